@@ -1,0 +1,66 @@
+# The house's commands; `make help` lists them. A newcomer needs `make run` and `make test`:
+# each first brings in what the machine lacks (tools/), which takes seconds when nothing is missing.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:  # Debian packages before uv: https needs certificates
+export UV_PYTHON_DOWNLOADS := never
+export UV_FROZEN := 1
+export UV_PROJECT_ENVIRONMENT := .venv
+
+PYTHON := .venv/bin/python
+UV := .tools/uv
+# What the demo needs beside Qt depends on where its screens go: to X11, to Wayland (nothing more), or
+# with no display into files, among them pictures of the citizen's phone page.
+SHOWN_ON := $(if $(DISPLAY),x11,$(if $(WAYLAND_DISPLAY),,browser))
+
+.PHONY: help run test check fast-check bench setup clean packages-for-run packages-for-test
+
+help:  ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/.for-run  ## the demo hall: windows, or with no display the whole story into var/demo/
+	$(PYTHON) main.py demo
+
+test: fast-check  ## the fast checks and the whole suite
+	$(PYTHON) -m pytest
+
+check: fast-check  ## everything that is checked without running it
+	$(PYTHON) -m mypy
+	$(PYTHON) -m screenkit.lint_qml
+
+fast-check: .venv/.for-test
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/lint-imports
+	$(PYTHON) -m screenkit.check_colours
+	$(PYTHON) -m case_store.check_assets
+
+bench: .venv/.for-test  ## measure: a table, and build/bench.json
+	$(PYTHON) -m tests.bench
+
+setup: .venv/.for-test  ## only bring in what the commands need
+
+clean:  ## remove what the commands made, all but .venv and .tools
+	rm -rf build var .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -not -path './.venv/*' -not -path './.tools/*' -prune -exec rm -rf {} +
+
+# Python packages: a stamp per set, renewed when the lock changes. --inexact: `make run` takes no tool away.
+.venv/.for-run: pyproject.toml uv.lock | packages-for-run $(UV)
+	$(UV) sync --no-dev --inexact
+	@touch $@
+
+.venv/.for-test: pyproject.toml uv.lock | packages-for-test $(UV)
+	$(UV) sync
+	@touch $@ .venv/.for-run
+
+# A link that dangles counts as absent.
+$(UV):
+	python3 tools/get_uv.py $@
+
+packages-for-run:
+	@python3 tools/debian_packages.py screen $(SHOWN_ON)
+
+packages-for-test:
+	@python3 tools/debian_packages.py screen browser
