@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
 UV_VERSION = "0.13.9"
-UV_OLDEST = (0, 5, 0)  # the oldest one seen to install our uv.lock
+UV_OLDEST = (0, 7, 0)  # the oldest one seen to install our uv.lock
 WHEELS = {  # machine -> (wheel, sha256); PySide6 exists for these two only
     "x86_64": (
         f"uv-{UV_VERSION}-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
@@ -85,7 +85,7 @@ def with_nothing(home: Path) -> Path:
     wheel, sha256 = pinned_wheel()
     page_url = f"{index_url().rstrip('/')}/uv/"
     page = fetch(page_url).decode("utf-8", "replace")
-    # The same pattern reads the JSON and the older HTML form of an index: a quoted address ending in our wheel.
+    # One pattern for an index in JSON and in the older HTML: a quoted address that ends in our wheel.
     found = re.search(rf'"([^"\s]+/{re.escape(wheel)})["#]', page)
     if not found:
         raise RungBroken(f"{page_url} does not list {wheel}")
@@ -126,11 +126,10 @@ def index_url() -> str:
 
 def fetch(url: str) -> bytes:
     """What `url` answers, read wholly. Raises RungBroken when it does not answer or answers without end."""
-    request = Request(
-        url, headers={"Accept": "application/vnd.pypi.simple.v1+json, text/html;q=0.1, */*;q=0.01"}
-    )  # noqa: S310  # the index is the operator's own setting; what comes from it is checked by hash
+    accept = "application/vnd.pypi.simple.v1+json, text/html;q=0.1, */*;q=0.01"
+    request = Request(url, headers={"Accept": accept})
     try:
-        with urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310  # as above
+        with urlopen(request, timeout=TIMEOUT_S) as answer:
             content: bytes = answer.read(FETCHED_BYTES_MAX + 1)
     except OSError as error:
         raise RungBroken(f"{url}: {error}") from error
