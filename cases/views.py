@@ -1,0 +1,258 @@
+"""What the screens are shown: frozen values that cross from the store's client into view-models.
+
+Times are aware; wording is not here: keys and numbers only. Nothing in the wall's or the kiosk's views names a person.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cases.matter import OpenMatter, PrivateMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueView:
+    """A queue as kiosk and wall show it. No range while no desk serves it."""
+
+    letter: str
+    name: str
+    waiting: int
+    wait_low_min: int | None = None
+    wait_high_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """One called number."""
+
+    ticket_no: str
+    counter_no: int
+    queue_name: str
+    called_at: datetime
+    call_no: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightsView:
+    """Open cases by their worst running clock: whole-hall totals, exact, 0 included (domain.md §4.2)."""
+
+    normal: int
+    soon: int
+    overdue: int
+    stopped: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallView:
+    """The public wall."""
+
+    hall_time: datetime
+    calls: tuple[CallView, ...] = ()  # newest first, five at most
+    queues: tuple[QueueView, ...] = ()
+    not_present: tuple[str, ...] = ()  # 叫过没到
+    lights: LightsView | None = None
+    on_duty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpAnswerView:
+    """Who comes to a kiosk that called."""
+
+    help_id: str
+    staff_name: str
+    counter_no: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskView:
+    """What a kiosk hears from the hall."""
+
+    hall_time: datetime
+    queues: tuple[QueueView, ...] = ()
+    on_duty: tuple[str, ...] = ()
+    help_answers: tuple[HelpAnswerView, ...] = ()  # of this kiosk, of today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberLease:
+    """Leased ticket numbers first..last of one queue and business date (design.md §2)."""
+
+    queue: str
+    business_date: date
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SerialLease:
+    """Leased case-code serials first..last of one date."""
+
+    business_date: date
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leases:
+    """Everything a kiosk holds to work through an outage."""
+
+    numbers: tuple[NumberLease, ...] = ()
+    serials: tuple[SerialLease, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAnswer:
+    """The number that stands for a visit, and what the done page says beside it."""
+
+    visit_id: str
+    ticket_no: str
+    queue: str
+    people_ahead: int | None  # None: from a lease, nobody knows
+    wait_low_min: int | None
+    wait_high_min: int | None
+    leased: bool
+    answer_by: date | None  # 是否受理 is told before the end of this day; None without a case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressView:
+    """查进度 and the citizen's page: steps and dates, no person, no category."""
+
+    case_code: str
+    registered_at: datetime
+    step: int  # 1 录入 … 5 评价
+    outcome: str  # text key of one sentence: "progress.registered", "progress.accepted", "progress.rejected"
+    answer_by: date | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """The place in line behind the ticket's QR."""
+
+    ticket_no: str
+    visit_state: str  # VisitState
+    people_ahead: int
+    wait_low_min: int | None
+    wait_high_min: int | None
+    counter_no: int | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRow:
+    """A ticket in a counter's lists. No person: persons are read one at a time, by the desk that serves them."""
+
+    visit_id: str
+    ticket_no: str
+    queue: str
+    visit_state: str
+    category: str | None
+    party_count: int | None
+    place_at: datetime
+    leased: bool
+    has_matter: bool
+    counter_no: int | None = None
+    calls_count: int = 0
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    case_id: str | None = None
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpRow:
+    """An unanswered 叫人帮忙."""
+
+    help_id: str
+    kiosk_id: str
+    kiosk_name: str
+    called_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """Something that a member of staff must know: a paper that did not come, a flood of tickets, a late matter.
+
+    `code` names the staff sentence of a refusal text; `facts` are its arguments as pairs."""
+
+    notice_id: str
+    code: str
+    facts: tuple[tuple[str, str], ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """An open case by its worst clock, for the counter's right column. `due_at` is the exclusive instant."""
+
+    case_id: str
+    case_code: str
+    category: str | None
+    case_state: str
+    clock: str
+    due_at: datetime
+    light: str  # deadline_light id: GREEN, YELLOW, RED, GREY
+    left_unit: str  # "workdays", "calendar_days", "opening_hours", "minutes"
+    left: int  # negative when overdue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskView:
+    """One counter of the hall."""
+
+    counter_no: int
+    staff_id: str | None
+    staff_name: str
+    serving: str | None  # ticket number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpstreamView:
+    """How far the centre has heard."""
+
+    connected: bool
+    backlog: int
+    last_ok: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterView:
+    """The hall as every counter sees it; a counter picks what is its own."""
+
+    hall_time: datetime
+    waiting: tuple[WaitingRow, ...] = ()
+    at_desks: tuple[WaitingRow, ...] = ()
+    not_present: tuple[WaitingRow, ...] = ()
+    desks: tuple[DeskView, ...] = ()
+    queues: tuple[QueueView, ...] = ()
+    help: tuple[HelpRow, ...] = ()
+    notices: tuple[NoticeRow, ...] = ()
+    due: tuple[DueRow, ...] = ()  # worst first, at most 200
+    lights: LightsView | None = None
+    upstream: UpstreamView | None = None
+    calls_count: tuple[tuple[str, int], ...] = ()  # first calls of today per queue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterView:
+    """A matter opened for the desk that serves the visit (reading it is an event)."""
+
+    case_id: str | None
+    case_code: str | None
+    case_state: str | None  # None: a draft, not registered yet
+    draft_id: str | None
+    open: OpenMatter
+    private: PrivateMatter
+    private_readable: bool  # False: the seal could not be opened here; the open part stands
+    registered_at: datetime | None
+    answer_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffView:
+    """A member of staff who may sign in, without the PIN."""
+
+    staff_id: str
+    name: str
+    role: str
