@@ -74,7 +74,11 @@ GROUPS: dict[str, tuple[Need, ...]] = {
     ),
 }
 
-APT = ("apt-get", "-o", "DPkg::Lock::Timeout=120", "--yes")
+APT = (
+    *("apt-get", "--yes"),
+    *("-o", "DPkg::Lock::Timeout=120"),  # a fresh machine may be busy with its own upgrades
+    *("-o", "APT::Keep-Downloaded-Packages=false"),  # 250 MB less on a small disk
+)
 
 
 def missing(needs: tuple[Need, ...]) -> list[str]:
