@@ -1,0 +1,128 @@
+"""hall.toml: the centre's name, hours, queues, counters and desks."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from cases.policy_file import Part, PolicyError, PolicyFile, parse_file
+from cases.work_calendar import OpeningHours, Weekday
+
+_URL = re.compile(r"(?P<scheme>https?)://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")
+
+
+class QueuePolicy(Part):
+    """One queue (队列). The service minutes are the prior of the expected wait, until the day has its own."""
+
+    letter: str = Field(pattern=r"^[A-Z]$")
+    name: str = Field(min_length=1)
+    waiting_place: str = Field(min_length=1)
+    service_mean_minutes: int = Field(ge=1, le=240)
+    service_cv: float = Field(gt=0, le=3)
+
+
+class CallingPolicy(Part):
+    """叫号: how often a number is called, and how a missed one comes back (domain.md §7)."""
+
+    calls_max: int = Field(ge=1, le=10)
+    return_after_numbers: int = Field(ge=0, le=50)
+    returns_max: int = Field(ge=0, le=10)
+
+
+class CounterPolicy(Part):
+    """A counter (窗口) and the queues that it serves, the first one first."""
+
+    number: int = Field(ge=1, le=99)
+    name: str = Field(min_length=1)
+    serves: tuple[str, ...] = Field(min_length=1)
+
+
+class StationingMode(StrEnum):
+    """常驻 and 轮驻; 随驻 (ON_CALL) has no desk."""
+
+    RESIDENT = "RESIDENT"
+    ROTATING = "ROTATING"
+
+
+class DeskPolicy(Part):
+    """A unit (入驻单位) that sits in the hall. A rotating one names its weekdays."""
+
+    unit: str = Field(pattern=r"^[a-z_]+$")
+    name: str = Field(min_length=1)
+    mode: StationingMode = Field(strict=False)
+    weekdays: tuple[Annotated[Weekday, Field(strict=False)], ...] = ()
+
+    @model_validator(mode="after")
+    def _rotating_has_weekdays(self) -> Self:
+        if (self.mode == StationingMode.ROTATING) != bool(self.weekdays):
+            raise ValueError("轮驻（ROTATING）要写 weekdays，常驻（RESIDENT）不写")
+        return self
+
+
+class HallPolicy(PolicyFile):
+    """The hall as policy describes it."""
+
+    centre_code: str = Field(pattern=r"^\d{9}$")
+    stream: str = Field(pattern=r"^[a-z0-9-]+$")
+    full_name: str = Field(min_length=1)
+    short_name: str = Field(min_length=1)
+    phone: str = Field(pattern=r"^[0-9-]{5,20}$")
+    address: str = Field(min_length=1)
+    slogan: str = Field(min_length=1)
+    home_banner: str = Field(pattern=r"^\d{6}$")
+    citizen_base_url: str
+    opening: OpeningHours
+    queues: tuple[QueuePolicy, ...] = Field(min_length=1)
+    calling: CallingPolicy
+    counters: tuple[CounterPolicy, ...] = Field(min_length=1)
+    desks: tuple[DeskPolicy, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_are_used_once(self) -> Self:
+        letters = [queue.letter for queue in self.queues]
+        if len(set(letters)) != len(letters):
+            raise ValueError("queues 里有字母重复")
+        numbers = [counter.number for counter in self.counters]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("counters 里有号码重复")
+        for counter in self.counters:
+            if unknown := sorted(set(counter.serves) - set(letters)):
+                raise ValueError(f"{counter.number} 号窗口要叫的队列 {unknown[0]} 没有定义")
+        if unserved := sorted(
+            set(letters) - {letter for counter in self.counters for letter in counter.serves}
+        ):
+            raise ValueError(f"队列 {unserved[0]} 没有窗口叫号")
+        return self
+
+    def queue(self, letter: str) -> QueuePolicy:
+        """The queue of a letter. Raises KeyError: letters come from this policy or are checked before."""
+        return {queue.letter: queue for queue in self.queues}[letter]
+
+    def counter(self, number: int) -> CounterPolicy | None:
+        """The counter of a number, None if the hall has none such."""
+        return next((counter for counter in self.counters if counter.number == number), None)
+
+    def desks_on(self, day: date) -> tuple[DeskPolicy, ...]:
+        """Who is stationed here on a day (今日窗口); ask only for days on which it opens."""
+        today = Weekday.of(day)
+        return tuple(d for d in self.desks if d.mode == StationingMode.RESIDENT or today in d.weekdays)
+
+
+def parse_hall(text: str, file: str, *, demo: bool = False) -> HallPolicy:
+    """hall.toml as its model. Raises PolicyError. `demo` allows a citizen_base_url without https."""
+    hall = parse_file(HallPolicy, text, file)
+    if why := check_base_url(hall.citizen_base_url, demo=demo):
+        raise PolicyError(file, "citizen_base_url", why)
+    return hall
+
+
+def check_base_url(url: str, *, demo: bool = False) -> str | None:
+    """None if QR codes may begin with this URL, else why not. https outside demo (design.md §4)."""
+    match = _URL.fullmatch(url)
+    if match is None:
+        return "应当像 https://zz.example.cn 这样，末尾没有斜杠，也没有 ? 和 #"
+    if match["scheme"] != "https" and not demo:
+        return "二维码里的网址必须以 https:// 开头，只有演示（demo）可以例外"
+    return None
