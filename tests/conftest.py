@@ -1,0 +1,27 @@
+"""The ground every test stands on: no screen, no keyboard that learns, no timed tests.
+
+The environment is set here because Qt reads it once, before the first test of any room imports it.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+
+os.environ.update(
+    QT_QPA_PLATFORM="offscreen",
+    QT_QUICK_BACKEND="software",  # the renderer of a small PC without a GPU
+    QT_IM_MODULE="qtvirtualkeyboard",
+    XDG_CONFIG_HOME="/dev/null",  # Pinyin must not learn: pitfalls.md §7
+    QT_FONT_DPI="96",
+    QT_ENABLE_HIGHDPI_SCALING="0",
+)
+if not os.environ.get("XDG_RUNTIME_DIR"):  # a fresh machine has no session, and Qt would warn
+    runtime_dir = Path(tempfile.gettempdir()) / f"pingan-hall-tests-{os.getuid()}"
+    runtime_dir.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime_dir)
+
+# A shared machine is slow at times; speed is measured in tests/bench, never in a test.
+settings.register_profile("house", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+settings.load_profile("house")
