@@ -1,0 +1,1 @@
+"""screenkit: what every screen shares below its pages (window, worker loop, texts, rows, the QML type step)."""
