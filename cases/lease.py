@@ -37,7 +37,9 @@ def next_number(last_given: int, leased: list[tuple[int, int]]) -> int:
     return number
 
 
-def next_block(taken: list[tuple[int, int]], first_number: int, size: int, highest_given: int) -> tuple[int, int]:
+def next_block(
+    taken: list[tuple[int, int]], first_number: int, size: int, highest_given: int
+) -> tuple[int, int]:
     """A free block of `size` numbers from `first_number` up, above every other lease and every number given."""
     start = max([first_number, highest_given + 1, *(last + 1 for _, last in taken)])
     return start, start + size - 1

@@ -52,7 +52,11 @@ def next_call(
         return None
     first = order[0]
     if first.eligible_from_call:
-        why = "why.returned" if first.eligible_from_call <= calls_count.get(first.queue, 0) else "why.nobody_else"
+        why = (
+            "why.returned"
+            if first.eligible_from_call <= calls_count.get(first.queue, 0)
+            else "why.nobody_else"
+        )
     else:
         why = "why.first_touch"
     shown = order[:SHOWN_CANDIDATES]

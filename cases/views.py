@@ -192,9 +192,10 @@ class DueRow:
     case_state: str
     clock: str
     due_at: datetime
-    light: str  # deadline_light id: GREEN, YELLOW, RED, GREY
-    left_unit: str  # "workdays", "calendar_days", "opening_hours", "minutes"
-    left: int  # negative when overdue
+    light: str  # deadline_light.Light
+    left_unit: str  # deadline_light.TimeUnit
+    left: int
+    past: bool  # overdue by `left`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
