@@ -1,4 +1,4 @@
-"""acceptance.toml: reasons of a rejection (不予受理) and where the citizen is sent instead (domain.md §3.4)."""
+"""acceptance.toml: reasons of a rejection and where the citizen is sent instead (domain.md §3.4)."""
 
 from pydantic import Field
 

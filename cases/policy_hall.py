@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from cases.policy_file import Part, PolicyError, PolicyFile, parse_file
-from cases.work_calendar import OpeningHours, Weekday
+from cases.work_calendar import OpeningPolicy, Weekday
 
 _URL = re.compile(r"(?P<scheme>https?)://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")
 
@@ -73,7 +73,7 @@ class HallPolicy(PolicyFile):
     slogan: str = Field(min_length=1)
     home_banner: str = Field(pattern=r"^\d{6}$")
     citizen_base_url: str
-    opening: OpeningHours
+    opening: OpeningPolicy
     queues: tuple[QueuePolicy, ...] = Field(min_length=1)
     calling: CallingPolicy
     counters: tuple[CounterPolicy, ...] = Field(min_length=1)

@@ -122,7 +122,7 @@ class DateOpening(Part):
     segments: Segments
 
 
-class OpeningHours(Part):
+class OpeningPolicy(Part):
     """When the hall is open (domain.md §3.5 g)."""
 
     working_day: Segments = Field(min_length=1)
@@ -141,6 +141,9 @@ class OpeningHours(Part):
                 if segment.from_ < ends[-1] or segment.to <= segment.from_:
                     raise ValueError(f"{segment.from_}–{segment.to} 与前一段重叠，或结束不晚于开始")
                 ends.append(segment.to)
+        closed = {w.day for w in self.weekday if not w.segments}
+        if len(closed) == len(Weekday):
+            raise ValueError("每个星期几都关门，期限就永远走不完")
         return self
 
 
@@ -165,12 +168,12 @@ class WorkCalendar:
     """All loaded years with the opening hours. `version` names them; it is stored beside every due date."""
 
     version: str
-    opening: OpeningHours
+    opening: OpeningPolicy
     _named: Mapping[date, DayInfo] = field(repr=False)
     years: frozenset[int]
 
     @classmethod
-    def of(cls, years: Iterable[YearCalendar], opening: OpeningHours) -> "WorkCalendar":
+    def of(cls, years: Iterable[YearCalendar], opening: OpeningPolicy) -> "WorkCalendar":
         """The calendar of these years; of two for one year the later `effective_from` replaces the other."""
         newest: dict[int, YearCalendar] = {}
         for calendar in sorted(years, key=lambda c: c.effective_from):
@@ -235,6 +238,13 @@ class WorkCalendar:
                 if at < segment.closes_at:
                     return segment
             day += timedelta(days=1)
+
+    def open_time(self, start: datetime, end: datetime) -> timedelta:
+        """How long the hall is open between two instants; zero if the end comes first."""
+        start, end = hall_time(start), hall_time(end)
+        days = (start.date() + timedelta(days=n) for n in range((end.date() - start.date()).days + 1))
+        spans = (min(end, s.closes_at) - max(start, s.opens_at) for day in days for s in self.segments(day))
+        return sum((span for span in spans if span > timedelta()), timedelta())
 
     def next_open_day(self, day: date) -> date:
         """The first day after `day` on which the hall opens (leases are held for today and this one)."""
