@@ -23,8 +23,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtQml import QmlAnonymous
 
 from screenkit.property_shim import Property
+
+QML_IMPORT_NAME = "screenkit"
+QML_IMPORT_MAJOR_VERSION = 1
 
 Row = TypeVar("Row")
 
@@ -40,6 +44,7 @@ def camel_case(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
+@QmlAnonymous
 class RowModel(QAbstractListModel, Generic[Row]):
     """A list of `row_type`; each field is a role of the same name in camelCase.
 
@@ -49,7 +54,9 @@ class RowModel(QAbstractListModel, Generic[Row]):
 
     countChanged = Signal()
 
-    def __init__(self, row_type: type[Row], key: Callable[[Row], Hashable], parent: QObject | None = None) -> None:
+    def __init__(
+        self, row_type: type[Row], key: Callable[[Row], Hashable], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         hints = typing.get_type_hints(row_type)
         fields = [field.name for field in dataclasses.fields(typing.cast(Any, row_type))]
@@ -74,7 +81,9 @@ class RowModel(QAbstractListModel, Generic[Row]):
         """Qt's: number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         """Qt's: the value of one role of one row."""
         if not index.isValid() or role not in self._field_of:
             return None

@@ -41,8 +41,8 @@ class Texts(QObject):
     @staticmethod
     def create(engine: QQmlEngine) -> QObject:
         """Qt's: the catalogue that `offer_texts` gave to this engine. Raises LookupError if it got none."""
-        texts = engine.property(_HOLDER)
-        if not isinstance(texts, Texts):
+        texts: Texts | None = engine.property(_HOLDER)
+        if texts is None:
             raise LookupError("this engine was given no texts: call offer_texts(engine, texts)")
         return texts
 

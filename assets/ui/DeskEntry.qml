@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 /*! A field of a desk: one line (PIN, phone, reason) or, with `lines` > 1, several. Tab leaves it. */

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 /*! 录入 → 分流 → 办理 → 反馈 → 评价, with the one that is now. Words come from the page. */

@@ -7,7 +7,7 @@ import QtQuick.VirtualKeyboard.Settings
 Item {
     id: panel
 
-    readonly property bool shown: Qt.inputMethod.visible && panel.wanted
+    readonly property bool shown: keys.active && panel.wanted
     /*! The page may keep it away, for example while NumberPad is used. */
     property bool wanted: true
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 /*! Twelve keys for digits: phone, case code, 查询码. Says what was pressed; the page decides what it means. */

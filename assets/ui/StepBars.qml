@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 /*! Where I am: bars and words (「第 1 步，共 6 步」). In 大字 the words alone. */

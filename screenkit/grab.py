@@ -1,0 +1,185 @@
+"""Eyes and fingers for a running window: find by accessible name, press, type, wait, grab.
+
+Used by tests, the headless story and the bench; needs no pytest. Everything goes through real Qt events. Names are the
+accessible names of the controls, which is what a screen reader hears.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+TIMEOUT_S = 5.0
+
+
+class NotThere(LookupError):
+    """Nothing (or nothing usable) on the screen has this name; the message lists what there is."""
+
+
+def process_events(seconds: float = 0.0) -> None:
+    """Let Qt work for at least `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if time.monotonic() >= end:
+            return
+        time.sleep(0.002)
+
+
+def wait_until(condition: Callable[[], bool], timeout_s: float = TIMEOUT_S, what: str = "") -> None:
+    """Process events until `condition()` holds. Raises TimeoutError naming `what`."""
+    end = time.monotonic() + timeout_s
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {timeout_s} s in vain for {what or 'a condition'}")
+        process_events()
+        time.sleep(0.002)
+
+
+def items(window: QQuickWindow) -> Iterator[QQuickItem]:
+    """Every item that is shown, parents first (Repeater and Loader children too, unlike findChild)."""
+
+    def below(item: QQuickItem) -> Iterator[QQuickItem]:
+        if not item.isVisible():
+            return
+        yield item
+        for child in item.childItems():
+            yield from below(child)
+
+    yield from below(window.contentItem())
+
+
+def accessible(item: QQuickItem) -> QAccessibleInterface | None:
+    """How the item appears to a screen reader; None if it does not."""
+    QAccessible.setActive(True)
+    face = QAccessible.queryAccessibleInterface(item)
+    return face if face is not None and face.isValid() else None
+
+
+def name_of(item: QQuickItem) -> str:
+    """Accessible name, "" if it has none."""
+    face = accessible(item)
+    return face.text(QAccessible.Text.Name) if face is not None else ""
+
+
+def names(window: QQuickWindow) -> list[str]:
+    """All accessible names on the screen, in drawing order: what a screen reader could say."""
+    return [name for name in (name_of(item) for item in items(window)) if name]
+
+
+def find_all(window: QQuickWindow, name: str, *, role: QAccessible.Role | None = None) -> list[QQuickItem]:
+    """Every shown item with exactly this accessible name."""
+    found = []
+    for item in items(window):
+        face = accessible(item)
+        if face is not None and face.text(QAccessible.Text.Name) == name and role in (None, face.role()):
+            found.append(item)
+    return found
+
+
+def find(window: QQuickWindow, name: str, *, role: QAccessible.Role | None = None) -> QQuickItem:
+    """The first shown item with this accessible name, one that can be pressed before a mere text. Raises NotThere."""
+    found = find_all(window, name, role=role)
+    if not found:
+        raise NotThere(
+            f"nothing on {window.title()!r} is called {name!r}; there is: {', '.join(names(window))}"
+        )
+    return next((item for item in found if _is_static(item) is False), found[0])
+
+
+def is_shown(window: QQuickWindow, name: str) -> bool:
+    """Whether something with this accessible name is on the screen."""
+    return bool(find_all(window, name))
+
+
+def _is_static(item: QQuickItem) -> bool:
+    face = accessible(item)
+    return face is not None and face.role() in (QAccessible.Role.StaticText, QAccessible.Role.Heading)
+
+
+def rect_of(item: QQuickItem) -> QRectF:
+    """Where an item is in its window, in pixels."""
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def centre_of(item: QQuickItem) -> QPoint:
+    """The middle of an item in its window."""
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def press_item(window: QQuickWindow, item: QQuickItem) -> None:
+    """Press and release the left button in the middle of an item. Raises NotThere if it is disabled or off-screen."""
+    if not item.isEnabled():
+        raise NotThere(f"{name_of(item)!r} is disabled")
+    at = centre_of(item)
+    if not window.contentItem().contains(QPointF(at)):
+        raise NotThere(f"{name_of(item)!r} is outside the window at {at.x()}, {at.y()}")
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    process_events()
+
+
+def press(window: QQuickWindow, name: str, *, timeout_s: float = TIMEOUT_S) -> None:
+    """Wait for something called `name`, then press it."""
+    wait_until(
+        lambda: is_shown(window, name), timeout_s, f"{name!r} on {window.title()!r}; there is {names(window)}"
+    )
+    press_item(window, find(window, name))
+
+
+def hold(window: QQuickWindow, name: str) -> None:
+    """Put the finger down and leave it there (see `release`)."""
+    QTest.mousePress(
+        window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(find(window, name))
+    )
+
+
+def release(window: QQuickWindow, name: str) -> None:
+    """Lift the finger."""
+    QTest.mouseRelease(
+        window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(find(window, name))
+    )
+    process_events()
+
+
+def press_digits(window: QQuickWindow, digits: str) -> None:
+    """Press the keys of a NumberPad one after the other."""
+    for digit in digits:
+        press(window, digit)
+
+
+def press_key(
+    window: QQuickWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """One stroke of a real key (staff's keyboards, hardware keypads)."""
+    QTest.keyClick(window, key, modifiers)
+    process_events()
+
+
+def type_text(window: QQuickWindow, text: str) -> None:
+    """Put text into the focused field the way an input method commits it (any script)."""
+    from PySide6.QtGui import QInputMethodEvent  # noqa: PLC0415, only here
+
+    target = QGuiApplication.focusObject()
+    if target is None:
+        raise NotThere(f"no field of {window.title()!r} has the focus")
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(target, event)
+    process_events()
+
+
+def grab(window: QQuickWindow, path: Path | None = None) -> QImage:
+    """The window's picture now; saved as PNG when a path is given. Raises OSError if that fails."""
+    process_events(0.02)
+    image = window.grabWindow()
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not image.save(str(path)):
+            raise OSError(f"cannot write {path}")
+    return image
