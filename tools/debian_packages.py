@@ -48,6 +48,7 @@ GROUPS: dict[str, tuple[Need, ...]] = {
         Need("libdbus-1-3", "libdbus-1.so.3", "QtDBus, which QtGui loads"),
         Need("libfontconfig1", "libfontconfig.so.1", "QtGui: fonts"),
         Need("libx11-6", "libX11.so.6", "QtGui"),
+        Need("libpulse0", "libpulse.so.0", "QtMultimedia, which the on-screen keyboard loads"),
     ),
     "x11": (  # windows on a real screen
         Need("libxcb-cursor0", "libxcb-cursor.so.0", "Qt's xcb platform"),
