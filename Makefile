@@ -11,9 +11,9 @@ export UV_PROJECT_ENVIRONMENT := .venv
 
 PYTHON := .venv/bin/python
 UV := .tools/uv
-# What the demo needs beside Qt depends on where its screens go: to X11, to Wayland (nothing more), or
-# with no display into files, among them pictures of the citizen's phone page.
-SHOWN_ON := $(if $(DISPLAY),x11,$(if $(WAYLAND_DISPLAY),,browser))
+# What the demo needs beside Qt depends on where its screens go: with no display into files, among them
+# pictures of the citizen's phone page.
+SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
 .PHONY: help run test check fast-check bench setup clean packages-for-run packages-for-test
 

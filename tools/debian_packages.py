@@ -49,8 +49,9 @@ GROUPS: dict[str, tuple[Need, ...]] = {
         Need("libfontconfig1", "libfontconfig.so.1", "QtGui: fonts"),
         Need("libx11-6", "libX11.so.6", "QtGui"),
         Need("libpulse0", "libpulse.so.0", "QtMultimedia, which the on-screen keyboard loads"),
+        Need("libxrandr2", "libXrandr.so.2", "QtMultimedia's plugin: no sound without it"),
     ),
-    "x11": (  # windows on a real screen
+    "x11": (
         Need("libxcb-cursor0", "libxcb-cursor.so.0", "Qt's xcb platform"),
         Need("libxcb-icccm4", "libxcb-icccm.so.4", "Qt's xcb platform"),
         Need("libxcb-image0", "libxcb-image.so.0", "Qt's xcb platform"),
@@ -64,6 +65,10 @@ GROUPS: dict[str, tuple[Need, ...]] = {
         Need("libxcb-xfixes0", "libxcb-xfixes.so.0", "Qt's xcb platform"),
         Need("libxcb-xkb1", "libxcb-xkb.so.1", "Qt's xcb platform"),
         Need("libxkbcommon-x11-0", "libxkbcommon-x11.so.0", "Qt's xcb platform"),
+    ),
+    "wayland": (
+        Need("libwayland-cursor0", "libwayland-cursor.so.0", "Qt's wayland platform"),
+        Need("libwayland-egl1", "libwayland-egl.so.1", "Qt's wayland platform"),
     ),
     "browser": (  # the citizen's phone page, looked at in tests and in the headless story
         Need("chromium", "chromium", "draws the phone page"),
