@@ -1,0 +1,30 @@
+"""Files that only their owner may read (keys, tokens): written with mode 0600, refused when anybody else can read them."""
+
+import os
+import stat
+from pathlib import Path
+
+from case_store.errors import StoreError
+
+OTHERS = 0o077
+
+
+def read_private(path: Path) -> bytes:
+    """The bytes of a key or token file. Raises StoreError when it is missing or open to others."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & OTHERS:
+            raise StoreError("store.key_file_mode", path=str(path), mode=f"{mode:04o}")
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError("store.key_file_missing", path=str(path)) from error
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file of mode 0600. Raises FileExistsError: a key is never overwritten, what it locked would be lost."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
