@@ -1,0 +1,78 @@
+"""Where a paragraph breaks: as few lines as can be, after punctuation where it costs none, never a lone character.
+
+行首禁则: no line begins with a closing mark, none ends with an opening one.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+NO_LINE_START = frozenset("，。、；：？！）》」』】〕％…～·—”’,.;:?!)%")
+NO_LINE_END = frozenset("（《「『【〔“‘～·(")
+PAUSE = frozenset("，。、；：？！）,.;:?!)")
+
+# What a break costs; only their order matters.
+COST_INSIDE_PHRASE = 10
+COST_AT_DIGITS = 25  # 「6」 and 「位」 belong together
+COST_LONE_CHARACTER = 1_000  # look.md: no line that ends in a lone character
+COST_RAGGED = 8  # times the square of the white part of a line
+
+
+class Break(NamedTuple):
+    """A way to set the rest of a paragraph; compared by lines, then cost."""
+
+    lines_count: int
+    cost: float
+    ends: tuple[int, ...]
+
+
+def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """`text` in lines of at most `width`. A word that alone is wider stands alone on its line, whole."""
+    words = _words(text)
+    last = len(words)
+
+    def line(start: int, end: int) -> str:
+        return "".join(words[start:end]).strip()
+
+    best = [Break(0, 0.0, ())] * (last + 1)  # best[start]: how to set everything from that word on
+    for start in reversed(range(last)):
+        ways = []
+        for end in range(start + 1, last + 1):
+            used = measure(line(start, end))
+            if used > width and end > start + 1:
+                break
+            rest = best[end]
+            cost = _cost(line(start, end), line(end, end + 1), max(0.0, 1 - used / width))
+            ways.append(Break(1 + rest.lines_count, cost + rest.cost, (end, *rest.ends)))
+        best[start] = min(ways)
+    return [line(start, end) for start, end in pairwise((0, *best[0].ends))]
+
+
+def _cost(this: str, following: str, white: float) -> float:
+    lone = sum(char not in NO_LINE_START for char in this) <= 1
+    cost = float(COST_LONE_CHARACTER * lone)
+    if not following:
+        return cost
+    cost += COST_RAGGED * white**2
+    if this[-1] in PAUSE:
+        return cost
+    at_digits = this[-1].isascii() != following[0].isascii()
+    return cost + (COST_AT_DIGITS if at_digits else COST_INSIDE_PHRASE)
+
+
+def _words(text: str) -> list[str]:
+    """What stays together: a run of ASCII, a 汉字, each with the marks that may not be parted from it."""
+    words: list[str] = []
+    for char in text:
+        if words and _stays_with(words[-1], char):
+            words[-1] += char
+        else:
+            words.append(char)
+    return words
+
+
+def _stays_with(word: str, char: str) -> bool:
+    before = word[-1]
+    if before in NO_LINE_END or char in NO_LINE_START:
+        return True
+    return before.isascii() and char.isascii() and before != " "

@@ -1,0 +1,82 @@
+"""A paper as a description: blocks from top to bottom, before anybody has chosen dots or bytes."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class PaperKind(StrEnum):
+    """The papers of domain.md §4.1 that come out of a kiosk; the values are its ids."""
+
+    QUEUE_TICKET = "queue_ticket"  # 排队小票
+    RECEIPT = "receipt"  # 来访登记回执
+
+
+class Role(Enum):
+    """What a line is for; layout.py knows how large that is in each encoding."""
+
+    CENTRE_NAME = "centre_name"  # the full name on top, one line
+    NUMBER = "number"  # the ticket is its number
+    TITLE = "title"  # what paper this is, or which queue
+    CODE = "code"  # digits that a person types or reads aloud
+    FACT = "fact"  # what decides the next ten minutes: how many, how long, where
+    FACT_STRONG = "fact_strong"
+    BODY = "body"
+    BODY_STRONG = "body_strong"
+
+
+class Align(Enum):
+    """Where a line stands."""
+
+    LEFT = 0
+    CENTRE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph: as many lines as it needs."""
+
+    role: Role
+    text: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two short texts at the two edges of one line; one above the other where they do not fit."""
+
+    role: Role
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+    dashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code, level M, at least `side_mm_min` wide without its quiet zone (look.md: 25 mm or more)."""
+
+    url: str
+    side_mm_min: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White paper."""
+
+    height_mm: float
+
+
+Block = Text | Sides | Rule | Qr | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One sheet, cut at its end."""
+
+    kind: PaperKind
+    blocks: tuple[Block, ...]
