@@ -42,8 +42,11 @@ class PolicyError(Exception):
     code = "policy.invalid"
 
     def __init__(self, file: str, key: str, why: str) -> None:
-        super().__init__(f"{file} 的「{key}」：{why}。")
+        super().__init__(file, key, why)
         self.file, self.key, self.why = file, key, why
+
+    def __str__(self) -> str:
+        return f"{self.file} 的「{self.key}」：{self.why}。"
 
     @property
     def facts(self) -> dict[str, str | int]:
