@@ -10,16 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from case_store.errors import StoreError
 from case_store.keys import CENTRE, hall_reader
 
-PATHS = ("database", "key_file", "tokens_file", "clock_file", "assets_dir", "ready_file", "policy_dir")
+PATHS = ("database", "key_file", "tokens_file", "clock_file", "assets_dir", "ready_file")
 
 
 class UpstreamConfig(BaseModel):
-    """Where events are pushed to. `token_role` names our token in the tokens file."""
+    """Where events are pushed to; our token is the one named "upstream" in the tokens file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: str = Field(pattern=r"^https?://")
-    token_role: str = "upstream"
 
 
 class StoreConfig(BaseModel):

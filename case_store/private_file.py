@@ -1,4 +1,4 @@
-"""Files that only their owner may read (keys, tokens): written with mode 0600, refused when anybody else can read them."""
+"""Files that only their owner may read (keys, tokens): made with mode 0600, refused when others can read them."""
 
 import os
 import stat
@@ -21,7 +21,7 @@ def read_private(path: Path) -> bytes:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a new file of mode 0600. Raises FileExistsError: a key is never overwritten, what it locked would be lost."""
+    """Write a new file of mode 0600. Raises FileExistsError: what an overwritten key locked would be lost."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

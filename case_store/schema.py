@@ -1,0 +1,355 @@
+"""The tables of a store: the log, what hangs on it, the projections, and what is no event (SQLAlchemy Core).
+
+The same metadata serves SQLite and, later, PostgreSQL; `migrations/` brings a file to it. Instants are whole
+microseconds since 1970 UTC in columns ending in `_us`; dates are ISO text. Every unique key contains `stream`, so that
+a store can be split by hall without touching a key (design.md §4).
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+Big = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def _id(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=True)
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _text_or_null(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text)
+
+
+def _number(name: str, default: int | None = None) -> sa.Column[int]:
+    return sa.Column(
+        name, Big, nullable=False, server_default=None if default is None else sa.text(str(default))
+    )
+
+
+def _number_or_null(name: str) -> sa.Column[int]:
+    return sa.Column(name, Big)
+
+
+def _flag(name: str) -> sa.Column[int]:
+    """0 or 1: an integer on both engines, so that partial indexes read the same."""
+    return sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0"))
+
+
+# The log.
+
+event = sa.Table(
+    "event",
+    metadata,
+    _id("stream"),
+    sa.Column(
+        "position", Big, primary_key=True, autoincrement=False
+    ),  # a cursor of this store, never an order
+    _text("id"),
+    _text("aggregate"),
+    _number("tenure"),
+    _text("node"),
+    _number("epoch"),
+    _number("seq"),
+    _number("hlc"),
+    _number("at_us"),
+    _number("received_at_us"),
+    _text("type"),
+    _number("v"),
+    _text("actor"),
+    _text("command_id"),
+    _text("policy_rev"),
+    _text("body"),  # JSON; persons and free text only sealed, wrapped keys never (they are in case_key)
+    _text("prev"),
+    _text("hash"),
+    sa.UniqueConstraint("stream", "id"),
+    sa.UniqueConstraint("stream", "node", "epoch", "seq"),
+    sa.Index("ix_event_aggregate", "stream", "aggregate", "tenure", "epoch", "seq"),
+)
+
+stream_head = sa.Table("stream_head", metadata, _id("stream"), _number("position"))
+
+node_head = sa.Table(
+    "node_head",
+    metadata,
+    _id("stream"),
+    _id("node"),
+    _number("epoch"),
+    _number("seq"),
+    _text("hash"),
+    _number("hlc"),
+)
+
+outcome = sa.Table(
+    "outcome",
+    metadata,
+    _id("stream"),
+    _id("command_id"),
+    _text("body_hash"),
+    _text("answer"),  # JSON
+    _number("at_us"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _id("stream"),
+    sa.Column("position", Big, primary_key=True, autoincrement=False),
+    _text_or_null("verdict"),  # NULL: to be pushed; "quarantined": upstream refused it, a person must look
+    _text_or_null("reason"),
+    sa.Index("ix_outbox_waiting", "stream", "position", sqlite_where=sa.text("verdict IS NULL")),
+)
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    _id("stream"),
+    _id("id"),
+    _text("node"),
+    _text("reason"),
+    _number("received_at_us"),
+    _text("event"),  # JSON as it came
+)
+
+case_key = sa.Table(
+    "case_key",
+    metadata,
+    _id("stream"),
+    _id("case_id"),
+    _id("reader"),
+    _text("ephemeral"),
+    _text("nonce"),
+    _text("ciphertext"),
+)
+
+# Projections: made from events only, by case_store/projections.
+
+visit = sa.Table(
+    "visit",
+    metadata,
+    _id("stream"),
+    _id("visit_id"),
+    _text("business_date"),
+    _text("ticket_no"),
+    _text("queue"),
+    _text("state"),
+    _number("place_at_us"),
+    _number("issued_at_us"),
+    _flag("leased"),
+    _flag("clock_untrusted"),
+    _text("kiosk_id"),
+    _text("ticket_code_hash"),
+    _number("calls_count", 0),
+    _number("returns_count", 0),
+    _number("eligible_from_call", 0),
+    _number_or_null("counter_no"),  # the desk that has the visit
+    _number_or_null("called_to"),  # the counter of the last call, kept when the visit leaves it
+    _number("call_no", 0),  # of the last call
+    _number_or_null("called_at_us"),
+    _number_or_null("started_at_us"),
+    _number_or_null("ended_at_us"),
+    _text_or_null("case_id"),
+    _text_or_null("draft_id"),
+    _text_or_null("category"),  # of the draft; a case has its own
+    _number_or_null("party_count"),
+    sa.UniqueConstraint("stream", "business_date", "ticket_no"),
+    sa.Index("ix_visit_day", "stream", "business_date", "state", "place_at_us"),
+    sa.Index("ix_visit_called", "stream", "business_date", "called_at_us"),
+    sa.Index("ix_visit_case", "stream", "case_id"),
+    sa.Index("ix_visit_kiosk", "stream", "kiosk_id", "issued_at_us"),
+    sa.Index("ix_visit_code", "ticket_code_hash"),
+)
+
+superseded_number = sa.Table(
+    "superseded_number",
+    metadata,
+    _id("stream"),
+    _id("business_date"),
+    _id("ticket_no"),
+    _text("visit_id"),
+    _text("stands_no"),
+    _number("at_us"),
+)
+
+queue_day = sa.Table(
+    "queue_day",
+    metadata,
+    _id("stream"),
+    _id("business_date"),
+    _id("queue"),
+    _number("last_given", 0),  # by normal numbering
+    _number("first_calls", 0),
+    _number("served", 0),
+    _number("served_us", 0),  # sum of the served visits' durations
+)
+
+lease = sa.Table(
+    "lease",
+    metadata,
+    _id("stream"),
+    _id("kind"),  # "numbers" or "serials"
+    _id("business_date"),
+    _id("queue"),  # "" for serials
+    sa.Column("first", Big, primary_key=True, autoincrement=False),
+    _number("last"),
+    _text("kiosk_id"),
+    sa.Index("ix_lease_kiosk", "stream", "kiosk_id", "business_date"),
+)
+
+serial_day = sa.Table("serial_day", metadata, _id("stream"), _id("business_date"), _number("last_given", 0))
+
+paper = sa.Table(
+    "paper",
+    metadata,
+    _id("stream"),
+    _id("visit_id"),
+    _id("paper"),
+    _id("job_id"),
+    _text("result"),
+    _text("reason"),
+    _number("at_us"),
+)
+
+case_ = sa.Table(
+    "case_",
+    metadata,
+    _id("stream"),
+    _id("case_id"),
+    _text("case_code"),
+    _text("state"),
+    _flag("open"),  # not finished
+    _text("source"),
+    _text_or_null("visit_id"),
+    _text_or_null("category"),
+    _text_or_null("town"),
+    _number_or_null("party_count"),
+    _number_or_null("amount_fen"),
+    _text("receipt_code_hash"),
+    _number("registered_at_us"),
+    _text_or_null("answer_by"),
+    # The earliest instants of the running clocks; NULL when none runs. The wall counts lights by their indexes.
+    _number_or_null("soon_at_us"),
+    _number_or_null("due_at_us"),
+    _flag("clock_untrusted"),
+    sa.UniqueConstraint("stream", "case_code"),
+    sa.Index("ix_case_receipt", "receipt_code_hash"),
+    sa.Index("ix_case_code", "case_code"),
+    sa.Index("ix_case_open", "stream", sqlite_where=sa.text("open = 1")),
+    sa.Index("ix_case_due", "stream", "due_at_us", sqlite_where=sa.text("due_at_us IS NOT NULL")),
+    sa.Index("ix_case_soon", "stream", "soon_at_us", sqlite_where=sa.text("soon_at_us IS NOT NULL")),
+)
+
+clock = sa.Table(
+    "clock",
+    metadata,
+    _id("stream"),
+    _id("case_id"),
+    _id("kind"),
+    sa.Column("started_at_us", Big, primary_key=True, autoincrement=False),
+    _text("unit"),
+    _number("amount"),
+    _number("soon_at_us"),
+    _number("due_at_us"),
+    _text("due_date"),
+    _flag("running"),
+    _flag("passed"),
+    sa.Index("ix_clock_to_pass", "stream", "due_at_us", sqlite_where=sa.text("running = 1 AND passed = 0")),
+)
+
+supervision = sa.Table(
+    "supervision",
+    metadata,
+    _id("stream"),
+    _id("item_id"),
+    _text("case_id"),
+    _text("clock"),
+    _number("rung"),
+    _text("trigger"),
+    _number("due_at_us"),
+    sa.UniqueConstraint("stream", "case_id", "clock", "rung"),
+)
+
+desk = sa.Table(
+    "desk",
+    metadata,
+    _id("stream"),
+    sa.Column("counter_no", sa.Integer, primary_key=True, autoincrement=False),
+    _text_or_null("staff_id"),
+    _number("since_us"),
+)
+
+help_call = sa.Table(
+    "help_call",
+    metadata,
+    _id("stream"),
+    _id("help_id"),
+    _text("kiosk_id"),
+    _text("page"),
+    _number("called_at_us"),
+    _text_or_null("answered_by"),
+    _number_or_null("counter_no"),
+    _number_or_null("answered_at_us"),
+    _flag("open"),
+    sa.Index("ix_help_call_open", "stream", "called_at_us", sqlite_where=sa.text("open = 1")),
+    sa.Index("ix_help_call_kiosk", "stream", "kiosk_id", "answered_at_us"),
+)
+
+notice = sa.Table(
+    "notice",
+    metadata,
+    _id("stream"),
+    _id("notice_id"),
+    _text("code"),
+    _text("facts"),  # JSON pairs
+    _number("at_us"),
+    _flag("open"),
+    sa.Index("ix_notice_open", "stream", "at_us", sqlite_where=sa.text("open = 1")),
+)
+
+# No events: people's PINs, tries, and what this store says of itself.
+
+staff = sa.Table(
+    "staff",
+    metadata,
+    _id("stream"),
+    _id("staff_id"),
+    _text("name"),
+    _text("role"),
+    _text("pin_hash"),  # argon2id
+    _number("failures", 0),
+    _number("locked_until_us", 0),
+)
+
+lookup_try = sa.Table(
+    "lookup_try",
+    metadata,
+    _id("stream"),
+    _id("session_id"),
+    _id("case_code"),
+    sa.Column("at_us", Big, primary_key=True, autoincrement=False),
+    sa.Index("ix_lookup_try_case", "stream", "case_code", "at_us"),
+)
+
+PROJECTIONS: tuple[sa.Table, ...] = (
+    visit,
+    superseded_number,
+    queue_day,
+    lease,
+    serial_day,
+    paper,
+    case_,
+    clock,
+    supervision,
+    desk,
+    help_call,
+    notice,
+)
