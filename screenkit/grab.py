@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 TIMEOUT_S = 5.0
+
+_READ_ONLY = (QAccessible.Role.StaticText, QAccessible.Role.Heading)
 
 
 class NotThere(LookupError):
@@ -55,52 +57,54 @@ def items(window: QQuickWindow) -> Iterator[QQuickItem]:
     yield from below(window.contentItem())
 
 
-def accessible(item: QQuickItem) -> QAccessibleInterface | None:
-    """How the item appears to a screen reader; None if it does not."""
+def heard(window: QQuickWindow) -> Iterator[tuple[str, QAccessible.Role, QQuickItem]]:
+    """Name, role and item of everything that a screen reader meets, in its order."""
     QAccessible.setActive(True)
-    face = QAccessible.queryAccessibleInterface(item)
-    return face if face is not None and face.isValid() else None
 
+    def below(face: QAccessibleInterface) -> Iterator[tuple[str, QAccessible.Role, QQuickItem]]:
+        for index in range(face.childCount()):
+            child = face.child(index)
+            item = child.object() if child is not None and child.isValid() else None
+            if isinstance(item, QQuickItem) and item.isVisible():
+                yield child.text(QAccessible.Text.Name), child.role(), item
+                yield from below(child)
 
-def name_of(item: QQuickItem) -> str:
-    """Accessible name, "" if it has none."""
-    face = accessible(item)
-    return face.text(QAccessible.Text.Name) if face is not None else ""
+    root = QAccessible.queryAccessibleInterface(window)
+    if root is not None:
+        yield from below(root)
 
 
 def names(window: QQuickWindow) -> list[str]:
-    """All accessible names on the screen, in drawing order: what a screen reader could say."""
-    return [name for name in (name_of(item) for item in items(window)) if name]
+    """All accessible names on the screen: what a screen reader could say."""
+    return [name for name, _, _ in heard(window) if name]
+
+
+def name_of(item: QQuickItem) -> str:
+    """Accessible name of an item, "" if it has none."""
+    QAccessible.setActive(True)
+    face = QAccessible.queryAccessibleInterface(item)
+    return face.text(QAccessible.Text.Name) if face is not None and face.isValid() else ""
 
 
 def find_all(window: QQuickWindow, name: str, *, role: QAccessible.Role | None = None) -> list[QQuickItem]:
-    """Every shown item with exactly this accessible name."""
-    found = []
-    for item in items(window):
-        face = accessible(item)
-        if face is not None and face.text(QAccessible.Text.Name) == name and role in (None, face.role()):
-            found.append(item)
-    return found
+    """Every shown item with exactly this accessible name; those that can be used before mere texts."""
+    found = [(its, item) for called, its, item in heard(window) if called == name and role in (None, its)]
+    return [item for _, item in sorted(found, key=lambda pair: pair[0] in _READ_ONLY)]
 
 
 def find(window: QQuickWindow, name: str, *, role: QAccessible.Role | None = None) -> QQuickItem:
-    """The first shown item with this accessible name, one that can be pressed before a mere text. Raises NotThere."""
+    """The first of `find_all`. Raises NotThere, whose message lists what there is."""
     found = find_all(window, name, role=role)
     if not found:
         raise NotThere(
             f"nothing on {window.title()!r} is called {name!r}; there is: {', '.join(names(window))}"
         )
-    return next((item for item in found if _is_static(item) is False), found[0])
+    return found[0]
 
 
 def is_shown(window: QQuickWindow, name: str) -> bool:
     """Whether something with this accessible name is on the screen."""
     return bool(find_all(window, name))
-
-
-def _is_static(item: QQuickItem) -> bool:
-    face = accessible(item)
-    return face is not None and face.role() in (QAccessible.Role.StaticText, QAccessible.Role.Heading)
 
 
 def rect_of(item: QQuickItem) -> QRectF:
@@ -163,8 +167,6 @@ def press_key(
 
 def type_text(window: QQuickWindow, text: str) -> None:
     """Put text into the focused field the way an input method commits it (any script)."""
-    from PySide6.QtGui import QInputMethodEvent  # noqa: PLC0415, only here
-
     target = QGuiApplication.focusObject()
     if target is None:
         raise NotThere(f"no field of {window.title()!r} has the focus")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import ast
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import PySide6
 from PySide6.scripts import metaobjectdump
@@ -37,13 +38,43 @@ class QmlTypesFailed(Exception):
 
 
 class _Reader(metaobjectdump.MetaObjectDumpVisitor):
-    """Qt's reader, made to see through `RowModel[Row]` and past `Generic[Row]`."""
+    """Qt's reader, made to see `RowModel[Row]` as a base, a lambda as a getter, and `constant=True`."""
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """Read a class as if its bases had no type arguments."""
+        """Read a class as Qt does, in words that Qt's reader knows."""
         node.bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
         node.bases = [base for base in node.bases if getattr(base, "id", "") not in {"Generic", "Protocol"}]
+        properties = dict(_properties(node))
+        for call in properties.values():
+            call.args[1:2] = [
+                ast.Name("getter") if isinstance(arg, ast.Lambda) else arg for arg in call.args[1:2]
+            ]
         super().visit_ClassDef(node)
+        if properties:
+            for declared in self.json_class_list()[-1].get("properties", []):
+                declared["constant"] = _is_constant(properties[declared["name"]])
+
+
+def _properties(node: ast.ClassDef) -> Iterator[tuple[str, ast.Call]]:
+    """Name and `Property(…)` call of each property, in both forms."""
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef):
+            yield from ((part.name, call) for call in part.decorator_list if _is_property(call))
+        elif (
+            isinstance(part, ast.Assign)
+            and isinstance(part.targets[0], ast.Name)
+            and _is_property(part.value)
+        ):
+            yield part.targets[0].id, part.value
+
+
+def _is_property(call: ast.expr) -> TypeGuard[ast.Call]:
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Property"
+
+
+def _is_constant(call: ast.Call) -> bool:
+    given = next((word.value for word in call.keywords if word.arg == "constant"), None)
+    return isinstance(given, ast.Constant) and given.value is True
 
 
 def room_sources(room: str) -> list[Path]:

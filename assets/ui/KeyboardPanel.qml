@@ -2,8 +2,9 @@ import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
 
-/*! Qt's keyboard with Pinyin in the house's dress (assets/ui/keyboard). Put it at the bottom of a page; it has height
-    only while it is needed: lay the page out above `top`. It keeps nothing (screenkit.environment, ImhSensitiveData). */
+/*! Qt's keyboard with Pinyin in the house's dress (assets/ui/keyboard); one for the whole screen. Stand it on the foot:
+    anchors { left; right; bottom; bottomMargin: Theme.kiosk.foot }, and hand its `height` to the page as
+    `keyboardHeight`. It has height only while it is needed and keeps nothing (screenkit.environment, ImhSensitiveData). */
 Item {
     id: panel
 
@@ -11,7 +12,7 @@ Item {
     /*! The page may keep it away, for example while NumberPad is used. */
     property bool wanted: true
 
-    implicitHeight: panel.shown ? keys.height : 0
+    height: panel.shown ? keys.height : 0
     visible: panel.shown
 
     InputPanel {
@@ -23,8 +24,10 @@ Item {
     }
 
     Component.onCompleted: {
-        VirtualKeyboardSettings.activeLocales = ["zh_CN", "en_GB"]
+        VirtualKeyboardSettings.layoutPath = Qt.resolvedUrl("keyboard/layouts")
+        VirtualKeyboardSettings.activeLocales = ["zh_CN"]
         VirtualKeyboardSettings.locale = "zh_CN"
-        VirtualKeyboardSettings.fullScreenMode = false
+        // One language: a key that changes it would do nothing.
+        VirtualKeyboardSettings.visibleFunctionKeys = QtVirtualKeyboard.KeyboardFunctionKeys.Hide
     }
 }

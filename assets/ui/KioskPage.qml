@@ -30,6 +30,9 @@ FocusScope {
     property int secondsAll: 0                   // 0 shows no ring
     property string timeText: ""
 
+    /*! What the keyboard takes away: it stands above the foot, so that 上一步 and 叫人帮忙 stay in sight. */
+    property real keyboardHeight: 0
+
     default property alias body: bodySlot.data
     /*! What the body has, in pixels. */
     readonly property real bodyWidth: bodySlot.width
@@ -138,7 +141,7 @@ FocusScope {
         anchors.bottom: footBar.top
         anchors.leftMargin: Theme.kiosk.margin
         anchors.rightMargin: Theme.kiosk.margin
-        anchors.bottomMargin: Theme.kiosk.grid
+        anchors.bottomMargin: Theme.kiosk.grid + page.keyboardHeight
     }
 
     Rectangle {

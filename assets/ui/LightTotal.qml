@@ -1,17 +1,21 @@
 import QtQuick
 
-/*! A light with its exact total on its soft ground, for the wall. */
+/*! A light with its exact total on its soft ground, for the wall. `count` is text: a dash before the first figures.
+    `isStale`: the figure is old and stands in grey; shape and word stay. */
 Rectangle {
     id: total
 
     property string light: "normal"
     property string text: ""
-    property int count: 0
+    property string count: ""
+    property bool isStale: false
+
+    readonly property int longCount: 3
 
     implicitWidth: Theme.wall.px(220)
     implicitHeight: Theme.wall.px(240)
     radius: Theme.wall.px(16)
-    color: Theme.lightGround(total.light)
+    color: total.isStale ? Theme.stoppedSoft : Theme.lightGround(total.light)
     Accessible.role: Accessible.StaticText
     Accessible.name: total.text + " " + total.count
 
@@ -29,9 +33,9 @@ Rectangle {
         ThemeText {
             anchors.horizontalCenter: parent.horizontalCenter
             text: total.count
-            px: Theme.wall.count
+            px: total.count.length > total.longCount ? Math.round(Theme.wall.count * total.longCount / total.count.length) : Theme.wall.count
             strong: true
-            color: Theme.lightInk(total.light)
+            color: total.isStale ? Theme.inkSoft : Theme.lightInk(total.light)
             Accessible.ignored: true
         }
     }
