@@ -13,6 +13,8 @@ os.environ.update(
     QT_QPA_PLATFORM="offscreen",
     QT_QUICK_BACKEND="software",  # the renderer of a small PC without a GPU
     QT_IM_MODULE="qtvirtualkeyboard",
+    QT_VIRTUALKEYBOARD_STYLE="pingan",  # assets/ui/keyboard
+    QT_VIRTUALKEYBOARD_DESKTOP_DISABLE="1",  # no keyboard window of Qt's own beside ours
     XDG_CONFIG_HOME="/dev/null",  # Pinyin must not learn: pitfalls.md §7
     QT_FONT_DPI="96",
     QT_ENABLE_HIGHDPI_SCALING="0",
