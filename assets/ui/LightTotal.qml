@@ -8,9 +8,8 @@ Rectangle {
     property string light: "normal"
     property string text: ""
     property string count: ""
+    property int px: Theme.wall.count
     property bool isStale: false
-
-    readonly property int longCount: 3
 
     implicitWidth: Theme.wall.px(220)
     implicitHeight: Theme.wall.px(240)
@@ -21,6 +20,7 @@ Rectangle {
 
     Column {
         anchors.centerIn: parent
+        spacing: -Math.round(total.px * 0.16)
 
         LightMark {
             anchors.horizontalCenter: parent.horizontalCenter
@@ -33,7 +33,7 @@ Rectangle {
         ThemeText {
             anchors.horizontalCenter: parent.horizontalCenter
             text: total.count
-            px: total.count.length > total.longCount ? Math.round(Theme.wall.count * total.longCount / total.count.length) : Theme.wall.count
+            px: total.px
             strong: true
             color: total.isStale ? Theme.inkSoft : Theme.lightInk(total.light)
             Accessible.ignored: true

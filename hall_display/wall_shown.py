@@ -1,0 +1,192 @@
+"""What the wall shows, as one frozen value made by pure code from the hall's view. Source: domain.md §9.1, look.md."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from case_store.live_client import FeedState
+from cases.hall_time import hall_time
+from cases.policy import Policy
+from cases.texts import Texts
+from cases.views import CallView, LightsView, QueueView, WallView
+
+OLDER_CALLS = 4
+NOT_PRESENT_SHOWN = 3
+LONG_WAIT_MIN = 120  # from here a range in minutes helps nobody
+_WIDE_SPACE = "\u3000"
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallShown:
+    """A called number. `again` says that it was called more than once."""
+
+    ticket_no: str = ""
+    counter_no: str = ""
+    queue_name: str = ""
+    again: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueShown:
+    """A queue: how many wait and about how long. `wait_unit` is empty where the wait is a word."""
+
+    letter: str
+    name: str
+    waiting: int
+    wait: str
+    wait_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightsShown:
+    """Exact totals as text, because before the first figures they are a dash."""
+
+    normal: str
+    soon: str
+    overdue: str
+    total: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallShown:
+    """The whole wall. `lost` is the banner's sentence, empty while the hall answers; then figures are not grey."""
+
+    centre: str
+    slogan: str
+    date: str
+    weekday: str
+    clock: str
+    newest: CallShown
+    older: tuple[CallShown, ...]
+    queues: tuple[QueueShown, ...]
+    not_present: str
+    not_present_more: str
+    lights: LightsShown
+    on_duty: str
+    phone: str
+    hours: str
+    lost: str
+    lost_age: str
+
+
+def wall_shown(
+    view: WallView | None, link: FeedState, policy: Policy, texts: Texts, now: datetime
+) -> WallShown:
+    """The wall at an instant. Without a view yet, everything that the hall would tell is left empty."""
+    now = hall_time(now)
+    calls = [_call(call, texts) for call in view.calls] if view else []
+    more = len(view.not_present) - NOT_PRESENT_SHOWN if view else 0
+    return WallShown(
+        centre=policy.hall.short_name,
+        slogan=policy.hall.slogan,
+        date=texts.get("wall.head.date", month=now.month, day=now.day),
+        weekday=texts.get("wall.head.weekday", name=texts.get("wall.head.weekdays")[now.weekday()]),
+        clock=_time(now),
+        newest=calls[0] if calls else CallShown(),
+        older=tuple(calls[1 : OLDER_CALLS + 1]),
+        queues=tuple(_queue(queue, texts) for queue in view.queues) if view else (),
+        not_present=_not_present(view, texts),
+        not_present_more=texts.get("wall.not_present.more", count=more) if more > 0 else "",
+        lights=_lights(view.lights if view else None, texts),
+        on_duty=_on_duty(view, texts),
+        phone=texts.get("wall.foot.phone", phone=policy.hall.phone),
+        hours=_hours(policy, texts, now),
+        lost=_lost(link, texts),
+        lost_age=_lost_age(link, texts, now),
+    )
+
+
+def _time(at: datetime) -> str:
+    return f"{hall_time(at):%H:%M}"
+
+
+def _call(call: CallView, texts: Texts) -> CallShown:
+    return CallShown(
+        ticket_no=call.ticket_no,
+        counter_no=str(call.counter_no),
+        queue_name=call.queue_name,
+        again=texts.get("wall.call.again", call_no=call.call_no) if call.call_no > 1 else "",
+        spoken=texts.get("wall.call.spoken", ticket_no=call.ticket_no, counter_no=call.counter_no),
+    )
+
+
+def _queue(queue: QueueView, texts: Texts) -> QueueShown:
+    wait, unit = _wait(queue.wait_low_min, queue.wait_high_min, texts)
+    return QueueShown(
+        letter=queue.letter,
+        name=queue.name,
+        waiting=queue.waiting,
+        wait=wait,
+        wait_unit=unit,
+    )
+
+
+def _wait(low: int | None, high: int | None, texts: Texts) -> tuple[str, str]:
+    """The wait and its unit; a wait that is a word has none."""
+    if low is None or high is None:
+        return texts.get("wall.queue.wait_closed"), ""
+    if high == 0:
+        return texts.get("wall.queue.wait_none"), ""
+    if low >= LONG_WAIT_MIN:
+        return str(low // 60), texts.get("wall.queue.hours_unit")
+    if low == 0:
+        return str(high), texts.get("wall.queue.within_unit")
+    unit = texts.get("wall.queue.minutes_unit")
+    if low == high:
+        return texts.get("wall.queue.wait_about", minutes=low), unit
+    return texts.get("wall.queue.wait_range", low=low, high=high), unit
+
+
+def _not_present(view: WallView | None, texts: Texts) -> str:
+    if view is None:
+        return ""
+    return _WIDE_SPACE.join(view.not_present[:NOT_PRESENT_SHOWN]) or texts.get("wall.not_present.none")
+
+
+def _lights(lights: LightsView | None, texts: Texts) -> LightsShown:
+    if lights is None:
+        unknown = texts.get("wall.lights.unknown")
+        return LightsShown(normal=unknown, soon=unknown, overdue=unknown, total="", as_of="")
+    return LightsShown(
+        normal=str(lights.normal),
+        soon=str(lights.soon),
+        overdue=str(lights.overdue),
+        total=texts.get(
+            "wall.lights.total",
+            open=lights.normal + lights.soon + lights.overdue + lights.stopped,
+            stopped=lights.stopped,
+        ),
+        as_of=texts.get("wall.lights.as_of", time=_time(lights.as_of)),
+    )
+
+
+def _on_duty(view: WallView | None, texts: Texts) -> str:
+    if view is None:
+        return ""
+    return texts.get("wall.foot.on_duty_between").join(view.on_duty) or texts.get("wall.foot.nobody_on_duty")
+
+
+def _hours(policy: Policy, texts: Texts, now: datetime) -> str:
+    """Today's opening hours, a wide space between two stretches."""
+    segments = policy.calendar.segments(now.date())
+    stretches = (
+        texts.get("wall.foot.hours", opens=_time(s.opens_at), closes=_time(s.closes_at)) for s in segments
+    )
+    return _WIDE_SPACE.join(stretches) or texts.get("wall.foot.closed_today")
+
+
+def _lost(link: FeedState, texts: Texts) -> str:
+    if link.connected:
+        return ""
+    if link.last_heard_at is None:
+        return texts.get("wall.lost.connecting")
+    return texts.get("wall.lost.since", time=_time(link.last_heard_at))
+
+
+def _lost_age(link: FeedState, texts: Texts, now: datetime) -> str:
+    if link.connected or link.last_heard_at is None:
+        return ""
+    minutes = (now - link.last_heard_at) // _MINUTE
+    return texts.get("wall.lost.age", minutes=minutes) if minutes >= 1 else texts.get("wall.lost.age_short")
