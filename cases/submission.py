@@ -1,4 +1,4 @@
-"""What a kiosk sends after 确认 or 先取号: durable in its outbox first, then told to the hall, idempotent on `visit_id`."""
+"""What a kiosk sends after 确认 or 先取号: durable in its outbox first, then told to the hall."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,0 +1,1 @@
+"""The demo hall: how stores, screens and a plausible working day are put together, and the story that proves them."""
