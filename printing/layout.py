@@ -153,7 +153,8 @@ def _side_rows(block: Sides, top: int, measure: Measure) -> Iterator[TextRow]:
 
 def _visible(text: str) -> str:
     """Without control, format and bidi characters: none of them is ink, and ESC would speak to the printer."""
-    return "".join(char for char in text if not unicodedata.category(char).startswith("C"))
+    spaced = " ".join(text.split())
+    return "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
 
 
 def _qr_row(block: Qr, top: int) -> QrRow:

@@ -27,8 +27,10 @@ class Break(NamedTuple):
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """`text` in lines of at most `width`. A word that alone is wider stands alone on its line, whole."""
-    words = _words(text)
+    """`text` in lines of at most `width`; a word that alone is wider is cut where it must be."""
+    if measure(text) <= width:
+        return [text]
+    words = [part for word in _words(text) for part in _cut(word, width, measure)]
     last = len(words)
 
     def line(start: int, end: int) -> str:
@@ -63,7 +65,7 @@ def _cost(this: str, following: str, white: float) -> float:
 def _words(text: str) -> list[str]:
     """What stays together: a run of ASCII, a 汉字, each with the marks that may not be parted from it."""
     words: list[str] = []
-    for char in text:
+    for char in " ".join(text.split()):
         if words and _stays_with(words[-1], char):
             words[-1] += char
         else:
@@ -73,6 +75,18 @@ def _words(text: str) -> list[str]:
 
 def _stays_with(word: str, char: str) -> bool:
     before = word[-1]
-    if before in NO_LINE_END or char in NO_LINE_START:
+    if before == " ":
+        return False
+    if char == " " or before in NO_LINE_END or char in NO_LINE_START:
         return True
-    return before.isascii() and char.isascii() and before != " "
+    return before.isascii() and char.isascii()
+
+
+def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """`word` in parts that fit; nearly always the word itself."""
+    parts = [""]
+    for char in word:
+        if parts[-1] and measure((parts[-1] + char).rstrip()) > width:
+            parts.append("")
+        parts[-1] += char
+    return parts

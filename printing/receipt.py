@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.hall_time import hall_date
+from cases.texts import Texts
 from printing.paper import Align, Block, Gap, Paper, PaperKind, Qr, Role, Rule, Text
-from printing.wording import PaperTexts, clock_time, grouped, hall_time
+from printing.wording import clock_time, day_in_full, day_of_year, grouped
 
 QR_SIDE_MM_MIN = 30
 CASE_CODE_GROUPS = (2, 9, 6, 4, 2)  # ZZ · centre · date · serial · check digits (domain.md §2.4)
@@ -21,41 +23,37 @@ class Receipt:
 
     centre_name: str
     case_code: str
-    registered_at: datetime  # aware
+    registered_at: datetime
     answer_by: date  # the last day on which acceptance is told
     qr_url: str
     lookup_code: str  # 查询码, 6 digits
     phone: str
 
 
-def receipt(given: Receipt, texts: PaperTexts) -> Paper:
+def receipt(given: Receipt, texts: Texts) -> Paper:
     """Describe the receipt."""
     return Paper(PaperKind.RECEIPT, tuple(_blocks(given, texts)))
 
 
-def _blocks(given: Receipt, texts: PaperTexts) -> Iterator[Block]:
+def _blocks(given: Receipt, texts: Texts) -> Iterator[Block]:
     yield Text(Role.CENTRE_NAME, given.centre_name, Align.CENTRE)
-    yield Text(Role.TITLE, texts.say("receipt.title"), Align.CENTRE)
+    yield Text(Role.TITLE, texts.get("papers.receipt.title"), Align.CENTRE)
     yield Rule(dashed=False)
     yield Text(
-        Role.BODY, texts.say("receipt.case_code", case_code=grouped(given.case_code, CASE_CODE_GROUPS))
+        Role.BODY, texts.get("papers.receipt.case_code", case_code=grouped(given.case_code, CASE_CODE_GROUPS))
     )
-    registered_at = hall_time(given.registered_at)
-    yield Text(
-        Role.BODY,
-        texts.say(
-            "receipt.registered_at",
-            date=texts.day(registered_at.date()),
-            time=clock_time(given.registered_at),
-        ),
-    )
+    registered_on = day_in_full(hall_date(given.registered_at), texts)
+    registered_time = clock_time(given.registered_at)
+    yield Text(Role.BODY, texts.get("papers.receipt.registered_at", date=registered_on, time=registered_time))
     yield Gap(1)
-    yield Text(Role.BODY_STRONG, texts.say("receipt.promise", date=texts.day_short(given.answer_by)))
+    yield Text(
+        Role.BODY_STRONG, texts.get("papers.receipt.promise", date=day_of_year(given.answer_by, texts))
+    )
     yield Qr(given.qr_url, QR_SIDE_MM_MIN)
-    yield Text(Role.BODY, texts.say("receipt.qr_hint"), Align.CENTRE)
+    yield Text(Role.BODY, texts.get("papers.receipt.qr_hint"), Align.CENTRE)
     lookup_code = grouped(given.lookup_code, LOOKUP_CODE_GROUPS)
-    yield Text(Role.CODE, texts.say("receipt.lookup_code", lookup_code=lookup_code), Align.CENTRE)
+    yield Text(Role.CODE, texts.get("papers.receipt.lookup_code", lookup_code=lookup_code), Align.CENTRE)
     yield Rule(dashed=True)
-    yield Text(Role.BODY, texts.say("receipt.no_phone", phone=given.phone))
-    yield Text(Role.BODY_STRONG, texts.say("receipt.keep"))
+    yield Text(Role.BODY, texts.get("papers.receipt.no_phone", phone=given.phone))
+    yield Text(Role.BODY_STRONG, texts.get("papers.receipt.keep"))
     yield Gap(2)

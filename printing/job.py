@@ -1,0 +1,100 @@
+"""A print job and how it ends: durable before the first byte, printed at most once, told honestly (design.md §6).
+
+The job is on disk, its paper is not: a job that did not end is never printed later, so nothing of a receipt (its
+查询码) ever rests on the kiosk's disk.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from printing.paper import PaperKind
+
+
+class JobState(StrEnum):
+    """QUEUED → PRINTING → PRINTED | UNKNOWN | FAILED; VOIDED from QUEUED or PRINTING at the next start."""
+
+    QUEUED = "queued"
+    PRINTING = "printing"
+    PRINTED = "printed"  # all bytes left and the printer says that it is well
+    UNKNOWN = "unknown"  # bytes left, and nobody says what became of them
+    FAILED = "failed"  # no whole paper came out, and none will
+    VOIDED = "voided"  # the power failed before the end: never printed again by itself
+
+
+class Reason(StrEnum):
+    """Why; each names three sentences in assets/texts/refusals_printing.toml."""
+
+    OUT_OF_PAPER = "printer.out_of_paper"
+    COVER_OPEN = "printer.cover_open"
+    FAULT = "printer.fault"
+    SILENT = "printer.silent"
+    ABSENT = "printer.absent"
+    NEAR_END = "printer.near_end"  # the only reason that goes with PRINTED
+    INTERRUPTED = "printer.interrupted"
+    JOB_NOT_KEPT = "printer.job_not_kept"
+
+
+class PrinterError(Exception):
+    """The printer, or the way to it, failed; `reason` says how, the message is for the operator."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One paper to print once. The caller chooses `job_id`: the same id again prints nothing."""
+
+    job_id: str
+    kind: PaperKind
+    ticket_no: str  # for whom: staff look for that number when no paper came out
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJob:
+    """A job as the table has it."""
+
+    job: Job
+    state: JobState
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOutcome:
+    """How a job ended. The number is promised on paper only with PRINTED; else the page says 「请记住号码」."""
+
+    job_id: str
+    state: JobState
+    reason: Reason | None
+    kind: PaperKind
+    ticket_no: str
+    first_byte_at: float | None = None  # time.monotonic() as the paper's first byte left; None: none did
+    detail: str = ""  # for the operator's log: no person, no code
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether the citizen holds the paper, as far as anybody can know."""
+        return self.state is JobState.PRINTED
+
+
+class JobStore(Protocol):
+    """Where jobs are kept; every method is durable when it returns, or raises PrinterError(JOB_NOT_KEPT)."""
+
+    def add(self, job: Job) -> bool:
+        """Keep a job as QUEUED. False: this id was here before, nothing changed."""
+        ...
+
+    def mark(self, job_id: str, state: JobState, reason: Reason | None = None) -> None:
+        """The job is now in `state`."""
+        ...
+
+    def unsettled(self) -> list[KeptJob]:
+        """Jobs that did not end, and jobs without a paper of which nobody has been told; oldest first."""
+        ...
+
+    def told(self, job_id: str) -> None:
+        """The outcome has been handed on."""
+        ...
