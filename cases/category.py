@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from cases.policy_file import Part, PolicyFile, parse_file
+from cases.policy_file import Mistake, Part, PolicyFile, parse_file
 
 UNCLEAR = "unclear"
 ANSWERS_PER_PAGE_MAX = 4  # 大字: domain.md §7
@@ -41,16 +41,16 @@ class CategoriesPolicy(PolicyFile):
     def _every_way_leads_somewhere(self) -> Self:
         ids = [category.id for category in self.categories]
         if len(set(ids)) != len(ids):
-            raise ValueError("categories 里有 id 重复")
+            raise Mistake("categories", "有 id 重复")
         if ids[-1] != UNCLEAR:
-            raise ValueError(f"最后一类应当是 {UNCLEAR}")
+            raise Mistake("categories", f"最后一类应当是 {UNCLEAR}")
         for group in self.groups:
             if unknown := sorted(set(group.answers) - set(ids)):
-                raise ValueError(f"大字分组 {group.id} 里的 {unknown[0]} 没有定义")
+                raise Mistake(f"groups.{group.id}.answers", f"{unknown[0]} 没有定义")
             if group.answers[-1] != UNCLEAR:
-                raise ValueError(f"大字分组 {group.id} 的最后一个应当是 {UNCLEAR}")
+                raise Mistake(f"groups.{group.id}.answers", f"最后一个应当是 {UNCLEAR}")
         if left_out := sorted(set(ids) - {answer for group in self.groups for answer in group.answers}):
-            raise ValueError(f"{left_out[0]} 不在任何大字分组里")
+            raise Mistake("groups", f"{left_out[0]} 不在任何一组里")
         return self
 
     def get(self, category_id: str) -> Category | None:

@@ -22,7 +22,7 @@ def parse_person_name(text: str, kiosk: KioskPolicy) -> str | Refusal:
     if not all(_is_allowed(char) for char in name) or not any(_is_letter(char) for char in name):
         return Refusal("name.characters")
     if len(name) > kiosk.name_chars_max or len(name.encode()) > kiosk.name_bytes_max:
-        return Refusal("name.too_long", {"chars": kiosk.name_chars_max})
+        return Refusal("name.too_long", {"chars": kiosk.name_chars_max, "bytes": kiosk.name_bytes_max})
     return name
 
 

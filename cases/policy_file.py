@@ -54,6 +54,14 @@ class PolicyError(Exception):
         return {"file": self.file, "key": self.key, "why": self.why}
 
 
+class Mistake(ValueError):
+    """What a model's validator raises: the key below the model where the mistake is, and why it is one."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(why)
+        self.key = key
+
+
 class Part(BaseModel):
     """A table inside a policy file: frozen, and a key that nobody knows is an error, not a shrug."""
 
@@ -85,8 +93,11 @@ def parse_file(model: type[FileT], text: str, file: str) -> FileT:
         return model.model_validate(_tuples(parse_toml(text, file)))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        key = ".".join(str(step) for step in first["loc"]) or "（整个文件）"
-        raise PolicyError(file, key, _why(first["type"], first.get("ctx", {}), first["msg"])) from error
+        context = first.get("ctx", {})
+        cause = context.get("error")
+        path = [*first["loc"], *([cause.key] if isinstance(cause, Mistake) else [])]
+        key = ".".join(str(step) for step in path)
+        raise PolicyError(file, key, _why(first["type"], context, first["msg"])) from error
 
 
 def _why(kind: str, context: dict[str, Any], message: str) -> str:

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.policy_file import Part, PolicyError, PolicyFile, parse_file
+from cases.place import BANNER_NAMES
+from cases.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
 from cases.work_calendar import OpeningPolicy, Weekday
 
 _URL = re.compile(r"(?P<scheme>https?)://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")
@@ -57,7 +58,7 @@ class DeskPolicy(Part):
     @model_validator(mode="after")
     def _rotating_has_weekdays(self) -> Self:
         if (self.mode == StationingMode.ROTATING) != bool(self.weekdays):
-            raise ValueError("轮驻（ROTATING）要写 weekdays，常驻（RESIDENT）不写")
+            raise Mistake("weekdays", "轮驻（ROTATING）要写 weekdays，常驻（RESIDENT）不写")
         return self
 
 
@@ -80,20 +81,22 @@ class HallPolicy(PolicyFile):
     desks: tuple[DeskPolicy, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _names_are_used_once(self) -> Self:
+    def _agrees_with_itself(self) -> Self:
+        if self.home_banner not in BANNER_NAMES:
+            raise Mistake("home_banner", "不是通辽的旗县区代码")
         letters = [queue.letter for queue in self.queues]
         if len(set(letters)) != len(letters):
-            raise ValueError("queues 里有字母重复")
+            raise Mistake("queues", "有字母重复")
         numbers = [counter.number for counter in self.counters]
         if len(set(numbers)) != len(numbers):
-            raise ValueError("counters 里有号码重复")
+            raise Mistake("counters", "有号码重复")
         for counter in self.counters:
             if unknown := sorted(set(counter.serves) - set(letters)):
-                raise ValueError(f"{counter.number} 号窗口要叫的队列 {unknown[0]} 没有定义")
+                raise Mistake("counters", f"{counter.number} 号窗口要叫的队列 {unknown[0]} 没有定义")
         if unserved := sorted(
             set(letters) - {letter for counter in self.counters for letter in counter.serves}
         ):
-            raise ValueError(f"队列 {unserved[0]} 没有窗口叫号")
+            raise Mistake("counters", f"队列 {unserved[0]} 没有窗口叫号")
         return self
 
     def queue(self, letter: str) -> QueuePolicy:

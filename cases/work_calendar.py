@@ -13,7 +13,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from cases.hall_time import hall_time
-from cases.policy_file import Part, PolicyFile, parse_file
+from cases.policy_file import Mistake, Part, PolicyFile, parse_file
 
 SATURDAY = 5
 
@@ -68,19 +68,19 @@ class YearCalendar(PolicyFile):
         off = [day for holiday in self.off for day in holiday.days()]
         for holiday in self.off:
             if holiday.last < holiday.first:
-                raise ValueError(f"off 里的{holiday.name}结束在开始之前")
-        for day in [*off, *self.working]:
-            if day.year != self.year:
-                raise ValueError(f"{day} 不在 {self.year} 年里")
+                raise Mistake("off", f"{holiday.name}结束在开始之前")
+        for key, days in (("off", off), ("working", self.working)):
+            if outside := next((day for day in days if day.year != self.year), None):
+                raise Mistake(key, f"{outside} 不在 {self.year} 年里")
         named = [*off, *self.working]
         if twice := sorted({day for day in named if named.count(day) > 1}):
-            raise ValueError(f"{twice[0]} 写了两次")
+            raise Mistake("working" if twice[0] in self.working else "off", f"{twice[0]} 写了两次")
         if weekday := next((day for day in self.working if day.weekday() < SATURDAY), None):
-            raise ValueError(f"working 里的 {weekday} 本来就是工作日，只写调休上班的周六、周日")
+            raise Mistake("working", f"{weekday} 本来就是工作日，只写调休上班的周六、周日")
         total = self._count_working(set(off))
         if total != self.working_days_total:
-            raise ValueError(
-                f"working_days_total 写的是 {self.working_days_total}，数出来是 {total}，有日子写错了"
+            raise Mistake(
+                "working_days_total", f"写的是 {self.working_days_total}，数出来是 {total}，有日子写错了"
             )
         return self
 
@@ -131,19 +131,18 @@ class OpeningPolicy(Part):
 
     @model_validator(mode="after")
     def _segments_follow_each_other(self) -> Self:
-        for segments in [
-            self.working_day,
-            *(w.segments for w in self.weekday),
-            *(d.segments for d in self.date),
-        ]:
-            ends = [time.min]
+        lists = [("working_day", self.working_day)]
+        lists += [(f"weekday.{w.day}", w.segments) for w in self.weekday]
+        lists += [(f"date.{d.date}", d.segments) for d in self.date]
+        for key, segments in lists:
+            end = time.min
             for segment in segments:
-                if segment.from_ < ends[-1] or segment.to <= segment.from_:
-                    raise ValueError(f"{segment.from_}–{segment.to} 与前一段重叠，或结束不晚于开始")
-                ends.append(segment.to)
+                if segment.from_ < end or segment.to <= segment.from_:
+                    raise Mistake(key, f"{segment.from_}–{segment.to} 与前一段重叠，或结束不晚于开始")
+                end = segment.to
         closed = {w.day for w in self.weekday if not w.segments}
-        if len(closed) == len(Weekday):
-            raise ValueError("每个星期几都关门，期限就永远走不完")
+        if closed.issuperset(list(Weekday)[:SATURDAY]):
+            raise Mistake("weekday", "周一到周五都关门，期限就永远走不完")
         return self
 
 
