@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cases.policy import Policy, build_policy
 from cases.policy_file import PolicyError
+from cases.texts import Texts, parse_texts
 
 POLICY_FOLDER = "policy"
 TEXTS_FOLDER = "texts"
@@ -14,6 +15,11 @@ _SUFFIXES = (".toml", ".csv", ".tsv")
 def load_policy(assets_dir: Path, *, day: date | None = None, demo: bool = False) -> Policy:
     """The policy of assets/policy that holds on `day` (None: the newest). Raises PolicyError naming file and key."""
     return build_policy(read_files(assets_dir / POLICY_FOLDER), day=day, demo=demo)
+
+
+def load_texts(assets_dir: Path) -> Texts:
+    """All sentences of assets/texts. Raises PolicyError or TextError naming file and key."""
+    return parse_texts(read_files(assets_dir / TEXTS_FOLDER))
 
 
 def read_files(folder: Path) -> dict[str, str]:

@@ -1,0 +1,23 @@
+"""Instants as the tables keep them: whole microseconds since 1970 UTC, exact both ways."""
+
+from datetime import UTC, datetime, timedelta
+
+from cases.hall_time import hall_time
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_us(at: datetime) -> int:
+    """The instant in microseconds; without offset it is hall time."""
+    return (hall_time(at) - EPOCH) // _MICROSECOND
+
+
+def from_us(us: int) -> datetime:
+    """The instant in hall time."""
+    return hall_time(EPOCH + timedelta(microseconds=us))
+
+
+def from_us_or_none(us: int | None) -> datetime | None:
+    """The same for a column that may be empty."""
+    return None if us is None else from_us(us)
