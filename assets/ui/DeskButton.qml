@@ -26,6 +26,7 @@ T.AbstractButton {
     Shortcut {
         enabled: button.enabled && button.visible && button.key !== ""
         sequence: button.key
+        autoRepeat: false  // a key that is held down does its work once
         onActivated: button.click()
     }
 
