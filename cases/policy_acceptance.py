@@ -1,14 +1,17 @@
 """acceptance.toml: reasons of a rejection and where the citizen is sent instead (domain.md §3.4)."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from cases.policy_file import Part, PolicyFile, parse_file
 
 
 class RejectionReason(Part):
-    """`text` is a clause that the citizen reads on the notice."""
+    """`text` is a clause that the citizen reads on the notice; `referral` is where such matters mostly go."""
 
     text: str = Field(min_length=1)
+    referral: str = Field(min_length=1)
 
 
 class Referral(Part):
@@ -23,6 +26,13 @@ class AcceptancePolicy(PolicyFile):
 
     reasons: dict[str, RejectionReason] = Field(min_length=1)
     referrals: dict[str, Referral] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _every_reason_leads_somewhere(self) -> Self:
+        for code, reason in self.reasons.items():
+            if reason.referral not in self.referrals:
+                raise ValueError(f"理由 {code} 的去处 {reason.referral} 没有定义")
+        return self
 
 
 def parse_acceptance(text: str, file: str) -> AcceptancePolicy:

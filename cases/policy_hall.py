@@ -77,6 +77,7 @@ class HallPolicy(PolicyFile):
     opening: OpeningPolicy
     queues: tuple[QueuePolicy, ...] = Field(min_length=1)
     calling: CallingPolicy
+    group_people_min: int = Field(ge=2)
     counters: tuple[CounterPolicy, ...] = Field(min_length=1)
     desks: tuple[DeskPolicy, ...] = Field(min_length=1)
 
