@@ -15,6 +15,9 @@ class Intent(StrEnum):
     CONSULT = "consult"  # 咨询: queue B
 
 
+QUEUE_OF = {Intent.DISPUTE: "A", Intent.CONSULT: "B"}  # the queues that a kiosk gives numbers of
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """`confirmed` False is 「先取号，到窗口再说」: a ticket now, with what is filled as a draft."""

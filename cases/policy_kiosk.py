@@ -16,6 +16,8 @@ class KioskPolicy(PolicyFile):
     help_unanswered_seconds: int = Field(ge=5)
     ask_hall_timeout_ms: int = Field(ge=50)
     lease_size: int = Field(ge=1, le=500)
+    lease_first_number: int = Field(ge=1, le=9000)
+    case_serial_lease_first: int = Field(ge=1, le=9000)
     case_serial_block_size: int = Field(ge=1, le=1000)
     case_serial_keep_free: int = Field(ge=0, le=5000)
     flood_tickets: int = Field(ge=1)
