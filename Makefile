@@ -15,7 +15,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check fast-check bench setup clean packages-for-run packages-for-test
+.PHONY: help run test check bench setup clean packages-for-run packages-for-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,19 +23,17 @@ help:  ## this list
 run: .venv/.for-run  ## the demo hall: windows, or with no display the whole story into var/demo/
 	$(PYTHON) main.py demo
 
-test: fast-check  ## the fast checks and the whole suite
+test: check  ## all checks and the whole suite
 	$(PYTHON) -m pytest
 
-check: fast-check  ## everything that is checked without running it
-	$(PYTHON) -m mypy
-	$(PYTHON) -m screenkit.lint_qml
-
-fast-check: .venv/.for-test
+check: .venv/.for-test  ## everything that is checked without running it
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/lint-imports
 	$(PYTHON) -m screenkit.check_colours
+	$(PYTHON) -m screenkit.lint_qml
 	$(PYTHON) -m case_store.check_assets
+	$(PYTHON) -m mypy
 
 bench: .venv/.for-test  ## measure: a table, and build/bench.json
 	$(PYTHON) -m tests.bench
