@@ -7,6 +7,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:  # Debian packages before uv: https needs certificates
 export UV_PYTHON_DOWNLOADS := never
 export UV_FROZEN := 1
+export PYTHONUTF8 := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 
 PYTHON := .venv/bin/python
