@@ -134,7 +134,8 @@ def _text_rows(block: Text, top: int, measure: Measure) -> Iterator[TextRow]:
     text = _visible(block.text)
     kinds = TYPES[block.role]
     kind = next((kind for kind in kinds if measure.dots(text, kind) <= CONTENT_DOTS), kinds[-1])
-    for line in break_lines(text, CONTENT_DOTS, lambda piece: measure.dots(piece, kind)):
+    balanced = block.align is Align.CENTRE
+    for line in break_lines(text, CONTENT_DOTS, lambda piece: measure.dots(piece, kind), balanced=balanced):
         yield TextRow(top, kind.line_dots, kind, line, block.align)
         top += kind.line_dots
 

@@ -26,8 +26,13 @@ class Break(NamedTuple):
     ends: tuple[int, ...]
 
 
-def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """`text` in lines of at most `width`; a word that alone is wider is cut where it must be."""
+def break_lines(
+    text: str, width: float, measure: Callable[[str], float], *, balanced: bool = False
+) -> list[str]:
+    """`text` in lines of at most `width`; a word that alone is wider is cut where it must be.
+
+    `balanced`: lines of like length, the last one too, as centred lines want.
+    """
     if measure(text) <= width:
         return [text]
     words = [part for word in _words(text) for part in _cut(word, width, measure)]
@@ -44,19 +49,18 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
             if used > width and end > start + 1:
                 break
             rest = best[end]
-            cost = _cost(line(start, end), line(end, end + 1), max(0.0, 1 - used / width))
+            white = max(0.0, 1 - used / width) if end < last or balanced else 0.0
+            cost = COST_RAGGED * white**2 + _cost(line(start, end), line(end, end + 1))
             ways.append(Break(1 + rest.lines_count, cost + rest.cost, (end, *rest.ends)))
         best[start] = min(ways)
     return [line(start, end) for start, end in pairwise((0, *best[0].ends))]
 
 
-def _cost(this: str, following: str, white: float) -> float:
+def _cost(this: str, following: str) -> int:
+    """What it costs to part these two; `following` is empty at the end."""
     lone = sum(char not in NO_LINE_START for char in this) <= 1
-    cost = float(COST_LONE_CHARACTER * lone)
-    if not following:
-        return cost
-    cost += COST_RAGGED * white**2
-    if this[-1] in PAUSE:
+    cost = COST_LONE_CHARACTER * lone
+    if not following or this[-1] in PAUSE:
         return cost
     at_digits = this[-1].isascii() != following[0].isascii()
     return cost + (COST_AT_DIGITS if at_digits else COST_INSIDE_PHRASE)

@@ -33,6 +33,7 @@ class ThermalPaper:
 
     def __post_init__(self) -> None:
         self._wire = bytearray()
+        self._line: list[tuple[int, Image.Image]] = []
         self._glyphs: dict[str, Image.Image] = {}
         self._begin_sheet()
         self._reset()
@@ -107,7 +108,7 @@ class ThermalPaper:
         clear = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
         if (at := self._wire.find(clear)) >= 0:
             del self._wire[: at + len(clear)]
-            self._line = []
+            self._line.clear()
         while (at := self._wire.find(b"\x10\x04")) >= 0 and len(self._wire) > at + 2:
             answers.append(self.status(self._wire[at + 2]))
             del self._wire[at : at + 3]
@@ -184,7 +185,7 @@ class ThermalPaper:
         self._align, self._spacing = 0, 30
         self._left, self._width = 0, HEAD_DOTS
         self._wide = self._high = 1
-        self._line: list[tuple[int, Image.Image]] = []
+        self._line.clear()
         self._x = 0
         self._qr_size, self._qr_level, self._qr_data = 3, 48, b""
 
@@ -228,7 +229,8 @@ class ThermalPaper:
             bottom = max(glyph.height for _, glyph in self._line)  # letters of one line stand on one line
             for x, glyph in self._line:
                 self._paste(glyph, start + x, bottom - glyph.height)
-        self._line, self._x = [], 0
+        self._line.clear()
+        self._x = 0
 
     def _qr(self, arguments: bytes) -> None:
         if arguments[0] != 0x31:

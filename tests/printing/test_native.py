@@ -1,0 +1,125 @@
+"""The printer's own language, read by a printer that shares no code with us."""
+
+import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from cases.texts import Texts
+from printing.faces import Faces
+from printing.layout import lay_out
+from printing.measure import Measure
+from printing.native import CLEAR_BUFFERS, can_write, native
+from printing.paper import Align, Paper, PaperKind, Role, Text
+from printing.press import Encoding, Press
+from printing.queue_ticket import queue_ticket
+from printing.receipt import receipt
+from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
+from tests.printing.thermal_paper import ThermalPaper
+
+SECONDS_PER_BYTE = 10 / 9600  # 9,600 baud, 8N1
+
+
+def made(press: Press, paper: Paper) -> bytes:
+    return press.make(paper, [Encoding.NATIVE])[Encoding.NATIVE]
+
+
+def printed(data: bytes) -> Image.Image:
+    printer = ThermalPaper()
+    assert printer.feed(data) == b""
+    assert printer.unprinted_bytes == 0
+    (sheet,) = printer.sheets
+    return sheet
+
+
+def codes(image: Image.Image) -> list[str]:
+    bordered = Image.new("L", (image.width + 80, image.height + 80), 255)
+    bordered.paste(image, (40, 40))
+    return [code.text for code in zxingcpp.read_barcodes(bordered)]
+
+
+def test_a_ticket_is_on_paper_within_six_tenths_of_a_second_at_9600_baud(press: Press, texts: Texts) -> None:
+    enquiry_bytes = 9
+    for ticket in (
+        sample_ticket(),
+        leased_ticket(draft=True),
+        sample_ticket(ticket_no="A1000", priority=True),
+    ):
+        data = made(press, queue_ticket(ticket, texts))
+        assert len(data) <= 560
+        assert (len(data) + enquiry_bytes) * SECONDS_PER_BYTE <= 0.6
+
+
+def test_the_code_on_a_native_paper_can_be_read_back(press: Press, texts: Texts) -> None:
+    assert codes(printed(made(press, queue_ticket(sample_ticket(), texts)))) == [TICKET_URL]
+    assert codes(printed(made(press, receipt(sample_receipt(), texts)))) == [RECEIPT_URL]
+
+
+def test_a_native_paper_is_as_long_as_its_layout(press: Press, texts: Texts, measure: Measure) -> None:
+    for paper in (queue_ticket(sample_ticket(), texts), receipt(sample_receipt(), texts)):
+        assert printed(made(press, paper)).height == lay_out(paper, measure).height
+
+
+def test_papers_after_each_other_do_not_disturb_each_other(press: Press, texts: Texts) -> None:
+    printer = ThermalPaper()
+    for _ in range(3):
+        printer.feed(made(press, queue_ticket(sample_ticket(), texts)))
+    first, *others = (sheet.tobytes() for sheet in printer.sheets)
+    assert others == [first, first]
+
+
+def test_the_wire_cut_at_any_place_prints_the_same(press: Press, texts: Texts) -> None:
+    data = made(press, queue_ticket(sample_ticket(), texts))
+    printer = ThermalPaper()
+    for byte in data:
+        printer.feed(bytes([byte]))
+    assert printer.sheets[0].tobytes() == printed(data).tobytes()
+
+
+def test_a_rare_character_is_drawn_and_the_rest_of_the_paper_stays_text(press: Press, texts: Texts) -> None:
+    plain = made(press, queue_ticket(sample_ticket(waiting_place="受理区"), texts))
+    rare = made(press, queue_ticket(sample_ticket(waiting_place="\U00020bb7家屯点"), texts))
+    printer = ThermalPaper()
+    printer.feed(rare)
+    assert printer.rare_bands_count == 1
+    assert len(rare) < len(plain) + 48 * 66
+    assert codes(printer.sheets[0]) == [TICKET_URL]
+
+
+def test_a_line_drawn_for_a_rare_character_stands_where_its_text_would(
+    faces: Faces, measure: Measure
+) -> None:
+    assert can_write("前面6位～·、。喆堃玥")  # GBK has them
+    assert not can_write("㐂")  # Extension A
+    assert not can_write("ᠮᠣᠩᠭᠣᠯ")
+    paper = Paper(PaperKind.RECEIPT, (Text(Role.BODY, "㐂", Align.CENTRE), Text(Role.BODY, "㐂")))
+    sheet = printed(native(lay_out(paper, measure), faces))
+    centred, left = sheet.crop((0, 0, 576, 38)), sheet.crop((0, 38, 576, 76))
+    assert 270 < ink_left(centred) < 290
+    assert 22 < ink_left(left) < 30
+
+
+def ink_left(image: Image.Image) -> int:
+    box = image.point(lambda grey: 255 - grey).getbbox()
+    assert box is not None
+    return box[0]
+
+
+@given(st.text(max_size=40), st.sampled_from(Role))
+def test_no_text_whatever_speaks_to_the_printer(
+    faces: Faces, measure: Measure, text: str, role: Role
+) -> None:
+    layout = lay_out(Paper(PaperKind.RECEIPT, (Text(role, text), Text(Role.BODY, "完"))), measure)
+    assert printed(native(layout, faces)).height == layout.height
+
+
+def test_a_printer_told_to_forget_prints_nothing_of_what_it_held(press: Press, texts: Texts) -> None:
+    printer = ThermalPaper(paper_left_dots=400)
+    printer.feed(made(press, queue_ticket(sample_ticket(), texts)))
+    assert printer.out_of_paper
+    assert printer.unprinted_bytes > 0
+    printer.feed(CLEAR_BUFFERS)
+    printer.paper_left_dots = 10_000
+    printer.feed(b"")
+    assert printer.unprinted_bytes == 0
+    assert printer.sheets == []
