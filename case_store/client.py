@@ -26,7 +26,11 @@ from cases.visit import PaperState
 PROBLEM = "application/problem+json"
 TIMEOUT_S = 5.0
 _SERVER_ERROR = 500
-_NOT_NOW = (401, 403, 429)  # a token that is not valid now, or too much at once: says nothing about what was sent
+_NOT_NOW = (
+    401,
+    403,
+    429,
+)  # a token that is not valid now, or too much at once: says nothing about what was sent
 # The server may close an idle connection just when we use it. Asking once more is safe: commands carry their id.
 _STALE = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)
 
@@ -109,7 +113,10 @@ class HallClient:
 
     async def health(self) -> Health:
         """Whether the hall is there, and its time."""
-        return _must(await self._ask("GET", "/v1/health", _HEALTH))
+        answer = await self._ask("GET", "/v1/health", _HEALTH)
+        if isinstance(answer, Refusal):
+            raise Unreachable(f"refused: {answer.code}")
+        return answer
 
     # The kiosk.
 
@@ -136,7 +143,14 @@ class HallClient:
         return await self._tell(f"/v1/help/{quote(help_id, safe='')}/withdraw", {"reason": reason})
 
     async def report_paper(
-        self, command_id: UUID, visit_id: str, paper: str, job_id: str, result: PaperState, reason: str = ""
+        self,
+        command_id: UUID,
+        *,
+        visit_id: str,
+        paper: str,
+        job_id: str,
+        result: PaperState,
+        reason: str = "",
     ) -> Refusal | None:
         """What came out of the printer."""
         body = {
@@ -295,13 +309,6 @@ class HallClient:
             raise Unreachable(type(error).__name__) from error
         except httpx2.HTTPError as error:
             raise Unreachable(type(error).__name__) from error
-
-
-def _must(answer: AnswerT | Refusal) -> AnswerT:
-    """For questions that no rule refuses."""
-    if isinstance(answer, Refusal):
-        raise Unreachable(f"refused: {answer.code}")
-    return answer
 
 
 def _refusal(response: httpx2.Response) -> Refusal:

@@ -63,8 +63,9 @@ class LiveFeed(Generic[ViewT]):
         asked = urlencode({"view": _VIEW_NAMES[view_type], **query})
         self._url = f"{'wss' if scheme == 'https' else 'ws'}://{rest}/v1/live?{asked}"
         self._token = token
-        self._folder = _Folder(view_type)
-        self._on_view, self._on_state = on_view, on_state
+        self._folder: _Folder[ViewT] = _Folder(view_type)
+        self._on_view: Callable[[ViewT], None] = on_view
+        self._on_state = on_state
         self._clock = clock or SystemClock()
         self._silence_s = silence_s
         self._state = FeedState(connected=False)
@@ -102,9 +103,7 @@ class LiveFeed(Generic[ViewT]):
                     message = await socket.recv(decode=False)
                 view = self._folder.take(message)
                 hall_time = self._folder.hall_time
-                self._tell(
-                    FeedState(connected=True, last_heard_at=self._clock.now(), hall_time=hall_time)
-                )
+                self._tell(FeedState(connected=True, last_heard_at=self._clock.now(), hall_time=hall_time))
                 if view is not None:
                     self._on_view(view)
                 yield
@@ -119,7 +118,7 @@ class _Folder(Generic[ViewT]):
 
     def __init__(self, view_type: type[ViewT]) -> None:
         hints = get_type_hints(view_type)
-        self._whole = pydantic.TypeAdapter(view_type)
+        self._whole: pydantic.TypeAdapter[ViewT] = pydantic.TypeAdapter(view_type)
         self._sections: dict[str, pydantic.TypeAdapter[Any]] = {
             field.name: pydantic.TypeAdapter(hints[field.name]) for field in dataclasses.fields(view_type)
         }

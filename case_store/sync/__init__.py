@@ -1,0 +1,1 @@
+"""Sync between stores: every event arrives upstream once, whatever the network does (design.md §4)."""

@@ -1,0 +1,110 @@
+"""The outbox of a store with an upstream: which events are not confirmed there. It forgets only what an answer names.
+
+Plain functions on the connection of one transaction; the log's only thread calls them.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.placing import key_id
+from case_store.rows import envelope_of
+from case_store.schema import case_key, event, outbox
+from case_store.sql import upsert
+from case_store.sync.batch import BYTES_MAX, Batch
+from case_store.wire import keys_to_wire, to_wire
+from cases.codec import decode
+from cases.envelope import Envelope
+from cases.sealed import WrappedKey
+
+QUARANTINED = "quarantined"
+
+_WAITING = (
+    sa.select(event)
+    .join(outbox, sa.and_(outbox.c.stream == event.c.stream, outbox.c.position == event.c.position))
+    .where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
+    .order_by(outbox.c.position)
+    .limit(param("n"))
+)
+_KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
+    case_key.c.stream == param("s"), case_key.c.case_id == param("i")
+)
+_OF_IDS = outbox.c.position.in_(
+    sa.select(event.c.position).where(
+        event.c.stream == param("s"), event.c.id.in_(param("ids", expanding=True))
+    )
+)
+_FORGET = sa.delete(outbox).where(outbox.c.stream == param("s"), _OF_IDS)
+_SET_ASIDE = (
+    sa.update(outbox)
+    .where(outbox.c.stream == param("s"), _OF_IDS)
+    .values(verdict=QUARANTINED, reason=param("why"))
+)
+_AGAIN = (
+    upsert(outbox)
+    .from_select(
+        ["stream", "position"],
+        sa.select(event.c.stream, event.c.position).where(
+            event.c.stream == param("s"),
+            event.c.node == param("n"),
+            event.c.epoch == param("e"),
+            event.c.seq >= param("q"),
+        ),
+    )
+    .on_conflict_do_update(index_elements=["stream", "position"], set_={"verdict": None, "reason": None})
+)
+_BACKLOG = sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
+
+
+def next_batch(connection: sa.Connection, stream: str, events_max: int) -> Batch | None:
+    """The oldest unconfirmed events: consecutive ones of one node and epoch, with the keys that travel beside them."""
+    first: Envelope | None = None
+    items: list[dict[str, Any]] = []
+    size = 0
+    for row in connection.execute(_WAITING, {"s": stream, "n": events_max}):
+        envelope = envelope_of(row)
+        first = first or envelope
+        if (envelope.node, envelope.epoch, envelope.seq) != (first.node, first.epoch, first.seq + len(items)):
+            break
+        item = {"event": to_wire(envelope), "keys": keys_to_wire(_keys_beside(connection, stream, envelope))}
+        size += len(orjson.dumps(item))
+        if items and size > BYTES_MAX:
+            break
+        items.append(item)
+    if first is None:
+        return None
+    return Batch(stream=stream, node=first.node, epoch=first.epoch, first_seq=first.seq, items=items)
+
+
+def settle(
+    connection: sa.Connection, stream: str, forget: Sequence[str], quarantined: Iterable[tuple[str, str]]
+) -> None:
+    """Forget events by id; set others aside with the reason upstream gave: they wait for a person, not for us."""
+    if forget:
+        connection.execute(_FORGET, {"s": stream, "ids": list(forget)})
+    for event_id, reason in quarantined:
+        connection.execute(_SET_ASIDE, {"s": stream, "ids": [event_id], "why": reason})
+
+
+def rewind(connection: sa.Connection, stream: str, node: str, epoch: int, from_seq: int) -> None:
+    """Upstream lacks events that were confirmed once (it was restored from a backup): the log has them all."""
+    connection.execute(_AGAIN, {"s": stream, "n": node, "e": epoch, "q": from_seq})
+
+
+def backlog(connection: sa.Connection, stream: str) -> int:
+    """How many events are not confirmed."""
+    return int(connection.execute(_BACKLOG, {"s": stream}).scalar_one())
+
+
+def _keys_beside(connection: sa.Connection, stream: str, envelope: Envelope) -> list[WrappedKey]:
+    case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
+    if case_id is None:
+        return []
+    rows = connection.execute(_KEYS, {"s": stream, "i": case_id})
+    return [
+        WrappedKey(reader=row.reader, ephemeral=row.ephemeral, nonce=row.nonce, ciphertext=row.ciphertext)
+        for row in rows
+    ]
