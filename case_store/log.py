@@ -5,7 +5,7 @@ a `Work` is alone: the store has one writer connection and one thread that uses 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,6 +93,10 @@ class Work:
         place(self.connection, self.stream, placed, self.now, push_on=self._log.has_upstream)
         self._head = head
         self.appended += [p.event for p in happened]
+
+    def record(self, aggregate: str, events: Sequence[Event], actor: str, at: datetime | None = None) -> None:
+        """Append what a decider answered for one aggregate; without `at` it happened now."""
+        self.append(*(Happened(aggregate=aggregate, event=e, at=at or self.now, actor=actor) for e in events))
 
     def earlier_outcome(self, body_hash: str, answer: "TypeAdapter[AnswerT]") -> AnswerT | Refusal | None:
         """What this command id was answered before; a refusal when it then had another body."""

@@ -1,0 +1,29 @@
+"""What a hall works with beside its log: policy and keys. Handed down, never looked up."""
+
+from dataclasses import dataclass, field
+
+from case_store.keys import Keys
+from cases.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """One hall. `node` is also the name under which case keys are wrapped for it."""
+
+    stream: str
+    node: str
+    policy: Policy
+    keys: Keys = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtDesk:
+    """Who gives a command at a counter: from the session, never from the request's body."""
+
+    staff_id: str
+    counter_no: int
+
+    @property
+    def actor(self) -> str:
+        """As the envelope names it."""
+        return f"staff:{self.staff_id}"
