@@ -6,7 +6,7 @@ transaction of its own, and a desk that still has a visit is told so.
 
 from case_store.history import visit_name, visit_of
 from case_store.house import AtDesk, House
-from case_store.log import Happened, Work
+from case_store.log import Work
 from case_store.visit_rows import row_of_visit, visit_at_desk, waiting_today
 from case_store.waits import read_load
 from cases.hall_time import hall_date
@@ -99,7 +99,5 @@ def _do(work: Work, at_desk: AtDesk, visit_id: str, command: VisitCommand) -> Wa
     events = decide(visit_of(work, visit_id), command)
     if isinstance(events, Refusal):
         return events
-    work.append(
-        *(Happened(aggregate=visit_name(visit_id), event=e, at=work.now, actor=at_desk.actor) for e in events)
-    )
+    work.record(visit_name(visit_id), events, at_desk.actor)
     return row_of_visit(work.connection, work.stream, visit_id)

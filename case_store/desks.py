@@ -1,4 +1,4 @@
-"""Who sits at which counter: signing in opens a desk, signing out closes it; the citizen in front is never left alone."""
+"""Who sits at which counter: signing in opens a desk, signing out closes it; no citizen is left alone there."""
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -6,7 +6,7 @@ from sqlalchemy import bindparam as param
 from case_store.errors import granted
 from case_store.history import desk_name, desk_of
 from case_store.house import AtDesk, House
-from case_store.log import Happened, Work
+from case_store.log import Work
 from case_store.schema import desk
 from case_store.visit_rows import visit_at_desk
 from cases.desk import CloseDesk, OpenDesk, decide
@@ -33,12 +33,7 @@ def open_desk(work: Work, house: House, at_desk: AtDesk) -> bool | Refusal:
             OpenDesk(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id),
         )
     )
-    work.append(
-        *(
-            Happened(aggregate=desk_name(at_desk.counter_no), event=e, at=work.now, actor=at_desk.actor)
-            for e in events
-        )
-    )
+    work.record(desk_name(at_desk.counter_no), events, at_desk.actor)
     return True
 
 
@@ -51,10 +46,5 @@ def close_desk(work: Work, at_desk: AtDesk) -> bool | Refusal:
     events = decide(desk_of(work, at_desk.counter_no), command)
     if isinstance(events, Refusal):
         return events
-    work.append(
-        *(
-            Happened(aggregate=desk_name(at_desk.counter_no), event=e, at=work.now, actor=at_desk.actor)
-            for e in events
-        )
-    )
+    work.record(desk_name(at_desk.counter_no), events, at_desk.actor)
     return True

@@ -3,7 +3,7 @@
 from case_store.history import help_name, help_of
 from case_store.hlc import shown_at
 from case_store.house import AtDesk
-from case_store.log import Happened, Work
+from case_store.log import Work
 from cases.help_call import AnswerHelp, CallHelp, HelpCommand, WithdrawHelp, decide
 from cases.refusal import Refusal
 
@@ -35,5 +35,5 @@ def _do(work: Work, help_id: str, command: HelpCommand, actor: str) -> bool | Re
     events = decide(help_of(work, help_id), command)
     if isinstance(events, Refusal):
         return events
-    work.append(*(Happened(aggregate=help_name(help_id), event=e, at=work.now, actor=actor) for e in events))
+    work.record(help_name(help_id), events, actor)
     return True

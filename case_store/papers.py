@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.history import visit_name, visit_of
-from case_store.log import Happened, Work
+from case_store.log import Work
 from case_store.notices import raise_notice
 from case_store.schema import visit
 from cases.refusal import Refusal
@@ -24,12 +24,7 @@ def report(work: Work, visit_id: str, command: ReportPaper) -> bool | Refusal:
     if isinstance(events, Refusal) or state is None:
         return Refusal("visit.unknown")
     kiosk_id = str(work.connection.execute(_KIOSK, {"s": work.stream, "i": visit_id}).scalar_one())
-    work.append(
-        *(
-            Happened(aggregate=visit_name(visit_id), event=e, at=work.now, actor=f"kiosk:{kiosk_id}")
-            for e in events
-        )
-    )
+    work.record(visit_name(visit_id), events, f"kiosk:{kiosk_id}")
     if command.result in (PaperState.VOIDED, PaperState.FAILED):
         raise_notice(
             work,

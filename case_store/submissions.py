@@ -200,12 +200,7 @@ def _supersede(work: Work, submission: Submission, state: visit_rules.Visit) -> 
         ticket_code_hash=submission.ticket_code_hash,
     )
     events = granted(visit_rules.decide(state, command))
-    work.append(
-        *(
-            Happened(aggregate=visit_name(state.visit_id), event=e, at=work.now, actor=_actor(submission))
-            for e in events
-        )
-    )
+    work.record(visit_name(state.visit_id), events, _actor(submission))
     return _evolved(state, events)
 
 

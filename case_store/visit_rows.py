@@ -57,7 +57,9 @@ def rows_at_desks(connection: sa.Connection, stream: str, day: date) -> tuple[Wa
     return tuple(_row(row) for row in connection.execute(_AT_DESKS, {"s": stream, "d": day.isoformat()}))
 
 
-def visit_at_desk(connection: sa.Connection, stream: str, day: date, counter_no: int) -> "sa.Row[Any] | None":
+def visit_at_desk(
+    connection: sa.Connection, stream: str, day: date, counter_no: int
+) -> "sa.Row[Any, Any, Any] | None":
     """(visit_id, ticket_no, case_id) of the visit that a desk has today."""
     return connection.execute(_AT_DESK, {"s": stream, "d": day.isoformat(), "n": counter_no}).first()
 
