@@ -36,15 +36,15 @@ def median_of_rounds(once: Callable[[], float], rounds: int = ROUNDS) -> float:
 
 def at_most(name: str, value: float, unit: str, limit: float, beside: float | None = None) -> Measurement:
     """A goal on the value: not above `limit`."""
-    return _of(name, value, unit, beside, f"≤ {limit:g} {unit}", value <= limit)
+    return _of(name, value, unit, beside, goal=f"≤ {limit:g} {unit}", ok=value <= limit)
 
 
 def at_least_ratio(name: str, value: float, unit: str, beside: float, least: float) -> Measurement:
     """A goal on the ratio to what was measured beside it."""
-    return _of(name, value, unit, beside, f"≥ {least:g} × beside", value / beside >= least)
+    return _of(name, value, unit, beside, goal=f"≥ {least:g} × beside", ok=value / beside >= least)
 
 
-def _of(name: str, value: float, unit: str, beside: float | None, goal: str, ok: bool) -> Measurement:
+def _of(name: str, value: float, unit: str, beside: float | None, *, goal: str, ok: bool) -> Measurement:
     ratio = None if beside is None else round(value / beside, 3)
     return Measurement(
         name=name,
