@@ -4,10 +4,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from printing.job import PrinterError, Reason
-from printing.press import Encoding
+from printing.native import native
+from printing.pdf import pdf
+from printing.press import Encoders, Encoding
 from printing.printer_status import Condition
+from printing.raster import png
 
 
 class FolderTransport:
@@ -16,7 +20,7 @@ class FolderTransport:
     A name that is there already gets -2, -3, …: paper is never printed over.
     """
 
-    encodings = (Encoding.NATIVE, Encoding.PDF, Encoding.RASTER)
+    encoders: Encoders = MappingProxyType({Encoding.NATIVE: native, Encoding.PDF: pdf, Encoding.RASTER: png})
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -36,7 +40,7 @@ class FolderTransport:
         try:
             free = self._free(re.sub(r"[^A-Za-z0-9_-]", "_", name))
             begun()
-            for encoding in self.encodings:
+            for encoding in self.encoders:
                 self._write(free.with_suffix(f".{encoding.value}"), made[encoding])
         except OSError as lost:
             raise PrinterError(Reason.ABSENT, str(lost)) from lost
@@ -53,7 +57,7 @@ class FolderTransport:
 
     def _free(self, name: str) -> Path:
         path, count = self._folder / name, 1
-        while any(path.with_suffix(f".{encoding.value}").exists() for encoding in self.encodings):
+        while any(path.with_suffix(f".{encoding.value}").exists() for encoding in self.encoders):
             count += 1
             path = self._folder / f"{name}-{count}"
         return path

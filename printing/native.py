@@ -5,8 +5,6 @@ with a character that such a printer has no letter for goes as a band of dots. W
 toolchain.md §6 says why.
 """
 
-from PIL import ImageOps
-
 from printing.faces import Faces
 from printing.layout import CONTENT_DOTS, MARGIN_DOTS, GapRow, Layout, QrRow, Row, RuleRow, TextRow
 from printing.measure import Measure, runs
@@ -104,7 +102,7 @@ class Writer:
     def _band(self, row: TextRow) -> None:
         """The line as dots, cropped to its ink: every byte is a millisecond at 9,600 baud."""
         band = text_band(row, self._faces)
-        ink = ImageOps.invert(band.convert("L")).getbbox()
+        ink = band.getbbox()
         if ink is None:
             self._feed(row.height)
             return
@@ -114,7 +112,7 @@ class Writer:
         self._feed(top)
         width_bytes = (band.width + 7) // 8
         self._bytes += GS + b"v0\x00" + _two_bytes(width_bytes) + _two_bytes(band.height)
-        self._bytes += ImageOps.invert(band.convert("L")).convert("1").tobytes()  # 1 is black here
+        self._bytes += band.tobytes()
         self._feed(row.height - bottom)
 
     def _style(self, align: Align, cell_width: int, cell_height: int, line_dots: int, *, bold: bool) -> None:

@@ -46,12 +46,6 @@ def pdf(layout: Layout, faces: Faces) -> bytes:
     return file.getvalue()
 
 
-def warm_up(faces: Faces) -> None:
-    """Read both fonts now (up to half a second), not while the first citizen waits."""
-    for bold in (False, True):
-        _registered(faces.file(bold=bold))
-
-
 @cache
 def _registered(file: Path) -> str:
     """The name of this font for reportlab, which keeps one table of fonts per process."""

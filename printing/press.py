@@ -1,13 +1,14 @@
-"""From a paper to bytes: set once, then written in each encoding that is asked for."""
+"""From a paper to bytes: set once, then written by each encoder that the way to the printer asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from enum import Enum
 
-from printing import native, pdf, raster
 from printing.faces import Faces
-from printing.layout import lay_out
+from printing.layout import Layout, lay_out
 from printing.measure import Measure
-from printing.paper import Paper
+from printing.paper import Paper, PaperKind, Role, Text
+
+Encoder = Callable[[Layout, Faces], bytes]
 
 
 class Encoding(Enum):
@@ -18,6 +19,9 @@ class Encoding(Enum):
     PDF = "pdf"
 
 
+Encoders = Mapping[Encoding, Encoder]
+
+
 class Press:
     """Makes bytes with one pair of fonts."""
 
@@ -25,13 +29,12 @@ class Press:
         self._faces = faces
         self._measure = Measure(faces)
 
-    def warm_up(self, encodings: Iterable[Encoding]) -> None:
-        """Do now what only the first paper would pay for."""
-        if Encoding.PDF in encodings:
-            pdf.warm_up(self._faces)
+    def warm_up(self, encoders: Encoders) -> None:
+        """Make a paper for nobody: fonts are read now (half a second for PDF), not while the first citizen waits."""
+        letters = (Text(Role.BODY, "号"), Text(Role.BODY_STRONG, "号"))
+        self.make(Paper(PaperKind.QUEUE_TICKET, letters), encoders)
 
-    def make(self, paper: Paper, encodings: Iterable[Encoding]) -> dict[Encoding, bytes]:
+    def make(self, paper: Paper, encoders: Encoders) -> dict[Encoding, bytes]:
         """`paper` in each encoding. Raises ValueError for a paper that 80 mm cannot hold."""
         layout = lay_out(paper, self._measure)
-        encoders = {Encoding.NATIVE: native.native, Encoding.RASTER: raster.png, Encoding.PDF: pdf.pdf}
-        return {encoding: encoders[encoding](layout, self._faces) for encoding in encodings}
+        return {encoding: encoder(layout, self._faces) for encoding, encoder in encoders.items()}

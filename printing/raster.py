@@ -36,24 +36,19 @@ def png(layout: Layout, faces: Faces) -> bytes:
 
 
 def raster(layout: Layout, faces: Faces) -> Image.Image:
-    """The paper as a one-bit image with the same white margin on all four sides."""
+    """The paper as a one-bit image, not dithered, with the same white margin on all four sides."""
     image = Image.new("L", (PAPER_DOTS, layout.height + 2 * MARGIN_DOTS), WHITE)
     brush = Brush(image, faces)
     for row in layout.rows:
         brush.row(row, MARGIN_DOTS, MARGIN_DOTS + row.top)
-    return one_bit(image)
+    return image.point(lambda grey: 0 if grey < DARK else 255, "1")
 
 
 def text_band(row: TextRow, faces: Faces) -> Image.Image:
-    """One line of text alone, CONTENT_DOTS wide: for what a printer's own font cannot write."""
+    """One line of text alone, CONTENT_DOTS wide: for what a printer's own font cannot write. Set bits are black."""
     image = Image.new("L", (CONTENT_DOTS, row.height), WHITE)
     Brush(image, faces).row(row, 0, 0)
-    return one_bit(image)
-
-
-def one_bit(image: Image.Image) -> Image.Image:
-    """Grey to black or white, without dithering."""
-    return image.point(lambda grey: 0 if grey < DARK else 255, "1")
+    return image.point(lambda grey: 255 if grey < DARK else 0, "1")
 
 
 class Brush:

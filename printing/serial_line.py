@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from types import MappingProxyType
 
 import serial
 
 from printing.job import PrinterError, Reason
-from printing.native import CLEAR_BUFFERS, EJECT
-from printing.press import Encoding
+from printing.native import CLEAR_BUFFERS, EJECT, native
+from printing.press import Encoders, Encoding
 from printing.printer_status import PRINTER, QUESTIONS, Condition, answer_in, condition, question
 
 READ_SLICE_S = 0.02
@@ -23,7 +24,7 @@ class SerialTransport:
     line until the last line is on paper and cut, when we ask how it went.
     """
 
-    encodings = (Encoding.NATIVE,)
+    encoders: Encoders = MappingProxyType({Encoding.NATIVE: native})
 
     def __init__(
         self, port: str, *, baudrate: int = 9_600, answer_s: float = 0.3, settle_s: float = 0.3

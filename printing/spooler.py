@@ -89,7 +89,7 @@ class Spooler:
 
     def _get_ready(self) -> None:
         """Do now what the first citizen would wait for: fonts read, port open."""
-        self._press.warm_up(self._transport.encodings)
+        self._press.warm_up(self._transport.encoders)
         if self._half_printed:
             self._transport.abandon()
         try:
@@ -142,7 +142,7 @@ class Attempt:
     def run(self, job: Job, paper: Paper) -> Ending:
         """Print `paper` if the printer is well, and say how it went."""
         try:
-            made = self._press.make(paper, self._transport.encodings)
+            made = self._press.make(paper, self._transport.encoders)
             self._jobs.mark(job.job_id, JobState.PRINTING)
             before = self._transport.ask()
             if before.stops is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from printing.press import Encoding
+from printing.press import Encoders, Encoding
 from printing.printer_status import Condition
 
 
@@ -11,8 +11,8 @@ class Transport(Protocol):
     """Used by one thread, the spooler's. Every method raises PrinterError and nothing else when the way fails."""
 
     @property
-    def encodings(self) -> tuple[Encoding, ...]:
-        """What this way takes."""
+    def encoders(self) -> Encoders:
+        """What this way takes, and who writes it."""
         ...
 
     def ask(self) -> Condition:

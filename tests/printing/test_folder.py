@@ -75,14 +75,14 @@ def test_a_folder_that_cannot_be_is_a_printer_that_is_absent(
 def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     transport = FolderTransport(tmp_path / "papers")
     transport.ask()
-    made = dict.fromkeys(FolderTransport.encodings, b"x")
+    made = dict.fromkeys(FolderTransport.encoders, b"x")
     transport.send("../../receipt", made, lambda: None)
     assert len(list((tmp_path / "papers").iterdir())) == 3
 
 
 def test_a_folder_that_vanishes_leaves_no_half_file(tmp_path: Path) -> None:
     transport = FolderTransport(tmp_path / "papers")
-    made = dict.fromkeys(FolderTransport.encodings, b"x")
+    made = dict.fromkeys(FolderTransport.encoders, b"x")
     with pytest.raises(PrinterError) as lost:
         transport.send("receipt", made, lambda: None)
     assert lost.value.reason is Reason.ABSENT

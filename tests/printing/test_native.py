@@ -21,7 +21,7 @@ SECONDS_PER_BYTE = 10 / 9600  # 9,600 baud, 8N1
 
 
 def made(press: Press, paper: Paper) -> bytes:
-    return press.make(paper, [Encoding.NATIVE])[Encoding.NATIVE]
+    return press.make(paper, {Encoding.NATIVE: native})[Encoding.NATIVE]
 
 
 def printed(data: bytes) -> Image.Image:

@@ -11,12 +11,15 @@ from PySide6.QtPdf import QPdfDocument
 
 from cases.texts import Texts
 from printing.faces import Faces
+from printing.folder import FolderTransport
 from printing.layout import MARGIN_DOTS, PAPER_DOTS, lay_out
 from printing.measure import Measure
+from printing.native import native
 from printing.paper import Paper
+from printing.pdf import pdf
 from printing.press import Encoding, Press
 from printing.queue_ticket import queue_ticket
-from printing.raster import raster
+from printing.raster import png, raster
 from printing.receipt import receipt
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
@@ -56,7 +59,7 @@ def paper(request: pytest.FixtureRequest, texts: Texts) -> Paper:
 def test_a_raster_is_576_black_or_white_dots_wide_with_a_white_margin(
     paper: Paper, press: Press, measure: Measure
 ) -> None:
-    image = Image.open(BytesIO(press.make(paper, [Encoding.RASTER])[Encoding.RASTER]))
+    image = Image.open(BytesIO(press.make(paper, {Encoding.RASTER: png})[Encoding.RASTER]))
     assert image.size == (PAPER_DOTS, lay_out(paper, measure).height + 2 * MARGIN_DOTS)
     assert image.mode == "1"
     assert [round(dpi) for dpi in image.info["dpi"]] == [203, 203]
@@ -72,7 +75,7 @@ def test_the_codes_in_raster_and_pdf_can_be_read_back(press: Press, texts: Texts
         (queue_ticket(sample_ticket(), texts), TICKET_URL),
         (receipt(sample_receipt(), texts), RECEIPT_URL),
     ):
-        made = press.make(paper, [Encoding.RASTER, Encoding.PDF])
+        made = press.make(paper, FolderTransport.encoders)
         dots = Image.open(BytesIO(made[Encoding.RASTER])).convert("L")
         for image in (dots, pdf_page(made[Encoding.PDF])):
             assert [code.text for code in zxingcpp.read_barcodes(image)] == [url]
@@ -82,7 +85,7 @@ def test_pdf_and_raster_lie_over_each_other(
     paper: Paper, press: Press, faces: Faces, measure: Measure
 ) -> None:
     dots = raster(lay_out(paper, measure), faces).convert("L")
-    page = pdf_page(press.make(paper, [Encoding.PDF])[Encoding.PDF])
+    page = pdf_page(press.make(paper, {Encoding.PDF: pdf})[Encoding.PDF])
     assert abs(page.height - dots.height) <= 1
     blurred = [image.filter(ImageFilter.BoxBlur(3)).tobytes() for image in (dots, page)]
     differing = sum(abs(one - other) > 96 for one, other in zip(*blurred, strict=False))
@@ -93,7 +96,7 @@ def test_native_and_raster_put_the_same_lines_at_the_same_heights(
     paper: Paper, press: Press, faces: Faces, measure: Measure
 ) -> None:
     printer = ThermalPaper()
-    printer.feed(press.make(paper, [Encoding.NATIVE])[Encoding.NATIVE])
+    printer.feed(press.make(paper, {Encoding.NATIVE: native})[Encoding.NATIVE])
     layout = lay_out(paper, measure)
     dots = raster(layout, faces).convert("L").crop((0, MARGIN_DOTS, PAPER_DOTS, MARGIN_DOTS + layout.height))
     for row in layout.rows:
@@ -105,7 +108,7 @@ def test_native_and_raster_put_the_same_lines_at_the_same_heights(
 
 def test_the_pdf_carries_its_fonts_and_no_date(press: Press, texts: Texts) -> None:
     paper = queue_ticket(sample_ticket(), texts)
-    first, second = (press.make(paper, [Encoding.PDF])[Encoding.PDF] for _ in range(2))
+    first, second = (press.make(paper, {Encoding.PDF: pdf})[Encoding.PDF] for _ in range(2))
     assert first == second
     assert first.count(b"/FontFile2") >= 2
     assert len(first) < 120_000

@@ -15,6 +15,7 @@ from PIL import Image
 from cases.texts import Texts
 from printing.job import JobState, PrintOutcome, Reason
 from printing.job_store import Connection, SqliteJobStore
+from printing.native import native
 from printing.paper import Paper, PaperKind, Qr
 from printing.press import Encoding, Press
 from printing.queue_ticket import queue_ticket
@@ -98,7 +99,7 @@ def test_a_whole_ticket_arrives_at_9600_baud_and_is_called_printed(
         )
         assert outcome.first_byte_at is not None
         assert submitted_at < outcome.first_byte_at < time.monotonic()
-        assert press.make(ticket, [Encoding.NATIVE])[Encoding.NATIVE] in bytes(line.received)
+        assert press.make(ticket, {Encoding.NATIVE: native})[Encoding.NATIVE] in bytes(line.received)
         (sheet,) = line.printer.sheets
         assert code_on(sheet) == [TICKET_URL]
 
@@ -283,7 +284,7 @@ def test_nothing_that_stands_on_a_receipt_rests_on_the_kiosks_disk(
 
 def reference_height(press: Press, paper: Paper) -> int:
     printer = ThermalPaper()
-    printer.feed(press.make(paper, [Encoding.NATIVE])[Encoding.NATIVE])
+    printer.feed(press.make(paper, {Encoding.NATIVE: native})[Encoding.NATIVE])
     return printer.sheets[0].height
 
 
