@@ -1,0 +1,157 @@
+"""The ground of a demo hall: a folder with keys, tokens, policy, one shared clock and a configuration for each process.
+
+A real installation supplies all this itself; nothing here is used outside the demo.
+"""
+
+import shutil
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from case_store.clock import OffsetClock
+from case_store.keys import CENTRE, hall_reader, make_keys
+from case_store.policy_files import load_policy
+from case_store.private_file import write_private
+from case_store.tokens import COUNTER, HALL, KIOSK, UPSTREAM, WALL, new_token, write_tokens
+from cases.hall_time import hall_date, hall_time
+from cases.policy import Policy
+from cases.work_calendar import WorkCalendar
+from demo.processes import Process
+
+ASSETS = Path(__file__).parents[1] / "assets"
+KIOSK_ID = "kiosk-1"
+SEEDING_KIOSK_ID = "kiosk-2"  # the other kiosk of the hall: it took what was taken before the demo begins
+KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
+OPENS_AT = time(9, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where everything of one demo hall lies."""
+
+    root: Path
+    policy: Policy
+    clock: OffsetClock
+    hall_url: str
+    centre_url: str
+    tokens: Mapping[str, str]
+    hall: Process
+    centre: Process
+
+    @property
+    def assets(self) -> Path:
+        """Policy and texts of this demo: those of the tree, with the demo's own address in QR codes."""
+        return self.root / "assets"
+
+    def config(self, name: str) -> Path:
+        """The configuration of a process: "kiosk", "counter", "wall"."""
+        return self.root / f"{name}.toml"
+
+    def keys(self, name: str) -> Path:
+        """The key file of "hall:…", "centre" or "kiosk:…"."""
+        return self.root / "keys" / f"{name.replace(':', '-')}.keys.json"
+
+    def token_file(self, role: str) -> Path:
+        """The file with the token of a role and nothing else."""
+        return self.root / f"token-{role}"
+
+
+def demo_day(calendar: WorkCalendar, today: date) -> date:
+    """The latest working day of a loaded year that is not after today, whatever the real date is."""
+    day = min(today, date(max(calendar.years), 12, 31))
+    while not calendar.is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def lay_ground(root: Path) -> Ground:
+    """A fresh folder; what an earlier demo left in it is removed."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    hall_port, centre_port = _free_ports(2)
+    hall_url, centre_url = f"http://127.0.0.1:{hall_port}", f"http://127.0.0.1:{centre_port}"
+    policy = _own_policy(root / "assets", centre_url)
+    clock = OffsetClock(root / "clock")
+    day = demo_day(policy.calendar, hall_date(datetime.now(UTC)))
+    clock.move_to(hall_time(datetime.combine(day, OPENS_AT)))
+    make_keys(root / "keys", policy.hall.stream, (KIOSK_ID, SEEDING_KIOSK_ID))
+    tokens = {role: new_token() for role in (KIOSK, COUNTER, WALL, UPSTREAM)}
+    write_tokens(root / "hall.tokens.json", tokens)
+    write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM]})
+    for role in (KIOSK, COUNTER, WALL):
+        write_private(root / f"token-{role}", tokens[role].encode())
+    return Ground(
+        root=root,
+        policy=policy,
+        clock=clock,
+        hall_url=hall_url,
+        centre_url=centre_url,
+        tokens=tokens,
+        hall=_store(root, "hall", policy.hall.stream, hall_port, upstream=centre_url),
+        centre=_store(root, "centre", CENTRE, centre_port),
+    )
+
+
+def _own_policy(assets: Path, centre_url: str) -> Policy:
+    for folder in ("policy", "texts"):
+        shutil.copytree(ASSETS / folder, assets / folder)
+    hall = assets / "policy" / "hall.toml"
+    lines = hall.read_text("utf-8").splitlines(keepends=True)
+    own = [
+        f'citizen_base_url = "{centre_url}"\n' if line.startswith("citizen_base_url") else line
+        for line in lines
+    ]
+    hall.write_text("".join(own), "utf-8")
+    return load_policy(assets, demo=True)
+
+
+def _store(root: Path, role: str, name: str, port: int, upstream: str | None = None) -> Process:
+    reader = CENTRE if role == "centre" else hall_reader(name)
+    values: dict[str, object] = {
+        "role": role,
+        "name": name,
+        "database": f"{role}.db",
+        "key_file": f"keys/{reader.replace(':', '-')}.keys.json",
+        "tokens_file": f"{role}.tokens.json",
+        "assets_dir": "assets",
+        "clock_file": "clock",
+        "port": port,
+        "ready_file": f"{role}.ready",
+        "demo": True,
+    }
+    config = root / f"{role}.toml"
+    write_toml(config, values, {"upstream": {"url": upstream}} if upstream else {})
+    return Process(role, "store", config, root / f"{role}.log", root / f"{role}.ready")
+
+
+def write_toml(
+    path: Path, values: Mapping[str, object], tables: Mapping[str, Mapping[str, object]] | None = None
+) -> None:
+    """A small TOML file: strings, numbers and booleans, and tables of them."""
+    lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
+    for name, table in (tables or {}).items():
+        lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
+    path.write_text("\n".join([*lines, ""]), "utf-8")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that are free now; each store is told its own, so that it has the same one after a restart."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+    finally:
+        for one in sockets:
+            one.close()
