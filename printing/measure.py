@@ -1,7 +1,8 @@
 """How wide a text is, in dots: in the printer's own cells, in Noto Sans SC, and in the wider of the two.
 
 Between 汉字 and digits or letters there is a gap that no text contains (look.md): a quarter of an em when we draw,
-one blank cell when the printer writes.
+one blank cell when the printer writes. A blank that a text does contain parts groups of digits (ZZ 150502000 261123)
+and is drawn wider than the font has it, so that a person can copy them group by group.
 """
 
 import re
@@ -12,6 +13,7 @@ from printing.faces import Faces
 
 CELL_DOTS = 12  # a half-width cell of a 203 dpi printer's font A; a 汉字 takes two (domain.md §8.2)
 GAP_EM = 0.25
+BLANK_EM = 0.42
 
 _HANZI = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _SEAM = re.compile(rf"(?<={_HANZI})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?={_HANZI})")
@@ -55,15 +57,19 @@ class Measure:
 
     def drawn_dots(self, text: str, kind: Type) -> float:
         """Width in Noto Sans SC."""
-        pieces = runs(text)
-        widths = (self._faces.width(piece, kind.px, bold=kind.bold) for piece in pieces)
-        return sum(widths) + (len(pieces) - 1) * gap_dots(kind)
+        (*_, (start, piece)) = self.pieces(text, kind)
+        return start + self._faces.width(piece, kind.px, bold=kind.bold)
+
+    def pieces(self, text: str, kind: Type) -> list[tuple[float, str]]:
+        """What is drawn in one go, each with its distance from the left end of `text`."""
+        placed, x = [], 0.0
+        for run in runs(text):
+            for word in run.split(" "):
+                placed.append((x, word))
+                x += self._faces.width(word, kind.px, bold=kind.bold) + BLANK_EM * kind.px
+            x += (GAP_EM - BLANK_EM) * kind.px
+        return placed
 
     def dots(self, text: str, kind: Type) -> float:
         """The wider of the two."""
         return max(self.native_dots(text, kind), self.drawn_dots(text, kind))
-
-
-def gap_dots(kind: Type) -> float:
-    """The gap between 汉字 and digits when we draw."""
-    return kind.px * GAP_EM

@@ -21,7 +21,7 @@ from printing.layout import (
     RuleRow,
     TextRow,
 )
-from printing.measure import Measure, Type, gap_dots, runs
+from printing.measure import Measure, Type
 from printing.paper import Align
 from printing.qr_symbol import qr_matrix
 from printing.raster import RULE_THICK_DOTS, baseline_dots, dashes
@@ -84,9 +84,8 @@ class Pen:
 
     def _text(self, text: str, kind: Type, x: float, baseline: float) -> None:
         self._canvas.setFont(_registered(self._faces.file(bold=kind.bold)), kind.px * DOT)
-        for run in runs(text):
-            self._canvas.drawString(LEFT + x * DOT, self._top - baseline * DOT, run)
-            x += self._faces.width(run, kind.px, bold=kind.bold) + gap_dots(kind)
+        for offset, piece in self._measure.pieces(text, kind):
+            self._canvas.drawString(LEFT + (x + offset) * DOT, self._top - baseline * DOT, piece)
 
     def _rule(self, row: RuleRow) -> None:
         y = row.top + (row.height - RULE_THICK_DOTS) / 2

@@ -16,7 +16,7 @@ from printing.layout import (
     RuleRow,
     TextRow,
 )
-from printing.measure import Measure, Type, gap_dots, runs
+from printing.measure import Measure, Type
 from printing.paper import Align
 from printing.qr_symbol import qr_matrix
 
@@ -82,9 +82,8 @@ class Brush:
 
     def _text(self, text: str, kind: Type, x: float, baseline: float) -> None:
         face = self._faces.face(kind.px, bold=kind.bold)
-        for run in runs(text):
-            self._draw.text((round(x), round(baseline)), run, BLACK, face, anchor="ls")
-            x += face.getlength(run) + gap_dots(kind)
+        for offset, piece in self._measure.pieces(text, kind):
+            self._draw.text((round(x + offset), round(baseline)), piece, BLACK, face, anchor="ls")
 
     def _rule(self, row: RuleRow, left: int, top: int) -> None:
         for start, end in dashes(row):
