@@ -97,4 +97,5 @@ def _row(row: "sa.Row[Any]") -> WaitingRow:
         started_at=from_us_or_none(row.started_at_us),
         case_id=row.case_id,
         draft_id=row.draft_id,
+        eligible_from_call=row.eligible_from_call,
     )
