@@ -1,0 +1,229 @@
+"""From what is known to what a page says: frozen values, made by pure code, so that a test reads whole pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from case_store.citizen_pages.found import PlaceFound, ProgressFound
+from cases.case import CaseState
+from cases.hall_time import hall_date, hall_time
+from cases.policy import Policy
+from cases.refusal import Reader, Refusal
+from cases.steps import outcome_key
+from cases.texts import Texts
+from cases.views import ProgressView
+from cases.visit import VisitState
+
+REFRESH_S = 20
+LATE_AFTER = timedelta(minutes=15)  # domain.md §9.1: an older figure is said to be old
+STEPS = 5
+_WAITS_FOR_ANSWER = outcome_key(CaseState.REGISTERED)
+_REJECTED = outcome_key(CaseState.REJECTED)
+_ENDED_EARLY = {outcome_key(s) for s in (CaseState.REJECTED, CaseState.WITHDRAWN, CaseState.MERGED)}
+_CALLED = (VisitState.CALLED, VisitState.SERVING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page. `refresh_s` 0: the page says nothing new by itself."""
+
+    title: str
+    centre: str
+    phone: str
+    call: str
+    as_of: str = ""
+    late: str = ""
+    refresh_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure under the number."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacePage:
+    """排队情况. `where`: the counter to go to; `is_past`: the number means nothing any more."""
+
+    frame: Frame
+    your_number: str
+    ticket_no: str
+    hint: str
+    say: str = ""
+    facts: tuple[Fact, ...] = ()
+    where_label: str = ""
+    where: str = ""
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One of the five. `reach`: "past", "here" or "ahead"."""
+
+    number: int
+    name: str
+    reach: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressPage:
+    """办理进度. `promise` is empty once the citizen has been told."""
+
+    frame: Frame
+    heading: str
+    sentence: str
+    promise: str
+    steps: tuple[Step, ...]
+    keep: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePage:
+    """One sentence, when there is nothing else to say."""
+
+    frame: Frame
+    sentence: str
+
+
+class PageWriter:
+    """Says it in the words of assets/texts/citizen_page.toml."""
+
+    def __init__(self, policy: Policy, texts: Texts) -> None:
+        self._policy, self._texts = policy, texts
+
+    def place(self, found: PlaceFound, now: datetime) -> PlacePage:
+        """The place in line as it is to be told now."""
+        view = found.view
+        state = VisitState(view.visit_state)
+        if found.business_date < hall_date(now):
+            say = self._say("place.over", day=self._day(found.business_date, now))
+            return self._past(view.ticket_no, say, self._say("place.over_hint"))
+        if state is VisitState.DONE:
+            return self._past(view.ticket_no, self._say("place.done"), self._say("place.done_hint"))
+        frame = self._frame("place_title", view.as_of, now, refresh_s=REFRESH_S)
+        number = self._say("place.your_number")
+        if state is VisitState.WAITING:
+            hint = self._say("place.waiting", place=found.waiting_place)
+            return PlacePage(
+                frame=frame,
+                your_number=number,
+                ticket_no=view.ticket_no,
+                hint=hint,
+                facts=self._facts(found),
+            )
+        if state in _CALLED and view.counter_no is not None:
+            return PlacePage(
+                frame=frame,
+                your_number=number,
+                ticket_no=view.ticket_no,
+                hint=self._say(f"place.{state.value}_hint"),
+                where_label=self._say(f"place.{state.value}"),
+                where=self._say("place.counter", counter_no=view.counter_no),
+            )
+        if state is VisitState.NO_SHOW:
+            say, hint = self._say("place.no_show"), self._say("place.no_show_hint")
+            return PlacePage(frame=frame, your_number=number, ticket_no=view.ticket_no, say=say, hint=hint)
+        return self._past(view.ticket_no, self._say("place.gone"), self._say("place.gone_hint"))
+
+    def progress(self, found: ProgressFound, now: datetime) -> ProgressPage:
+        """The five steps, where the matter is, and the one date that is promised."""
+        view = found.view
+        promise = ""
+        if view.outcome == _WAITS_FOR_ANSWER and view.answer_by is not None:
+            promise = self._say("progress.promise", day=self._day(view.answer_by, now))
+        return ProgressPage(
+            frame=self._frame("progress_title", view.as_of, now),
+            heading=self._say("progress.heading"),
+            sentence=self._texts.get(view.outcome),
+            promise=promise,
+            steps=tuple(self._step(number, found, now) for number in range(1, 1 + self._reachable(view))),
+            keep=self._say("progress.keep"),
+        )
+
+    def not_found(self) -> NoticePage:
+        """The same for a code that is unknown, wrong or torn: nobody learns which it was."""
+        return self._notice("page.not_found")
+
+    def unavailable(self) -> NoticePage:
+        """Our own accident."""
+        return self._notice("page.unavailable")
+
+    def _past(self, ticket_no: str, say: str, hint: str) -> PlacePage:
+        return PlacePage(
+            frame=self._frame("place_title"),
+            your_number=self._say("place.your_number"),
+            ticket_no=ticket_no,
+            hint=hint,
+            say=say,
+            is_past=True,
+        )
+
+    def _facts(self, found: PlaceFound) -> tuple[Fact, ...]:
+        view = found.view
+        ahead = self._say("place.ahead_nobody")
+        if view.people_ahead:
+            ahead = self._say("place.ahead_count", people=view.people_ahead)
+        low, high = view.wait_low_min, view.wait_high_min
+        if low is None or high is None:
+            wait = self._say("place.wait_unknown")
+        elif high == 0:
+            wait = self._say("place.wait_none")
+        elif low == 0:
+            wait = self._say("place.wait_within", high=high)
+        else:
+            wait = self._say("place.wait_between", low=low, high=high)
+        return Fact(self._say("place.ahead"), ahead), Fact(self._say("place.wait"), wait)
+
+    @staticmethod
+    def _reachable(view: ProgressView) -> int:
+        """A matter that ended early shows no steps that will never come."""
+        return 1 if view.outcome in _ENDED_EARLY else STEPS
+
+    def _step(self, number: int, found: ProgressFound, now: datetime) -> Step:
+        view = found.view
+        reach = "past" if number < view.step else "here" if number == view.step else "ahead"
+        lines: list[str] = []
+        if number == 1:
+            lines.append(self._say("progress.registered", day=self._day(view.registered_at.date(), now)))
+            if found.decided_at is not None:
+                word = "rejected" if view.outcome == _REJECTED else "accepted"
+                lines.append(self._say(f"progress.{word}", day=self._day(found.decided_at.date(), now)))
+        elif reach == "here":
+            lines.append(self._say("progress.here"))
+        return Step(number=number, name=self._say(f"progress.step_{number}"), reach=reach, lines=tuple(lines))
+
+    def _notice(self, code: str) -> NoticePage:
+        refusal = Refusal(code, {"phone": self._policy.hall.phone})
+        return NoticePage(
+            frame=self._frame("not_found_title"), sentence=self._texts.tell(refusal, Reader.CITIZEN)
+        )
+
+    def _frame(
+        self, title: str, as_of: datetime | None = None, now: datetime | None = None, *, refresh_s: int = 0
+    ) -> Frame:
+        told, late = "", ""
+        if as_of is not None and now is not None:
+            at = hall_time(as_of)
+            key = "refreshed" if refresh_s and at.date() == hall_date(now) else "as_of"
+            told = self._say(f"frame.{key}", day=self._day(at.date(), now), time=f"{at:%H:%M}")
+            late = self._say("frame.late") if now - as_of > LATE_AFTER else ""
+        hall = self._policy.hall
+        return Frame(
+            title=self._say(f"frame.{title}"),
+            centre=hall.full_name,
+            phone=hall.phone,
+            call=self._say("frame.call"),
+            as_of=told,
+            late=late,
+            refresh_s=refresh_s,
+        )
+
+    def _day(self, day: date, now: datetime) -> str:
+        key = "day" if day.year == hall_date(now).year else "day_of_year"
+        return self._say(f"frame.{key}", year=day.year, month=day.month, day=day.day)
+
+    def _say(self, key: str, **facts: object) -> str:
+        return self._texts.get(f"citizen_page.{key}", **facts)
