@@ -41,6 +41,7 @@ class StoreConfig(BaseModel):
     clock_file: Path | None = None  # the shared clock of demo and tests
     upstream: UpstreamConfig | None = None
     demo: bool = False  # allows a citizen_base_url without https
+    kiosk_names: dict[str, str] = {}  # how staff call a kiosk; its id where none is given
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)
     pin_time_cost: int = Field(default=3, ge=1)  # argon2id

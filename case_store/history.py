@@ -1,49 +1,49 @@
 """The state of an aggregate, folded from its events in the transaction that decides on it."""
 
-from case_store.log import Work
+from case_store.log import Past
 from cases import case, desk, help_call, notice, visit
 
 
-def visit_of(work: Work, visit_id: str) -> visit.Visit | None:
+def visit_of(past: Past, visit_id: str) -> visit.Visit | None:
     """A visit as it stands."""
     state: visit.Visit | None = None
-    for happened in work.past(visit_name(visit_id)):
+    for happened in past.past(visit_name(visit_id)):
         if isinstance(happened, visit.VisitEvent):
             state = visit.evolve(state, happened)
     return state
 
 
-def case_of(work: Work, case_id: str) -> case.Case | None:
+def case_of(past: Past, case_id: str) -> case.Case | None:
     """A case as it stands."""
     state: case.Case | None = None
-    for happened in work.past(case_name(case_id)):
+    for happened in past.past(case_name(case_id)):
         if isinstance(happened, case.CaseEvent):
-            state = case.evolve(state, happened, work.stream)
+            state = case.evolve(state, happened, past.stream)
     return state
 
 
-def help_of(work: Work, help_id: str) -> help_call.HelpCall | None:
+def help_of(past: Past, help_id: str) -> help_call.HelpCall | None:
     """A call for help as it stands."""
     state: help_call.HelpCall | None = None
-    for happened in work.past(help_name(help_id)):
+    for happened in past.past(help_name(help_id)):
         if isinstance(happened, help_call.HelpEvent):
             state = help_call.evolve(state, happened)
     return state
 
 
-def notice_of(work: Work, notice_id: str) -> notice.Notice | None:
+def notice_of(past: Past, notice_id: str) -> notice.Notice | None:
     """A notice as it stands."""
     state: notice.Notice | None = None
-    for happened in work.past(notice_name(notice_id)):
+    for happened in past.past(notice_name(notice_id)):
         if isinstance(happened, notice.NoticeEvent):
             state = notice.evolve(state, happened)
     return state
 
 
-def desk_of(work: Work, counter_no: int) -> desk.Desk | None:
+def desk_of(past: Past, counter_no: int) -> desk.Desk | None:
     """A desk as it stands."""
     state: desk.Desk | None = None
-    for happened in work.past(desk_name(counter_no)):
+    for happened in past.past(desk_name(counter_no)):
         if isinstance(happened, desk.DeskEvent):
             state = desk.evolve(state, happened)
     return state

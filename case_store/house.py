@@ -1,5 +1,6 @@
 """What a hall works with beside its log: policy and keys. Handed down, never looked up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from case_store.keys import Keys
@@ -14,6 +15,7 @@ class House:
     node: str
     policy: Policy
     keys: Keys = field(repr=False)
+    kiosk_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

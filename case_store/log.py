@@ -53,15 +53,11 @@ class Happened:
     id: UUID | None = None
 
 
-class Work:
-    """One transaction of one command: read the past, append what follows."""
+class Past:
+    """What happened to the aggregates of one stream, read in an open transaction."""
 
-    def __init__(self, log: "EventLog", command_id: UUID, now: datetime) -> None:
-        self.connection = log.connection
-        self.stream, self.now = log.stream, now
-        self.appended: list[Event] = []
-        self._log, self._command_id = log, command_id
-        self._head: NodeHead | None = None
+    def __init__(self, connection: sa.Connection, stream: str, now: datetime) -> None:
+        self.connection, self.stream, self.now = connection, stream, now
 
     def past(self, aggregate: str) -> list[Event]:
         """The events of an aggregate in order of (tenure, epoch, seq).
@@ -77,6 +73,16 @@ class Work:
                 raise StoreError("store.upgrade_first", type=row.type, v=row.v)
             past.append(happened)
         return past
+
+
+class Work(Past):
+    """One transaction of one command: read the past, append what follows."""
+
+    def __init__(self, log: "EventLog", command_id: UUID, now: datetime) -> None:
+        super().__init__(log.connection, log.stream, now)
+        self.appended: list[Event] = []
+        self._log, self._command_id = log, command_id
+        self._head: NodeHead | None = None
 
     def append(self, *happened: Happened) -> None:
         """Store what happened. Nothing is visible to anybody before the transaction commits."""

@@ -56,12 +56,17 @@ class ArmedClock:
 
     def running(self) -> DeadlineClock:
         """The ledger that dates, lights and traces are derived from."""
-        return DeadlineClock(budget=_BUDGET[self.unit](self.amount), started_at=self.started_at)
+        return ledger_of(self.unit, self.amount, self.started_at)
+
+
+def ledger_of(unit: BudgetUnit, amount: int, started_at: datetime) -> DeadlineClock:
+    """The ledger of a clock that has run without a pause since it started."""
+    return DeadlineClock(budget=_BUDGET[unit](amount), started_at=started_at)
 
 
 def arm(kind: ClockKind, unit: BudgetUnit, amount: int, started_at: datetime, policy: Policy) -> ArmedClock:
     """A clock that starts now, with its derived instants."""
-    ledger = DeadlineClock(budget=_BUDGET[unit](amount), started_at=started_at)
+    ledger = ledger_of(unit, amount, started_at)
     due = ledger.due(policy.calendar)
     return ArmedClock(
         kind=kind,
