@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
@@ -104,8 +104,8 @@ class Work(Past):
         """Append what a decider answered for one aggregate; without `at` it happened now."""
         self.append(*(Happened(aggregate=aggregate, event=e, at=at or self.now, actor=actor) for e in events))
 
-    def earlier_outcome(self, body_hash: str, answer: "TypeAdapter[AnswerT]") -> AnswerT | Refusal | None:
-        """What this command id was answered before; a refusal when it then had another body."""
+    def earlier_outcome(self, body_hash: str, answer: "TypeAdapter[Any]") -> Any:
+        """What this command id was answered before, None if never; a refusal when it then had another body."""
         row = self.connection.execute(_OUTCOME, {"s": self.stream, "c": str(self._command_id)}).first()
         if row is None:
             return None
@@ -187,8 +187,8 @@ class EventLog:
         command_id: UUID,
         body: object,
         now: datetime,
-        act: Callable[[Work], AnswerT | Refusal],
-        answer: "TypeAdapter[AnswerT]",
+        act: Callable[[Work], AnswerT],
+        answer: "TypeAdapter[Any]",
     ) -> tuple[AnswerT | Refusal, list[Event]]:
         """One command, once: the answer, and what happened because of it.
 
@@ -198,7 +198,7 @@ class EventLog:
         body_hash = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
         with self.connection.begin() as transaction:
             work = Work(self, command_id, now)
-            known = work.earlier_outcome(body_hash, answer)
+            known: AnswerT | Refusal | None = work.earlier_outcome(body_hash, answer)
             if known is not None:
                 return known, []
             given = act(work)

@@ -50,6 +50,11 @@ _UNFINISHED = (
 )
 
 
+def is_due(connection: sa.Connection, stream: str, now_us: int) -> bool:
+    """Whether a deadline has passed: a look, not yet a write."""
+    return connection.execute(_TO_PASS, {"s": stream, "t": now_us}).first() is not None
+
+
 def pass_deadlines(work: Work, house: House) -> None:
     """`DeadlinePassed` with its supervision item (I4), `at` = due."""
     rows = work.connection.execute(_TO_PASS, {"s": work.stream, "t": to_us(work.now)}).all()

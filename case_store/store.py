@@ -1,0 +1,123 @@
+"""One open store, made once and handed down: file, keys, policy, texts, clock, log and, at a hall, its doors.
+
+The log has one connection and one thread. `run` is the way to it from asyncio: whatever touches the file goes there.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import sqlalchemy as sa
+
+from case_store.clock import Clock, open_clock
+from case_store.config import StoreConfig
+from case_store.engine import hold_alone, open_engine
+from case_store.errors import StoreError
+from case_store.hall import Hall
+from case_store.house import House
+from case_store.keys import Keys, read_keys
+from case_store.log import EventLog
+from case_store.migrations import upgrade
+from case_store.policy_files import load_policy, load_texts
+from case_store.projections import rebuild
+from case_store.staff import PinHasher
+from cases.codec import Event
+from cases.hall_time import hall_date
+from cases.policy import Policy
+from cases.texts import Texts
+from cases.views import StaffView, UpstreamView
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    engine: sa.Engine
+    lock: int
+
+
+class Store:
+    """A hall's store or the centre's. `close` it, or the next process finds it locked."""
+
+    def __init__(self, config: StoreConfig) -> None:
+        """Open everything. Raises StoreError and PolicyError, with a sentence for the operator."""
+        self.config = config
+        self.clock: Clock = open_clock(config.clock_file)
+        self.keys: Keys = read_keys(config.key_file)
+        if self.keys.name != config.node:
+            raise StoreError("store.keys_of_another", path=str(config.key_file), name=self.keys.name)
+        self.policy: Policy = load_policy(
+            config.assets_dir, day=hall_date(self.clock.now()), demo=config.demo
+        )
+        self.texts: Texts = load_texts(config.assets_dir)
+        self._opened = _open(config.database, self.keys.database_key)
+        self.log = EventLog(
+            self._opened.engine,
+            stream=config.name,
+            node=config.node,
+            policy_rev=self.policy.rev,
+            has_upstream=config.upstream is not None,
+        )
+        self.house = House(
+            stream=config.name,
+            node=config.node,
+            policy=self.policy,
+            keys=self.keys,
+            kiosk_names=config.kiosk_names,
+        )
+        self.hall = Hall(self.log, self.house, self.clock, self._happened)
+        self.pins = PinHasher(time_cost=config.pin_time_cost, memory_kib=config.pin_memory_kib)
+        self.upstream: UpstreamView | None = None  # set by the uplink
+        self.on_commit: Callable[[Sequence[Event]], None] | None = (
+            None  # set by the live hub; called in our thread
+        )
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run in the store's thread. Goes on to its end even when the caller is cancelled: a commit is not torn."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._thread, lambda: act(*args, **kwargs)))
+
+    async def in_log(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run work on the log's connection in one write transaction."""
+        return await self.run(self._in_transaction, work)
+
+    def add_staff(self, member: StaffView, pin: str) -> None:
+        """Add somebody who may sign in. ValueError for what is no PIN."""
+        self.hall.add_staff(member, self.pins.hash(pin))
+
+    def rebuild(self) -> int:
+        """Make every projection again from the log; answers how many events there were."""
+        with self.log.connection.begin():
+            return rebuild(self.log.connection)
+
+    def close(self) -> None:
+        """Wait for what runs, close the file, give the lock back."""
+        self._thread.shutdown()
+        self.log.close()
+        self._opened.engine.dispose()
+        os.close(self._opened.lock)
+
+    def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
+        with self.log.connection.begin():
+            return work(self.log.connection)
+
+    def _happened(self, events: Sequence[Event]) -> None:
+        if self.on_commit is not None:
+            self.on_commit(events)
+
+
+def _open(database: Path, key: bytes) -> _Open:
+    lock = hold_alone(database)
+    try:
+        engine = open_engine(database, key)
+        upgrade(engine)
+    except BaseException:
+        os.close(lock)
+        raise
+    return _Open(engine=engine, lock=lock)
