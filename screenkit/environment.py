@@ -33,6 +33,8 @@ def prepare_environment(*, touch_keyboard: bool = False, offscreen: bool | None 
         os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
     if offscreen or os.environ.get("PINGAN_SOFTWARE") == "1" or not _has_gpu():
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    # Said while the keyboard loads its sound library, which it does not use; nobody can act on it.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false")
     if touch_keyboard:
         os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
         os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"

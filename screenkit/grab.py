@@ -6,12 +6,20 @@ accessible names of the controls, which is what a screen reader hears.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage, QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QGuiApplication,
+    QImage,
+    QInputMethodEvent,
+    QMouseEvent,
+)
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -29,6 +37,8 @@ def process_events(seconds: float = 0.0) -> None:
     end = time.monotonic() + seconds
     while True:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        # Without a running event loop nobody else buries what was deleted.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if time.monotonic() >= end:
             return
         time.sleep(0.002)
@@ -117,10 +127,16 @@ def centre_of(item: QQuickItem) -> QPoint:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
 
+def is_settling(window: QQuickWindow) -> bool:
+    """Whether a page has just appeared and takes no touch yet (KioskPage)."""
+    return any(item.property("settling") is True for item in items(window))
+
+
 def press_item(window: QQuickWindow, item: QQuickItem) -> None:
     """Press and release the left button in the middle of an item. Raises NotThere if it is disabled or off-screen."""
     if not item.isEnabled():
         raise NotThere(f"{name_of(item)!r} is disabled")
+    wait_until(lambda: not is_settling(window), what="the page to settle")
     at = centre_of(item)
     if not window.contentItem().contains(QPointF(at)):
         raise NotThere(f"{name_of(item)!r} is outside the window at {at.x()}, {at.y()}")
@@ -129,11 +145,11 @@ def press_item(window: QQuickWindow, item: QQuickItem) -> None:
 
 
 def press(window: QQuickWindow, name: str, *, timeout_s: float = TIMEOUT_S) -> None:
-    """Wait for something called `name`, then press it."""
-    wait_until(
-        lambda: is_shown(window, name), timeout_s, f"{name!r} on {window.title()!r}; there is {names(window)}"
-    )
-    press_item(window, find(window, name))
+    """Wait for something usable called `name`, then press it. Raises NotThere after `timeout_s`."""
+    with contextlib.suppress(TimeoutError):
+        wait_until(lambda: any(item.isEnabled() for item in find_all(window, name)), timeout_s)
+    found = [item for item in find_all(window, name) if item.isEnabled()]
+    press_item(window, found[0] if found else find(window, name))
 
 
 def hold(window: QQuickWindow, name: str) -> None:
@@ -141,6 +157,17 @@ def hold(window: QQuickWindow, name: str) -> None:
     QTest.mousePress(
         window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(find(window, name))
     )
+
+
+def slide(window: QQuickWindow, to: QPoint) -> None:
+    """Move the finger that `hold` put down."""
+    at = QPointF(to)
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove, at, window.mapToGlobal(at), Qt.MouseButton.NoButton, left, none
+    )
+    QCoreApplication.sendEvent(window, moved)
 
 
 def release(window: QQuickWindow, name: str) -> None:

@@ -9,6 +9,8 @@ like the room; a room may use screenkit's classes as bases and property types.
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 import json
 import subprocess
 from collections.abc import Iterator
@@ -119,7 +121,8 @@ def _read_room(room: str, context: metaobjectdump.VisitorContext) -> list[dict[s
 def _read_file(path: Path, context: metaobjectdump.VisitorContext) -> dict[str, Any]:
     reader = _Reader(context)
     try:
-        reader.visit(_Reader.create_ast(path))
+        with contextlib.redirect_stderr(io.StringIO()):  # it complains of every decorator that is not Qt's
+            reader.visit(_Reader.create_ast(path))
     except (AttributeError, SyntaxError) as error:
         raise QmlTypesFailed(f"{path}: Qt's metaobjectdump cannot read this file: {error}") from error
     classes = [declared for declared in reader.json_class_list() if declared["object"]]

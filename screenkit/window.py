@@ -1,4 +1,9 @@
-"""A screen's application and window: fonts, QML paths, texts, pictograms, Theme's sizes."""
+"""A screen's application and window: fonts, QML paths, texts, pictograms, Theme's sizes.
+
+Never install a message handler of Python (qInstallMessageHandler): loading QML holds the interpreter while Qt's loader
+thread works, and a message from that thread would wait for the interpreter for ever. What QML has to say comes through
+`QQmlEngine.warnings` into the log.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickView
 
 from screenkit.environment import ROOT, prepare_environment
@@ -90,6 +96,8 @@ def show_window(
     engine.addImportPath(str(ROOT))
     engine.addImportPath(str(ROOT / "assets" / "ui" / "keyboard"))
     engine.addImageProvider("pictogram", PictogramProvider())
+    engine.setOutputWarningsToStandardError(False)
+    engine.warnings.connect(_log_warnings)
     offer_texts(engine, texts)
     window.resize(QSize(*size))
     _hand_sizes_to_theme(window, mm_px)
@@ -103,6 +111,11 @@ def show_window(
     if show:
         _show(window, fullscreen)
     return window
+
+
+def _log_warnings(warnings: Sequence[QQmlError]) -> None:
+    for warning in warnings:
+        _log.warning("%s", warning.toString())
 
 
 def _hand_sizes_to_theme(window: ScreenWindow, mm_px: float) -> None:

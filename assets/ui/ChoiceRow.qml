@@ -22,8 +22,8 @@ T.AbstractButton {
     Accessible.role: Accessible.RadioButton
     Accessible.name: row.text
     Accessible.description: row.examples
-    Accessible.checkable: true
-    Accessible.checked: row.selected
+    Accessible.selectable: true
+    Accessible.selected: row.selected
     Keys.onReturnPressed: row.click()
     Keys.onEnterPressed: row.click()
 

@@ -17,8 +17,8 @@ T.AbstractButton {
     Accessible.role: Accessible.RadioButton
     Accessible.name: tile.text
     Accessible.description: tile.examples
-    Accessible.checkable: true
-    Accessible.checked: tile.selected
+    Accessible.selectable: true
+    Accessible.selected: tile.selected
     Keys.onReturnPressed: tile.click()
     Keys.onEnterPressed: tile.click()
 

@@ -23,6 +23,18 @@ FocusScope {
         entry.text = ""
     }
 
+    /*! What is typed next replaces what stands there (one line only). */
+    function selectAll(): void {
+        const line = field.item as TextInput
+        if (line !== null)
+            line.selectAll()
+    }
+
+    // Qt takes the name from a field that hides its text, so its frame says it.
+    Accessible.role: Accessible.EditableText
+    Accessible.name: entry.label
+    Accessible.ignored: !entry.secret
+
     implicitWidth: Theme.desk.px(240)
     implicitHeight: entry.lines > 1 ? Math.round(entry.px * 1.5 * entry.lines) + Theme.desk.pad : Theme.desk.button
 
@@ -119,8 +131,9 @@ FocusScope {
                 Accessible.role: Accessible.EditableText
                 Accessible.name: entry.label
                 Accessible.multiLine: true
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: entry.nextItemInFocusChain()
+                // A tab is never part of a reason; it leads on.
+                Keys.onTabPressed: block.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: block.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 onTextChanged: {
                     if (block.text === entry.text)
                         return

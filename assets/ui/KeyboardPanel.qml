@@ -21,12 +21,16 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+        // Nothing slides: a finger that is on its way meets what it saw.
+        Component.onCompleted: keys.keyboard.noAnimations = true
     }
 
     Component.onCompleted: {
         VirtualKeyboardSettings.layoutPath = Qt.resolvedUrl("keyboard/layouts")
         VirtualKeyboardSettings.activeLocales = ["zh_CN"]
         VirtualKeyboardSettings.locale = "zh_CN"
+        // The strip keeps its place, so that the page above does not jump with the first letter.
+        VirtualKeyboardSettings.wordCandidateList.alwaysVisible = true
         // One language: a key that changes it would do nothing.
         VirtualKeyboardSettings.visibleFunctionKeys = QtVirtualKeyboard.KeyboardFunctionKeys.Hide
     }

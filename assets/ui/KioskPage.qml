@@ -3,7 +3,8 @@ import QtQuick
 /*! The frame of every kiosk page, so that head, question and foot stand at the same place on each of them.
 
     A page gives words and its body (children); an empty word leaves that control out, and a page shows no control that
-    does nothing. Signals say what was pressed. */
+    does nothing. Signals say what was pressed. For a moment after it appears a page takes no touch: the second tap of a
+    shaky hand must not answer a question that it has not seen. */
 FocusScope {
     id: page
 
@@ -37,6 +38,9 @@ FocusScope {
     /*! What the body has, in pixels. */
     readonly property real bodyWidth: bodySlot.width
     readonly property real bodyHeight: bodySlot.height
+
+    /*! True in that first moment. */
+    readonly property bool settling: settle.running
 
     signal back()
     signal restart()
@@ -88,6 +92,8 @@ FocusScope {
             height: Math.min(parent.height - Theme.kiosk.px(24), Math.max(Theme.kiosk.px(92), Theme.kiosk.touchMin))
             text: page.ticketFirstText
             px: Theme.kiosk.px(Theme.largePrint ? 44 : 34)
+            pad: Theme.kiosk.px(30)
+            ink: Theme.brand
             strong: true
             onClicked: page.ticketFirst()
         }
@@ -172,6 +178,7 @@ FocusScope {
                 visible: page.backText !== ""
                 text: page.backText
                 picture: Theme.largePrint ? "" : "back"
+                pad: Theme.kiosk.px(Theme.largePrint ? 36 : 28)
                 onClicked: page.back()
             }
 
@@ -211,5 +218,23 @@ FocusScope {
             secondsAll: page.secondsAll
             text: page.timeText
         }
+    }
+
+    Timer {
+        id: settle
+
+        interval: 250
+    }
+
+    MouseArea {
+        anchors.fill: parent
+        z: 1
+        visible: page.settling
+    }
+
+    Component.onCompleted: settle.start()
+    onVisibleChanged: {
+        if (page.visible)
+            settle.restart()
     }
 }

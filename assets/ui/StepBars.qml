@@ -11,12 +11,12 @@ Row {
     property int count: 6
     property string text: ""
 
-    spacing: Theme.kiosk.px(20)
+    spacing: Theme.kiosk.px(18)
 
     Row {
         anchors.verticalCenter: parent.verticalCenter
         visible: !Theme.largePrint
-        spacing: Theme.kiosk.px(14)
+        spacing: Theme.kiosk.px(11)
 
         Repeater {
             model: steps.count
@@ -24,7 +24,7 @@ Row {
             Rectangle {
                 required property int index
 
-                width: Theme.kiosk.px(44)
+                width: Theme.kiosk.px(38)
                 height: Theme.kiosk.px(12)
                 radius: height / 2
                 color: index < steps.current ? Theme.brand : Theme.line
@@ -35,7 +35,7 @@ Row {
     ThemeText {
         anchors.verticalCenter: parent.verticalCenter
         text: steps.text
-        px: Theme.kiosk.px(Theme.largePrint ? 44 : 32)
+        px: Theme.kiosk.px(Theme.largePrint ? 44 : 31)
         soft: !Theme.largePrint
         wrapMode: Text.NoWrap
     }

@@ -11,12 +11,15 @@ T.AbstractButton {
     property int px: Theme.kiosk.action
     property bool strong: button.kind === "primary" || button.kind === "help"
 
-    readonly property color wordInk: !button.enabled ? Theme.inkSoft
+    /*! Colour of words and pictogram. */
+    property color ink: !button.enabled ? Theme.inkSoft
         : button.kind === "primary" ? Theme.inkOnBrand
         : button.kind === "help" ? Theme.inkOnHelp
         : button.kind === "quiet" ? Theme.brand : Theme.ink
+    /*! Free space left and right of the words. */
+    property int pad: Theme.kiosk.px(36)
 
-    implicitWidth: Math.max(Theme.kiosk.touchMin, face.implicitWidth + 2 * Theme.kiosk.px(36))
+    implicitWidth: Math.max(Theme.kiosk.touchMin, face.implicitWidth + 2 * button.pad)
     implicitHeight: Theme.kiosk.barButton
     focusPolicy: Qt.StrongFocus
 
@@ -49,22 +52,23 @@ T.AbstractButton {
             id: face
 
             anchors.centerIn: parent
-            spacing: Theme.kiosk.px(20)
+            spacing: button.text === "" ? 0 : Theme.kiosk.px(16)
 
             Pictogram {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: button.picture !== ""
                 picture: button.picture
                 size: Math.round(button.px * 1.25)
-                ink: button.wordInk
+                ink: button.ink
             }
 
             ThemeText {
                 anchors.verticalCenter: parent.verticalCenter
+                visible: button.text !== ""
                 text: button.text
                 px: button.px
                 strong: button.strong
-                color: button.wordInk
+                color: button.ink
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }

@@ -98,6 +98,8 @@ KeyboardStyle {
         required property string display
 
         width: word.implicitWidth + 2 * Theme.kiosk.px(30)
+        Accessible.role: Accessible.Button
+        Accessible.name: candidate.display
 
         Rectangle {
             anchors.fill: parent
@@ -114,6 +116,7 @@ KeyboardStyle {
             px: Theme.kiosk.px(Theme.largePrint ? 62 : 48)
             strong: candidate.ListView.isCurrentItem
             wrapMode: Text.NoWrap
+            Accessible.ignored: true
         }
     }
 
