@@ -1,0 +1,154 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import assets.ui
+import screenkit
+
+/*! A field that is chosen, not written: a few characters narrow the answers, arrows choose, Enter takes one.
+    What is typed and not taken is put back to what was chosen. */
+FocusScope {
+    id: entry
+
+    property string label: ""
+    property string placeholder: ""
+    property string chosenName: ""
+    property alias options: list.model
+    property bool isListOpen: false
+
+    signal searched(string words)
+    signal chosen(string code)
+
+    Component.onCompleted: words.text = entry.chosenName
+
+    onActiveFocusChanged: {
+        if (entry.activeFocus) {
+            words.selectAll()
+            return
+        }
+        entry.isListOpen = false
+        if (words.text === "")
+            entry.take("", "")
+        else
+            words.text = entry.chosenName
+    }
+
+    Keys.onDownPressed: {
+        if (entry.isListOpen)
+            list.incrementCurrentIndex()
+        else
+            entry.openList("")
+    }
+    Keys.onUpPressed: list.decrementCurrentIndex()
+    // Esc closes the list first; only then does it mean the form.
+    Keys.onShortcutOverride: event => event.accepted = entry.isListOpen && event.key === Qt.Key_Escape
+    Keys.onEscapePressed: event => {
+        event.accepted = entry.isListOpen
+        entry.isListOpen = false
+        words.text = entry.chosenName
+    }
+
+    DeskEntry {
+        id: words
+
+        anchors.fill: parent
+        focus: true
+        label: entry.label
+        placeholder: entry.placeholder
+        maximumLength: 30
+        onEdited: text => entry.openList(text)
+        onAccepted: entry.takeCurrent()
+    }
+
+    TapHandler {
+        onTapped: entry.openList("")
+    }
+
+    Rectangle {
+        anchors.top: words.bottom
+        anchors.topMargin: Theme.desk.px(2)
+        width: words.width
+        height: Math.max(1, list.count) * Theme.desk.px(32) + 2 * Theme.desk.px(4)
+        visible: entry.isListOpen
+        z: 10
+        radius: Theme.desk.radiusSmall
+        color: Theme.surface
+        border.width: Theme.desk.edgeStrong
+        border.color: Theme.brand
+
+        ThemeText {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.desk.px(10)
+            anchors.verticalCenter: parent.verticalCenter
+            visible: list.count === 0
+            text: Texts.t("counter.form.nothing_found")
+            px: Theme.desk.body
+            soft: true
+        }
+
+        ListView {
+            id: list
+
+            anchors.fill: parent
+            anchors.margins: Theme.desk.px(4)
+            interactive: false
+
+            delegate: Rectangle {
+                id: option
+
+                required property int index
+                required property string code
+                required property string name
+
+                width: list.width
+                height: Theme.desk.px(32)
+                radius: Theme.desk.radiusSmall
+                color: ListView.isCurrentItem ? Theme.brandSoft : Theme.none
+
+                Accessible.role: Accessible.ListItem
+                Accessible.name: option.name
+
+                ThemeText {
+                    anchors.left: parent.left
+                    anchors.leftMargin: Theme.desk.px(8)
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: option.name
+                    px: Theme.desk.body
+                    Accessible.ignored: true
+                }
+
+                TapHandler {
+                    onTapped: entry.take(option.code, option.name)
+                }
+
+                Connections {
+                    target: entry
+
+                    function onTakeAsked(): void {
+                        if (option.ListView.isCurrentItem)
+                            entry.take(option.code, option.name)
+                    }
+                }
+            }
+        }
+    }
+
+    signal takeAsked()
+
+    function openList(search: string): void {
+        entry.searched(search)
+        list.currentIndex = 0
+        entry.isListOpen = true
+    }
+
+    function takeCurrent(): void {
+        if (entry.isListOpen && list.count > 0)
+            entry.takeAsked()
+    }
+
+    function take(code: string, name: string): void {
+        entry.isListOpen = false
+        words.text = name
+        entry.chosen(code)
+        entry.chosenName = name
+    }
+}

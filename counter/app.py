@@ -1,0 +1,104 @@
+"""The counter's wiring: hall client and feed → desk → view-models → window. `python main.py counter --config FILE`."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+from PySide6.QtCore import QUrl
+
+from case_store.client import HallClient
+from case_store.clock import open_clock
+from case_store.errors import StoreError
+from case_store.live_client import FeedState, LiveFeed
+from case_store.policy_files import load_policy, load_texts
+from cases.hall_time import hall_date
+from cases.policy_file import PolicyError
+from cases.views import CounterView
+from counter.chime import Chime
+from counter.counter import CounterViewModel
+from counter.desk import Desk
+from counter.knows import Rules
+from screenkit.bridge import Bridge
+from screenkit.environment import ROOT
+from screenkit.screen_config import ScreenConfig, load_screen_config
+from screenkit.window import ScreenWindow, make_app, show_window
+
+HELP_SOUND = ROOT / "assets" / "sounds" / "help.wav"
+PAGE = Path(__file__).with_name("CounterScreen.qml")
+
+
+class CounterConfig(ScreenConfig):
+    """`counter_no` is the number over this desk; the hall's policy says which queues it serves."""
+
+    counter_no: int = Field(ge=1, le=99)
+    width: int = 1366
+    height: int = 768
+
+
+@dataclass(slots=True)
+class CounterScreen:
+    """A running counter. Keep it as long as it is used; `close` ends the feed and takes the window away."""
+
+    window: ScreenWindow
+    view_model: CounterViewModel
+    bridge: Bridge
+    chime: Chime
+
+    def close(self) -> None:
+        """End it; may be called twice."""
+        self.chime.ring(False)
+        self.bridge.close()
+        self.window.setSource(QUrl())  # the pages go before the view-models that they are bound to
+        self.window.close()
+
+
+def build(config: CounterConfig) -> CounterScreen:
+    """The counter on the screen, listening to its hall. Needs no event loop yet. Raises PolicyError, StoreError."""
+    make_app()
+    clock = open_clock(config.clock_file)
+    policy = load_policy(config.assets_dir, day=hall_date(clock.now()), demo=config.demo)
+    texts = load_texts(config.assets_dir)
+    if policy.hall.counter(config.counter_no) is None:
+        raise StoreError(
+            "store.config_invalid",
+            path="counter_no",
+            key=str(config.counter_no),
+            why="hall.toml 里没有这个窗口",
+        )
+    token = config.token()
+    bridge = Bridge()
+    desk = Desk(Rules(config.counter_no, policy, texts), HallClient(config.hall_url, token), bridge, clock)
+    view_model = CounterViewModel(desk)
+    chime = Chime(HELP_SOUND, view_model)
+    view_model.ringingChanged.connect(chime.ring)
+
+    def on_view(view: CounterView) -> None:
+        bridge.post(desk.on_view, view)
+
+    def on_state(state: FeedState) -> None:
+        bridge.post(desk.on_state, state)
+
+    feed = LiveFeed(config.hall_url, token, CounterView, on_view, on_state, clock=clock)
+    window = show_window(
+        PAGE,
+        {"counter": view_model},
+        texts=texts,
+        size=(config.width, config.height),
+        title=view_model.shown.window,
+        fullscreen=config.fullscreen,
+    )
+    bridge.submit(feed.run())
+    return CounterScreen(window, view_model, bridge, chime)
+
+
+def main(config_path: Path) -> int:
+    """Run the counter until its window is closed; 1 and a sentence when it cannot begin."""
+    try:
+        screen = build(load_screen_config(CounterConfig, config_path))
+    except (PolicyError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    code = make_app().exec()
+    screen.close()
+    return code

@@ -1,0 +1,104 @@
+"""The view-model of the whole counter: head, foot, banners, and the columns below them."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from counter.desk import Desk
+from counter.duties import HelpShown, help_shown
+from counter.duty_list import DutiesViewModel
+from counter.head import HeadShown, head_shown
+from counter.matter_form import FormViewModel
+from counter.reception_view import ReceptionViewModel
+from counter.rejection import RejectionViewModel
+from counter.sign_in import SignInViewModel
+from counter.waiting_list import WaitingViewModel
+from screenkit.property_shim import Property
+
+QML_IMPORT_NAME = "counter"
+QML_IMPORT_MAJOR_VERSION = 1
+
+TICK_MS = 1000
+NO_HELP = HelpShown()
+
+
+@QmlElement
+class CounterViewModel(QObject):
+    """Feed its desk with `on_view` and `on_state`. `ringing` is heard at every counter until somebody goes."""
+
+    changed = Signal()
+    ringingChanged = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._sign_in = SignInViewModel(desk, self)
+        self._waiting = WaitingViewModel(desk, self)
+        self._reception = ReceptionViewModel(desk, self)
+        self._form = FormViewModel(desk, self)
+        self._rejection = RejectionViewModel(desk, self)
+        self._duties = DutiesViewModel(desk, self)
+        self.help = NO_HELP
+        self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())
+        desk.changed.connect(self._show)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    @Slot()
+    def lock(self) -> None:
+        """F12."""
+        self.desk.lock()
+
+    @Slot()
+    def answerHelp(self) -> None:
+        """「我去」 for the one who has waited longest."""
+        if self.help.help_id:
+            self.desk.answer_help(self.help.help_id)
+
+    def _tick(self) -> None:
+        """Time alone changes waits, not what the desk knows."""
+        self._waiting.refresh()
+        self._reception.refresh()
+        before = self.shown, self.help
+        self._look()
+        if (self.shown, self.help) != before:
+            self.changed.emit()
+
+    def _show(self) -> None:
+        self._look()
+        self.changed.emit()
+
+    def _look(self) -> None:
+        desk, now = self.desk, self.desk.clock.now()
+        view = desk.knows.view
+        shown = head_shown(desk.knows, desk.rules, now)
+        # A call that can no longer be heard of is not rung for: nobody could answer it here.
+        calls = view.help if view and desk.knows.feed.connected else ()
+        help_ = help_shown(calls, desk.rules.texts, now)
+        was_ringing = bool(self.help.help_id)
+        self.shown, self.help = shown, help_
+        if was_ringing != bool(help_.help_id):
+            self.ringingChanged.emit(bool(help_.help_id))
+
+    signIn = Property(SignInViewModel, lambda self: self._sign_in, constant=True)
+    waiting = Property(WaitingViewModel, lambda self: self._waiting, constant=True)
+    reception = Property(ReceptionViewModel, lambda self: self._reception, constant=True)
+    form = Property(FormViewModel, lambda self: self._form, constant=True)
+    rejection = Property(RejectionViewModel, lambda self: self._rejection, constant=True)
+    duties = Property(DutiesViewModel, lambda self: self._duties, constant=True)
+
+    isSignedIn = Property(bool, lambda self: self.desk.knows.staff is not None, notify=changed)
+    said = Property(str, lambda self: self.desk.knows.said, notify=changed)
+    window = Property(str, lambda self: self.shown.window, notify=changed)
+    name = Property(str, lambda self: self.shown.name, notify=changed)
+    onDuty = Property(str, lambda self: self.shown.on_duty, notify=changed)
+    staff = Property(str, lambda self: self.shown.staff, notify=changed)
+    clock = Property(str, lambda self: self.shown.clock, notify=changed)
+    hall = Property(str, lambda self: self.shown.hall, notify=changed)
+    centre = Property(str, lambda self: self.shown.centre, notify=changed)
+    lost = Property(str, lambda self: self.shown.lost, notify=changed)
+    advice = Property(str, lambda self: self.shown.advice, notify=changed)
+    isRinging = Property(bool, lambda self: bool(self.help.help_id), notify=changed)
+    helpSentence = Property(str, lambda self: self.help.sentence, notify=changed)
+    helpWaited = Property(str, lambda self: self.help.waited, notify=changed)
+    helpMore = Property(str, lambda self: self.help.more, notify=changed)

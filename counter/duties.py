@@ -1,0 +1,99 @@
+"""The right column: deadlines with their lights, notices that need a person, and calls for help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.deadline_light import Light
+from cases.policy import Policy
+from cases.refusal import Reader
+from cases.texts import Texts
+from cases.views import CounterView, DueRow, HelpRow, LightsView, NoticeRow
+from counter.wording import (
+    LIGHT_SHAPES,
+    category_name,
+    clock_text,
+    minutes_since,
+    short_case_code,
+    time_left,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """An open case by its worst clock. `light` is the name of a shape, `light_word` what a screen reader says."""
+
+    case_id: str
+    code: str
+    words: str
+    clock: str
+    light: str
+    light_word: str
+    time_left: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """Something that a member of staff must know."""
+
+    notice_id: str
+    sentence: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpShown:
+    """The oldest unanswered 叫人帮忙, and how many more there are. Empty `help_id`: nobody calls."""
+
+    help_id: str = ""
+    sentence: str = ""
+    waited: str = ""
+    more: str = ""
+
+
+def due_line(row: DueRow, policy: Policy, texts: Texts) -> DueLine:
+    """One line of 期限."""
+    shape = LIGHT_SHAPES[Light(row.light)]
+    return DueLine(
+        case_id=row.case_id,
+        code=short_case_code(row.case_code),
+        words=category_name(row.category, policy),
+        clock=texts.get(f"counter.clock.{row.clock}"),
+        light=shape,
+        light_word=texts.get(f"counter.light.{shape}"),
+        time_left=time_left(row, texts),
+    )
+
+
+def due_all(view: CounterView) -> int:
+    """How many cases are open; the list itself ends at 200."""
+    return _open(view.lights) if view.lights else len(view.due)
+
+
+def _open(lights: LightsView) -> int:
+    return lights.normal + lights.soon + lights.overdue + lights.stopped
+
+
+def notice_line(row: NoticeRow, texts: Texts) -> NoticeLine:
+    """A notice is told with the staff sentence of its refusal code."""
+    return NoticeLine(
+        notice_id=row.notice_id,
+        sentence=texts.refusal(row.code, Reader.STAFF, **dict(row.facts)),
+        at=clock_text(row.at),
+    )
+
+
+def help_shown(calls: tuple[HelpRow, ...], texts: Texts, now: datetime) -> HelpShown:
+    """The banner at every counter."""
+    if not calls:
+        return HelpShown()
+    oldest = min(calls, key=lambda call: call.called_at)
+    minutes = minutes_since(oldest.called_at, now)
+    seconds = max(0, int((now - oldest.called_at).total_seconds())) // 10 * 10
+    return HelpShown(
+        help_id=oldest.help_id,
+        sentence=texts.get("counter.help.called", kiosk_name=oldest.kiosk_name),
+        waited=texts.get("counter.help.waited_minutes", minutes=minutes)
+        if minutes
+        else texts.get("counter.help.waited_seconds", seconds=seconds),
+        more=texts.get("counter.help.more", count=len(calls) - 1) if len(calls) > 1 else "",
+    )

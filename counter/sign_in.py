@@ -1,0 +1,79 @@
+"""The view-model of the sign-in page: who, then the PIN. Number keys type the PIN, arrows choose the person."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from counter.desk import Desk
+from screenkit.property_shim import Property
+from screenkit.rows import RowModel
+
+QML_IMPORT_NAME = "counter"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """Somebody who may sign in."""
+
+    staff_id: str
+    name: str
+    role: str
+    is_chosen: bool
+
+
+@QmlElement
+class SignInViewModel(QObject):
+    """Keeps no PIN: it goes from the field to the hall."""
+
+    changed = Signal()
+    failed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._chosen = 0
+        self._people = RowModel(PersonLine, lambda person: person.staff_id, self)
+        desk.changed.connect(self._show)
+        desk.signInFailed.connect(self.failed)
+        self._show()
+
+    @Slot(int)
+    def choose(self, index: int) -> None:
+        """The person at this place of the list; beyond its ends nothing changes."""
+        if 0 <= index < len(self._desk.knows.people):
+            self._chosen = index
+            self._show()
+
+    @Slot(str)
+    def signIn(self, pin: str) -> None:
+        """Ask the hall."""
+        people = self._desk.knows.people
+        if people and pin:
+            self._desk.sign_in(people[self._chosen].staff_id, pin)
+
+    def _show(self) -> None:
+        people = self._desk.knows.people
+        self._chosen = min(self._chosen, max(0, len(people) - 1))
+        self._people.set_rows(
+            [
+                PersonLine(
+                    staff_id=person.staff_id,
+                    name=person.name,
+                    role=self._role_word(person.role),
+                    is_chosen=index == self._chosen,
+                )
+                for index, person in enumerate(people)
+            ]
+        )
+        self.changed.emit()
+
+    def _role_word(self, role: str) -> str:
+        """Nothing for a role that this version has no word for."""
+        key = f"counter.role.{role}"
+        texts = self._desk.rules.texts
+        return texts.get(key) if key in texts.keys else ""
+
+    chosen = Property(int, lambda self: self._chosen, notify=changed)
+    people = Property(RowModel, lambda self: self._people, constant=True)
