@@ -21,6 +21,7 @@ EVENTS_MAX = 500
 BYTES_MAX = 256 * 1024  # of events before compression; one event that is larger travels alone
 RECEIVED_BYTES_MAX = 1024 * 1024
 UNPACKED_BYTES_MAX = 4 * 1024 * 1024
+NUMBER_MAX = 2**63 - 1  # what a column holds
 CONTENT_TYPE = "application/vnd.pingan-hall.push+json+gzip"
 SIGNER_HEADER, SIGNATURE_HEADER = "X-Signer", "X-Signature"
 _PURPOSE = b"pingan-hall push 1\n"  # a signature given for anything else is worth nothing here
@@ -30,7 +31,10 @@ _COMPRESSION_LEVEL = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """`items` are {"event": …, "keys": […]} of wire.py, as they came: nothing in them has been looked at yet."""
+    """`items` are {"event": …, "keys": […]} of wire.py, as they came: nothing in them has been looked at yet.
+
+    An empty batch says that everything before `first_seq` has been told.
+    """
 
     stream: str
     node: str
@@ -88,9 +92,9 @@ def _batch(document: Any) -> Batch:
     items = document["items"]
     if not all(isinstance(name, str) for name in names.values()):
         raise TypeError("stream, node")
-    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 1 for n in numbers.values()):
+    if not all(type(n) is int and 1 <= n <= NUMBER_MAX - EVENTS_MAX for n in numbers.values()):
         raise TypeError("v, epoch, first_seq")
-    if numbers["v"] != _VERSION or not isinstance(items, list) or not 1 <= len(items) <= EVENTS_MAX:
+    if numbers["v"] != _VERSION or not isinstance(items, list) or len(items) > EVENTS_MAX:
         raise ValueError("v, items")
     return Batch(
         stream=names["stream"],

@@ -10,7 +10,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.placing import key_id
+from case_store.placing import key_id, read_node_head
 from case_store.rows import envelope_of
 from case_store.schema import case_key, event, outbox
 from case_store.sql import upsert
@@ -59,8 +59,11 @@ _AGAIN = (
 _BACKLOG = sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
 
 
-def next_batch(connection: sa.Connection, stream: str, events_max: int) -> Batch | None:
-    """The oldest unconfirmed events: consecutive ones of one node and epoch, with the keys that travel beside them."""
+def next_batch(connection: sa.Connection, stream: str, node: str, events_max: int) -> Batch:
+    """The oldest unconfirmed events: consecutive ones of one node and epoch, with the keys that travel beside them.
+
+    With nothing unconfirmed, an empty batch where `node` would go on.
+    """
     first: Envelope | None = None
     items: list[dict[str, Any]] = []
     size = 0
@@ -75,7 +78,8 @@ def next_batch(connection: sa.Connection, stream: str, events_max: int) -> Batch
             break
         items.append(item)
     if first is None:
-        return None
+        head = read_node_head(connection, stream, node)
+        return Batch(stream=stream, node=node, epoch=head.epoch, first_seq=head.seq + 1, items=())
     return Batch(stream=stream, node=first.node, epoch=first.epoch, first_seq=first.seq, items=items)
 
 

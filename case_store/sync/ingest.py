@@ -22,7 +22,7 @@ from case_store.micros import to_us
 from case_store.placing import NodeHead, Placed, place, read_node_head
 from case_store.schema import event, node_head, quarantine
 from case_store.sql import upsert
-from case_store.sync.batch import Batch, SignedBatch, unpack
+from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
 from case_store.sync.push import EventVerdict, Verdict
 from case_store.wire import event_hash, from_wire, keys_from_wire
 from cases.refusal import Refusal
@@ -109,6 +109,8 @@ class _Intake:
     def take(self, head: NodeHead) -> tuple[EventVerdict, ...]:
         """A verdict per event, in order; `head` is where the node's chain stands here."""
         items = list(_items(self._batch))
+        if not items:
+            return ()
         newest = head.seq if self._batch.epoch == head.epoch else items[-1].seq
         self._known([item for item in items if item.seq <= newest])
         run: list[_Good] = []
@@ -158,7 +160,7 @@ class _Intake:
             shown = (shown_at(envelope.at, self._now), shown_hlc(envelope.hlc, self._now))
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # pydantic's are ValueErrors
             return _Poison(item=item, reason="shape")
-        if not canonical:
+        if not canonical or envelope.hlc > NUMBER_MAX:
             return _Poison(item=item, reason="shape")
         address = (envelope.stream, envelope.node, envelope.epoch, envelope.seq)
         if address != (batch.stream, batch.node, batch.epoch, item.seq):

@@ -1,8 +1,9 @@
 """Push as a pure state machine: told what happened, it says what to do next. No socket, no disk, no clock, no chance.
 
 One batch is in flight at a time. Whatever gets lost, the batch is read again from the outbox, which forgets only what
-an answer names; so nothing is lost, and what arrives twice is a `dup`. Driven by HTTP in `uplink.py`, by a seeded
-simulator in tests.
+an answer names; so nothing is lost, and what arrives twice is a `dup`. A quiet hall sends an empty batch now and then:
+upstream knows that it has heard all, and finds a hole that neither side remembers. Driven by HTTP in `uplink.py`, by a
+seeded simulator in tests.
 """
 
 from collections.abc import Callable
@@ -45,9 +46,10 @@ class Woken:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRead:
-    """What waits, in order: consecutive (seq, id) of one node and epoch; empty when nothing waits."""
+    """What waits: ids of consecutive events of one node, the first with `first_seq`. None: what would come next."""
 
-    events: tuple[tuple[int, str], ...]
+    first_seq: int
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class ReadOutbox:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send what was read. Answer: Answered, GapFound, BatchRefused or Failed."""
+    """Send what was read, even when it is nothing. Answer: Answered, GapFound, BatchRefused or Failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ class Pusher:
 
     def __init__(self, jitter: Callable[[], float]) -> None:
         self._jitter = jitter
-        self._in_flight: tuple[tuple[int, str], ...] = ()
+        self._first_seq = 0
+        self._in_flight: tuple[str, ...] = ()
+        self._greets = True  # the next empty outbox is told, not only noted
         self._events_max = EVENTS_MAX
         self._failures = 0
         self._rewound_to = 0
@@ -142,11 +146,14 @@ class Pusher:
     def handle(self, event: PushEvent) -> PushCommand:
         """The one thing to do now."""
         match event:
-            case Woken() | Done():
+            case Woken():
+                self._greets = True
+                return ReadOutbox(self._events_max)
+            case Done():
                 return ReadOutbox(self._events_max)
             case OutboxRead():
-                self._in_flight = event.events
-                return Send() if event.events else Wait(IDLE_S, until_new=True)
+                self._first_seq, self._in_flight = event.first_seq, event.ids
+                return Send() if event.ids or self._greets else Wait(IDLE_S, until_new=True)
             case Answered():
                 return self._answered(event)
             case GapFound():
@@ -159,12 +166,14 @@ class Pusher:
                 assert_never(event)
 
     def _answered(self, answer: Answered) -> PushCommand:
-        sent = dict(self._in_flight)
+        sent = dict(enumerate(self._in_flight, start=self._first_seq))
         named = [v for v in answer.verdicts if sent.get(v.seq) == v.id]
-        if not named:
+        if sent and not named:
             return self._failed("the answer names nothing that was sent")
-        self._in_flight = ()
+        self._in_flight, self._greets = (), False
         self._failures, self._rewound_to, self.trouble = 0, 0, ""
+        if not sent:
+            return Wait(IDLE_S, until_new=True)
         self._events_max = min(EVENTS_MAX, self._events_max * 2)
         return Settle(
             forget=tuple(v.id for v in named if v.verdict is not Verdict.QUARANTINED),
@@ -172,9 +181,8 @@ class Pusher:
         )
 
     def _gap(self, gap: GapFound) -> PushCommand:
-        first_seq = self._in_flight[0][0] if self._in_flight else 0
         again = gap.wanted_seq == self._rewound_to
-        if again or not 1 <= gap.wanted_seq < first_seq:
+        if again or not 1 <= gap.wanted_seq < self._first_seq:
             self._rewound_to = 0
             return self._failed(f"upstream wants event {gap.wanted_seq}")
         self._rewound_to = (

@@ -1,0 +1,188 @@
+"""Push in life: reads the outbox in the log's thread, speaks HTTP, waits. What to do next is decided in `push.py`."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Protocol, TypeVar, assert_never
+
+import httpx2
+import pydantic
+import sqlalchemy as sa
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from case_store.clock import Clock
+from case_store.sync import hall_outbox
+from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, Batch, pack
+from case_store.sync.push import (
+    Answered,
+    BatchRefused,
+    Done,
+    EventVerdict,
+    Failed,
+    GapFound,
+    OutboxRead,
+    PushCommand,
+    Pusher,
+    PushEvent,
+    ReadOutbox,
+    Rewind,
+    Send,
+    Settle,
+    Wait,
+    Woken,
+)
+from cases.views import UpstreamView
+
+_log = structlog.get_logger(__name__)
+
+PUSH_PATH = "/v1/sync/push"
+TIMEOUT_S = 30.0
+GAP = "sync.gap"
+_CONFLICT = 409
+_REFUSED = (400, 413, 422)
+_VERDICTS: "pydantic.TypeAdapter[tuple[EventVerdict, ...]]" = pydantic.TypeAdapter(tuple[EventVerdict, ...])
+
+T = TypeVar("T")
+
+
+class InLog(Protocol):
+    """Runs work in one write transaction, in the only thread that uses the log's connection."""
+
+    def __call__(self, work: Callable[[sa.Connection], T]) -> Awaitable[T]:
+        """The answer of the work, once it is committed."""
+        ...
+
+
+class Uplink:
+    """Pushes one stream upstream, for ever. `on_state` is told when what the screens show of it has changed."""
+
+    def __init__(
+        self,
+        *,
+        stream: str,
+        node: str,
+        key: Ed25519PrivateKey,
+        url: str,
+        token: str,
+        in_log: InLog,
+        clock: Clock,
+        on_state: Callable[[UpstreamView], None] = lambda _view: None,
+    ) -> None:
+        self._stream, self._node, self._key = stream, node, key
+        self._in_log, self._clock, self._on_state = in_log, clock, on_state
+        self._http = httpx2.AsyncClient(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}", "Content-Type": CONTENT_TYPE},
+            timeout=TIMEOUT_S,
+            trust_env=False,
+        )
+        self._pusher = Pusher(random.random)
+        self._new = asyncio.Event()
+        self._batch: Batch | None = None
+        self.view = UpstreamView(connected=False, backlog=0, last_ok=None)
+
+    def wake(self) -> None:
+        """Something new is in the outbox. Call it on the loop that runs `run()`."""
+        self._new.set()
+
+    async def run(self) -> None:
+        """Push until cancelled. A mistake of ours is logged, waited out and tried again: the queue never stops."""
+        event: PushEvent = Woken()
+        try:
+            while True:
+                command = self._pusher.handle(event)
+                try:
+                    event = await self._do(command)
+                    await self._show(event)
+                except Exception as error:  # noqa: BLE001  a full disk or our own mistake must not end the uplink
+                    _log.exception("push failed")
+                    event = Failed(type(error).__name__)
+        finally:
+            await self._http.aclose()
+
+    async def _do(self, command: PushCommand) -> PushEvent:
+        match command:
+            case ReadOutbox():
+                return await self._read(command.events_max)
+            case Send():
+                return await self._send()
+            case Settle():
+                await self._in_log(
+                    lambda c: hall_outbox.settle(c, self._stream, command.forget, command.quarantined)
+                )
+                for event_id, reason in command.quarantined:
+                    _log.error("event quarantined upstream", event=event_id, reason=reason)
+                return Done()
+            case Rewind():
+                return await self._rewind(command.from_seq)
+            case Wait():
+                await self._wait(command)
+                return Woken()
+            case _:
+                assert_never(command)
+
+    async def _read(self, events_max: int) -> OutboxRead:
+        self._new.clear()  # whatever comes from here on is for the next reading
+        batch = await self._in_log(lambda c: hall_outbox.next_batch(c, self._stream, self._node, events_max))
+        self._batch = batch
+        return OutboxRead(batch.first_seq, tuple(item["event"]["id"] for item in batch.items))
+
+    async def _send(self) -> PushEvent:
+        if self._batch is None:
+            return Failed("nothing was read")
+        signed = pack(self._batch, self._node, self._key)
+        headers = {SIGNER_HEADER: signed.signer, SIGNATURE_HEADER: signed.signature}
+        try:
+            response = await self._http.post(PUSH_PATH, content=signed.content, headers=headers)
+        except httpx2.HTTPError as error:
+            return Failed(type(error).__name__)
+        return _understood(response)
+
+    async def _rewind(self, from_seq: int) -> Done:
+        batch = self._batch
+        if batch is not None:
+            _log.warning("upstream lacks events that it had confirmed", from_seq=from_seq)
+            await self._in_log(
+                lambda c: hall_outbox.rewind(c, self._stream, batch.node, batch.epoch, from_seq)
+            )
+        return Done()
+
+    async def _wait(self, wait: Wait) -> None:
+        if not wait.until_new:
+            await asyncio.sleep(wait.seconds)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._new.wait(), wait.seconds)
+
+    async def _show(self, event: PushEvent) -> None:
+        if not isinstance(event, Answered | Done | Failed | BatchRefused | GapFound):
+            return
+        connected = not isinstance(event, Failed)
+        last_ok: datetime | None = self.view.last_ok
+        if isinstance(event, Answered):
+            last_ok = self._clock.now()
+        backlog = await self._in_log(lambda c: hall_outbox.backlog(c, self._stream))
+        view = UpstreamView(connected=connected, backlog=backlog, last_ok=last_ok)
+        if view != self.view:
+            self.view = view
+            self._on_state(view)
+
+
+def _understood(response: httpx2.Response) -> PushEvent:
+    """What an HTTP answer means. What is not understood settles nothing."""
+    status = response.status_code
+    try:
+        body: Any = response.json()
+        if response.is_success:
+            return Answered(_VERDICTS.validate_python(body["verdicts"]))
+        if status == _CONFLICT and body["code"] == GAP:
+            return GapFound(int(body["facts"]["wanted_seq"]))
+        if status in _REFUSED:
+            return BatchRefused(str(body.get("code", status)))
+    except (ValueError, KeyError, TypeError, AttributeError):  # pydantic's are ValueErrors
+        return Failed(f"http {status}, not understood")
+    asked = response.headers.get("retry-after", "")
+    return Failed(f"http {status}", float(asked) if asked.isascii() and asked.isdigit() else None)
