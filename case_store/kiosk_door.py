@@ -19,7 +19,8 @@ from case_store.client import HallClient, Unreachable
 from case_store.clock import Clock
 from case_store.keys import Keys
 from case_store.kiosk_errands import DoorState, KioskErrands
-from case_store.kiosk_outbox import QUEUE_TICKET, RECEIPT, KioskOutbox, wants_code
+from case_store.kiosk_kept import QUEUE_TICKET, RECEIPT, wants_code
+from case_store.kiosk_outbox import KioskOutbox
 from case_store.kiosk_stock import KioskStock, PreparedSet
 from case_store.kiosk_submission import make_submission
 from case_store.kiosk_time import HallInstant, KioskTime

@@ -16,7 +16,8 @@ import structlog
 from pydantic import ValidationError
 
 from case_store.client import HallClient, Unreachable
-from case_store.kiosk_outbox import KioskOutbox, wants_code
+from case_store.kiosk_kept import wants_code
+from case_store.kiosk_outbox import KioskOutbox
 from case_store.kiosk_time import KioskTime
 from case_store.outbox_thread import OutboxThread
 from cases.case_code import CaseCode

@@ -8,15 +8,26 @@ answer and its papers are told; what the hall refuses for good stays aside for a
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from case_store.engine import hold_alone, open_engine
+from case_store.kiosk_kept import (
+    QUEUE_TICKET,
+    SERIALS,
+    TABLES,
+    KnownTime,
+    OutboxCounts,
+    PaperReport,
+    paper_job_id,
+    visit_of_job,
+    wants_code,
+)
 from case_store.micros import from_us, to_us
 from cases.hall_time import hall_time
 from cases.submission import Submission
@@ -24,74 +35,9 @@ from cases.ticket_number import TicketNumber
 from cases.views import Leases
 from cases.visit import PaperState
 
+__all__ = ["KioskOutbox", "paper_job_id", "visit_of_job"]
+
 _SUBMISSION = TypeAdapter(Submission)
-_TABLES = (
-    """CREATE TABLE IF NOT EXISTS submission (
-        place INTEGER PRIMARY KEY AUTOINCREMENT,
-        visit_id TEXT NOT NULL UNIQUE,
-        body BLOB NOT NULL,           -- the Submission as it is sent next: persons sealed, codes hashed
-        told INTEGER NOT NULL DEFAULT 0,
-        told_at_us INTEGER,
-        set_aside TEXT                -- the hall's refusal code: never sent again by itself
-    ) STRICT""",
-    """CREATE TABLE IF NOT EXISTS paper (
-        job_id TEXT PRIMARY KEY,
-        visit_id TEXT NOT NULL,
-        paper TEXT NOT NULL,
-        result TEXT,                  -- NULL: expected, nothing known yet
-        reason TEXT NOT NULL DEFAULT ''
-    ) STRICT""",
-    """CREATE TABLE IF NOT EXISTS help_withdrawal (help_id TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT""",
-    """CREATE TABLE IF NOT EXISTS lease (
-        kind TEXT NOT NULL,           -- a queue's letter, or 'serials'
-        business_date TEXT NOT NULL,
-        first INTEGER NOT NULL,
-        last INTEGER NOT NULL,
-        next INTEGER NOT NULL,
-        PRIMARY KEY (kind, business_date, first)
-    ) STRICT""",
-    """CREATE TABLE IF NOT EXISTS known_time (
-        one INTEGER PRIMARY KEY CHECK (one = 1),
-        hall_time_us INTEGER NOT NULL, -- the latest instant that is certain to have passed
-        offset_us INTEGER NOT NULL     -- hall time minus this machine's clock
-    ) STRICT""",
-)
-SERIALS = "serials"
-QUEUE_TICKET, RECEIPT = "queue_ticket", "receipt"  # papers, as events name them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperReport:
-    """What is known of one paper of a visit."""
-
-    job_id: str
-    visit_id: str
-    paper: str
-    result: PaperState
-    reason: str
-
-    @property
-    def command_id(self) -> UUID:
-        """The same result of the same job is the same command, however often it is told."""
-        return uuid5(NAMESPACE_URL, f"paper:{self.job_id}:{self.result.value}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownTime:
-    """What is certain of the time: `hall_time` has passed, `offset` is hall time minus this machine's clock."""
-
-    hall_time: datetime
-    offset: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxCounts:
-    """How much is in it. Free numbers and serials are those of one date."""
-
-    waiting: int
-    set_aside: int
-    serials_free: int
-    numbers_free: int
 
 
 class KioskOutbox:
@@ -104,7 +50,7 @@ class KioskOutbox:
         try:
             self._db = self.connect()
             self._db.execute("PRAGMA secure_delete = ON")  # what is erased is gone, not only unlisted
-            for table in _TABLES:
+            for table in TABLES:
                 self._db.execute(table)
         except BaseException:
             os.close(self._lock)
@@ -124,8 +70,9 @@ class KioskOutbox:
         """
         engine = open_engine(self._path, self._key)
         pooled = engine.raw_connection()
-        pooled.detach()
-        return pooled.driver_connection
+        connection = pooled.driver_connection
+        pooled.detach()  # from here on it is nobody's but the caller's
+        return connection
 
     # Submissions.
 
@@ -380,22 +327,6 @@ class KioskOutbox:
         self._db.execute(
             "DELETE FROM submission WHERE told = 1 AND visit_id NOT IN (SELECT visit_id FROM paper)"
         )
-
-
-def wants_code(submission: Submission) -> bool:
-    """Whether a confirmed matter still lacks its case code: it is not sent before it has one."""
-    return submission.case is not None and not submission.case.case_code
-
-
-def paper_job_id(visit_id: str, paper: str) -> str:
-    """The print job of a visit's paper: the spooler prints an id once, and a restart knows which are missing."""
-    return f"{visit_id}/{paper}"
-
-
-def visit_of_job(job_id: str) -> tuple[str, str]:
-    """(visit id, paper) of a print job."""
-    visit_id, _, paper = job_id.partition("/")
-    return visit_id, paper
 
 
 def _dump(submission: Submission) -> bytes:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from case_store.clock import Clock
-from case_store.kiosk_outbox import KnownTime
+from case_store.kiosk_kept import KnownTime
 
 # A clock that is set back by less than this after a start is drift, not a dead battery.
 DRIFT_MAX = timedelta(minutes=1)
