@@ -1,0 +1,27 @@
+"""What every route is handed: the open store, who may, how errors are told, and the live feed."""
+
+from dataclasses import dataclass
+
+from case_store.access import Access
+from case_store.live import Hub
+from case_store.problems import Problem, Problems
+from case_store.store import Store
+
+VERSION = "0.1.0"
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    "default": {
+        "model": Problem,
+        "description": "A refusal or an error, with its code",
+        "content": {"application/problem+json": {}},
+    }
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Made once by `service.create_app`."""
+
+    store: Store
+    access: Access
+    problems: Problems
+    hub: Hub

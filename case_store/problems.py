@@ -1,0 +1,141 @@
+"""Errors of the service as RFC 9457 problems; `code` and `facts` are a Refusal's, for every reader's sentence."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from case_store.errors import StoreError
+from cases.refusal import Reader, Refusal
+from cases.texts import TextError, Texts
+
+_log = structlog.get_logger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS: Mapping[str, HTTPStatus] = {
+    "auth.token_missing": HTTPStatus.UNAUTHORIZED,
+    "auth.token_unknown": HTTPStatus.UNAUTHORIZED,
+    "auth.session_missing": HTTPStatus.UNAUTHORIZED,
+    "auth.role": HTTPStatus.FORBIDDEN,
+    "auth.pin_wrong": HTTPStatus.FORBIDDEN,
+    "auth.locked": HTTPStatus.TOO_MANY_REQUESTS,
+    "case.not_at_this_desk": HTTPStatus.FORBIDDEN,
+    "visit.not_at_this_desk": HTTPStatus.FORBIDDEN,
+    "lookup.not_found": HTTPStatus.NOT_FOUND,
+    "lookup.other_centre": HTTPStatus.NOT_FOUND,
+    "lookup.session_closed": HTTPStatus.TOO_MANY_REQUESTS,
+    "lookup.case_closed": HTTPStatus.TOO_MANY_REQUESTS,
+    "request.invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "request.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "paper.unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+_BY_KIND: tuple[
+    tuple[str, HTTPStatus], ...
+] = (  # by the code's beginning or end, where the code itself is not named
+    ("case_code.", HTTPStatus.UNPROCESSABLE_ENTITY),
+    ("lookup_code.", HTTPStatus.UNPROCESSABLE_ENTITY),
+    ("store.", HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+class Problem(BaseModel):
+    """RFC 9457, with our code and facts. `detail` is the operator's sentence; nothing in it names a person."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, str | int] = {}
+
+
+def status_of(code: str) -> HTTPStatus:
+    """The HTTP status of a refusal; 409 where nothing else is said."""
+    if code in _STATUS:
+        return _STATUS[code]
+    if code.endswith(".unknown"):
+        return HTTPStatus.NOT_FOUND
+    return next((status for start, status in _BY_KIND if code.startswith(start)), HTTPStatus.CONFLICT)
+
+
+class Problems:
+    """Makes problem responses with the operator's sentence of the catalogue."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def of(
+        self, refusal: Refusal, status: HTTPStatus | None = None, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """The response that carries a refusal."""
+        chosen = status or status_of(refusal.code)
+        problem = {
+            "type": f"urn:pingan-hall:problem:{refusal.code}",
+            "title": chosen.phrase,
+            "status": int(chosen),
+            "detail": self._detail(refusal),
+            "code": refusal.code,
+            "facts": dict(refusal.facts),
+        }
+        return Response(orjson.dumps(problem), int(chosen), media_type=MEDIA_TYPE, headers=headers)
+
+    def answer(self, value: Any) -> Response:
+        """A value as JSON, or the problem of a refusal."""
+        if isinstance(value, Refusal):
+            return self.of(value)
+        return Response(orjson.dumps(value), media_type="application/json")
+
+    def install(self, app: FastAPI) -> None:
+        """Make every error of the service a problem."""
+
+        @app.exception_handler(StoreError)
+        async def _store(_request: Request, error: StoreError) -> Response:
+            return self.of(Refusal(error.code, error.facts))
+
+        @app.exception_handler(Refused)
+        async def _refused(_request: Request, error: Refused) -> Response:
+            return self.of(error.refusal)
+
+        @app.exception_handler(RequestValidationError)
+        async def _invalid(_request: Request, error: RequestValidationError) -> Response:
+            first = error.errors()[0]  # where and what kind: never what was typed
+            where = ".".join(str(step) for step in first["loc"])
+            return self.of(Refusal("request.invalid", {"where": where, "why": str(first["type"])}))
+
+        @app.exception_handler(HTTPException)
+        async def _http(_request: Request, error: HTTPException) -> Response:
+            status = HTTPStatus(error.status_code)
+            refusal = Refusal("request.not_served", {"status": int(status)})
+            return self.of(refusal, status, error.headers)  # 405 names what is allowed in its headers
+
+        @app.exception_handler(Exception)
+        async def _accident(request: Request, error: Exception) -> Response:
+            _log.error("request failed", route=_route(request), error=type(error).__name__, exc_info=error)
+            return self.of(Refusal("store.accident"), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    def _detail(self, refusal: Refusal) -> str:
+        try:
+            return self._texts.tell(refusal, Reader.OPERATOR)
+        except TextError:
+            _log.error("a refusal has no sentence", code=refusal.code)
+            return refusal.code
+
+
+class Refused(Exception):
+    """A refusal raised where a route cannot return one: in what it depends on."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def _route(request: Request) -> str:
+    """The route's pattern; the path itself may carry a citizen's code."""
+    route = request.scope.get("route")
+    return str(getattr(route, "path", "?"))

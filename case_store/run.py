@@ -1,0 +1,78 @@
+"""One store as a process: `python main.py store --config FILE`. Loopback only; port 0 takes a free one."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from case_store.config import load_config
+from case_store.errors import StoreError
+from case_store.logs import configure_logs
+from case_store.service import create_app
+from case_store.store import Store
+from cases.policy_file import PolicyError
+
+STOP_WITHIN_S = 3
+_log = structlog.get_logger(__name__)
+
+
+class _Server(uvicorn.Server):
+    """Writes the ready file once requests are answered."""
+
+    def __init__(self, config: uvicorn.Config, ready_file: Path | None, port: int) -> None:
+        super().__init__(config)
+        self._ready_file, self._port = ready_file, port
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start answering, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            _log.info("store ready", port=self._port)
+            if self._ready_file is not None:
+                part = self._ready_file.with_name(self._ready_file.name + ".part")
+                part.write_text(f"{self._port}\n", "utf-8")
+                part.replace(self._ready_file)  # whoever waits for the file finds it whole
+
+
+def run(config_file: Path) -> int:
+    """Serve until asked to end. 0; 1 when the store could not be opened, with the operator's sentence on stderr."""
+    configure_logs()
+    try:
+        config = load_config(config_file)
+        listening = socket.socket(socket.AF_INET6 if ":" in config.host else socket.AF_INET)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((config.host, config.port))
+        store = Store(config)
+    except (StoreError, PolicyError) as error:
+        _log.error("store not opened", code=error.code, **error.facts)
+        return 1
+    except OSError as error:
+        _log.error("store not opened", code="store.port", why=os.strerror(error.errno or 0))
+        return 1
+    try:
+        server = _Server(
+            uvicorn.Config(
+                create_app(store),
+                loop="uvloop",
+                http="httptools",
+                ws="websockets-sansio",
+                lifespan="on",
+                log_config=None,
+                access_log=False,  # paths carry citizens' codes
+                server_header=False,
+                timeout_graceful_shutdown=STOP_WITHIN_S,
+            ),
+            config.ready_file,
+            listening.getsockname()[1],
+        )
+        server.run(sockets=[listening])
+    finally:
+        store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(Path(sys.argv[1])))

@@ -1,0 +1,35 @@
+"""Which sections of the views an event changes, so that nothing else is read again after a commit."""
+
+from collections.abc import Sequence
+
+from cases import case, desk, help_call, notice, visit
+from cases.codec import Event
+
+_TOUCHED: dict[type[object], tuple[str, ...]] = {
+    visit.TicketIssued: ("waiting", "queues"),
+    visit.NumberSuperseded: ("waiting", "at_desks", "not_present", "calls"),
+    visit.NumberCalled: ("calls", "at_desks", "waiting", "queues", "desks", "calls_count"),
+    visit.ServiceStarted: ("at_desks",),
+    visit.VisitEnded: ("at_desks", "queues", "desks"),
+    visit.NoShowMarked: ("not_present", "at_desks", "queues", "desks", "due"),
+    visit.ReturnedToQueue: ("not_present", "waiting", "calls", "queues"),
+    visit.CaseLinked: ("at_desks",),
+    case.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
+    case.MatterCorrected: ("waiting", "at_desks", "due"),
+    case.CaseAccepted: ("due", "lights"),
+    case.CaseRejected: ("due", "lights"),
+    case.DeadlinePassed: ("due", "lights"),
+    help_call.HelpCalled: ("help",),
+    help_call.HelpAnswered: ("help", "help_answers"),
+    help_call.HelpWithdrawn: ("help",),
+    desk.DeskOpened: ("desks", "queues"),
+    desk.DeskClosed: ("desks", "queues"),
+    notice.NoticeRaised: ("notices",),
+    notice.NoticeAcknowledged: ("notices",),
+}
+BY_TIME = ("queues", "lights", "due", "on_duty")
+
+
+def touched_by(events: Sequence[Event]) -> set[str]:
+    """The sections that may look different now. Readings, papers, leases and supervision items change none."""
+    return {section for event in events for section in _TOUCHED.get(type(event), ())}
