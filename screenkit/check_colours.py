@@ -26,7 +26,7 @@ _WORD = re.compile(r"""["']([a-z]+)["']""")
 _MADE = re.compile(
     r"\bQt\.(?:rgba|hsla|hsva|color|tint|darker|lighter|alpha)\s*\(|\bColor\.(?:blend|transparent)\s*\("
 )
-_COLOUR_PROPERTY = re.compile(r"\b\w*[cC]olou?r\s*:|\bink\s*:|\bfill\s*:")
+_COLOUR_PROPERTY = re.compile(r"\b\w*[cC]olou?r\s*:|\bink\s*:|\bfill\s*:|\bproperty color\b")
 _SVG_PAINT = re.compile(r"""(?:fill|stroke|color|stop-color)\s*[:=]\s*["']?([^"';\s>]+)""")
 
 

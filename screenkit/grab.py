@@ -192,6 +192,12 @@ def press_key(
     process_events()
 
 
+def press_keys(window: QQuickWindow, letters: str) -> None:
+    """Strokes of a real keyboard: small letters a–z and digits (PIN, phone)."""
+    for letter in letters:
+        press_key(window, Qt.Key(ord(letter.upper())))
+
+
 def type_text(window: QQuickWindow, text: str) -> None:
     """Put text into the focused field the way an input method commits it (any script)."""
     target = QGuiApplication.focusObject()

@@ -27,9 +27,9 @@ ROOMS = ("screenkit", "kiosk", "counter", "hall_display")
 
 BUILT = ROOT / "build" / "qml"
 
-_QT = Path(PySide6.__file__).parent / "Qt"
-_QT_TYPES = [_QT / "metatypes" / f"qt6{module}_metatypes.json" for module in ("core", "qml")]
-_REGISTRAR = _QT / "libexec" / "qmltyperegistrar"
+QT = Path(PySide6.__file__).parent / "Qt"
+_QT_TYPES = [QT / "metatypes" / f"qt6{module}_metatypes.json" for module in ("core", "qml")]
+_REGISTRAR = QT / "libexec" / "qmltyperegistrar"
 
 
 _new_context: Any = metaobjectdump.VisitorContext  # PySide6.scripts has no types

@@ -40,30 +40,43 @@ def typed(window: ScreenWindow, field: str) -> str:
     return str(grab.find(window, field).property("text"))
 
 
+FORGETFUL = "TextEntry"
+LEARNING = "TextInput"
+PHRASE = ("limoujia", "李某甲")
+
+
 class _NoWords:
-    def get(self, key: str, **facts: object) -> str:
+    def get(self, key: str, **_facts: object) -> str:
         return key
 
 
-def main(word: str) -> None:
-    """Type `word` in a field, take the first candidate, end as a screen does."""
+def main(field: str) -> None:
+    """Put PHRASE together from single candidates in a field of ours or in Qt's plain one, which would learn it."""
     app = make_app(["test"])
+    page_text = (
+        PAGE
+        if field == FORGETFUL
+        else PAGE.replace(
+            'TextEntry { width: 900; label: "姓名" }',
+            'TextInput { width: 900; height: 90; Accessible.role: Accessible.EditableText; Accessible.name: "姓名" }',
+        )
+    )
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "Page.qml"
-        page.write_text(f"import QtQuick\nimport assets.ui\n{PAGE}", encoding="utf-8")
+        page.write_text(f"import QtQuick\nimport assets.ui\n{page_text}", encoding="utf-8")
         window = show_window(page, texts=_NoWords(), size=(1080, 1920), title="pinyin")
         window.requestActivate()
         grab.wait_until(window.isActive)
         grab.press(window, "姓名")
         grab.wait_until(lambda: bool(key_caps(window)))
-        for letter in word:
+        pinyin, hanzi = PHRASE
+        for letter in pinyin:
             grab.press_item(window, key(window, letter))
-        grab.process_events(0.1)
-        if word:
-            grab.press_item(window, key(window, " "))
-            assert typed(window, "姓名") not in ("", word)  # a phrase was really chosen
-        grab.process_events(0.1)
+        for character in hanzi:
+            grab.press(window, character)
+        grab.wait_until(lambda: typed(window, "姓名") == hanzi, what="the phrase")
         window.close()
+        grab.process_events(0.1)
     app.quit()
 
 

@@ -237,12 +237,10 @@ def test_a_key_does_what_its_button_says(screen: Screen) -> None:
 def test_staff_write_a_reason_and_leave_the_field_with_tab(screen: Screen) -> None:
     window = screen(DESK_PAGE, DESK)
     grab.press(window, "理由")
-    for key in "abc":
-        QTest.keyClick(window, key)
+    grab.press_keys(window, "abc")
     assert window.rootObject().property("said") == "abc"
     grab.press_key(window, Qt.Key.Key_Tab)
-    for key in "4711":
-        QTest.keyClick(window, key)
+    grab.press_keys(window, "4711")
     assert window.rootObject().property("said") == "4711"
     assert grab.find(window, "理由").property("text") == "abc"
 
@@ -250,8 +248,7 @@ def test_staff_write_a_reason_and_leave_the_field_with_tab(screen: Screen) -> No
 def test_a_pin_is_never_shown(screen: Screen) -> None:
     window = screen(DESK_PAGE, DESK)
     grab.press(window, "口令")
-    for key in "4711":
-        QTest.keyClick(window, key)
+    grab.press_keys(window, "4711")
     shown = [item.property("displayText") for item in grab.items(window) if item.inherits("QQuickTextInput")]
     assert "4711" not in shown
     assert window.rootObject().property("said") == "4711"
