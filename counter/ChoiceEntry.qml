@@ -92,57 +92,33 @@ FocusScope {
             anchors.margins: Theme.desk.px(4)
             interactive: false
 
-            delegate: Rectangle {
-                id: option
-
-                required property int index
-                required property string code
-                required property string name
-
+            delegate: ChoiceOption {
                 width: list.width
-                height: Theme.desk.px(32)
-                radius: Theme.desk.radiusSmall
-                color: ListView.isCurrentItem ? Theme.brandSoft : Theme.none
-
-                Accessible.role: Accessible.ListItem
-                Accessible.name: option.name
-
-                ThemeText {
-                    anchors.left: parent.left
-                    anchors.leftMargin: Theme.desk.px(8)
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: option.name
-                    px: Theme.desk.body
-                    Accessible.ignored: true
-                }
-
-                TapHandler {
-                    onTapped: entry.take(option.code, option.name)
-                }
-
-                Connections {
-                    target: entry
-
-                    function onTakeAsked(): void {
-                        if (option.ListView.isCurrentItem)
-                            entry.take(option.code, option.name)
-                    }
-                }
+                onTapped: entry.take(code, name)
             }
         }
     }
 
-    signal takeAsked()
-
     function openList(search: string): void {
         entry.searched(search)
-        list.currentIndex = 0
         entry.isListOpen = true
+        list.forceLayout()
+        list.currentIndex = Math.max(0, entry.indexOfChosen())
+    }
+
+    function indexOfChosen(): int {
+        for (let index = 0; index < list.count; ++index) {
+            const option = list.itemAtIndex(index) as ChoiceOption
+            if (option !== null && option.name === entry.chosenName)
+                return index
+        }
+        return -1
     }
 
     function takeCurrent(): void {
-        if (entry.isListOpen && list.count > 0)
-            entry.takeAsked()
+        const option = list.currentItem as ChoiceOption
+        if (entry.isListOpen && option !== null)
+            entry.take(option.code, option.name)
     }
 
     function take(code: string, name: string): void {

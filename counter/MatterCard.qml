@@ -14,7 +14,13 @@ Card {
     implicitHeight: fields.height + 2 * Theme.desk.px(16)
     clip: true
 
+    function scroll(pixels: real): void {
+        page.contentY = Math.max(0, Math.min(page.contentHeight - page.height, page.contentY + pixels))
+    }
+
     Flickable {
+        id: page
+
         anchors.fill: parent
         anchors.margins: Theme.desk.px(16)
         anchors.leftMargin: Theme.desk.margin
@@ -145,5 +151,9 @@ Card {
                 }
             }
         }
+    }
+
+    ScrollMark {
+        list: page
     }
 }

@@ -14,6 +14,11 @@ FocusScope {
     readonly property ReceptionViewModel viewModel: column.counter.reception
     readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen
 
+    onIsWritingChanged: if (!column.isWriting) column.forceActiveFocus()
+
+    Keys.onDownPressed: card.scroll(Theme.desk.px(60))
+    Keys.onUpPressed: card.scroll(-Theme.desk.px(60))
+
     // Alive with and without its button: pressed too early, it says why nobody is called.
     Shortcut {
         enabled: !column.isWriting && !column.viewModel.canCallNext
@@ -130,6 +135,8 @@ FocusScope {
         }
 
         MatterCard {
+            id: card
+
             anchors.left: parent.left
             anchors.right: parent.right
             visible: !column.isWriting && column.viewModel.hasMatter

@@ -5,7 +5,7 @@ import assets.ui
 Rectangle {
     id: mark
 
-    required property ListView list
+    required property Flickable list
 
     anchors.left: mark.list.right
     anchors.leftMargin: Theme.desk.px(4)
@@ -13,6 +13,6 @@ Rectangle {
     width: Theme.desk.px(4)
     height: mark.list.visibleArea.heightRatio * mark.list.height
     radius: width / 2
-    visible: mark.list.visibleArea.heightRatio < 1
+    visible: mark.list.contentHeight > mark.list.height + 1
     color: Theme.edge
 }

@@ -29,19 +29,36 @@ Item {
     }
 
     Column {
+        id: about
+
         anchors.left: ticket.right
         anchors.leftMargin: Theme.desk.px(10)
-        anchors.right: waited.left
-        anchors.rightMargin: Theme.desk.px(6)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.desk.px(12)
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.desk.px(2)
 
-        ThemeText {
-            width: parent.width
-            text: face.words
-            px: Theme.desk.small
-            soft: true
-            wrapMode: Text.NoWrap
+        Item {
+            width: about.width
+            height: waited.height
+
+            ThemeText {
+                anchors.left: parent.left
+                anchors.right: waited.left
+                text: face.words
+                px: Theme.desk.small
+                soft: true
+                wrapMode: Text.NoWrap
+            }
+
+            ThemeText {
+                id: waited
+
+                anchors.right: parent.right
+                text: face.waited
+                px: Theme.desk.small
+                wrapMode: Text.NoWrap
+            }
         }
 
         Row {
@@ -61,16 +78,5 @@ Item {
                 px: Theme.desk.tiny
             }
         }
-    }
-
-    ThemeText {
-        id: waited
-
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.desk.px(12)
-        anchors.verticalCenter: parent.verticalCenter
-        text: face.waited
-        px: Theme.desk.small
-        wrapMode: Text.NoWrap
     }
 }

@@ -1,4 +1,4 @@
-"""The calm sound of 叫人帮忙: two falling tones every few seconds until somebody goes. Without a loudspeaker it is silent."""
+"""The calm sound of 叫人帮忙: two falling tones every few seconds until somebody goes."""
 
 import logging
 from collections.abc import Callable

@@ -17,6 +17,8 @@ from counter.wording import (
     time_left,
 )
 
+TO_CALL_BACK = "to_call_back"  # the hall's word in DueRow.case_state for 待核登记
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
@@ -57,11 +59,18 @@ def due_line(row: DueRow, policy: Policy, texts: Texts) -> DueLine:
         case_id=row.case_id,
         code=short_case_code(row.case_code),
         words=category_name(row.category, policy),
-        clock=texts.get(f"counter.clock.{row.clock}"),
+        clock=_clock(row, texts),
         light=shape,
         light_word=texts.get(f"counter.light.{shape}"),
         time_left=time_left(row, texts),
     )
+
+
+def _clock(row: DueRow, texts: Texts) -> str:
+    """What the clock waits for; a visitor who left without being received is called back."""
+    if row.case_state == TO_CALL_BACK:
+        return texts.get("counter.due.to_call_back")
+    return texts.get(f"counter.clock.{row.clock}")
 
 
 def due_all(view: CounterView) -> int:

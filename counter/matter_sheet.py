@@ -63,10 +63,9 @@ def is_blank(matter: MatterView) -> bool:
 
 def matter_shown(matter: MatterView, rejected: Rejected | None, policy: Policy, texts: Texts) -> MatterShown:
     """The card of the middle column."""
-    withheld = texts.get(
-        "counter.matter.withheld" if matter.open.contact_withheld else "counter.matter.not_said"
-    )
     not_said = texts.get("counter.matter.not_said")
+    untold = not_said if matter.private_readable else texts.get("counter.matter.unreadable")
+    withheld = texts.get("counter.matter.withheld") if matter.open.contact_withheld else untold
     people = matter.open.party_count
     private = matter.private
     return MatterShown(
@@ -77,7 +76,7 @@ def matter_shown(matter: MatterView, rejected: Rejected | None, policy: Policy, 
         category=category_name(matter.open.category, policy) or not_said,
         visitor=private.contact_name or withheld,
         phone=grouped_phone(private.contact_phone) or withheld,
-        other_side=private.other_side or not_said,
+        other_side=private.other_side or untold,
         place=place_name(matter.open.town, policy) or not_said,
         amount=money(matter.open.amount_fen) or not_said,
         people=texts.get("counter.matter.people_count", count=people) if people else not_said,
@@ -108,6 +107,8 @@ def _answer_by(matter: MatterView, texts: Texts) -> str:
 
 
 def _no_story(matter: MatterView, texts: Texts) -> str:
+    if not matter.private_readable:
+        return texts.get("counter.matter.unreadable")
     return texts.get(
         "counter.matter.staff_writes" if matter.open.staff_writes_story else "counter.matter.no_story"
     )

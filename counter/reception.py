@@ -8,7 +8,7 @@ from cases.views import MatterView, WaitingRow
 from cases.visit import VisitState
 from counter.knows import Knows, Rules
 from counter.matter_sheet import MatterShown, is_blank, is_finished, matter_shown, matter_state
-from counter.waiting import NO_LINE, WaitingLine, waiting_line
+from counter.waiting import NO_LINE, WaitingLine, waiting_line, waiting_shown
 from counter.wording import clock_text, minutes_since
 
 
@@ -48,19 +48,27 @@ def reception_shown(knows: Knows, rules: Rules, now: datetime) -> ReceptionShown
     """The column at an instant."""
     visit = knows.mine(rules.counter_no)
     if visit is None:
-        return _free(knows, rules)
+        return _free(knows, rules, now)
     line = waiting_line(visit, rules.policy, rules.texts, now)
     if visit.visit_state == VisitState.CALLED:
         return _called(visit, line, rules)
     return _serving(knows, visit, line, rules, now)
 
 
-def _free(knows: Knows, rules: Rules) -> ReceptionShown:
-    counter = rules.policy.hall.counter(rules.counter_no)
-    queues = counter.serves if counter else ()
-    someone = any(row.queue in queues for row in knows.view.waiting) if knows.view else False
-    hint = rules.texts.get("counter.desk.free_hint" if someone else "counter.desk.nobody_hint")
-    return ReceptionShown(hint=hint, doable=Doable(call_next=someone))
+def _free(knows: Knows, rules: Rules, now: datetime) -> ReceptionShown:
+    texts = rules.texts
+    following = (
+        waiting_shown(knows.view, rules.counter_no, rules.policy, texts, now).next if knows.view else NO_LINE
+    )
+    if following == NO_LINE:
+        return ReceptionShown(hint=texts.get("counter.desk.nobody_hint"))
+    hint = texts.get(
+        "counter.desk.free_hint",
+        ticket_no=following.ticket_no,
+        words=following.words,
+        waited=following.waited,
+    )
+    return ReceptionShown(hint=hint, doable=Doable(call_next=True))
 
 
 def _called(visit: WaitingRow, line: WaitingLine, rules: Rules) -> ReceptionShown:

@@ -77,7 +77,7 @@ def wall_shown(
     """The wall at an instant. Without a view yet, everything that the hall would tell is left empty."""
     now = hall_time(now)
     calls = [_call(call, texts) for call in view.calls] if view else []
-    more = len(view.not_present) - NOT_PRESENT_SHOWN if view else 0
+    has_more = view is not None and len(view.not_present) > NOT_PRESENT_SHOWN
     return WallShown(
         centre=policy.hall.short_name,
         slogan=policy.hall.slogan,
@@ -88,7 +88,7 @@ def wall_shown(
         older=tuple(calls[1 : OLDER_CALLS + 1]),
         queues=tuple(_queue(queue, texts) for queue in view.queues) if view else (),
         not_present=_not_present(view, texts),
-        not_present_more=texts.get("wall.not_present.more", count=more) if more > 0 else "",
+        not_present_more=texts.get("wall.not_present.more") if has_more else "",
         lights=_lights(view.lights if view else None, texts),
         on_duty=_on_duty(view, texts),
         phone=texts.get("wall.foot.phone", phone=policy.hall.phone),
