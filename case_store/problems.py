@@ -33,6 +33,7 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "lookup.case_closed": HTTPStatus.TOO_MANY_REQUESTS,
     "request.invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "request.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "store.upgrade_first": HTTPStatus.CONFLICT,
     "paper.unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 _BY_KIND: tuple[

@@ -42,15 +42,10 @@ def run(config_file: Path) -> int:
     configure_logs()
     try:
         config = load_config(config_file)
-        listening = socket.socket(socket.AF_INET6 if ":" in config.host else socket.AF_INET)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((config.host, config.port))
+        listening = _listen(config.host, config.port)
         store = Store(config)
     except (StoreError, PolicyError) as error:
         _log.error("store not opened", code=error.code, **error.facts)
-        return 1
-    except OSError as error:
-        _log.error("store not opened", code="store.port", why=os.strerror(error.errno or 0))
         return 1
     try:
         server = _Server(
@@ -72,6 +67,17 @@ def run(config_file: Path) -> int:
     finally:
         store.close()
     return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise StoreError("store.port", why=os.strerror(error.errno or 0)) from error
+    return listening
 
 
 if __name__ == "__main__":
