@@ -20,7 +20,7 @@ _QMLLINT = Path(PySide6.__file__).parent / "qmllint"
 
 def qml_files() -> list[Path]:
     """Every QML file of the house, absolute: by relative paths qmllint takes singletons for something else."""
-    folders = [ROOT / "assets" / "ui", *(ROOT / room for room in ROOMS), ROOT / "demo"]
+    folders = [ROOT / "assets" / "ui", *(ROOT / room for room in ROOMS)]
     return sorted(path for folder in folders for path in folder.rglob("*.qml"))
 
 

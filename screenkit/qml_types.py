@@ -22,7 +22,7 @@ from PySide6.scripts import metaobjectdump
 
 from screenkit.environment import ROOT
 
-ROOMS = ("screenkit", "kiosk", "counter", "hall_display")
+ROOMS = ("screenkit", "kiosk", "counter", "hall_display", "demo")
 """screenkit first: the others are built on it."""
 
 BUILT = ROOT / "build" / "qml"

@@ -1,6 +1,6 @@
 import QtQuick
 
-/*! A word in a pill. Tones: "soft" (brandSoft), "outline", "onHead" (on brandDeep), "soon" (a deadline or a limit). */
+/*! A word in a pill. Tones: "soft" (brandSoft), "outline", "onHead" (on brandDeep), "soon" (a deadline, nothing else). */
 Rectangle {
     id: chip
 

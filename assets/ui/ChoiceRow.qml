@@ -13,6 +13,8 @@ T.AbstractButton {
     /*! The one big answer of a page, on the house's colour. */
     property bool dominant: false
 
+    /*! Two in one line stand closer. */
+    readonly property bool narrow: row.width < Theme.kiosk.px(600)
     readonly property color wordInk: row.dominant ? Theme.inkOnBrand : Theme.ink
 
     implicitWidth: Theme.kiosk.px(968)
@@ -55,7 +57,7 @@ T.AbstractButton {
             id: drawing
 
             anchors.left: parent.left
-            anchors.leftMargin: Theme.kiosk.px(56)
+            anchors.leftMargin: Theme.kiosk.px(row.narrow ? 40 : 56)
             anchors.verticalCenter: parent.verticalCenter
             visible: row.picture !== ""
             picture: row.picture
@@ -65,9 +67,9 @@ T.AbstractButton {
 
         Column {
             anchors.left: drawing.visible ? drawing.right : parent.left
-            anchors.leftMargin: Theme.kiosk.px(48)
+            anchors.leftMargin: Theme.kiosk.px(row.narrow ? 32 : 48)
             anchors.right: parent.right
-            anchors.rightMargin: Theme.kiosk.px(32)
+            anchors.rightMargin: Theme.kiosk.px(row.narrow ? 20 : 32)
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.kiosk.px(6)
 

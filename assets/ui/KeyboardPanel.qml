@@ -8,9 +8,7 @@ import QtQuick.VirtualKeyboard.Settings
 Item {
     id: panel
 
-    readonly property bool shown: keys.active && panel.wanted
-    /*! The page may keep it away, for example while NumberPad is used. */
-    property bool wanted: true
+    readonly property bool shown: keys.active
 
     height: panel.shown ? keys.height : 0
     visible: panel.shown

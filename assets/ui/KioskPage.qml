@@ -26,7 +26,6 @@ FocusScope {
     property string restartText: ""
     property string helpText: ""
     property alias footContent: footSlot.data    // right of the buttons, for the one primary action
-    property bool footShown: true
     property int secondsLeft: 0
     property int secondsAll: 0                   // 0 shows no ring
     property string timeText: ""
@@ -120,6 +119,7 @@ FocusScope {
         text: page.question
         px: Theme.kiosk.question
         strong: true
+        lineHeight: 0.88    // the face leaves half a line between two; a question of two lines is one thing
         Accessible.role: Accessible.Heading
     }
 
@@ -127,7 +127,7 @@ FocusScope {
         id: hintText
 
         anchors.top: questionText.bottom
-        anchors.topMargin: visible ? Theme.kiosk.px(10) : 0
+        anchors.topMargin: visible ? Theme.kiosk.px(16) : 0
         anchors.left: questionText.left
         anchors.right: questionText.right
         visible: page.hint !== ""
@@ -156,8 +156,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        visible: page.footShown
-        height: page.footShown ? Theme.kiosk.foot : 0
+        height: Theme.kiosk.foot
         color: Theme.surface
 
         Rectangle {

@@ -10,7 +10,6 @@ FocusScope {
     /*! Characters at most; what is typed beyond is not taken. */
     property int maximumLength: 2000
     property int px: Theme.kiosk.body
-    readonly property bool composing: input.inputMethodComposing
 
     signal edited(string text)
 

@@ -1,6 +1,6 @@
 import QtQuick
 
-/*! One line for a citizen's words or digits. Nothing is learnt, there is no menu, nothing can be dragged or pasted by
+/*! One line for a citizen's words. Nothing is learnt, there is no menu, nothing can be dragged or pasted by
     finger; make a new one for every citizen. `text` is read, `clear()` empties. */
 FocusScope {
     id: entry
@@ -10,10 +10,7 @@ FocusScope {
     /*! What the field is, for screen readers and tests. */
     property string label: ""
     property string placeholder: ""
-    /*! Digits only, typed with NumberPad: no keyboard comes up. */
-    property bool digits: false
     property int px: Theme.kiosk.choice
-    readonly property bool composing: input.inputMethodComposing
 
     signal edited(string text)
     signal accepted()
@@ -22,13 +19,12 @@ FocusScope {
         input.clear()
     }
 
+    /*! Write for the citizen, at the caret, as far as there is room; it counts as edited. */
     function insert(words: string): void {
-        if (input.length + words.length <= input.maximumLength)
-            input.insert(input.cursorPosition, words)
-    }
-
-    function erase(): void {
-        input.remove(input.cursorPosition - 1, input.cursorPosition)
+        if (input.length + words.length > input.maximumLength)
+            return
+        input.insert(input.cursorPosition, words)
+        entry.edited(input.text)
     }
 
     implicitWidth: Theme.kiosk.px(968)
@@ -70,7 +66,7 @@ FocusScope {
         font.features: { "tnum": 1 }
         maximumLength: 60
         // Sensitive: the Pinyin keyboard does not learn (pitfalls.md §7). Not ImhNoPredictiveText: that ends Pinyin.
-        inputMethodHints: Qt.ImhSensitiveData | (entry.digits ? Qt.ImhDigitsOnly : Qt.ImhNone)
+        inputMethodHints: Qt.ImhSensitiveData
         activeFocusOnTab: true
 
         Accessible.role: Accessible.EditableText
