@@ -25,7 +25,8 @@ def prepare_environment(*, touch_keyboard: bool = False, offscreen: bool | None 
     offscreen: draw without a display; None asks the environment.
     """
     if offscreen is None:
-        offscreen = not _has_display() and os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen"
+        chosen = os.environ.get("QT_QPA_PLATFORM")
+        offscreen = chosen == "offscreen" if chosen else not _has_display()
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # A grab must not depend on the machine it was made on.

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickView
@@ -25,6 +25,18 @@ FAMILY = "Noto Sans SC"
 _log = logging.getLogger(__name__)
 
 
+class ScreenApp(QGuiApplication):
+    """Knows when it was told to quit: Qt then asks every window, and the kiosk's would refuse."""
+
+    is_quitting = False
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's: what happens to the application itself."""
+        if event.type() == QEvent.Type.Quit:
+            self.is_quitting = True
+        return super().event(event)
+
+
 def make_app(
     argv: Sequence[str] | None = None, *, touch_keyboard: bool = False, offscreen: bool | None = None
 ) -> QGuiApplication:
@@ -32,7 +44,7 @@ def make_app(
     app = QGuiApplication.instance()
     if not isinstance(app, QGuiApplication):
         prepare_environment(touch_keyboard=touch_keyboard, offscreen=offscreen)
-        app = QGuiApplication(list(argv or sys.argv[:1]))
+        app = ScreenApp(list(argv or sys.argv[:1]))
     load_fonts()
     face = QFont(FAMILY)
     face.setFeature(QFont.Tag("tnum"), 1)
@@ -59,7 +71,7 @@ class ScreenWindow(QQuickView):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's: refuse to close what must stay."""
-        if self._closable:
+        if self._closable or getattr(QGuiApplication.instance(), "is_quitting", False):
             super().closeEvent(event)
         else:
             event.ignore()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
 
 from screenkit import grab
-from screenkit.environment import prepare_environment
+from screenkit.environment import ROOT, prepare_environment
 from screenkit.window import FAMILY, show_window
 from tests.screenkit.conftest import KIOSK, Screen, Words
 
@@ -47,6 +49,34 @@ def test_a_kiosk_stays_open_whatever_keys_are_pressed(screen_app: QGuiApplicatio
     assert not window.close()
     assert window.isVisible()
     window.hide()
+
+
+def test_a_kiosk_that_is_told_to_quit_quits(tmp_path: Path) -> None:
+    script = tmp_path / "quit.py"
+    script.write_text(
+        """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from screenkit.window import make_app, show_window
+
+class Words:
+    def get(self, key, **facts):
+        return key
+
+page = Path(sys.argv[1])
+page.write_text("import QtQuick\\nItem {}")
+app = make_app()
+window = show_window(page, texts=Words(), size=(300, 300), title="kiosk", closable=False)
+QTimer.singleShot(50, app.quit)
+QTimer.singleShot(5000, lambda: app.exit(3))
+sys.exit(app.exec())
+""",
+        encoding="utf-8",
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, script, tmp_path / "Page.qml"], env=env, timeout=30, check=False)
+    assert done.returncode == 0
 
 
 def test_the_letters_are_ours_in_both_weights(screen_app: QGuiApplication) -> None:
