@@ -1,0 +1,103 @@
+import QtQuick
+import assets.ui
+import kiosk
+import screenkit
+
+/*! The ticket on the screen: the number in the largest type, how many, how long, where; or where to get a number. */
+Rectangle {
+    id: card
+
+    required property DoneModel viewModel
+
+    readonly property bool hasNumber: card.viewModel.number !== ""
+
+    height: card.hasNumber ? numbered.height : instead.height + 2 * Theme.kiosk.px(56)
+    radius: Theme.kiosk.radius
+    color: Theme.surface
+    border.width: Math.max(1, Theme.kiosk.px(2))
+    border.color: Theme.line
+
+    Column {
+        id: numbered
+
+        width: parent.width
+        visible: card.hasNumber
+        topPadding: Theme.kiosk.px(Theme.largePrint ? 28 : 44)
+        bottomPadding: Theme.kiosk.px(Theme.largePrint ? 28 : 36)
+
+        ThemeText {
+            anchors.horizontalCenter: parent.horizontalCenter
+            text: Texts.t("kiosk.done.your_number")
+            px: Theme.kiosk.px(36)
+            soft: true
+        }
+
+        ThemeText {
+            anchors.horizontalCenter: parent.horizontalCenter
+            height: px * 1.1
+            verticalAlignment: Text.AlignVCenter
+            text: card.viewModel.number
+            px: Math.min(Theme.kiosk.px(Theme.largePrint ? 270 : 300), card.width / Math.max(4, text.length) * 1.36)
+            strong: true
+            color: Theme.brandDeep
+            wrapMode: Text.NoWrap
+        }
+
+        Rectangle {
+            width: parent.width
+            height: Math.max(1, Theme.kiosk.px(2))
+            color: Theme.line
+        }
+
+        Row {
+            width: parent.width
+            topPadding: Theme.kiosk.px(Theme.largePrint ? 22 : 32)
+
+            StatCell {
+                width: parent.width * 0.29
+                label: Texts.t("kiosk.done.ahead")
+                number: card.viewModel.aheadNumber
+                words: card.viewModel.aheadWords
+            }
+
+            StatCell {
+                width: parent.width * 0.36
+                label: Texts.t("kiosk.done.wait")
+                number: card.viewModel.waitNumber
+                words: card.viewModel.waitWords
+            }
+
+            StatCell {
+                width: parent.width * 0.35
+                label: Texts.t("kiosk.done.where")
+                number: card.viewModel.whereNumber
+                words: card.viewModel.whereWords
+            }
+        }
+    }
+
+    Column {
+        id: instead
+
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.kiosk.px(56)
+        visible: !card.hasNumber
+        spacing: Theme.kiosk.px(28)
+
+        ThemeText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: card.viewModel.goTo
+            px: Theme.kiosk.px(104)
+            strong: true
+            color: Theme.brandDeep
+        }
+
+        ThemeText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: card.viewModel.goWhy
+            px: Theme.kiosk.px(Theme.largePrint ? 46 : 38)
+        }
+    }
+}

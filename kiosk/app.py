@@ -1,0 +1,216 @@
+"""The kiosk's wiring: policy and texts → view-models → window, then door, printer and feed behind them.
+
+`python main.py kiosk --config FILE`; a demo calls `build` in its own process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl
+
+from case_store.clock import open_clock
+from case_store.errors import StoreError
+from case_store.policy_files import load_policy, load_texts
+from cases.hall_time import hall_date
+from cases.policy_file import PolicyError
+from kiosk.config import KioskConfig
+from kiosk.flow import Flow
+from kiosk.hall_clock import HallClock
+from kiosk.help_model import HelpModel
+from kiosk.idle_model import IdleModel
+from kiosk.late_house import LateHouse
+from kiosk.pages import PAGE_PLANS
+from kiosk.parts import KioskParts
+from kiosk.session_model import SessionModel
+from screenkit.bridge import Bridge
+from screenkit.screen_config import load_screen_config
+from screenkit.window import ScreenWindow, make_app, show_window
+
+if TYPE_CHECKING:
+    from case_store.live_client import FeedState
+    from cases.views import KioskView
+    from kiosk.house import KioskHouse
+
+PAGE = Path(__file__).with_name("Kiosk.qml")
+OUT_OF_ORDER = Path(__file__).with_name("OutOfOrder.qml")
+TICK_MS = 1000
+TRY_AGAIN_MS = 60_000
+CLOSE_TIMEOUT_S = 5.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class KioskScreen:
+    """A running kiosk. Keep it as long as it is to be seen; `close` lets everything go."""
+
+    window: ScreenWindow
+    session: SessionModel
+    idle: IdleModel
+    help: HelpModel
+    bridge: Bridge
+    house: LateHouse | None = None
+
+    def hear(self, view: KioskView | None) -> None:
+        """The hall's view; None: it is not heard any more."""
+        self.session.hear(view)
+        self.help.hear(view)
+
+    def close(self) -> None:
+        """End it; may be called twice."""
+        if self.house is not None:
+            closing = asyncio.run_coroutine_threadsafe(self.house.close(), self.bridge.loop)
+            self.house = None
+            try:
+                closing.result(CLOSE_TIMEOUT_S)
+            except TimeoutError:
+                _log.error("the kiosk's files were not closed within %s s", CLOSE_TIMEOUT_S)
+        self.bridge.close()
+        self.window.setSource(QUrl())  # the page goes before the view-models that it is bound to
+        self.window.close()
+
+
+def open_screen(
+    parts: KioskParts,
+    *,
+    size: tuple[int, int] = (1080, 1920),
+    fullscreen: bool = False,
+    mm_px: float = 0.0,
+    tick_ms: int = TICK_MS,
+) -> KioskScreen:
+    """The kiosk's window with these parts behind it. Needs `make_app` before and no event loop yet."""
+    idle = IdleModel(parts.monotonic, parts.policy.kiosk.wipe_after_asking_seconds, tick_ms=tick_ms)
+    session = SessionModel(parts, idle, PAGE_PLANS)
+    help_ = HelpModel(parts, session, idle)
+    window = show_window(
+        PAGE,
+        {"session": session, "idle": idle, "help": help_},
+        texts=parts.texts,
+        size=size,
+        title=parts.policy.hall.short_name,
+        fullscreen=fullscreen,
+        closable=not fullscreen,
+        mm_px=mm_px,
+    )
+    return KioskScreen(window, session, idle, help_, parts.bridge)
+
+
+def build(config: KioskConfig) -> KioskScreen:
+    """The kiosk on the screen; its house opens behind the first picture. Raises PolicyError, StoreError."""
+    make_app(touch_keyboard=True)
+    machine_clock = open_clock(config.clock_file)
+    hall_clock = HallClock(machine_clock)
+    policy = load_policy(config.assets_dir, day=_policy_day(hall_clock), demo=config.demo)
+    texts = load_texts(config.assets_dir)
+    bridge = Bridge()
+    screens: list[KioskScreen] = []
+
+    async def open_house() -> KioskHouse:
+        # Half the start is this import (cryptography, HTTP, fonts): it belongs behind the first picture.
+        from kiosk.house import KioskHouse as House  # noqa: PLC0415
+
+        house = House(
+            config,
+            policy=policy,
+            texts=texts,
+            machine_clock=machine_clock,
+            on_view=on_view,
+            on_state=on_state,
+        )
+        await house.open()
+        return house
+
+    def on_view(view: KioskView) -> None:
+        bridge.post(screens[0].hear, view)
+
+    heard = False
+
+    def on_state(state: FeedState) -> None:
+        nonlocal heard
+        if state.hall_time is not None:
+            hall_clock.heard(state.hall_time)
+        if heard and not state.connected:
+            bridge.post(screens[0].hear, None)
+        heard = state.connected
+
+    late = LateHouse(open_house)
+    parts = KioskParts(
+        policy=policy,
+        texts=texts,
+        flow=Flow(policy.categories, policy.places),
+        machine_clock=machine_clock,
+        hall_clock=hall_clock,
+        bridge=bridge,
+        door=late,
+        papers=late,
+        monotonic=time.monotonic,
+    )
+    screen = open_screen(
+        parts, size=(config.width, config.height), fullscreen=config.fullscreen, mm_px=config.mm_px
+    )
+    screen.house = late
+    screens.append(screen)
+
+    def begin() -> None:
+        screen.window.frameSwapped.disconnect(begin)
+        bridge.submit(late.open(), on_error=lambda error: _broken(screen, error))
+
+    screen.window.frameSwapped.connect(begin)
+    return screen
+
+
+def main(config_path: Path) -> int:
+    """Run the kiosk until its window is closed; 1 and a sentence when it cannot begin."""
+    try:
+        config = load_screen_config(KioskConfig, config_path)
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        screen = build(config)
+    except (PolicyError, StoreError) as error:
+        print(error, file=sys.stderr)
+        if config.fullscreen:
+            _say_out_of_order(config)
+        return 1
+    code = make_app().exec()
+    screen.close()
+    return code
+
+
+def _say_out_of_order(config: KioskConfig) -> None:
+    """A dark screen tells a citizen nothing: send them to a person, and try again when the supervisor restarts us."""
+    try:
+        texts = load_texts(config.assets_dir)
+    except PolicyError:
+        return
+    app = make_app(touch_keyboard=True)
+    window = show_window(
+        OUT_OF_ORDER,
+        texts=texts,
+        size=(config.width, config.height),
+        title="",
+        fullscreen=True,
+        closable=False,
+    )
+    QTimer.singleShot(TRY_AGAIN_MS, app.quit)
+    app.exec()
+    window.setSource(QUrl())
+
+
+def _policy_day(clock: HallClock) -> date | None:
+    """The day whose policy holds; None, the newest, where the clock cannot be right."""
+    return hall_date(clock.now()) if clock.believable else None
+
+
+def _broken(screen: KioskScreen, error: Exception) -> None:
+    """Its own files cannot be used: the citizen is sent to a person, the operator reads the log."""
+    _log.error("the kiosk cannot work: %r", error)
+    screen.session.breakDown()

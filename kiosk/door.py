@@ -1,0 +1,58 @@
+"""What the kiosk's pages need of the house behind them; case_store.kiosk_door and kiosk.papers are it in life."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from cases.intake import Intake, Taken
+from cases.refusal import Refusal
+from cases.views import ProgressView
+from cases.visit import PaperState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersOut:
+    """What came out of the printer for one visit. None: no such paper belongs to it.
+
+    `why` is the printer's refusal of the first paper that did not come out for certain.
+    """
+
+    ticket: PaperState | None = None
+    receipt: PaperState | None = None
+    why: Refusal | None = None
+
+    @property
+    def all_printed(self) -> bool:
+        """Whether the citizen holds everything, as far as anybody can know."""
+        return {self.ticket, self.receipt} <= {None, PaperState.PRINTED}
+
+
+class Door(Protocol):
+    """The way to the hall. Never raises for a hall that does not answer: then it works from what it holds."""
+
+    async def take(self, intake: Intake) -> Taken:
+        """The matter durable, and a number for it."""
+        ...
+
+    async def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
+        """查进度."""
+        ...
+
+    async def call_help(self, page: str) -> str | Refusal:
+        """叫人帮忙: the id of the call. A refusal: nobody heard it."""
+        ...
+
+    async def withdraw_help(self, help_id: str, reason: str) -> None:
+        """`reason`: "citizen" or "wiped"."""
+        ...
+
+
+class Papers(Protocol):
+    """The way to paper."""
+
+    async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
+        """Print what belongs to the visit, once, tell the hall how it went, and say so. `draft`: 先取号."""
+        ...
+
+    async def deny(self, taken: Taken) -> None:
+        """The citizen says that nothing came out: the hall is told, so that a person comes."""
+        ...

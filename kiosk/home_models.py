@@ -1,0 +1,128 @@
+"""Before anything is told: the attract page, what brings you, and the page of 咨询."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from cases.hall_time import hall_date
+from cases.intake import Intent
+from cases.views import QueueView
+from kiosk.flow import Page
+from kiosk.page_model import PageModel
+from kiosk.session_model import SessionModel
+from kiosk.wording import hours_line, waiting_line
+from screenkit.property_shim import Property
+
+QML_IMPORT_NAME = "kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+DISPUTE_QUEUE = "A"  # domain.md §2.4
+CONSULT_QUEUE = "B"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeShown:
+    """What the hall says of itself now."""
+
+    hours: str
+    waiting: str
+    on_duty: str
+
+
+@QmlElement
+class HomeModel(PageModel):
+    """Attract, intent and consult pages: the centre's name and hours, who waits, who is on duty."""
+
+    changed = Signal()
+
+    def __init__(self, session: SessionModel, queue: str) -> None:
+        super().__init__(session)
+        self._queue = queue
+        self.shown = self._make()
+
+    @Property(str, constant=True)
+    def fullName(self) -> str:
+        """The centre's full name."""
+        return self.session.parts.policy.hall.full_name
+
+    @Property(str, constant=True)
+    def slogan(self) -> str:
+        """「有矛盾纠纷，找综治中心」, broken where it breathes."""
+        return self.session.parts.policy.hall.slogan.replace("，", "，\n")
+
+    @Property(str, notify=changed)
+    def hours(self) -> str:
+        """When the hall is open today, or next."""
+        return self.shown.hours
+
+    @Property(str, notify=changed)
+    def waiting(self) -> str:
+        """「现在等候7人，大约10～18分钟。」; empty while nobody knows."""
+        return self.shown.waiting
+
+    @Property(str, notify=changed)
+    def onDuty(self) -> str:
+        """「今天在岗：法院、检察……」; empty on a day off."""
+        return self.shown.on_duty
+
+    @Slot()
+    def dispute(self) -> None:
+        """我有矛盾纠纷要反映: from this touch the place in line counts."""
+        self.session.first_touch(Intent.DISPUTE)
+        self.session.walk_to(self.session.parts.flow.begin(self.session.walk))
+
+    @Slot()
+    def consult(self) -> None:
+        """我想问一问."""
+        self.session.first_touch(Intent.CONSULT)
+        self.session.walk_to(replace(self.session.walk, page=Page.CONSULT))
+
+    @Slot()
+    def progress(self) -> None:
+        """查办理进度."""
+        self.session.walk_to(replace(self.session.walk, page=Page.PROGRESS_CODE))
+
+    @Slot()
+    def takeNumber(self) -> None:
+        """取咨询号."""
+        self.session.consult()
+
+    def refresh(self) -> None:
+        """The hall said something new, or a minute went by."""
+        shown = self._make()
+        if shown != self.shown:
+            self.shown = shown
+            self.changed.emit()
+
+    def _make(self) -> HomeShown:
+        parts, hall = self.session.parts, self.session.hall
+        now = parts.hall_clock.now()
+        today = hall_date(now)
+        on_duty: tuple[str, ...] = ()
+        if hall is not None:
+            on_duty = hall.on_duty
+        elif parts.policy.calendar.segments(today):
+            on_duty = tuple(desk.name for desk in parts.policy.hall.desks_on(today))
+        units = parts.texts.get("kiosk.clock.list").join(on_duty)
+        return HomeShown(
+            hours=hours_line(now, parts.policy, parts.texts),
+            waiting=waiting_line(self._queue_view(), parts.texts),
+            on_duty=parts.texts.get("kiosk.intent.on_duty", units=units) if units else "",
+        )
+
+    def _queue_view(self) -> QueueView | None:
+        hall = self.session.hall
+        return next((q for q in hall.queues if q.letter == self._queue), None) if hall else None
+
+
+def attract_page(session: SessionModel, _typed: str) -> PageModel:
+    """The attract page and the page of intents show the queue of disputes."""
+    return HomeModel(session, DISPUTE_QUEUE)
+
+
+def consult_page(session: SessionModel, _typed: str) -> PageModel:
+    """The page of 咨询 shows its own queue."""
+    return HomeModel(session, CONSULT_QUEUE)

@@ -1,0 +1,102 @@
+"""Behind the kiosk's pages: the door to the hall, the printer and the live feed, all on the bridge's loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from case_store.clock import Clock
+from case_store.keys import read_keys
+from case_store.kiosk_door import KioskDoor, KioskDoorConfig
+from case_store.live_client import FeedState, LiveFeed
+from cases.policy import Policy
+from cases.texts import Texts
+from cases.views import KioskView
+from kiosk.config import KioskConfig
+from kiosk.papers import KioskPapers
+from printing.faces import Faces
+from printing.folder import FolderTransport
+from printing.job_store import SqliteJobStore
+from printing.press import Press
+from printing.serial_line import SerialTransport
+from printing.spooler import Spooler
+from printing.transport import Transport
+from screenkit.environment import ROOT
+
+
+class KioskHouse:
+    """Made and used on one loop. `on_view` and `on_state` are called on it too."""
+
+    def __init__(
+        self,
+        config: KioskConfig,
+        *,
+        policy: Policy,
+        texts: Texts,
+        machine_clock: Clock,
+        on_view: Callable[[KioskView], None],
+        on_state: Callable[[FeedState], None],
+    ) -> None:
+        token = config.token()
+        self._config = config
+        self._on_state = on_state
+        self.door = KioskDoor(
+            KioskDoorConfig(
+                kiosk_id=config.kiosk_id,
+                hall_url=config.hall_url,
+                token=token,
+                outbox=config.outbox_file,
+                keys=read_keys(config.key_file),
+                policy=policy,
+                clock=machine_clock,
+            )
+        )
+        self.papers = KioskPapers(policy, texts, config.kiosk_name, self.door.report_paper)
+        self._feed = LiveFeed(
+            config.hall_url,
+            token,
+            KioskView,
+            on_view,
+            self._heard,
+            clock=machine_clock,
+            kiosk_id=config.kiosk_id,
+        )
+        self._jobs: SqliteJobStore | None = None
+        self._spooler: Spooler | None = None
+        self._listening: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Ready to take. Raises StoreError or PrinterError when the kiosk's own files cannot be used."""
+        await self.door.open()
+        connection = await self.door.job_connection()
+        self._jobs = SqliteJobStore(lambda: connection)
+        self._spooler = await asyncio.to_thread(self._make_spooler, self._jobs)
+        self.papers.use(self._spooler)
+        self._listening = asyncio.create_task(self._feed.run())
+
+    async def close(self) -> None:
+        """Print what waits, let everything go."""
+        if self._listening is not None:
+            self._listening.cancel()
+        if self._spooler is not None:
+            await asyncio.to_thread(self._spooler.close, 2.0)
+        if self._jobs is not None:
+            self._jobs.close()
+        await self.door.close()
+
+    def _make_spooler(self, jobs: SqliteJobStore) -> Spooler:
+        press = Press(Faces(ROOT / "assets" / "fonts"))
+        spooler = Spooler(jobs, press, _transport(self._config), self.papers.on_outcome)
+        spooler.start()
+        return spooler
+
+    def _heard(self, state: FeedState) -> None:
+        if state.connected and state.hall_time is not None:
+            self.door.heard(state.hall_time)
+        self._on_state(state)
+
+
+def _transport(config: KioskConfig) -> Transport:
+    if config.papers_dir is not None:
+        return FolderTransport(config.papers_dir)
+    return SerialTransport(config.serial_port, baudrate=config.serial_baudrate)

@@ -1,0 +1,69 @@
+"""The first picture must not wait for disk and network: the house behind the pages is opened after it.
+
+What is asked meanwhile waits in the worker until the house is open, which takes half a second once a day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from cases.intake import Intake, Taken
+from cases.refusal import Refusal
+from cases.views import ProgressView
+from kiosk.door import PapersOut
+
+if TYPE_CHECKING:
+    from kiosk.house import KioskHouse
+
+
+class LateHouse:
+    """Door and printer of a kiosk, as soon as `open_house` has made them; every method runs in the worker."""
+
+    def __init__(self, open_house: Callable[[], Awaitable[KioskHouse]]) -> None:
+        self._open_house = open_house
+        self._house: asyncio.Future[KioskHouse] | None = None
+
+    async def open(self) -> None:
+        """Open the house. Raises what `open_house` raises; whoever asks for something then gets the same."""
+        house = self._promised()
+        try:
+            house.set_result(await self._open_house())
+        except Exception as failure:
+            house.set_exception(failure)
+            raise
+
+    async def close(self) -> None:
+        """Close what was opened."""
+        if self._house is not None and self._house.done() and self._house.exception() is None:
+            await self._house.result().close()
+
+    async def take(self, intake: Intake) -> Taken:
+        """The matter durable, and a number for it."""
+        return await (await self._promised()).door.take(intake)
+
+    async def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
+        """查进度."""
+        return await (await self._promised()).door.progress(case_code, lookup_code, session_id)
+
+    async def call_help(self, page: str) -> str | Refusal:
+        """叫人帮忙."""
+        return await (await self._promised()).door.call_help(page)
+
+    async def withdraw_help(self, help_id: str, reason: str) -> None:
+        """Nobody needs to come."""
+        await (await self._promised()).door.withdraw_help(help_id, reason)
+
+    async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
+        """Ticket and receipt."""
+        return await (await self._promised()).papers.print(taken, draft=draft)
+
+    async def deny(self, taken: Taken) -> None:
+        """Nothing came out."""
+        await (await self._promised()).papers.deny(taken)
+
+    def _promised(self) -> asyncio.Future[KioskHouse]:
+        if self._house is None:
+            self._house = asyncio.get_running_loop().create_future()
+        return self._house

@@ -1,0 +1,31 @@
+"""The base of all pages' view-models: made when a page is entered, gone with everything in it when it is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from kiosk.draft import Draft
+    from kiosk.session_model import SessionModel
+
+
+class PageModel(QObject):
+    """One page, once. `typed` is what stands in its field and is not an answer yet."""
+
+    def __init__(self, session: SessionModel) -> None:
+        super().__init__(session)
+        self.session = session
+
+    @property
+    def typed(self) -> str:
+        """What a page in the other size begins with."""
+        return ""
+
+    def draft(self) -> Draft:
+        """All that was told, with what stands in this page's field, for 「先取号，到窗口再说」."""
+        return self.session.walk.draft
+
+    def refresh(self) -> None:
+        """The hall said something new, or a minute went by."""

@@ -1,0 +1,148 @@
+"""From a number to paper: ticket and receipt described, printed once, and the truth told to page and hall."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from case_store.kiosk_outbox import paper_job_id
+from cases.case_code import parse_case_code
+from cases.intake import Taken
+from cases.policy import Policy
+from cases.refusal import Refusal
+from cases.texts import Texts
+from cases.visit import PaperState
+from kiosk.door import PapersOut
+from printing.job import JobState, PrintOutcome
+from printing.paper import Paper, PaperKind
+from printing.queue_ticket import QueueTicket, queue_ticket
+from printing.receipt import Receipt, receipt
+from printing.wording import paper_name
+
+NOT_IN_HAND = "paper.not_in_hand"  # the citizen says that nothing came out
+_TOLD_TIMEOUT_S = 10.0
+_STATES = {
+    JobState.PRINTED: PaperState.PRINTED,
+    JobState.UNKNOWN: PaperState.UNKNOWN,
+    JobState.FAILED: PaperState.FAILED,
+    JobState.VOIDED: PaperState.VOIDED,
+}
+ReportPaper = Callable[[str, PaperState, str], Awaitable[None]]
+
+
+class PaperQueue(Protocol):
+    """What is needed of printing.spooler."""
+
+    def submit(self, job_id: str, paper: Paper, ticket_no: str) -> bool:
+        """Print once; False: this job was here before."""
+        ...
+
+
+class KioskPapers:
+    """Made on the worker's loop; `on_outcome` is called in the spooler's thread.
+
+    `report` makes a result durable on its way to the hall (KioskDoor.report_paper).
+    """
+
+    def __init__(self, policy: Policy, texts: Texts, kiosk_name: str, report: ReportPaper) -> None:
+        self._policy, self._texts = policy, texts
+        self._kiosk_name = kiosk_name
+        self._report = report
+        self._loop = asyncio.get_running_loop()
+        self._awaited: dict[str, asyncio.Future[PrintOutcome]] = {}
+        self._spooler: PaperQueue | None = None
+
+    def use(self, spooler: PaperQueue) -> None:
+        """The spooler needs `on_outcome` to be made, so it comes second."""
+        self._spooler = spooler
+
+    async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
+        """Print what belongs to the visit and wait until it is known how that went."""
+        ticket = self._ticket(taken, draft=draft)
+        receipt_ = self._receipt(taken)
+        ticket_out, receipt_out = await asyncio.gather(
+            self._printed(taken, ticket, PaperKind.QUEUE_TICKET),
+            self._printed(taken, receipt_, PaperKind.RECEIPT),
+        )
+        return PapersOut(
+            ticket=_STATES[ticket_out.state] if ticket_out else None,
+            receipt=_STATES[receipt_out.state] if receipt_out else None,
+            why=self._why(taken, ticket_out, receipt_out),
+        )
+
+    async def deny(self, taken: Taken) -> None:
+        """The citizen says that nothing came out: the hall is told, so that a person comes."""
+        for kind in (PaperKind.QUEUE_TICKET, PaperKind.RECEIPT):
+            if kind is PaperKind.QUEUE_TICKET or taken.receipt_url is not None:
+                await self._report(paper_job_id(taken.visit_id, kind.value), PaperState.FAILED, NOT_IN_HAND)
+
+    def on_outcome(self, outcome: PrintOutcome) -> None:
+        """From the spooler's thread: returns when the result is durable on its way to the hall. Raises if it is not."""
+        asyncio.run_coroutine_threadsafe(self._settle(outcome), self._loop).result(_TOLD_TIMEOUT_S)
+
+    async def _settle(self, outcome: PrintOutcome) -> None:
+        if (awaited := self._awaited.pop(outcome.job_id, None)) is not None and not awaited.done():
+            awaited.set_result(outcome)
+        reason = outcome.reason.value if outcome.reason is not None else ""
+        await self._report(outcome.job_id, _STATES[outcome.state], reason)
+
+    async def _printed(self, taken: Taken, paper: Paper | None, kind: PaperKind) -> PrintOutcome | None:
+        if paper is None or self._spooler is None:
+            return None
+        job_id = paper_job_id(taken.visit_id, kind.value)
+        outcome: asyncio.Future[PrintOutcome] = self._loop.create_future()
+        self._awaited[job_id] = outcome
+        await asyncio.to_thread(self._spooler.submit, job_id, paper, taken.ticket_no or "")
+        return await outcome
+
+    def _ticket(self, taken: Taken, *, draft: bool) -> Paper | None:
+        if taken.ticket_no is None:
+            return None
+        hall, queue = self._policy.hall, self._policy.hall.queue(taken.queue)
+        return queue_ticket(
+            QueueTicket(
+                centre_name=hall.full_name,
+                ticket_no=taken.ticket_no,
+                queue_name=queue.name,
+                waiting_place=queue.waiting_place,
+                phone=hall.phone,
+                qr_url=taken.ticket_url,
+                people_ahead=taken.people_ahead,
+                wait_low_min=taken.wait_low_min,
+                wait_high_min=taken.wait_high_min,
+                issued_at=taken.taken_at,
+                leased=taken.leased,
+                draft=draft,
+            ),
+            self._texts,
+        )
+
+    def _receipt(self, taken: Taken) -> Paper | None:
+        """Without a date there is no promise, so no receipt: the page shows the codes instead."""
+        if not (taken.case_code and taken.lookup_code and taken.receipt_url and taken.answer_by):
+            return None
+        code = parse_case_code(taken.case_code)
+        return receipt(
+            Receipt(
+                centre_name=self._policy.hall.full_name,
+                case_code=taken.case_code if isinstance(code, Refusal) else code.text,
+                registered_at=taken.taken_at,
+                answer_by=taken.answer_by,
+                qr_url=taken.receipt_url,
+                lookup_code=taken.lookup_code,
+                phone=self._policy.hall.phone,
+            ),
+            self._texts,
+        )
+
+    def _why(self, taken: Taken, *outcomes: PrintOutcome | None) -> Refusal | None:
+        """The printer's sentence for whatever is not in the citizen's hand."""
+        missing = [out for out in outcomes if out is not None and not out.has_paper]
+        first = next((out for out in missing if out.reason is not None), None)
+        if first is None or first.reason is None:
+            return None
+        both = self._texts.get("kiosk.done.both_papers")
+        paper = both if len(missing) > 1 else paper_name(first.kind, self._texts)
+        return Refusal(
+            first.reason.value,
+            {"ticket_no": taken.ticket_no or "", "paper": paper, "kiosk": self._kiosk_name},
+        )

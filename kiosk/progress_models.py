@@ -1,0 +1,150 @@
+"""查办理进度: the case code, the 查询码, and how far the matter is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtQml import QmlElement
+
+from cases.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
+from cases.lookup_code import LOOKUP_DIGITS, parse_lookup_code
+from cases.refusal import Reader, Refusal
+from cases.views import ProgressView
+from kiosk.digits_model import DigitsModel, DigitsRule
+from kiosk.flow import Page
+from kiosk.page_model import PageModel
+from kiosk.session_model import SessionModel
+from kiosk.wording import clock_time, day_line, grouped, short_day
+from screenkit.property_shim import Property
+
+QML_IMPORT_NAME = "kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+CASE_CODE_GROUPS = (6, 4, 2)
+LOOKUP_GROUPS = (3, 3)
+
+
+def case_code_page(session: SessionModel, typed: str) -> PageModel:
+    """The twelve digits after the centre's, which stand there already."""
+    centre = session.parts.policy.hall.centre_code
+
+    def go_on(digits: str) -> Refusal | None:
+        code = parse_typed_case_code(centre, digits)
+        if isinstance(code, Refusal):
+            return code
+        session.progress.code = code
+        session.walk_to(replace(session.walk, page=Page.LOOKUP_CODE))
+        return None
+
+    before = session.progress.code
+    rule = DigitsRule(
+        digits_max=TYPED_DIGITS,
+        format=lambda digits: grouped(digits, CASE_CODE_GROUPS),
+        go_on=go_on,
+        prefix=f"{PREFIX} {centre}",
+    )
+    return DigitsModel(session, rule, typed or (before.typed_part if before else ""))
+
+
+def lookup_code_page(session: SessionModel, typed: str) -> PageModel:
+    """The six digits of the receipt; asked of the hall while the button waits."""
+
+    def go_on(digits: str) -> Refusal | None:
+        lookup = parse_lookup_code(digits)
+        code = session.progress.code
+        if isinstance(lookup, Refusal) or code is None:
+            return lookup if isinstance(lookup, Refusal) else None
+        session.ask(session.parts.door.progress(code.text, lookup, session.session_id), answered)
+        return None
+
+    def answered(told: ProgressView | Refusal) -> None:
+        if isinstance(told, Refusal):
+            model.clear()
+            model.refuse(session.parts.texts.tell(told, Reader.CITIZEN))
+        else:
+            session.progress.view = told
+            session.walk_to(replace(session.walk, page=Page.PROGRESS_RESULT))
+
+    rule = DigitsRule(
+        digits_max=LOOKUP_DIGITS, format=lambda digits: grouped(digits, LOOKUP_GROUPS), go_on=go_on
+    )
+    model = DigitsModel(session, rule, typed)
+    return model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressShown:
+    """Steps and dates; no person, no category."""
+
+    case_code: str
+    step: int
+    sentence: str
+    registered: str
+    promise: str
+    more: str
+    as_of: str
+
+
+@QmlElement
+class ProgressModel(PageModel):
+    """How far the matter is."""
+
+    def __init__(self, session: SessionModel, view: ProgressView) -> None:
+        super().__init__(session)
+        texts = session.parts.texts
+        promise = view.answer_by and texts.get("kiosk.done.promise", day=short_day(view.answer_by, texts))
+        self.shown = ProgressShown(
+            case_code=f"{PREFIX} {grouped(view.case_code.removeprefix(PREFIX), (9, *CASE_CODE_GROUPS))}",
+            step=view.step,
+            sentence=texts.get(view.outcome),
+            registered=texts.get("kiosk.progress_result.registered", day=day_line(view.registered_at, texts)),
+            promise=promise or "",
+            more=texts.get("kiosk.progress_result.more", phone=session.parts.policy.hall.phone),
+            as_of=texts.get(
+                "kiosk.progress_result.as_of",
+                day=short_day(view.as_of.date(), texts),
+                time=clock_time(view.as_of),
+            ),
+        )
+
+    @Property(str, constant=True)
+    def caseCode(self) -> str:
+        """「ZZ 150502000 261123 0017 24」."""
+        return self.shown.case_code
+
+    @Property(int, constant=True)
+    def step(self) -> int:
+        """1 录入 … 5 评价."""
+        return self.shown.step
+
+    @Property(str, constant=True)
+    def sentence(self) -> str:
+        """Where the matter is, in one sentence."""
+        return self.shown.sentence
+
+    @Property(str, constant=True)
+    def registered(self) -> str:
+        """When it was registered."""
+        return self.shown.registered
+
+    @Property(str, constant=True)
+    def promise(self) -> str:
+        """By when acceptance is told; empty once it is."""
+        return self.shown.promise
+
+    @Property(str, constant=True)
+    def more(self) -> str:
+        """Where to ask."""
+        return self.shown.more
+
+    @Property(str, constant=True)
+    def asOf(self) -> str:
+        """The time of the data."""
+        return self.shown.as_of
+
+
+def result_page(session: SessionModel, _typed: str) -> PageModel:
+    """Entered only with an answer of the hall."""
+    if session.progress.view is None:
+        raise ValueError("no progress to show")
+    return ProgressModel(session, session.progress.view)

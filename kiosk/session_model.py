@@ -1,0 +1,365 @@
+"""One citizen's session: which page, in which size, what was told, and how a ticket is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QmlElement
+
+from cases.case_code import CaseCode
+from cases.intake import Intake, Intent
+from cases.views import KioskView, ProgressView
+from kiosk.draft import NOTHING_TOLD, Draft, consult_intake
+from kiosk.flow import INTAKE_PAGES, STEPS, Page, Walk, step_of
+from kiosk.idle_model import IdleModel
+from kiosk.page_model import PageModel
+from kiosk.parts import KioskParts
+from kiosk.ticket_taker import Ending, TicketTaker
+from kiosk.wording import clock_time, day_line
+from screenkit.property_shim import Property
+
+QML_IMPORT_NAME = "kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_BUSY = "busy"
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """The QML file of a page and what makes its view-model; `typed` is what stands in its field already."""
+
+    qml_file: str
+    make: Callable[[SessionModel, str], PageModel]
+    large_file: str = ""  # another file in 大字
+
+
+@dataclass(slots=True)
+class Progress:
+    """What 查办理进度 knows so far."""
+
+    code: CaseCode | None = None
+    view: ProgressView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the frame of every page says."""
+
+    step: int
+    step_text: str
+    intake: bool
+    large_print: bool
+    clock: str
+    day: str
+
+
+@QmlElement
+class SessionModel(QObject):
+    """The window on a session. It decides nothing about the way: that is kiosk.flow."""
+
+    pageChanged = Signal()
+    frameChanged = Signal()
+    busyChanged = Signal()
+    restartAskedChanged = Signal()
+    brokenChanged = Signal()
+    wiped = Signal()
+
+    def __init__(self, parts: KioskParts, idle: IdleModel, plans: Mapping[Page, PagePlan]) -> None:
+        super().__init__()
+        self.parts = parts
+        self.hall: KioskView | None = None  # None: the hall is not heard
+        self.ending: Ending | None = None
+        self.progress = Progress()
+        self.session_id = uuid4().hex  # wrong 查询码 are counted by it
+        self._idle = idle
+        self._plans = plans
+        self._taker = TicketTaker(parts.bridge, parts.door, parts.papers)
+        self._walk = Walk()
+        self._touched_at: dict[Intent, datetime] = {}
+        self._busy = False
+        self._restart_asked = False
+        self._broken = False
+        self.frame = self._make_frame()
+        self._page_model = self._make_page("")
+        idle.over.connect(self._wipe)
+        idle.ticked.connect(self._minute)
+
+    @Property(str, notify=pageChanged)
+    def page(self) -> str:
+        """Name of the page."""
+        return self._walk.page.value
+
+    @Property(str, notify=pageChanged)
+    def pageFile(self) -> str:
+        """QML file of the page, beside Kiosk.qml."""
+        plan = self._plans[self._walk.page]
+        return (self._walk.large_print and plan.large_file) or plan.qml_file
+
+    @Property(QObject, notify=pageChanged)
+    def pageModel(self) -> QObject:
+        """Its view-model, made for this visit of the page."""
+        return self._page_model
+
+    @Property(int, notify=frameChanged)
+    def step(self) -> int:
+        """From 1; 0 where there are no steps."""
+        return self.frame.step
+
+    @Property(str, constant=True)
+    def centre(self) -> str:
+        """The centre's short name."""
+        return self.parts.policy.hall.short_name
+
+    @Property(int, constant=True)
+    def stepCount(self) -> int:
+        """How many steps."""
+        return len(STEPS)
+
+    @Property(str, notify=frameChanged)
+    def stepText(self) -> str:
+        """「第 1 步，共 6 步」."""
+        return self.frame.step_text
+
+    @Property(bool, notify=frameChanged)
+    def intake(self) -> bool:
+        """Whether this is a page of the dispute, from which a ticket can be taken at once."""
+        return self.frame.intake
+
+    @Property(bool, notify=frameChanged)
+    def largePrint(self) -> bool:
+        """大字."""
+        return self.frame.large_print
+
+    @Property(str, notify=frameChanged)
+    def clock(self) -> str:
+        """「09:40」."""
+        return self.frame.clock
+
+    @Property(str, notify=frameChanged)
+    def day(self) -> str:
+        """「11月23日 星期一」."""
+        return self.frame.day
+
+    @Property(bool, notify=busyChanged)
+    def busy(self) -> bool:
+        """A ticket is being taken: every button waits."""
+        return self._busy
+
+    @Property(bool, notify=brokenChanged)
+    def broken(self) -> bool:
+        """The kiosk's own files cannot be used: only a person can help."""
+        return self._broken
+
+    @Property(bool, notify=restartAskedChanged)
+    def restartAsked(self) -> bool:
+        """「重新开始吗？」 is on the screen."""
+        return self._restart_asked
+
+    @Slot()
+    def start(self) -> None:
+        """The attract page was touched."""
+        if self._walk.page is Page.ATTRACT:
+            self.walk_to(replace(self._walk, page=Page.INTENT))
+
+    @Slot()
+    def back(self) -> None:
+        """上一步."""
+        if not self._busy:
+            self.walk_to(self.parts.flow.back(self._walk))
+
+    @Slot()
+    def restart(self) -> None:
+        """重新开始: asked first where something would be lost."""
+        if self._busy:
+            return
+        if self._walk.draft == NOTHING_TOLD and not self._page_model.typed:
+            self.startOver()
+        else:
+            self._ask_restart(asked=True)
+
+    @Slot()
+    def keepGoing(self) -> None:
+        """不，接着填."""
+        self._ask_restart(asked=False)
+
+    @Slot()
+    def startOver(self) -> None:
+        """All is wiped; the same person begins again, in the same size."""
+        if not self._busy:
+            large_print = self._walk.large_print
+            self._wipe()
+            self.walk_to(Walk(page=Page.INTENT, large_print=large_print))
+
+    @Slot()
+    def leave(self) -> None:
+        """The citizen goes: all is wiped, the attract page stands."""
+        if not self._busy:
+            self._wipe()
+
+    @Slot()
+    def switchSize(self) -> None:
+        """大字, or back; what stands in a field stays."""
+        if not self._busy:
+            resized = self.parts.flow.in_size(self._walk, large_print=not self._walk.large_print)
+            self.walk_to(resized, typed=self._page_model.typed)
+
+    @Slot()
+    def ticketFirst(self) -> None:
+        """先取号，到窗口再说: a ticket at once, with what is filled."""
+        if self._walk.page in INTAKE_PAGES:
+            self._take(self._dispute(self._page_model.draft(), confirmed=False))
+
+    def breakDown(self) -> None:
+        """Nothing can be taken on this machine any more."""
+        self._broken = True
+        self.brokenChanged.emit()
+
+    @property
+    def walk(self) -> Walk:
+        """Where the citizen is."""
+        return self._walk
+
+    @property
+    def page_model(self) -> PageModel:
+        """The page that is shown."""
+        return self._page_model
+
+    def first_touch(self, intent: Intent) -> datetime:
+        """When this citizen first touched an intent: the place in line counts from it. New: now."""
+        return self._touched_at.setdefault(intent, self.parts.machine_clock.now())
+
+    def walk_to(self, walk: Walk, *, typed: str = "") -> None:
+        """Go to another page, or show this one anew."""
+        left = self._page_model
+        self._walk = walk
+        self._page_model = self._make_page(typed)
+        self._show()
+        self.pageChanged.emit()
+        self._idle.wait_for(self._idle_seconds())
+        left.deleteLater()  # behind the page itself, which is deleted first
+
+    def stay(self, walk: Walk) -> None:
+        """The same page with another part of its list."""
+        self._walk = walk
+        self._page_model.refresh()
+
+    def confirm(self) -> None:
+        """确认: the dispute with everything told."""
+        self._take(self._dispute(self._walk.draft, confirmed=True))
+
+    def consult(self) -> None:
+        """A number for 咨询."""
+        self._take(consult_intake(self.first_touch(Intent.CONSULT)))
+
+    def ask(self, question: Coroutine[Any, Any, Answer], on_answer: Callable[[Answer], None]) -> None:
+        """Ask the hall while every button waits; `on_answer` only if the same citizen is still there."""
+        session_id = self.session_id
+
+        def answered(answer: Answer) -> None:
+            self._set_busy(busy=False)
+            if session_id == self.session_id:
+                on_answer(answer)
+
+        self._set_busy(busy=True)
+        self.parts.bridge.submit(question, answered, lambda _error: self._set_busy(busy=False))
+
+    def touched(self) -> None:
+        """Something was typed."""
+        self._idle.touch()
+
+    def deny_papers(self) -> None:
+        """没打出来: a person is told."""
+        if self.ending is not None and self.ending.taken is not None:
+            self._taker.deny(self.ending.taken)
+
+    def hear(self, view: KioskView | None) -> None:
+        """The hall's view; None: the hall is not heard any more."""
+        self.hall = view
+        self._page_model.refresh()
+
+    def _dispute(self, draft: Draft, *, confirmed: bool) -> Intake:
+        return draft.to_intake(
+            confirmed=confirmed,
+            touched_at=self.first_touch(Intent.DISPUTE),
+            categories=self.parts.policy.categories,
+        )
+
+    def _take(self, intake: Intake) -> None:
+        if self._busy:
+            return
+        self._set_busy(busy=True)
+        session_id = self.session_id
+        self._taker.take(intake, lambda ending: self._ended(session_id, ending))
+
+    def _ended(self, session_id: str, ending: Ending) -> None:
+        if session_id != self.session_id:
+            return  # the papers of somebody who has left already
+        self.ending = ending
+        if self._walk.page is Page.DONE:
+            self._page_model.refresh()
+            return
+        self._set_busy(busy=False)
+        self.walk_to(Walk(page=Page.DONE, large_print=self._walk.large_print))
+
+    def _wipe(self) -> None:
+        """Nothing of this citizen stays: answers, fields, clipboard, what the keyboard was composing."""
+        self._touched_at.clear()
+        self.ending = None
+        self.progress = Progress()
+        self.session_id = uuid4().hex
+        self._ask_restart(asked=False)
+        QGuiApplication.inputMethod().reset()
+        self.walk_to(Walk())
+        QGuiApplication.clipboard().clear()
+        self.wiped.emit()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._idle.hold(_BUSY, held=busy)
+        self.busyChanged.emit()
+
+    def _ask_restart(self, *, asked: bool) -> None:
+        if asked != self._restart_asked:
+            self._restart_asked = asked
+            self.restartAskedChanged.emit()
+
+    def _minute(self) -> None:
+        if self._make_frame() != self.frame:
+            self._show()
+            self._page_model.refresh()
+
+    def _show(self) -> None:
+        frame = self._make_frame()
+        if frame != self.frame:
+            self.frame = frame
+            self.frameChanged.emit()
+
+    def _make_frame(self) -> Frame:
+        texts, clock, page = self.parts.texts, self.parts.hall_clock, self._walk.page
+        step = len(STEPS) if page is Page.CHECK else step_of(page)
+        said = "kiosk.frame.all_asked" if page is Page.CHECK else "kiosk.frame.step"
+        return Frame(
+            step=step,
+            step_text=texts.get(said, step=step, count=len(STEPS)) if step else "",
+            intake=page in INTAKE_PAGES,
+            large_print=self._walk.large_print,
+            clock=clock_time(clock.now()) if clock.believable else "",
+            day=day_line(clock.now(), texts) if clock.believable else "",
+        )
+
+    def _make_page(self, typed: str) -> PageModel:
+        return self._plans[self._walk.page].make(self, typed)
+
+    def _idle_seconds(self) -> int:
+        if self._walk.page is Page.ATTRACT:
+            return 0
+        return self.parts.policy.kiosk.idle_after_seconds(
+            story_page=self._walk.page is Page.STORY, large_print=self._walk.large_print
+        )

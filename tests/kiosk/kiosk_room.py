@@ -1,0 +1,174 @@
+"""A kiosk on real QML with a door that the test holds: for what happens on the screen, not behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from case_store.policy_files import load_policy, load_texts
+from cases.intake import Intake, Intent, Taken
+from cases.refusal import Refusal
+from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView
+from cases.visit import PaperState
+from kiosk.app import KioskScreen, open_screen
+from kiosk.door import PapersOut
+from kiosk.flow import Flow
+from kiosk.hall_clock import HallClock
+from kiosk.parts import KioskParts
+from screenkit.bridge import Bridge
+from screenkit.window import make_app
+
+ASSETS = Path(__file__).parents[2] / "assets"
+BOTH_PRINTED = PapersOut(ticket=PaperState.PRINTED, receipt=PaperState.PRINTED)
+WRONG_CODE = Refusal("case_code.wrong")
+MORNING = datetime.fromisoformat("2026-11-23T09:42:00+08:00")
+
+
+class HandClock:
+    """Stands until the test moves it; for people and for waiting."""
+
+    def __init__(self) -> None:
+        self.at = MORNING
+
+    def now(self) -> datetime:
+        """The instant in hall time."""
+        return self.at
+
+    def monotonic(self) -> float:
+        """Seconds."""
+        return (self.at - MORNING).total_seconds()
+
+    def go_on(self, seconds: float) -> None:
+        """Time passes."""
+        self.at += timedelta(seconds=seconds)
+
+
+def _set() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
+@dataclass(slots=True)
+class HeldDoor:
+    """Answers as the test says; remembers what was handed in."""
+
+    taken: list[Intake] = field(default_factory=list)
+    drafts: list[bool] = field(default_factory=list)
+    denied: list[Taken] = field(default_factory=list)
+    helped: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+    ticket: str | None = "A017"
+    refusal: Refusal | None = None
+    leased: bool = False
+    error: Exception | None = None
+    out: PapersOut = BOTH_PRINTED
+    help_answer: str | Refusal = "help-1"
+    progress_answer: ProgressView | Refusal = WRONG_CODE
+    may_answer: threading.Event = field(default_factory=_set)
+    paper_is_out: threading.Event = field(default_factory=_set)
+
+    async def take(self, intake: Intake) -> Taken:
+        """A number."""
+        self.taken.append(intake)
+        await asyncio.to_thread(self.may_answer.wait, 5)
+        if self.error is not None:
+            raise self.error
+        return self.make(intake)
+
+    def make(self, intake: Intake) -> Taken:
+        """What the house would say to this intake."""
+        is_case = intake.confirmed and intake.intent is Intent.DISPUTE
+        queue = "A" if intake.intent is Intent.DISPUTE else "B"
+        known = self.ticket is not None and not self.leased
+        return Taken(
+            visit_id="0192e4a0-0000-7000-8000-000000000001",
+            queue=queue,
+            ticket_no=self.ticket and queue + self.ticket[1:],
+            leased=self.leased,
+            people_ahead=6 if known else None,
+            wait_low_min=10 if known else None,
+            wait_high_min=18 if known else None,
+            taken_at=MORNING,
+            ticket_url="https://zz.pingan-hall.example/t/0123456789ABCDEF",
+            case_code="ZZ150502000261123001724" if is_case else None,
+            lookup_code="482916" if is_case else None,
+            receipt_url="https://zz.pingan-hall.example/r/0123456789ABCDEF" if is_case else None,
+            answer_by=date(2026, 11, 26) if is_case else None,
+            refusal=self.refusal,
+        )
+
+    async def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
+        """As the test says."""
+        self.asked.append((case_code, lookup_code, session_id))
+        return self.progress_answer
+
+    async def call_help(self, page: str) -> str | Refusal:
+        """As the test says."""
+        self.helped.append(page)
+        return self.help_answer
+
+    async def withdraw_help(self, help_id: str, reason: str) -> None:
+        """Remembered."""
+        self.withdrawn.append(f"{help_id} {reason}")
+
+    async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
+        """As the test says."""
+        await asyncio.to_thread(self.paper_is_out.wait, 5)
+        self.drafts.append(draft)
+        if taken.case_code is None:
+            return PapersOut(ticket=self.out.ticket if taken.ticket_no else None, why=self.out.why)
+        return self.out
+
+    async def deny(self, taken: Taken) -> None:
+        """Remembered."""
+        self.denied.append(taken)
+
+
+def hall_view(*, waiting: int = 7, help_answers: tuple[HelpAnswerView, ...] = ()) -> KioskView:
+    """What the hall says on a busy morning."""
+    return KioskView(
+        hall_time=MORNING,
+        queues=(
+            QueueView(letter="A", name="综合受理", waiting=waiting, wait_low_min=10, wait_high_min=18),
+            QueueView(letter="B", name="咨询", waiting=2, wait_low_min=4, wait_high_min=9),
+        ),
+        on_duty=("法院", "检察", "公安", "司法", "信访", "人社", "住建"),
+        help_answers=help_answers,
+    )
+
+
+@dataclass(slots=True)
+class KioskRoom:
+    """The screen with what the test holds in its hand."""
+
+    screen: KioskScreen
+    door: HeldDoor
+    clock: HandClock
+
+    def close(self) -> None:
+        """Take it away."""
+        self.screen.close()
+
+
+def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20) -> KioskRoom:
+    """A kiosk that ticks fast; its clock stands until it is moved."""
+    make_app(touch_keyboard=True, offscreen=True)
+    clock, door, bridge = HandClock(), HeldDoor(), Bridge()
+    policy = load_policy(ASSETS)
+    parts = KioskParts(
+        policy=policy,
+        texts=load_texts(ASSETS),
+        flow=Flow(policy.categories, policy.places),
+        machine_clock=clock,
+        hall_clock=HallClock(clock),
+        bridge=bridge,
+        door=door,
+        papers=door,
+        monotonic=clock.monotonic,
+    )
+    return KioskRoom(open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms), door, clock)
