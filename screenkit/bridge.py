@@ -127,5 +127,7 @@ class Bridge(QObject):
             task.cancel()
         if left:
             self._loop.run_until_complete(asyncio.wait(left, timeout=CLOSE_TIMEOUT_S / 2))
+            # A connection that its cancelled task closed needs some turns of the loop to let go of its socket.
+            self._loop.run_until_complete(asyncio.sleep(0.01))
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()

@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 import time
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
@@ -126,6 +127,34 @@ def test_after_closing_nothing_arrives_and_nothing_is_taken(screen_app: QGuiAppl
     assert cleaned == [True]
     with pytest.raises(RuntimeError, match="closed"):
         bridge.submit(take_ticket())
+
+
+def test_a_connection_that_is_cut_by_closing_leaves_no_open_socket(screen_app: QGuiApplication) -> None:
+    bridge = Bridge()
+    connected = threading.Event()
+
+    async def talk() -> None:
+        async def listen(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.close()
+
+        server = await asyncio.start_server(listen, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        connected.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            writer.close()
+            server.close()
+
+    bridge.submit(talk())
+    assert connected.wait(5)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        bridge.close()
+        del bridge
+        gc.collect()
+    assert [str(warning.message) for warning in caught if "127.0.0.1" in str(warning.message)] == []
 
 
 def test_signals_do_not_eat_the_constants_of_python(screen_app: QGuiApplication) -> None:
