@@ -70,8 +70,7 @@ Rectangle {
             StatCell {
                 width: parent.width * 0.35
                 label: Texts.t("kiosk.done.where")
-                number: card.viewModel.whereNumber
-                words: card.viewModel.whereWords
+                words: card.viewModel.where
             }
         }
     }

@@ -20,7 +20,7 @@ SessionPage {
         id: dispute
 
         width: page.beside ? page.half : parent.width
-        height: page.beside ? others.height : Theme.kiosk.px(Theme.largePrint ? 276 : 320)
+        height: page.beside ? others.height : Theme.kiosk.px(320)
         dominant: true
         picture: "dispute"
         text: Texts.t("kiosk.intent.dispute" + page.inSize)

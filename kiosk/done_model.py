@@ -67,14 +67,9 @@ class DoneModel(PageModel):
         return self.shown.wait.words
 
     @Property(str, notify=changed)
-    def whereNumber(self) -> str:
-        """「受理区」."""
-        return self.shown.where.number
-
-    @Property(str, notify=changed)
-    def whereWords(self) -> str:
-        """「等候」."""
-        return self.shown.where.words
+    def where(self) -> str:
+        """「受理区等候」."""
+        return self.shown.where
 
     @Property(str, notify=changed)
     def paperStrong(self) -> str:

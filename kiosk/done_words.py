@@ -26,7 +26,7 @@ class DoneShown:
     go_why: str = ""
     ahead: Measure = NOTHING
     wait: Measure = NOTHING
-    where: Measure = NOTHING
+    where: str = ""
     paper_strong: str = ""
     paper: str = ""
     can_deny: bool = False  # 没打出来？
@@ -54,7 +54,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         number=taken.ticket_no,
         ahead=people_ahead(taken.people_ahead, texts),
         wait=wait_range(taken.wait_low_min, taken.wait_high_min, texts),
-        where=Measure(number=queue.waiting_place, words=texts.get("kiosk.done.where_unit")),
+        where=texts.get("kiosk.done.where_to", place=queue.waiting_place),
         paper_strong=paper_strong,
         paper=paper,
         can_deny=ending.out is not None and ending.out.all_printed and not denied,
@@ -62,14 +62,19 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         lookup_code=_lookup_code(taken) if show_codes else "",
         promise=_promise(taken, texts),
         has_steps=confirmed and not show_codes,  # the codes need their room, and they matter more now
-        advice=(
-            texts.get("kiosk.done.advice_call", ticket_no=taken.ticket_no),
-            texts.get("kiosk.done.advice_missed"),
-            texts.get("kiosk.done.advice_draft")
-            if is_dispute and not confirmed
-            else texts.get("kiosk.done.advice_help"),
+        advice=_advice(
+            taken.ticket_no, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
         ),
     )
+
+
+def _advice(ticket_no: str, texts: Texts, *, draft: bool, short: bool) -> tuple[str, ...]:
+    """What to do now, and if something goes wrong. `short`: there is something more urgent on the page."""
+    called = texts.get("kiosk.done.advice_call", ticket_no=ticket_no)
+    if short:
+        return (called,)
+    last = texts.get("kiosk.done.advice_draft" if draft else "kiosk.done.advice_help")
+    return (called, texts.get("kiosk.done.advice_missed"), last)
 
 
 def _lost(texts: Texts) -> DoneShown:
