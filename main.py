@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+# A traceback with local values could show a person or a key: never.
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 admin = typer.Typer(no_args_is_help=True, help="What an operator does.")
 app.add_typer(admin, name="admin")
 
@@ -42,9 +43,9 @@ def wall(config: ConfigFile) -> None:
 @app.command()
 def store(config: ConfigFile) -> None:
     """A case store: the hall's, or the centre's."""
-    from case_store.run import main
+    from case_store.run import run
 
-    raise typer.Exit(main(config))
+    raise typer.Exit(run(config))
 
 
 @app.command()

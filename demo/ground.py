@@ -24,6 +24,7 @@ ASSETS = Path(__file__).parents[1] / "assets"
 KIOSK_ID = "kiosk-1"
 SEEDING_KIOSK_ID = "kiosk-2"  # the other kiosk of the hall: it took what was taken before the demo begins
 KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
+COUNTER_NO = 1  # where whoever plays the demo sits
 OPENS_AT = time(9, 30)
 
 
@@ -32,6 +33,7 @@ class Ground:
     """Where everything of one demo hall lies."""
 
     root: Path
+    papers: Path  # where the printer that is a folder puts its papers
     policy: Policy
     clock: OffsetClock
     hall_url: str
@@ -53,10 +55,6 @@ class Ground:
         """The key file of "hall:…", "centre" or "kiosk:…"."""
         return self.root / "keys" / f"{name.replace(':', '-')}.keys.json"
 
-    def token_file(self, role: str) -> Path:
-        """The file with the token of a role and nothing else."""
-        return self.root / f"token-{role}"
-
 
 def demo_day(calendar: WorkCalendar, today: date) -> date:
     """The latest working day of a loaded year that is not after today, whatever the real date is."""
@@ -66,10 +64,12 @@ def demo_day(calendar: WorkCalendar, today: date) -> date:
     return day
 
 
-def lay_ground(root: Path) -> Ground:
-    """A fresh folder; what an earlier demo left in it is removed."""
-    shutil.rmtree(root, ignore_errors=True)
-    root.mkdir(parents=True)
+def lay_ground(root: Path, papers: Path | None = None) -> Ground:
+    """A fresh folder; what an earlier demo left in it and in `papers` is removed."""
+    papers = papers or root / "papers"
+    for folder in (root, papers):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     hall_port, centre_port = _free_ports(2)
     hall_url, centre_url = f"http://127.0.0.1:{hall_port}", f"http://127.0.0.1:{centre_port}"
     policy = _own_policy(root / "assets", centre_url)
@@ -82,8 +82,10 @@ def lay_ground(root: Path) -> Ground:
     write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM]})
     for role in (KIOSK, COUNTER, WALL):
         write_private(root / f"token-{role}", tokens[role].encode())
+    _configure_screens(root, hall_url, papers)
     return Ground(
         root=root,
+        papers=papers,
         policy=policy,
         clock=clock,
         hall_url=hall_url,
@@ -122,8 +124,33 @@ def _store(root: Path, role: str, name: str, port: int, upstream: str | None = N
         "demo": True,
     }
     config = root / f"{role}.toml"
-    write_toml(config, values, {"upstream": {"url": upstream}} if upstream else {})
+    tables: dict[str, Mapping[str, object]] = {"kiosk_names": KIOSK_NAMES}
+    if upstream:
+        tables["upstream"] = {"url": upstream}
+    write_toml(config, values, tables)
     return Process(role, "store", config, root / f"{role}.log", root / f"{role}.ready")
+
+
+def _configure_screens(root: Path, hall_url: str, papers: Path) -> None:
+    def common(role: str) -> dict[str, object]:
+        return {
+            "hall_url": hall_url,
+            "token_file": f"token-{role}",
+            "assets_dir": "assets",
+            "clock_file": "clock",
+            "demo": True,
+        }
+
+    kiosk = {
+        "kiosk_id": KIOSK_ID,
+        "kiosk_name": KIOSK_NAMES[KIOSK_ID],
+        "key_file": f"keys/kiosk-{KIOSK_ID}.keys.json",
+        "outbox_file": "kiosk-outbox.db",
+        "papers_dir": papers.resolve(),
+    }
+    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk)
+    write_toml(root / "counter.toml", common(COUNTER) | {"counter_no": COUNTER_NO})
+    write_toml(root / "wall.toml", common(WALL))
 
 
 def write_toml(

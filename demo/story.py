@@ -1,0 +1,64 @@
+"""The headless story: one citizen all the way, and the bad days. Each act is a file; a failed act ends only itself."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from case_store.errors import StoreError
+from cases.policy_file import PolicyError
+from demo import act_centre, act_counter, act_help, act_intake, act_outage
+from demo.processes import NotReady
+from demo.report import Report
+from demo.seed import SeedError
+from demo.stage import Stage, set_stage
+
+ACTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
+    ("自助机：一件事从头到尾", act_intake.dispute),
+    ("自助机：大字，先取号", act_intake.large_print),
+    ("自助机：咨询", act_intake.consult),
+    ("叫人帮忙", act_help.call),
+    ("窗口与大屏", act_counter.receive),
+    ("中心与手机", act_centre.arrives),
+    ("自助机：查进度", act_intake.progress),
+    ("大厅断线", act_outage.hall_down),
+    ("中心断线三天", act_outage.centre_down),
+)
+
+
+def play(folder: Path) -> int:
+    """Play everything into `folder`. 0 only if every check held."""
+    folder.mkdir(parents=True, exist_ok=True)
+    report = Report()
+    try:
+        stage = set_stage(folder, report)
+    except (StoreError, PolicyError, NotReady, SeedError) as error:
+        report.check("演示大厅开门", False, error)
+        report.write(folder)
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        for name, act in ACTS:
+            _play_act(stage, name, act)
+    finally:
+        stage.close()
+    report.write(folder)
+    held = sum(check.ok for check in report.checks)
+    print(f"{held}/{len(report.checks)} 项检查成立。画面在 {folder / 'screens'}，纸在 {folder / 'papers'}，")
+    print(f"报告在 {folder / 'report.md'} 和 {folder / 'report.json'}。")
+    for check in report.checks:
+        if not check.ok:
+            print(f"不成立：{check.name}（{check.detail}）", file=sys.stderr)
+    return 0 if report.ok else 1
+
+
+def _play_act(stage: Stage, name: str, act: Callable[[Stage], None]) -> None:
+    try:
+        with stage.report.timed(name):
+            act(stage)
+    except Exception as error:  # noqa: BLE001 - whatever an act dies of is a failed check, and the next act is played
+        traceback.print_exc()
+        stage.photo(stage.kiosk.window, f"failed-{len(stage.report.checks)}-kiosk")
+        stage.photo(stage.counter.window, f"failed-{len(stage.report.checks)}-counter")
+        stage.report.check(name, False, f"{type(error).__name__}: {error}")
+        stage.kiosk.session.leave()

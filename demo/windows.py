@@ -1,0 +1,41 @@
+"""The demo with a display: stores and screens as processes of their own, the last paper in a small window."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from case_store.errors import StoreError
+from cases.policy_file import PolicyError
+from demo.ground import Ground, lay_ground
+from demo.paper_window import show_papers
+from demo.processes import NotReady, Process
+from demo.seed import DEMO_PIN, STAFF, Seeder, SeedError, add_staff
+
+
+def open_windows(var: Path) -> int:
+    """Run until the small paper window is closed, then stop everything. 1 and a sentence when it cannot begin."""
+    try:
+        ground = lay_ground(var / "hall", papers=var / "papers")
+        add_staff(ground)
+        screens = [_screen(ground, name) for name in ("kiosk", "counter", "wall")]
+        ground.centre.start()
+        ground.hall.start()
+        asyncio.run(Seeder(ground).play())
+        for screen in screens:
+            screen.start()
+    except (StoreError, PolicyError, NotReady, SeedError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(
+        f"平安大厅演示开始了。窗口登录：{STAFF[0].name}，PIN {DEMO_PIN}。打出来的小票和回执在 {ground.papers}。"
+    )
+    print("关掉“最近一张纸”小窗，或者按 Ctrl+C，演示就结束。")
+    try:
+        return show_papers(ground.papers)
+    finally:
+        for process in (*screens, ground.hall, ground.centre):
+            process.stop()
+
+
+def _screen(ground: Ground, name: str) -> Process:
+    return Process(name, name, ground.config(name), ground.root / f"{name}.log")
