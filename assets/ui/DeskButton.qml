@@ -27,7 +27,7 @@ T.AbstractButton {
         enabled: button.enabled && button.visible && button.key !== ""
         sequence: button.key
         autoRepeat: false  // a key that is held down does its work once
-        onActivated: button.click()
+        onActivated: button.clicked()  // click() would also take the focus away from where one types
     }
 
     background: Rectangle {
