@@ -256,8 +256,10 @@ class Hall:
             self._on_commit(work.appended)
 
     def _now(self, act: Callable[[Work], AnswerT | Refusal]) -> AnswerT | Refusal:
-        with self._writing() as work:
-            return act(work)
+        given, happened = self._log.act(uuid_v7.uuid7(), self._clock.now(), act)
+        if happened:
+            self._on_commit(happened)
+        return given
 
     def _decide(
         self,

@@ -22,6 +22,7 @@ from case_store.errors import StoreError
 from case_store.hlc import next_hlc
 from case_store.micros import to_us
 from case_store.placing import NodeHead, Placed, place, read_node_head, without_keys
+from case_store.prepared import Prepared
 from case_store.rows import envelope_of
 from case_store.schema import event, outcome
 from case_store.wire import event_hash
@@ -36,10 +37,12 @@ _PAST = (
     .where(event.c.stream == param("s"), event.c.aggregate == param("a"))
     .order_by(event.c.tenure, event.c.epoch, event.c.seq)
 )
-_OUTCOME = sa.select(outcome.c.body_hash, outcome.c.answer).where(
-    outcome.c.stream == param("s"), outcome.c.command_id == param("c")
+_OUTCOME = Prepared(
+    sa.select(outcome.c.body_hash, outcome.c.answer).where(
+        outcome.c.stream == param("s"), outcome.c.command_id == param("c")
+    )
 )
-_REMEMBER = sa.insert(outcome)
+_REMEMBER = Prepared(sa.insert(outcome))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +84,14 @@ class Work(Past):
     def __init__(self, log: "EventLog", command_id: UUID, now: datetime) -> None:
         super().__init__(log.connection, log.stream, now)
         self.appended: list[Event] = []
+        self.head = log.head  # the log's own newest event, as far as this transaction has come
         self._log, self._command_id = log, command_id
-        self._head: NodeHead | None = None
 
     def append(self, *happened: Happened) -> None:
         """Store what happened. Nothing is visible to anybody before the transaction commits."""
         if not happened:
             return
-        head = self._head or read_node_head(self.connection, self.stream, self._log.node)
+        head = self.head
         placed: list[Placed] = []
         for one in happened:
             stored, keys = without_keys(one.event)
@@ -97,7 +100,7 @@ class Work(Past):
             placed.append(Placed(envelope=envelope, happened=stored, hash=hash_, keys=keys))
             head = NodeHead(epoch=head.epoch, seq=envelope.seq, hash=hash_, hlc=envelope.hlc)
         place(self.connection, self.stream, placed, self.now, push_on=self._log.has_upstream)
-        self._head = head
+        self.head = head
         self.appended += [p.event for p in happened]
 
     def record(self, aggregate: str, events: Sequence[Event], actor: str, at: datetime | None = None) -> None:
@@ -106,12 +109,11 @@ class Work(Past):
 
     def earlier_outcome(self, body_hash: str, answer: "TypeAdapter[Any]") -> Any:
         """What this command id was answered before, None if never; a refusal when it then had another body."""
-        row = self.connection.execute(_OUTCOME, {"s": self.stream, "c": str(self._command_id)}).first()
+        row = _OUTCOME.first(self.connection, {"s": self.stream, "c": str(self._command_id)})
         if row is None:
             return None
-        if row.body_hash != body_hash:
-            return Refusal("command.id_reused")
-        return answer.validate_json(row.answer)
+        earlier_hash, given = row
+        return answer.validate_json(given) if earlier_hash == body_hash else Refusal("command.id_reused")
 
     def remember(self, body_hash: str, answer: object) -> None:
         """The outcome of this command, kept in the same transaction."""
@@ -122,7 +124,7 @@ class Work(Past):
             "answer": orjson.dumps(answer).decode(),
             "at_us": to_us(self.now),
         }
-        self.connection.execute(_REMEMBER, row)
+        _REMEMBER.run(self.connection, row)
 
     def _envelope(self, one: Happened, stored: Event, head: NodeHead) -> Envelope:
         type_, version, body = encode(stored)
@@ -155,6 +157,9 @@ class EventLog:
         self.connection = engine.connect()
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream
+        with self.reading() as connection:
+            # Read once: nobody else writes as this node, the file is held by one process (engine.hold_alone).
+            self.head = read_node_head(connection, stream, node)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -164,7 +169,9 @@ class EventLog:
     def writing(self, command_id: UUID, now: datetime) -> Iterator[Work]:
         """A transaction; commits at the end, rolls back on any exception."""
         with self.connection.begin():
-            yield Work(self, command_id, now)
+            work = Work(self, command_id, now)
+            yield work
+        self.head = work.head
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -182,6 +189,19 @@ class EventLog:
             rows = connection.execute(_PAST, {"s": self.stream, "a": aggregate}).all()
         return [envelope_of(row) for row in rows]
 
+    def act(
+        self, command_id: UUID, now: datetime, act: Callable[[Work], AnswerT | Refusal]
+    ) -> tuple[AnswerT | Refusal, list[Event]]:
+        """One transaction: the answer, and what happened because of it. A refusal undoes whatever was written."""
+        with self.connection.begin() as transaction:
+            work = Work(self, command_id, now)
+            given = act(work)
+            if isinstance(given, Refusal):
+                transaction.rollback()
+                return given, []
+        self.head = work.head
+        return given, work.appended
+
     def decide(
         self,
         command_id: UUID,
@@ -190,20 +210,19 @@ class EventLog:
         act: Callable[[Work], AnswerT],
         answer: "TypeAdapter[Any]",
     ) -> tuple[AnswerT | Refusal, list[Event]]:
-        """One command, once: the answer, and what happened because of it.
+        """One command, once. Sent again it gets its first answer and nothing happens; with another body it is refused.
 
-        Sent again it gets its first answer and nothing happens; with another body it is refused. A refusal changes
-        nothing and is not remembered: what was refused may be asked again when things have changed.
+        A refusal is not remembered: what was refused may be asked again when things have changed.
         """
         body_hash = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-        with self.connection.begin() as transaction:
-            work = Work(self, command_id, now)
+
+        def once(work: Work) -> AnswerT | Refusal:
             known: AnswerT | Refusal | None = work.earlier_outcome(body_hash, answer)
             if known is not None:
-                return known, []
+                return known
             given = act(work)
-            if isinstance(given, Refusal):
-                transaction.rollback()
-                return given, []
-            work.remember(body_hash, given)
-        return given, work.appended
+            if not isinstance(given, Refusal):
+                work.remember(body_hash, given)
+            return given
+
+        return self.act(command_id, now, once)

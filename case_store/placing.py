@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.micros import to_us
+from case_store.prepared import Prepared
 from case_store.projections import project
 from case_store.rows import row_of
 from case_store.schema import case_key, event, node_head, outbox, stream_head
@@ -25,16 +26,20 @@ from cases.visit import TicketIssued
 
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).
-_TAKE_POSITIONS = _HEAD.on_conflict_do_update(
-    index_elements=["stream"], set_={"position": stream_head.c.position + _HEAD.excluded.position}
-).returning(stream_head.c.position)
-_INSERT = sa.insert(event)
-_PUSH = sa.insert(outbox)
-_KEEP_KEY = upsert(case_key).on_conflict_do_nothing()
+_TAKE_POSITIONS = Prepared(
+    _HEAD.on_conflict_do_update(
+        index_elements=["stream"], set_={"position": stream_head.c.position + _HEAD.excluded.position}
+    ).returning(stream_head.c.position)
+)
+_INSERT = Prepared(sa.insert(event))
+_PUSH = Prepared(sa.insert(outbox))
+_KEEP_KEY = Prepared(upsert(case_key).on_conflict_do_nothing())
 _NODE = upsert(node_head)
-_MOVE_NODE = _NODE.on_conflict_do_update(
-    index_elements=["stream", "node"],
-    set_={name: _NODE.excluded[name] for name in ("epoch", "seq", "hash", "hlc")},
+_MOVE_NODE = Prepared(
+    _NODE.on_conflict_do_update(
+        index_elements=["stream", "node"],
+        set_={name: _NODE.excluded[name] for name in ("epoch", "seq", "hash", "hlc")},
+    )
 )
 _READ_NODE = sa.select(node_head.c.epoch, node_head.c.seq, node_head.c.hash, node_head.c.hlc).where(
     node_head.c.stream == param("s"), node_head.c.node == param("n")
@@ -80,17 +85,17 @@ def place(
 
     Moves the node's head to the last of them; whether they continue the chain is the caller's to check.
     """
-    last: int = connection.execute(_TAKE_POSITIONS, {"stream": stream, "position": len(events)}).scalar_one()
+    taken = _TAKE_POSITIONS.first(connection, {"stream": stream, "position": len(events)})
+    last = int(taken[0]) if taken else 0
     first = last - len(events) + 1
     received_at_us = to_us(received_at)
-    connection.execute(
-        _INSERT,
-        [row_of(e.envelope, first + n, received_at_us, e.hash) for n, e in enumerate(events)],
-    )
+    rows = [row_of(e.envelope, first + n, received_at_us, e.hash) for n, e in enumerate(events)]
+    _INSERT.run_many(connection, rows)
     if push_on:
-        connection.execute(_PUSH, [{"stream": stream, "position": first + n} for n in range(len(events))])
+        waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
+        _PUSH.run_many(connection, waiting)
     if keys := [row for e in events for row in _key_rows(stream, e)]:
-        connection.execute(_KEEP_KEY, keys)
+        _KEEP_KEY.run_many(connection, keys)
     for e in events:
         project(connection, e.envelope, e.happened)
     newest = events[-1]
@@ -102,7 +107,7 @@ def place(
         "hash": newest.hash,
         "hlc": newest.envelope.hlc,
     }
-    connection.execute(_MOVE_NODE, head)
+    _MOVE_NODE.run(connection, head)
     return last
 
 

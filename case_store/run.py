@@ -8,12 +8,15 @@ from pathlib import Path
 import structlog
 import uvicorn
 
+from case_store.check_assets import ASSETS
 from case_store.config import load_config
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
+from case_store.policy_files import load_texts
 from case_store.service import create_app
 from case_store.store import Store
 from cases.policy_file import PolicyError
+from cases.refusal import Reader
 
 STOP_WITHIN_S = 3
 _log = structlog.get_logger(__name__)
@@ -42,12 +45,11 @@ def run(config_file: Path) -> int:
     configure_logs()
     try:
         config = load_config(config_file)
-        listening = _listen(config.host, config.port)
         store = Store(config)
     except (StoreError, PolicyError) as error:
-        _log.error("store not opened", code=error.code, **error.facts)
-        return 1
+        return _not_opened(error)
     try:
+        listening = _listen(config.host, config.port)
         server = _Server(
             uvicorn.Config(
                 create_app(store),
@@ -64,9 +66,26 @@ def run(config_file: Path) -> int:
             listening.getsockname()[1],
         )
         server.run(sockets=[listening])
+    except StoreError as error:
+        return _not_opened(error)
     finally:
         store.close()
     return 0
+
+
+def _not_opened(error: StoreError | PolicyError) -> int:
+    _log.error("store not opened", code=error.code, sentence=_sentence(error), **error.facts)
+    return 1
+
+
+def _sentence(error: StoreError | PolicyError) -> str:
+    """The operator's sentence; without the catalogue, which may be what is broken, the error itself."""
+    if isinstance(error, PolicyError):
+        return str(error)
+    try:
+        return load_texts(ASSETS).refusal(error.code, Reader.OPERATOR, **error.facts)
+    except PolicyError:
+        return str(error)
 
 
 def _listen(host: str, port: int) -> socket.socket:

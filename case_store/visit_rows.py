@@ -30,6 +30,17 @@ _ROW = (
 _ONE = _ROW.where(visit.c.visit_id == param("i"))
 _DAY = _ROW.where(visit.c.business_date == param("d"))
 _IN_STATE = _DAY.where(visit.c.state == param("t")).order_by(visit.c.place_at_us, visit.c.ticket_no)
+_WAITING = (
+    sa.select(
+        visit.c.visit_id, visit.c.ticket_no, visit.c.queue, visit.c.place_at_us, visit.c.eligible_from_call
+    )
+    .where(
+        visit.c.stream == param("s"),
+        visit.c.business_date == param("d"),
+        visit.c.state == VisitState.WAITING.value,
+    )
+    .order_by(visit.c.place_at_us, visit.c.ticket_no)
+)
 _AT_DESKS = _DAY.where(visit.c.state.in_(_AT_A_DESK)).order_by(visit.c.counter_no)
 _AT_DESK = sa.select(visit.c.visit_id, visit.c.ticket_no, visit.c.case_id).where(
     visit.c.stream == param("s"),
@@ -66,7 +77,6 @@ def visit_at_desk(
 
 def waiting_today(connection: sa.Connection, stream: str, day: date) -> list[Waiting]:
     """Everybody who waits, as the order of calling sees it."""
-    this = {"s": stream, "d": day.isoformat(), "t": VisitState.WAITING.value}
     return [
         Waiting(
             visit_id=row.visit_id,
@@ -75,7 +85,7 @@ def waiting_today(connection: sa.Connection, stream: str, day: date) -> list[Wai
             place_at=from_us(row.place_at_us),
             eligible_from_call=row.eligible_from_call,
         )
-        for row in connection.execute(_IN_STATE, this)
+        for row in connection.execute(_WAITING, {"s": stream, "d": day.isoformat()})
     ]
 
 

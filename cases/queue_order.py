@@ -40,7 +40,7 @@ def in_order(
     """
     mine = sorted((w for w in waiting if w.queue in queues), key=lambda w: (w.place_at, w.ticket_no))
     ready = [w for w in mine if w.eligible_from_call <= calls_count.get(w.queue, 0)]
-    return ready + [w for w in mine if w not in ready]
+    return ready + [w for w in mine if w.eligible_from_call > calls_count.get(w.queue, 0)]
 
 
 def next_call(

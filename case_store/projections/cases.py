@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.micros import to_us
+from case_store.prepared import Prepared
 from case_store.schema import case_, clock, serial_day
 from case_store.sql import greater, upsert
 from cases.case import (
@@ -24,7 +25,7 @@ from cases.envelope import Envelope
 from cases.matter import OpenMatter
 
 COUNTER_SOURCE = "counter"  # registered at a desk: the serial is the hall's own, not a lease's
-_REGISTER = (
+_REGISTER = Prepared(
     upsert(case_).on_conflict_do_nothing(index_elements=["stream", "case_id"]).returning(case_.c.case_id)
 )
 _THIS = (case_.c.stream == param("s"), case_.c.case_id == param("i"))
@@ -43,7 +44,7 @@ _DECIDE = (
     .where(*_THIS)
     .values(state=param("to"), open=param("is_open"), soon_at_us=param("soon"), due_at_us=param("due"))
 )
-_ARM = upsert(clock).on_conflict_do_nothing()
+_ARM = Prepared(upsert(clock).on_conflict_do_nothing())
 _CLOCKS = (clock.c.stream == param("s"), clock.c.case_id == param("i"), clock.c.running == 1)
 _STOP = sa.update(clock).where(*_CLOCKS).values(running=0)
 _PASS = sa.update(clock).where(*_CLOCKS, clock.c.kind == param("k")).values(passed=1)
@@ -92,7 +93,7 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
         **_earliest(registered.clocks),
         "clock_untrusted": int(registered.clock_untrusted),
     }
-    if connection.execute(_REGISTER, row).first() is None:
+    if _REGISTER.first(connection, row) is None:
         return  # the first registration stands
     _arm(connection, envelope.stream, registered.case_id, registered.clocks)
     code = parse_case_code(registered.case_code)
@@ -122,7 +123,7 @@ def _decide(
 
 def _arm(connection: sa.Connection, stream: str, case_id: str, clocks: tuple[ArmedClock, ...]) -> None:
     if clocks:
-        connection.execute(_ARM, [_clock_row(stream, case_id, armed) for armed in clocks])
+        _ARM.run_many(connection, [_clock_row(stream, case_id, armed) for armed in clocks])
 
 
 def _clock_row(stream: str, case_id: str, armed: ArmedClock) -> dict[str, str | int]:

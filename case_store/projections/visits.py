@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.micros import to_us
+from case_store.prepared import Prepared
 from case_store.schema import paper, queue_day, superseded_number, visit
 from case_store.sql import greater, upsert
 from cases.envelope import Envelope
@@ -23,7 +24,7 @@ from cases.visit import (
     VisitState,
 )
 
-_ISSUE = upsert(visit).on_conflict_do_nothing(index_elements=["stream", "visit_id"])
+_ISSUE = Prepared(upsert(visit).on_conflict_do_nothing(index_elements=["stream", "visit_id"]))
 _THIS = (visit.c.stream == param("s"), visit.c.visit_id == param("i"))
 _SUPERSEDE = (
     sa.update(visit)
@@ -75,9 +76,11 @@ _PAPER_AGAIN = _PAPER.on_conflict_do_update(
     set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
 )
 _DAY = upsert(queue_day)
-_GIVEN = _DAY.on_conflict_do_update(
-    index_elements=["stream", "business_date", "queue"],
-    set_={"last_given": greater(queue_day.c.last_given, _DAY.excluded.last_given)},
+_GIVEN = Prepared(
+    _DAY.on_conflict_do_update(
+        index_elements=["stream", "business_date", "queue"],
+        set_={"last_given": greater(queue_day.c.last_given, _DAY.excluded.last_given)},
+    )
 )
 _COUNTED = _DAY.on_conflict_do_update(
     index_elements=["stream", "business_date", "queue"],
@@ -160,7 +163,7 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: TicketIssued) 
         "category": draft and draft.category,
         "party_count": draft and draft.party_count,
     }
-    connection.execute(_ISSUE, row)
+    _ISSUE.run(connection, row)
     if not issued.leased:
         given = {
             "stream": envelope.stream,
@@ -168,7 +171,7 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: TicketIssued) 
             "queue": issued.queue,
             "last_given": int(issued.ticket_no[1:]),
         }
-        connection.execute(_GIVEN, given)
+        _GIVEN.run(connection, given)
 
 
 def _count(

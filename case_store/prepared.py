@@ -1,0 +1,60 @@
+"""Core statements compiled once for the hot path of a commit.
+
+SQLAlchemy's own way to execute costs three times what SQLite does for one row (measured: 40 µs beside 12 µs), and a
+commit runs a dozen statements. The SQL is still SQLAlchemy's; only its per-call machinery is left out, so what goes
+through here must need none of it: plain columns, no Python-side defaults, no literal values in the statement.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+import sqlalchemy as sa
+
+Row = Mapping[str, Any]
+_Take = Callable[[Row], Sequence[Any]]
+
+
+class Prepared:
+    """One statement; compiled per dialect and set of columns the first time it is run."""
+
+    def __init__(self, statement: sa.Insert | sa.Select[*tuple[Any, ...]]) -> None:
+        self._statement = statement
+        self._compiled: dict[tuple[str, ...], tuple[str, _Take]] = {}
+
+    def run(self, connection: sa.Connection, row: Row) -> None:
+        """Execute for one row."""
+        sql, take = self._for(connection, row)
+        _driver(connection).execute(sql, take(row))
+
+    def run_many(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        """Execute for rows that have the same columns."""
+        sql, take = self._for(connection, rows[0])
+        _driver(connection).executemany(sql, [take(row) for row in rows])
+
+    def first(self, connection: sa.Connection, row: Row) -> tuple[Any, ...] | None:
+        """Execute, and the first row that comes back."""
+        sql, take = self._for(connection, row)
+        cursor = _driver(connection).execute(sql, take(row))
+        found: tuple[Any, ...] | None = cursor.fetchone()
+        cursor.close()
+        return found
+
+    def _for(self, connection: sa.Connection, row: Row) -> tuple[str, _Take]:
+        known = (connection.dialect.name, *row)
+        if known not in self._compiled:
+            keys = list(row) if isinstance(self._statement, sa.Insert) else None
+            compiled: Any = self._statement.compile(dialect=connection.dialect, column_keys=keys)
+            self._compiled[known] = (str(compiled), _taker(tuple(compiled.positiontup)))
+        return self._compiled[known]
+
+
+def _taker(names: tuple[str, ...]) -> _Take:
+    if len(names) == 1:
+        return lambda row: (row[names[0]],)
+    return itemgetter(*names)
+
+
+def _driver(connection: sa.Connection) -> Any:
+    """The DB-API connection, inside the transaction that SQLAlchemy has begun."""
+    return connection.connection.driver_connection
