@@ -33,7 +33,7 @@ QtObject {
     readonly property color brandDeep: "#143A49"
     readonly property color brandSoft: "#E3EDF0"
     readonly property color inkOnBrand: "#FFFFFF"
-    readonly property color inkOnBrandSoft: "#D3E2E8"  // secondary text on brand and brandDeep, 7.0 and 9.1
+    readonly property color inkOnBrandSoft: "#D3E2E8"  // secondary text on brand (6.7) and brandDeep (9.1)
     readonly property color brandPill: "#3B5C69"    // a chip on brandDeep
     readonly property color help: "#4B3F8F"         // 叫人帮忙 only
     readonly property color helpDeep: "#372E6E"
