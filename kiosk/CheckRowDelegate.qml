@@ -19,6 +19,10 @@ Item {
     /*! A story is read, the other answers are recognised. */
     readonly property bool isLong: row.value.length > 40
 
+    /*! Top of the answer: a short one stands in the middle of its row. */
+    readonly property real firstLine: row.isLong ? Theme.kiosk.px(26)
+        : (Theme.kiosk.px(Theme.largePrint ? 172 : 106) - words.height) / 2
+
     signal edit(question: string)
 
     height: Math.max(Theme.kiosk.px(Theme.largePrint ? 172 : 106),
@@ -36,7 +40,7 @@ Item {
         id: labelText
 
         x: row.pad
-        y: row.above ? Theme.kiosk.px(22) : words.y + words.baselineOffset - baselineOffset
+        y: row.above ? Theme.kiosk.px(22) : row.firstLine + (words.px - px)
         width: row.above ? words.width : row.labelWidth
         text: row.label
         px: Theme.kiosk.px(Theme.largePrint ? 36 : 32)
@@ -48,7 +52,7 @@ Item {
 
         x: row.pad + row.labelWidth
         y: row.above ? labelText.y + labelText.height
-            : row.isLong ? Theme.kiosk.px(26) : (Theme.kiosk.px(Theme.largePrint ? 172 : 106) - height) / 2
+            : row.firstLine
         width: button.x - x - Theme.kiosk.px(24)
         text: row.value
         px: Theme.kiosk.px(Theme.largePrint ? (row.isLong ? 44 : 48) : (row.isLong ? 34 : 36))

@@ -16,6 +16,8 @@ FocusScope {
     readonly property bool isDone: root.session.page === "done"
     readonly property SessionPage page: pages.item as SessionPage
 
+    property list<Component> compiled: []
+
     /*! A new page object for every visit of a page: nothing that was typed can return. */
     function showPage(): void {
         Theme.largePrint = root.session.largePrint
@@ -155,9 +157,14 @@ FocusScope {
     }
 
     Timer {
-        interval: 400
+        interval: 300
         running: true
-        onTriggered: keyboard.active = true
+        onTriggered: {
+            keyboard.active = true
+            // Compiled behind the first picture, one thread beside this one, so that no citizen is the first.
+            root.compiled = root.session.pageFiles.split("\n").map(
+                file => Qt.createComponent(Qt.resolvedUrl(file), Component.Asynchronous))
+        }
     }
 
     Component.onCompleted: root.showPage()

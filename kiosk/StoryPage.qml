@@ -61,6 +61,7 @@ SessionPage {
 
     Component.onCompleted: {
         entry.text = page.viewModel.firstText
+        entry.toEnd()
         entry.forceActiveFocus()
     }
 }

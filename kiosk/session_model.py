@@ -102,6 +102,12 @@ class SessionModel(QObject):
         plan = self._plans[self._walk.page]
         return (self._walk.large_print and plan.large_file) or plan.qml_file
 
+    @Property(str, constant=True)
+    def pageFiles(self) -> str:
+        """The QML files of all pages, a line each."""
+        files = [file for plan in self._plans.values() for file in (plan.qml_file, plan.large_file) if file]
+        return "\n".join(dict.fromkeys(files))
+
     @Property(QObject, notify=pageChanged)
     def pageModel(self) -> QObject:
         """Its view-model, made for this visit of the page."""

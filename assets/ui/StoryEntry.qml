@@ -17,6 +17,11 @@ FocusScope {
         input.clear()
     }
 
+    /*! Go on writing behind what stands there already. */
+    function toEnd(): void {
+        input.cursorPosition = input.length
+    }
+
     implicitWidth: Theme.kiosk.px(968)
     implicitHeight: Theme.kiosk.px(420)
 
