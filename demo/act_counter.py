@@ -7,6 +7,8 @@ from cases.views import WaitingRow
 from demo.seed import DEMO_PIN, STAFF
 from demo.stage import Stage
 
+CTRL = Qt.KeyboardModifier.ControlModifier
+
 
 def receive(stage: Stage) -> None:
     """A morning at counter 1, by keyboard alone."""
@@ -111,18 +113,18 @@ def _a_draft_is_registered(stage: Stage) -> None:
         lambda: stage.shows(stage.counter.window, stage.word("counter.form.register_title")), "the form"
     )
     stage.photo(stage.counter.window, "counter-8-register")
-    stage.key(Qt.Key.Key_F8)
+    stage.key(Qt.Key.Key_S, CTRL)
     registered = stage.word("counter.matter.registered")
     stage.wait(lambda: stage.shows(stage.counter.window, registered), "registered")
     stage.key(Qt.Key.Key_F9)
     stage.wait(lambda: stage.shows(stage.counter.window, stage.word("counter.reject.title")), "the reasons")
     stage.photo(stage.counter.window, "counter-9-reject")
     stage.key(Qt.Key.Key_1)
-    stage.key(Qt.Key.Key_F9)
-    rejected = stage.word("counter.matter.rejected")
-    stage.wait(lambda: stage.shows(stage.counter.window, rejected), "rejected")
+    stage.key(Qt.Key.Key_S, CTRL)
+    referral = stage.word("counter.matter.tell_visitor", way="")
+    stage.wait(lambda: stage.shows(stage.counter.window, referral), "rejected, with where to go instead")
     stage.photo(stage.counter.window, "counter-10-rejected")
-    stage.report.check("草稿登记后不予受理，说明去哪里", stage.shows(stage.counter.window, rejected))
+    stage.report.check("草稿登记后不予受理，说明去哪里", stage.shows(stage.counter.window, referral))
     stage.key(Qt.Key.Key_F10)
     stage.wait(lambda: _mine(stage) is None, "the reception ends")
 

@@ -88,10 +88,10 @@ def _tell(stage: Stage) -> None:
 
 def large_print(stage: Stage) -> None:
     """大字: the groups, some answers, then 先取号，到窗口再说 with what is filled."""
+    stage.touch_key("frame.large_print")
     _photo(stage, 20, "large-attract")
     stage.touch_key("attract.start")
     stage.page("intent")
-    stage.touch_key("frame.large_print")
     _photo(stage, 21, "large-intent")
     stage.touch_key("intent.dispute_large")
     stage.page("category_group")

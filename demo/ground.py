@@ -96,6 +96,14 @@ def lay_ground(root: Path, papers: Path | None = None) -> Ground:
     )
 
 
+def start_stores(ground: Ground) -> None:
+    """Centre and hall, side by side. Raises NotReady."""
+    for store in (ground.centre, ground.hall):
+        store.begin()
+    for store in (ground.centre, ground.hall):
+        store.wait_until_ready()
+
+
 def _own_policy(assets: Path, centre_url: str) -> Policy:
     for folder in ("policy", "texts"):
         shutil.copytree(ASSETS / folder, assets / folder)

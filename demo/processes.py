@@ -29,7 +29,12 @@ class Process:
     _log_file: IO[bytes] | None = field(default=None, repr=False)
 
     def start(self) -> None:
-        """Start it and, where it has a ready file, wait until that is written. Raises NotReady."""
+        """Start it and wait until it is ready. Raises NotReady."""
+        self.begin()
+        self.wait_until_ready()
+
+    def begin(self) -> None:
+        """Start it and go on: several may come up at once."""
         if self.ready_file is not None:
             self.ready_file.unlink(missing_ok=True)
         self._log_file = self.log.open("ab")
@@ -38,10 +43,12 @@ class Process:
             stdout=self._log_file,
             stderr=subprocess.STDOUT,
         )
-        if self.ready_file is not None:
-            self._wait_until_ready(self.ready_file)
 
-    def _wait_until_ready(self, ready_file: Path) -> None:
+    def wait_until_ready(self) -> None:
+        """Where it has a ready file, wait until that is written. Raises NotReady."""
+        ready_file = self.ready_file
+        if ready_file is None:
+            return
         give_up_at = time.monotonic() + READY_WITHIN_S
         while not (ready_file.exists() and ready_file.stat().st_size):
             if not self.alive or time.monotonic() > give_up_at:

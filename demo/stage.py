@@ -15,7 +15,7 @@ from cases.texts import Texts
 from cases.views import CounterView
 from counter.app import CounterConfig, CounterScreen
 from counter.app import build as build_counter
-from demo.ground import Ground, lay_ground
+from demo.ground import Ground, lay_ground, start_stores
 from demo.report import Report
 from demo.seed import DEMO_PIN, STAFF, Seeder, add_staff
 from hall_display.app import WallConfig, WallScreen
@@ -70,10 +70,10 @@ class Stage:
         """Wait until the kiosk stands on a page."""
         self.wait(lambda: self.kiosk.session.walk.page.value == name, f"kiosk page {name}")
 
-    def key(self, key: Qt.Key) -> None:
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A stroke on the counter's keyboard."""
         _to_front(self.counter.window)
-        grab.press_key(self.counter.window, key)
+        grab.press_key(self.counter.window, key, modifiers)
 
     def wait(self, condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
         """Let the screens live until something holds. Raises TimeoutError."""
@@ -131,8 +131,7 @@ def set_stage(folder: Path, report: Report) -> Stage:
     ground = lay_ground(folder / "hall", papers=folder / "papers")
     add_staff(ground)
     with report.timed("两个库启动"):
-        ground.centre.start()
-        ground.hall.start()
+        start_stores(ground)
     try:
         with report.timed("演示上午：前四天与今天 08:30～09:30"):
             asyncio.run(Seeder(ground).play())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from case_store.errors import StoreError
 from cases.policy_file import PolicyError
-from demo.ground import Ground, lay_ground
+from demo.ground import Ground, lay_ground, start_stores
 from demo.paper_window import show_papers
 from demo.processes import NotReady, Process
 from demo.seed import DEMO_PIN, STAFF, Seeder, SeedError, add_staff
@@ -18,8 +18,7 @@ def open_windows(var: Path) -> int:
         ground = lay_ground(var / "hall", papers=var / "papers")
         add_staff(ground)
         screens = [_screen(ground, name) for name in ("kiosk", "counter", "wall")]
-        ground.centre.start()
-        ground.hall.start()
+        start_stores(ground)
         asyncio.run(Seeder(ground).play())
         for screen in screens:
             screen.start()
