@@ -23,15 +23,43 @@ SessionPage {
             current: page.viewModel.step
         }
 
-        NoteCard {
+        Rectangle {
             width: parent.width
-            strongText: page.viewModel.sentence
-            text: page.viewModel.promise
-        }
+            height: said.height + 2 * Theme.kiosk.px(48)
+            radius: Theme.kiosk.radius
+            color: Theme.surface
+            border.width: Math.max(1, Theme.kiosk.px(2))
+            border.color: Theme.line
 
-        ThemeText {
-            width: parent.width
-            text: page.viewModel.registered
+            Column {
+                id: said
+
+                x: Theme.kiosk.px(48)
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - 2 * x
+                spacing: Theme.kiosk.px(20)
+
+                ThemeText {
+                    width: parent.width
+                    text: page.viewModel.sentence
+                    px: Theme.kiosk.title
+                    strong: true
+                    color: Theme.brandDeep
+                }
+
+                ThemeText {
+                    width: parent.width
+                    visible: text !== ""
+                    text: page.viewModel.promise
+                    px: Theme.kiosk.px(Theme.largePrint ? 50 : 42)
+                }
+
+                ThemeText {
+                    width: parent.width
+                    text: page.viewModel.registered
+                    soft: true
+                }
+            }
         }
 
         ThemeText {

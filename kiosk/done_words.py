@@ -14,6 +14,7 @@ from kiosk.wording import Measure, grouped, people_ahead, short_day, wait_range
 CASE_CODE_GROUPS = (2, 9, 6, 4, 2)
 LOOKUP_GROUPS = (3, 3)
 NOTHING = Measure()
+NOT_STORED = "kiosk.not_stored"  # KioskDoor: not even the kiosk's own disk could keep it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class DoneShown:
 def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = False) -> DoneShown:
     """`denied`: the citizen said that nothing came out, whatever the printer says."""
     taken = ending.taken
-    if taken is None:
+    if taken is None or (taken.refusal is not None and taken.refusal.code == NOT_STORED):
         return _lost(texts)
     if taken.ticket_no is None:
         return _without_number(taken, ending, texts)

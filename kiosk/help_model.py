@@ -96,6 +96,7 @@ class HelpModel(QObject):
         if self.shown.phase in (*_WAITING, HelpPhase.COMING):
             self._show(self.shown.phase, is_open=True)
             return
+        self._session.start()  # from the attract page: somebody is there now, and is waited for
         self._withdraw("citizen")
         self._call_no += 1
         call_no = self._call_no
