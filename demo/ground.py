@@ -26,6 +26,7 @@ SEEDING_KIOSK_ID = "kiosk-2"  # the other kiosk of the hall: it took what was ta
 KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
 COUNTER_NO = 1  # where whoever plays the demo sits
 OPENS_AT = time(9, 30)
+WINDOWED = {"kiosk": {"width": 540, "height": 960}, "wall": {"width": 1280, "height": 720}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,11 @@ def demo_day(calendar: WorkCalendar, today: date) -> date:
     return day
 
 
-def lay_ground(root: Path, papers: Path | None = None) -> Ground:
-    """A fresh folder; what an earlier demo left in it and in `papers` is removed."""
+def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False) -> Ground:
+    """A fresh folder; what an earlier demo left in it and in `papers` is removed.
+
+    `windowed`: kiosk and wall small enough to stand side by side on one monitor.
+    """
     papers = papers or root / "papers"
     for folder in (root, papers):
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,7 +86,7 @@ def lay_ground(root: Path, papers: Path | None = None) -> Ground:
     write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM]})
     for role in (KIOSK, COUNTER, WALL):
         write_private(root / f"token-{role}", tokens[role].encode())
-    _configure_screens(root, hall_url, papers)
+    _configure_screens(root, hall_url, papers, windowed=windowed)
     return Ground(
         root=root,
         papers=papers,
@@ -139,7 +143,7 @@ def _store(root: Path, role: str, name: str, port: int, upstream: str | None = N
     return Process(role, "store", config, root / f"{role}.log", root / f"{role}.ready")
 
 
-def _configure_screens(root: Path, hall_url: str, papers: Path) -> None:
+def _configure_screens(root: Path, hall_url: str, papers: Path, *, windowed: bool) -> None:
     def common(role: str) -> dict[str, object]:
         return {
             "hall_url": hall_url,
@@ -156,9 +160,10 @@ def _configure_screens(root: Path, hall_url: str, papers: Path) -> None:
         "outbox_file": "kiosk-outbox.db",
         "papers_dir": papers.resolve(),
     }
-    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk)
+    sizes = WINDOWED if windowed else {"kiosk": {}, "wall": {}}
+    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"])
     write_toml(root / "counter.toml", common(COUNTER) | {"counter_no": COUNTER_NO})
-    write_toml(root / "wall.toml", common(WALL))
+    write_toml(root / "wall.toml", common(WALL) | sizes["wall"])
 
 
 def write_toml(

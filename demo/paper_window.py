@@ -58,10 +58,11 @@ def paper_window(folder: Path) -> tuple[ScreenWindow, PaperViewModel]:
 
 
 def show_papers(folder: Path) -> int:
-    """Until the window is closed or Ctrl+C is pressed."""
+    """Until the window is closed, Ctrl+C is pressed or the process is asked to end."""
     app = make_app()
     window, view_model = paper_window(folder)
-    signal.signal(signal.SIGINT, lambda *_: app.quit())
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: app.quit())
     view_model.look()
     code: int = app.exec()
     window.setSource(QUrl())

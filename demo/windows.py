@@ -15,7 +15,7 @@ from demo.seed import DEMO_PIN, STAFF, Seeder, SeedError, add_staff
 def open_windows(var: Path) -> int:
     """Run until the small paper window is closed, then stop everything. 1 and a sentence when it cannot begin."""
     try:
-        ground = lay_ground(var / "hall", papers=var / "papers")
+        ground = lay_ground(var / "hall", papers=var / "papers", windowed=True)
         add_staff(ground)
         screens = [_screen(ground, name) for name in ("kiosk", "counter", "wall")]
         start_stores(ground)
