@@ -21,7 +21,7 @@ class Patience:
         """Until it asks; 0 from then on."""
         if self.held:
             return self.idle_s
-        return max(0, ceil(self.touched_at + self.idle_s - now))
+        return max(0, min(self.idle_s, ceil(self.touched_at + self.idle_s - now)))
 
     def is_asking(self, now: float) -> bool:
         """Whether it is time to ask 「您还在吗？」."""

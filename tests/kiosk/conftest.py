@@ -1,0 +1,42 @@
+"""A kiosk in a real window, offscreen; and the rules without one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from case_store.policy_files import load_policy, load_texts
+from cases.policy import Policy
+from cases.texts import Texts
+from kiosk.flow import Flow
+from tests.kiosk.kiosk_room import KioskRoom, open_room
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return load_policy(ASSETS)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return load_texts(ASSETS)
+
+
+@pytest.fixture(scope="session")
+def flow(policy: Policy) -> Flow:
+    return Flow(policy.categories, policy.places)
+
+
+@pytest.fixture
+def room() -> Iterator[KioskRoom]:
+    standing = open_room()
+    yield standing
+    standing.close()
