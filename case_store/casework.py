@@ -129,7 +129,8 @@ def reject(
         try:
             sealed = seal_field(key_of(work, house, case_id), REMARK, {"text": remark})
         except SealError:
-            return Refusal("case.seal_broken")
+            known = told_of_case(work, case_id) is not None
+            return Refusal("case.seal_broken" if known else "case.unknown")
     command = case_rules.RejectCase(
         staff_id=at_desk.staff_id, reason_code=reason_code, referral_code=referral_code, remark=sealed
     )

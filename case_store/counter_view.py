@@ -100,7 +100,7 @@ def counter_sections(
         "help": help_rows,
         "desks": desks,
         "queues": lambda look: look.load.queues(look.house.policy),
-        "calls_count": lambda look: tuple(sorted(look.load.first_calls.items())),
+        "calls_count": lambda look: tuple(sorted((q, n) for q, n in look.load.first_calls.items() if n)),
         "notices": notice_rows,
         "due": due.read,
         "lights": read_lights,

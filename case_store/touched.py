@@ -7,7 +7,7 @@ from cases.codec import Event
 
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit.TicketIssued: ("waiting", "queues"),
-    visit.NumberSuperseded: ("waiting", "at_desks", "not_present", "calls"),
+    visit.NumberSuperseded: ("waiting", "at_desks", "not_present", "calls", "desks"),
     visit.NumberCalled: ("calls", "at_desks", "waiting", "queues", "desks", "calls_count"),
     visit.ServiceStarted: ("at_desks",),
     visit.VisitEnded: ("at_desks", "queues", "desks"),

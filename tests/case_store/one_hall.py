@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
+import orjson
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 
 from case_store.clock import OffsetClock
 from case_store.config import StoreConfig
+from case_store.counter_view import counter_sections
+from case_store.due_rows import DueList
 from case_store.house import AtDesk
 from case_store.keys import Keys, make_keys, read_keys
 from case_store.policy_files import load_policy
@@ -192,9 +195,6 @@ class OneHall:
 
     def counter_view(self) -> CounterView:
         """What every counter sees."""
-        from case_store.counter_view import counter_sections  # noqa: PLC0415
-        from case_store.due_rows import DueList  # noqa: PLC0415
-
         now, sections = self.store.hall.look(counter_sections(DueList(), lambda: None))
         return CounterView(hall_time=now, **sections)
 
@@ -209,8 +209,6 @@ class OneHall:
     def events(self) -> list[Event | UnknownEvent]:
         """Everything that ever happened, in order."""
         rows = self.rows("SELECT type, v, body FROM event ORDER BY stream, position")
-        import orjson  # noqa: PLC0415
-
         return [decode(type_, v, orjson.loads(body)) for type_, v, body in rows]
 
     def rows(self, sql: str, **values: object) -> Sequence[Any]:

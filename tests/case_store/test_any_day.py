@@ -1,0 +1,277 @@
+"""Any day in any order: whatever kiosks, desks and time do, the log stays whole and everything agrees with it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import orjson
+import sqlalchemy as sa
+import uuid_utils.compat as uuid_v7
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from case_store.counter_view import counter_sections
+from case_store.due_rows import DueList
+from case_store.history import case_of, visit_of
+from case_store.house import AtDesk
+from case_store.kiosk_view import kiosk_sections
+from case_store.log import Past
+from case_store.schema import case_, visit
+from case_store.touched import BY_TIME, touched_by
+from case_store.wall_view import WALL_SECTIONS
+from cases.case import FINISHED, DeadlinePassed
+from cases.case_clock import ClockKind
+from cases.codec import Event
+from cases.help_call import CallHelp
+from cases.refusal import Refusal
+from cases.submission import Submission
+from cases.supervision import SupervisionRaised
+from cases.views import WaitingRow
+from cases.visit import AT_A_DESK, PaperState, ReportPaper
+from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted
+
+DESKS = st.integers(min_value=1, max_value=3)
+PICK = st.integers(min_value=0, max_value=50)
+
+
+class AnyDay(RuleBasedStateMachine):
+    """One hall; Hypothesis is everybody else."""
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = TemporaryDirectory()
+        self.hall = OneHall(Path(self.folder.name))
+        self.happened: list[Event] = []
+        self.hall.store.on_commit = self.happened.extend
+        self.desks = {number: self.hall.desk(number) for number in (1, 2, 3)}
+        self.sent: list[Submission] = []
+        self.leased = 501
+        granted(self.hall.store.hall.leases("k1"))
+        self.views = {
+            "wall": WALL_SECTIONS,
+            "kiosk": kiosk_sections("k1"),
+            "counter": counter_sections(DueList(), lambda: None),
+        }
+        self.shown = self.look()
+        self.days = {self.hall.clock.now().date()}
+
+    def teardown(self) -> None:
+        if not hasattr(self, "hall"):
+            return
+        try:
+            self.everything_agrees()
+        finally:
+            self.hall.store.close()
+            self.folder.cleanup()
+
+    # What people do.
+
+    @rule(
+        queue=st.sampled_from("AB"),
+        kind=st.sampled_from(["confirmed", "draft", "ticket"]),
+        ago=st.integers(0, 9),
+    )
+    def take(self, queue: str, kind: str, ago: int) -> None:
+        submission = self.hall.submission(
+            queue=queue,
+            confirmed=kind == "confirmed",
+            draft=kind == "draft",
+            place_at=self.hall.clock.now() - timedelta(minutes=ago),
+        )
+        granted(self.hall.store.hall.submit(submission))
+        self.sent.append(submission)
+
+    @rule(pick=PICK)
+    def take_by_lease(self, pick: int) -> None:
+        submission = self.hall.submission(leased_ticket_no=f"A{self.leased}", confirmed=pick % 2 == 0)
+        self.leased += 1
+        granted(self.hall.store.hall.submit(submission))
+        self.sent.append(submission)
+
+    @rule(pick=PICK)
+    def send_again(self, pick: int) -> None:
+        if self.sent:
+            granted(self.hall.store.hall.submit(self.sent[pick % len(self.sent)]))
+
+    @rule(pick=PICK)
+    def the_printed_number_comes_too(self, pick: int) -> None:
+        if self.sent:
+            first = self.sent[pick % len(self.sent)]
+            printed = replace(first, command_id=uuid_v7.uuid7(), leased_ticket_no=f"A{self.leased}")
+            self.leased += 1
+            granted(self.hall.store.hall.submit(printed))
+
+    @rule(pick=PICK, result=st.sampled_from(PaperState))
+    def report_paper(self, pick: int, result: PaperState) -> None:
+        if self.sent:
+            report = ReportPaper(paper="queue_ticket", job_id=str(pick), result=result)
+            visit_id = self.sent[pick % len(self.sent)].visit_id
+            granted(self.hall.store.hall.report_paper(uuid_v7.uuid7(), visit_id, report))
+
+    @rule(number=DESKS)
+    def call_next(self, number: int) -> None:
+        self.hall.store.hall.call_next(uuid_v7.uuid7(), self.desks[number])
+
+    @rule(number=DESKS, verb=st.sampled_from(["recall", "start", "end", "no_show"]))
+    def do(self, number: int, verb: str) -> None:
+        if row := self.at_desk(number):
+            getattr(self.hall.store.hall, verb)(uuid_v7.uuid7(), self.desks[number], row.visit_id)
+
+    @rule(number=DESKS, pick=PICK)
+    def return_to_queue(self, number: int, pick: int) -> None:
+        if rows := self.hall.counter_view().not_present:
+            row = rows[pick % len(rows)]
+            self.hall.store.hall.return_to_queue(uuid_v7.uuid7(), self.desks[number], row.visit_id)
+
+    @rule(number=DESKS, verb=st.sampled_from(["read", "register", "correct", "accept", "reject"]))
+    def casework(self, number: int, verb: str) -> None:
+        row = self.at_desk(number)
+        if row is None:
+            return
+        at, desk, command_id = self.hall.store.hall, self.desks[number], uuid_v7.uuid7()
+        match verb:
+            case "read":
+                granted(at.open_matter(desk, row.visit_id))
+            case "register":
+                at.register(command_id, desk, row.visit_id, (OPEN, PRIVATE))
+            case "correct":
+                at.correct(command_id, desk, row.case_id or "", (replace(OPEN, party_count=9), PRIVATE))
+            case "accept":
+                at.accept(command_id, desk, row.case_id or "")
+            case "reject":
+                at.reject(command_id, desk, row.case_id or "", ("out_of_scope", "court", "他说"))
+
+    @rule(pick=PICK, number=DESKS)
+    def help(self, pick: int, number: int) -> None:
+        at, help_id = self.hall.store.hall, str(pick % 4)
+        match pick % 3:
+            case 0:
+                call = CallHelp(help_id=help_id, kiosk_id="k1", page="p", called_at=self.hall.clock.now())
+                granted(at.call_help(call))
+            case 1:
+                at.answer_help(uuid_v7.uuid7(), self.desks[number], help_id)
+            case _:
+                at.withdraw_help(help_id, "citizen")
+
+    @rule(number=DESKS, staff=DESKS)
+    def change_places(self, number: int, staff: int) -> None:
+        moved = AtDesk(staff_id=f"s{staff}", counter_no=number)
+        if not isinstance(self.hall.store.hall.open_desk(moved), Refusal):
+            self.desks[number] = moved
+
+    @rule(number=DESKS)
+    def read_a_notice(self, number: int) -> None:
+        if notices := self.hall.counter_view().notices:
+            granted(
+                self.hall.store.hall.acknowledge(uuid_v7.uuid7(), self.desks[number], notices[0].notice_id)
+            )
+
+    @rule(hours=st.sampled_from([0.02, 1, 5, 24, 100]))
+    def time_passes(self, hours: float) -> None:
+        self.hall.wait(hours=hours)
+        self.hall.store.hall.tick()
+
+    # What must hold.
+
+    @invariant()
+    def what_screens_were_told_is_what_they_would_be_told_anew(self) -> None:
+        """Only the sections that the events touch are read again; nothing else may have changed."""
+        if not hasattr(self, "hall"):
+            return
+        touched = touched_by(self.happened) | (set(BY_TIME) - {"queues"})  # these only time turns
+        today = self.hall.clock.now().date()
+        fresh = self.look()
+        if today in self.days:
+            for view, name in fresh:
+                assert name in touched or fresh[view, name] == self.shown[view, name], (view, name)
+        self.days = {today}
+        self.shown = fresh
+        self.happened.clear()
+
+    def everything_agrees(self) -> None:
+        assert self.hall.faults() == []
+        live = self.hall.tables()
+        self.the_tables_say_what_the_events_say()
+        self.safety_and_liveness()
+        self.every_number_is_explained()
+        self.hall.store.rebuild()
+        assert self.hall.tables() == live
+
+    def the_tables_say_what_the_events_say(self) -> None:
+        with self.hall.store.log.reading() as connection:
+            past = Past(connection, self.hall.store.log.stream, self.hall.clock.now())
+            for row in connection.execute(sa.select(visit)).all():
+                state = visit_of(past, row.visit_id)
+                assert state is not None
+                assert (row.ticket_no, row.state, row.counter_no) == (
+                    state.ticket_no,
+                    state.state.value,
+                    state.counter_no,
+                )
+                assert (row.calls_count, row.returns_count, row.case_id, row.eligible_from_call) == (
+                    state.calls_count,
+                    state.returns_count,
+                    state.case_id,
+                    state.eligible_from_call,
+                )
+            for row in connection.execute(sa.select(case_)).all():
+                case = case_of(past, row.case_id)
+                assert case is not None
+                assert (row.state, row.case_code, row.category) == (
+                    case.state.value,
+                    case.case_code,
+                    case.open.category,
+                )
+                # Liveness (domain.md §3.4): every unfinished case has a running clock.
+                assert bool(case.clocks) == (case.state not in FINISHED) == bool(row.open)
+                assert (row.due_at_us is None) == (not case.clocks)
+
+    def safety_and_liveness(self) -> None:
+        events = self.hall.events()
+        passed = {e.item_id for e in events if isinstance(e, DeadlinePassed)}
+        raised = [e for e in events if isinstance(e, SupervisionRaised)]
+        assert {e.item_id for e in raised} == passed  # I4
+        assert len(raised) == len(passed)
+        assert len({(e.case_id, e.clock, e.rung) for e in raised}) == len(raised)
+        assert {e.clock for e in raised} <= {kind.value for kind in ClockKind}
+
+    def every_number_is_explained(self) -> None:
+        """No number twice; every gap of normal numbering is a lease or a superseded number."""
+        given = self.hall.rows("SELECT business_date, ticket_no FROM visit")
+        assert len(set(given)) == len(given)
+        superseded = self.hall.rows("SELECT business_date, ticket_no FROM superseded_number")
+        used = {(row.business_date, row.ticket_no) for row in [*given, *superseded]}
+        assert len(used) == len(given) + len(superseded)
+        for row in self.hall.rows("SELECT business_date, queue, last_given FROM queue_day"):
+            for number in range(1, row.last_given + 1):
+                lent = 501 <= number <= 550
+                assert lent or (row.business_date, f"{row.queue}{number:03d}") in used
+        at_desks = [
+            row
+            for row in self.hall.rows("SELECT state, counter_no, business_date FROM visit")
+            if row.state in AT_A_DESK
+        ]
+        assert len({(row.counter_no, row.business_date) for row in at_desks}) == len(at_desks)
+
+    def at_desk(self, number: int) -> WaitingRow | None:
+        rows = self.hall.counter_view().at_desks
+        return next((row for row in rows if row.counter_no == number), None)
+
+    def look(self) -> dict[tuple[str, str], bytes]:
+        """Every section of every view, as it would be sent."""
+        return {
+            (view, name): orjson.dumps(value)
+            for view, sections in self.views.items()
+            for name, value in self.hall.store.hall.look(sections)[1].items()
+        }
+
+
+TestAnyDay = AnyDay.TestCase
+TestAnyDay.settings = settings(
+    max_examples=8,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
