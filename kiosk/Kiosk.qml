@@ -13,6 +13,7 @@ FocusScope {
     required property IdleModel idle
     required property HelpModel help
 
+    readonly property bool keyboardReady: keyboard.status === Loader.Ready
     readonly property bool isDone: root.session.page === "done"
     readonly property SessionPage page: pages.item as SessionPage
 

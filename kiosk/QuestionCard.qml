@@ -70,7 +70,7 @@ Item {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 text: card.title
-                px: Theme.kiosk.px(Theme.largePrint ? 76 : 62)
+                px: Theme.kiosk.px(Theme.largePrint ? 68 : 62)
                 strong: true
                 Accessible.role: Accessible.Heading
             }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from kiosk.parts import KioskParts
 from kiosk.session_model import SessionModel
 from screenkit.bridge import Bridge
 from screenkit.screen_config import load_screen_config
+from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class KioskScreen:
     help: HelpModel
     bridge: Bridge
     house: LateHouse | None = None
+    is_open: bool = True
 
     def hear(self, view: KioskView | None) -> None:
         """The hall's view; None: it is not heard any more."""
@@ -65,6 +68,9 @@ class KioskScreen:
 
     def close(self) -> None:
         """End it; may be called twice."""
+        if not self.is_open:
+            return
+        self.is_open = False
         if self.house is not None:
             closing = asyncio.run_coroutine_threadsafe(self.house.close(), self.bridge.loop)
             self.house = None
@@ -73,8 +79,7 @@ class KioskScreen:
             except TimeoutError:
                 _log.error("the kiosk's files were not closed within %s s", CLOSE_TIMEOUT_S)
         self.bridge.close()
-        self.window.setSource(QUrl())  # the page goes before the view-models that it is bound to
-        self.window.close()
+        take_away(self.window, self.help, self.session, self.idle, self.bridge)
 
 
 def open_screen(
@@ -180,7 +185,10 @@ def main(config_path: Path) -> int:
         if config.fullscreen:
             _say_out_of_order(config)
         return 1
-    code = make_app().exec()
+    app = make_app()
+    # A supervisor's stop lets the printer finish. Python hears it at the next tick of the session.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: app.quit())
+    code = app.exec()
     screen.close()
     return code
 

@@ -120,7 +120,7 @@ class FieldModel(PageModel):
         """The field changed."""
         self.session.touched()
         self._typed = text
-        left = self.maximumLength - len(text)
+        left = self.maximumLength - len(text.encode("utf-16-le")) // 2  # as the field counts: an emoji is two
         room = ""
         if self._question is Question.STORY and left <= _CHARS_LEFT_SAID:
             key = "kiosk.field.full" if left <= 0 else "kiosk.field.room"

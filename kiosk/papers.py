@@ -91,7 +91,9 @@ class KioskPapers:
         job_id = paper_job_id(taken.visit_id, kind.value)
         outcome: asyncio.Future[PrintOutcome] = self._loop.create_future()
         self._awaited[job_id] = outcome
-        await asyncio.to_thread(self._spooler.submit, job_id, paper, taken.ticket_no or "")
+        if not await asyncio.to_thread(self._spooler.submit, job_id, paper, taken.ticket_no or ""):
+            del self._awaited[job_id]
+            return None  # printed before: nothing more comes out
         return await outcome
 
     def _ticket(self, taken: Taken, *, draft: bool) -> Paper | None:

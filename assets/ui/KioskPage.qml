@@ -222,7 +222,7 @@ FocusScope {
     Timer {
         id: settle
 
-        interval: 250
+        interval: Theme.settleMs
     }
 
     MouseArea {

@@ -16,6 +16,8 @@ QtObject {
     property real mmPx: 0
     /*! 大字: fewer, larger things. */
     property bool largePrint: false
+    /*! How long a new page takes no touch, in milliseconds: longer than a double tap, shorter than reading. */
+    property int settleMs: 250
 
     // Ground and text (contrast on ground in brackets).
     readonly property color ground: "#F5F2EA"

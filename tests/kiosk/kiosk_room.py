@@ -18,6 +18,7 @@ from kiosk.door import PapersOut
 from kiosk.flow import Flow
 from kiosk.hall_clock import HallClock
 from kiosk.parts import KioskParts
+from screenkit import grab
 from screenkit.bridge import Bridge
 from screenkit.window import make_app
 
@@ -155,8 +156,10 @@ class KioskRoom:
         self.screen.close()
 
 
-def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20) -> KioskRoom:
-    """A kiosk that ticks fast; its clock stands until it is moved."""
+def open_room(
+    size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20, settle_ms: int = 1
+) -> KioskRoom:
+    """A kiosk that ticks fast and takes touches at once; its clock stands until it is moved."""
     make_app(touch_keyboard=True, offscreen=True)
     clock, door, bridge = HandClock(), HeldDoor(), Bridge()
     policy = load_policy(ASSETS)
@@ -171,4 +174,8 @@ def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_
         papers=door,
         monotonic=clock.monotonic,
     )
-    return KioskRoom(open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms), door, clock)
+    screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms)
+    screen.window.theme.setProperty("settleMs", settle_ms)
+    screen.window.requestActivate()
+    grab.wait_until(screen.window.isActive, what="the window to be active")
+    return KioskRoom(screen, door, clock)

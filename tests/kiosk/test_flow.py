@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -285,6 +285,7 @@ class CitizenWalks(RuleBasedStateMachine):
 
 
 TestCitizenWalks = CitizenWalks.TestCase
+TestCitizenWalks.settings = settings(max_examples=50, stateful_step_count=30)
 
 
 def test_nothing_told_is_nothing_told() -> None:

@@ -1,0 +1,143 @@
+"""From a number to paper, with the real spooler: what came out is what the page and the hall are told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from case_store.kiosk_outbox import paper_job_id
+from cases.intake import Taken
+from cases.policy import Policy
+from cases.refusal import Reader
+from cases.texts import Texts
+from cases.visit import PaperState
+from kiosk.draft import NOTHING_TOLD, consult_intake
+from kiosk.papers import NOT_IN_HAND, KioskPapers
+from printing.faces import Faces
+from printing.folder import FolderTransport
+from printing.job_store import SqliteJobStore
+from printing.press import Press
+from printing.serial_line import SerialTransport
+from printing.spooler import Spooler
+from printing.transport import Transport
+from screenkit.environment import ROOT
+from tests.kiosk.kiosk_room import MORNING, HeldDoor
+
+
+class Desk:
+    """Papers with a printer of their own; remembers what the hall was told."""
+
+    def __init__(self, policy: Policy, texts: Texts, jobs: Path, transport: Transport) -> None:
+        self.told: list[tuple[str, PaperState, str]] = []
+        self.papers = KioskPapers(policy, texts, "1号自助机", self._report)
+        store = SqliteJobStore(lambda: sqlite3.connect(jobs, check_same_thread=False))
+        self.spooler = Spooler(
+            store, Press(Faces(ROOT / "assets" / "fonts")), transport, self.papers.on_outcome
+        )
+        self.spooler.start()
+        self.papers.use(self.spooler)
+        self._store = store
+
+    async def _report(self, job_id: str, result: PaperState, reason: str) -> None:
+        self.told.append((job_id.partition("/")[2], result, reason))
+
+    def close(self) -> None:
+        self.spooler.close()
+        self._store.close()
+
+
+MakeDesk = Callable[[Transport], Desk]
+
+
+@pytest.fixture
+async def make_desk(policy: Policy, texts: Texts, tmp_path: Path) -> AsyncIterator[MakeDesk]:
+    made: list[Desk] = []
+
+    def make(transport: Transport) -> Desk:
+        made.append(Desk(policy, texts, tmp_path / "jobs.db", transport))
+        return made[-1]
+
+    yield make
+    for desk in made:
+        desk.close()
+
+
+def dispute(policy: Policy) -> Taken:
+    return HeldDoor().make(
+        NOTHING_TOLD.to_intake(confirmed=True, touched_at=MORNING, categories=policy.categories)
+    )
+
+
+async def test_ticket_and_receipt_come_out_once_and_the_hall_is_told(
+    make_desk: MakeDesk, policy: Policy, tmp_path: Path
+) -> None:
+    desk = make_desk(FolderTransport(tmp_path / "papers"))
+    out = await desk.papers.print(dispute(policy), draft=False)
+    assert out.all_printed
+    assert (out.ticket, out.receipt, out.why) == (PaperState.PRINTED, PaperState.PRINTED, None)
+    names = {path.name for path in (tmp_path / "papers").glob("*.png")}
+    assert len(names) == 2
+    desk.close()
+    assert sorted(desk.told) == [
+        ("queue_ticket", PaperState.PRINTED, ""),
+        ("receipt", PaperState.PRINTED, ""),
+    ]
+
+
+async def test_consulting_and_a_ticket_first_have_no_receipt(make_desk: MakeDesk, tmp_path: Path) -> None:
+    desk = make_desk(FolderTransport(tmp_path / "papers"))
+    out = await desk.papers.print(HeldDoor().make(consult_intake(MORNING)), draft=False)
+    assert (out.ticket, out.receipt) == (PaperState.PRINTED, None)
+
+
+async def test_an_absent_printer_says_to_remember_the_number(
+    make_desk: MakeDesk, policy: Policy, texts: Texts, tmp_path: Path
+) -> None:
+    desk = make_desk(SerialTransport(str(tmp_path / "no-such-port")))
+    out = await desk.papers.print(dispute(policy), draft=False)
+    assert (out.ticket, out.receipt) == (PaperState.FAILED, PaperState.FAILED)
+    assert out.why is not None
+    sentence = texts.tell(out.why, Reader.CITIZEN)
+    assert sentence == (
+        "票机没有接好，小票和回执没有打出来。您是A017号，已经排上，请记住号码，工作人员马上来。"
+    )
+    desk.close()
+    assert {(result, reason) for _, result, reason in desk.told} == {(PaperState.FAILED, "printer.absent")}
+
+
+async def test_without_a_number_only_the_receipt_is_printed(
+    make_desk: MakeDesk, policy: Policy, tmp_path: Path
+) -> None:
+    door = HeldDoor(ticket=None)
+    taken = door.make(
+        NOTHING_TOLD.to_intake(confirmed=True, touched_at=MORNING, categories=policy.categories)
+    )
+    desk = make_desk(FolderTransport(tmp_path / "papers"))
+    out = await desk.papers.print(taken, draft=False)
+    assert (out.ticket, out.receipt) == (None, PaperState.PRINTED)
+
+
+async def test_a_paper_that_the_citizen_does_not_hold_is_reported_for_every_paper(
+    make_desk: MakeDesk, policy: Policy, tmp_path: Path
+) -> None:
+    desk = make_desk(FolderTransport(tmp_path / "papers"))
+    await desk.papers.deny(dispute(policy))
+    assert desk.told == [
+        ("queue_ticket", PaperState.FAILED, NOT_IN_HAND),
+        ("receipt", PaperState.FAILED, NOT_IN_HAND),
+    ]
+
+
+async def test_a_job_that_was_here_before_prints_nothing_and_waits_for_nobody(
+    make_desk: MakeDesk, policy: Policy, tmp_path: Path
+) -> None:
+    desk = make_desk(FolderTransport(tmp_path / "papers"))
+    taken = dispute(policy)
+    assert paper_job_id(taken.visit_id, "receipt")
+    await desk.papers.print(taken, draft=False)
+    again = await desk.papers.print(taken, draft=False)
+    assert (again.ticket, again.receipt) == (None, None)
+    assert len(list((tmp_path / "papers").glob("*.png"))) == 2
