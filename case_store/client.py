@@ -139,8 +139,9 @@ class HallClient:
         return await self._tell("/v1/help", body)
 
     async def withdraw_help(self, help_id: str, reason: str) -> Refusal | None:
-        """`reason`: "citizen" or "wiped"."""
-        return await self._tell(f"/v1/help/{quote(help_id, safe='')}/withdraw", {"reason": reason})
+        """`reason`: "citizen", "wiped" or "unreachable"."""
+        path = f"/v1/help/{quote(help_id, safe='')}/withdraw"
+        return await self._tell(path, {"reason": reason}, later=_NOT_NOW)
 
     async def report_paper(
         self,

@@ -109,9 +109,8 @@ class KioskDoor:
         return await self._outbox.run(KioskOutbox.connect)
 
     def heard(self, hall_time: datetime) -> None:
-        """The live feed told the hall's time, so the hall is there."""
-        self._begin(self._errands.hear(hall_time))
-        if not self.state.hall_reachable:
+        """The live feed told the hall's time: the hall is there, and perhaps our clock was set."""
+        if not self.state.hall_reachable or not self._time.agrees_with(hall_time):
             self._errands.wake()
 
     async def take(self, intake: Intake) -> Taken:

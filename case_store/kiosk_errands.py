@@ -91,12 +91,13 @@ class KioskErrands:
                 failures += 1
                 pause = _backoff(failures)
                 _log.exception("kiosk errands failed")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._occasion.wait(), pause)
+            with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
+                async with asyncio.timeout(pause):
+                    await self._occasion.wait()
 
     async def round(self) -> None:
         """Everything that is owed now, once. Raises Unreachable when the hall does not answer."""
-        await self.hear((await self._client.health()).hall_time)
+        await self._ask_the_time()
         today = self._time.now().at.date()
         if self._leases_day != today or monotonic() - self._leases_at >= LEASES_EVERY_S:
             await self.top_up()
@@ -120,10 +121,14 @@ class KioskErrands:
         await self._outbox.run(KioskOutbox.erase_old, self._time.now().at, keep)
         await self._show(hall_reachable=True)
 
-    async def hear(self, hall_time: datetime) -> None:
-        """The hall has told its time; remembered across a restart once a minute."""
-        known = self._time.heard(hall_time)
-        if monotonic() - self._known_time_at >= KNOWN_TIME_EVERY_S:
+    async def _ask_the_time(self) -> None:
+        """Put our time right; remembered across a restart once a minute."""
+        asked = self._time.ask()
+        health = await self._client.health()
+        known = self._time.heard(health.hall_time, asked)
+        if known is None:
+            self.wake()  # our clock was set while we asked: ask again at once
+        elif monotonic() - self._known_time_at >= KNOWN_TIME_EVERY_S:
             self._known_time_at = monotonic()
             await self._outbox.run(KioskOutbox.know_time, known)
 

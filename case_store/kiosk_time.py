@@ -15,6 +15,9 @@ from case_store.kiosk_kept import KnownTime
 DRIFT_MAX = timedelta(minutes=1)
 # Leases reach to the next open day; after more days than this without a hall the clock, not the hall, is the riddle.
 WITHOUT_HALL_MAX = timedelta(days=31)
+# What a message in passing may be late, and what two clocks of one machine may differ over one question.
+DISAGREEMENT_MAX = timedelta(seconds=2)
+JUMP_MIN = timedelta(seconds=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,16 @@ class HallInstant:
     ticks_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When the hall was asked for its time, by both of this machine's clocks."""
+
+    at: datetime
+    ticks_s: float
+
+
 class KioskTime:
-    """Put right by every word of the hall; between two words it goes on with the machine's clock."""
+    """Put right by every answer of the hall; between two answers it goes on with the machine's clock."""
 
     def __init__(self, clock: Clock, known: KnownTime | None) -> None:
         self._clock, self._known = clock, known
@@ -45,7 +56,19 @@ class KioskTime:
         """A stamp of this machine's clock."""
         return stamp if self._known is None else stamp + self._known.offset
 
-    def heard(self, hall_time: datetime) -> KnownTime:
-        """The hall has told its time: from now on this counts."""
-        self._known = KnownTime(hall_time=hall_time, offset=hall_time - self._clock.now())
+    def agrees_with(self, hall_time: datetime) -> bool:
+        """Whether what the hall says in passing is what we believe."""
+        return self.now().trusted and abs(self.now().at - hall_time) <= DISAGREEMENT_MAX
+
+    def ask(self) -> Asked:
+        """Note both clocks before the hall is asked."""
+        return Asked(self._clock.now(), monotonic())
+
+    def heard(self, hall_time: datetime, asked: Asked) -> KnownTime | None:
+        """The hall's answer: from now on this counts. None when our clock jumped meanwhile: ask again."""
+        went = self._clock.now() - asked.at
+        took = timedelta(seconds=monotonic() - asked.ticks_s)
+        if abs(went - took) > JUMP_MIN:
+            return None
+        self._known = KnownTime(hall_time=hall_time, offset=hall_time - (asked.at + went / 2))
         return self._known

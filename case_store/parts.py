@@ -1,11 +1,12 @@
 """What every route is handed: the open store, who may, how errors are told, and the live feed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from case_store.access import Access
 from case_store.live import Hub
 from case_store.problems import Problem, Problems
 from case_store.store import Store
+from case_store.sync.heard import Heard
 
 VERSION = "0.1.0"
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -25,3 +26,4 @@ class Parts:
     access: Access
     problems: Problems
     hub: Hub
+    heard: Heard = field(default_factory=Heard)  # at the centre: how fresh what each hall has told is

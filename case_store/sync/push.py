@@ -36,6 +36,13 @@ class EventVerdict:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The body of an answer: verdicts in no particular order."""
+
+    verdicts: tuple[EventVerdict, ...]
+
+
 # What happened.
 
 

@@ -20,11 +20,11 @@ from case_store.sync.push import (
     Answered,
     BatchRefused,
     Done,
-    EventVerdict,
     Failed,
     GapFound,
     OutboxRead,
     PushCommand,
+    Pushed,
     Pusher,
     PushEvent,
     ReadOutbox,
@@ -40,10 +40,11 @@ _log = structlog.get_logger(__name__)
 
 PUSH_PATH = "/v1/sync/push"
 TIMEOUT_S = 30.0
+LINGER_S = 0.1  # what happens together travels together: the log's thread is the citizens' first
 GAP = "sync.gap"
 _CONFLICT = 409
 _REFUSED = (400, 413, 422)
-_VERDICTS: "pydantic.TypeAdapter[tuple[EventVerdict, ...]]" = pydantic.TypeAdapter(tuple[EventVerdict, ...])
+_PUSHED = pydantic.TypeAdapter(Pushed)
 
 T = TypeVar("T")
 
@@ -154,8 +155,10 @@ class Uplink:
         if not wait.until_new:
             await asyncio.sleep(wait.seconds)
             return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._new.wait(), wait.seconds)
+        with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
+            async with asyncio.timeout(wait.seconds):
+                await self._new.wait()
+        await asyncio.sleep(LINGER_S)
 
     async def _show(self, event: PushEvent) -> None:
         if not isinstance(event, Answered | Done | Failed | BatchRefused | GapFound):
@@ -177,7 +180,7 @@ def _understood(response: httpx2.Response) -> PushEvent:
     try:
         body: Any = response.json()
         if response.is_success:
-            return Answered(_VERDICTS.validate_python(body["verdicts"]))
+            return Answered(_PUSHED.validate_python(body).verdicts)
         if status == _CONFLICT and body["code"] == GAP:
             return GapFound(int(body["facts"]["wanted_seq"]))
         if status in _REFUSED:

@@ -1,0 +1,85 @@
+"""GET /t/{code}, /r/{code}, /q/{code}: place in line, progress, or either. For everybody who holds the paper.
+
+What is not found answers like what is wrong or torn: the same page, the same status. The status is 200 because several
+phone browsers put a page of their own, with advertisements, in the place of a 404.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import sqlalchemy as sa
+import structlog
+from fastapi import APIRouter, Response
+
+from case_store.citizen_pages.found import find_place, find_progress
+from case_store.citizen_pages.pages import NoticePage, PageWriter, PlacePage, ProgressPage
+from case_store.citizen_pages.rendering import PageRenderer
+from case_store.log import EventLog
+from case_store.parts import Parts
+from cases.citizen_code import CitizenPage, code_hash, parse_citizen_code
+from cases.refusal import Refusal
+
+_log = structlog.get_logger(__name__)
+
+_UNAVAILABLE = 503
+_BOTH = (CitizenPage.PLACE_IN_LINE, CitizenPage.PROGRESS)
+
+T = TypeVar("T")
+
+
+def router(parts: Parts) -> APIRouter:
+    """At the centre only: a hall is not on the internet."""
+    store, renderer = parts.store, PageRenderer()
+    writer = PageWriter(store.policy, store.texts)
+    routes = APIRouter(tags=["citizen"], include_in_schema=False)
+
+    async def show(code: str, kinds: tuple[CitizenPage, ...]) -> Response:
+        known = parse_citizen_code(code)
+        if isinstance(known, Refusal):
+            return _html(renderer, writer.not_found())
+        hash_ = code_hash(known)
+
+        def look(connection: sa.Connection) -> PlacePage | ProgressPage | None:
+            now = store.clock.now()
+            if CitizenPage.PLACE_IN_LINE in kinds and (
+                place := find_place(connection, store.policy, hash_, parts.heard.at)
+            ):
+                return writer.place(place, now)
+            if CitizenPage.PROGRESS in kinds and (
+                progress := find_progress(connection, hash_, parts.heard.at)
+            ):
+                return writer.progress(progress, now)
+            return None
+
+        try:
+            page = await store.run(_read, store.log, look)
+        except Exception:  # noqa: BLE001  a citizen reads a sentence, whatever happened; the code is not logged
+            _log.exception("citizen page failed")
+            return _html(renderer, writer.unavailable(), _UNAVAILABLE)
+        return _html(renderer, page or writer.not_found())
+
+    @routes.get("/t/{code:path}")
+    async def place_in_line(code: str) -> Response:
+        """排队情况."""
+        return await show(code, (CitizenPage.PLACE_IN_LINE,))
+
+    @routes.get("/r/{code:path}")
+    async def progress(code: str) -> Response:
+        """办理进度."""
+        return await show(code, (CitizenPage.PROGRESS,))
+
+    @routes.get("/q/{code:path}")
+    async def either(code: str) -> Response:
+        """For who types the code and does not know which paper it was on."""
+        return await show(code, _BOTH)
+
+    return routes
+
+
+def _read(log: EventLog, look: Callable[[sa.Connection], T]) -> T:
+    with log.reading() as connection:
+        return look(connection)
+
+
+def _html(renderer: PageRenderer, page: PlacePage | ProgressPage | NoticePage, status: int = 200) -> Response:
+    return Response(renderer.render(page), status, headers=renderer.headers)

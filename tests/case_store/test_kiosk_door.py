@@ -1,0 +1,420 @@
+"""The kiosk in good and bad days, against a real hall: one ticket, one matter, and a sentence for everybody."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from case_store.clock import OffsetClock
+from case_store.engine import open_engine
+from case_store.errors import StoreError
+from case_store.kiosk_door import KioskDoor
+from case_store.kiosk_outbox import KioskOutbox, paper_job_id
+from case_store.schema import case_, event, notice, paper, superseded_number, visit
+from cases.citizen_code import CitizenPage, code_hash, parse_citizen_url
+from cases.hall_time import HALL_ZONE
+from cases.intake import Intake, Intent, Taken
+from cases.matter import OpenMatter, PrivateMatter
+from cases.refusal import Refusal
+from cases.views import MatterView, ProgressView, WaitingRow
+from cases.visit import PaperState
+from tests.case_store.served import (
+    KIOSK_ID,
+    MONDAY,
+    OTHER_KIOSK_ID,
+    POLICY,
+    Fault,
+    Ground,
+    line_to,
+    make_ground,
+    sit_down,
+)
+
+SUBMISSIONS = b"POST /v1/submissions"
+STORY = "楼上漏水，找过三次都没有修"
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Iterator[Ground]:
+    made = make_ground(tmp_path)
+    made.hall.start()
+    yield made
+    made.stop()
+
+
+@asynccontextmanager
+async def opened(door: KioskDoor, *, ready: bool = True) -> AsyncIterator[KioskDoor]:
+    """An open kiosk; `ready`: it has its leases."""
+    await door.open()
+    try:
+        if ready:
+            await until(lambda: door.state.numbers_free > 0)
+        yield door
+    finally:
+        await door.close()
+
+
+async def until(true: Callable[[], bool], within_s: float = 10.0) -> None:
+    async with asyncio.timeout(within_s):
+        while not true():  # noqa: ASYNC110  what is waited for happens in another thread
+            await asyncio.sleep(0.01)
+
+
+async def settled(door: KioskDoor) -> None:
+    """The hall has everything that this kiosk owes."""
+    async with asyncio.timeout(20):
+        while await door._outbox.run(KioskOutbox.waiting):
+            door.heard(MONDAY - timedelta(days=9))  # a strange time: look again now
+            await asyncio.sleep(0.02)
+
+
+def dispute(ground: Ground, **changes: Any) -> Intake:
+    made = Intake(
+        intent=Intent.DISPUTE,
+        touched_at=ground.clock.now() - timedelta(minutes=4),
+        confirmed=True,
+        open=OpenMatter(category="neighbour", party_count=2),
+        private=PrivateMatter(story=STORY, contact_name="李某甲", contact_phone="13000000001"),
+    )
+    return replace(made, **changes)
+
+
+def rows(ground: Ground, table: sa.Table) -> list[Any]:
+    """What the hall's tables have."""
+    store = ground.hall.store
+    assert store is not None
+
+    def read() -> list[Any]:
+        with store.log.reading() as connection:
+            return list(connection.execute(sa.select(table)))
+
+    return store._thread.submit(read).result()
+
+
+def notices(ground: Ground) -> list[str]:
+    return [row.code for row in rows(ground, notice)]
+
+
+def one_visit(ground: Ground) -> Any:
+    (row,) = rows(ground, visit)
+    return row
+
+
+def scanned(url: str | None, page: CitizenPage) -> str:
+    """The code in a QR of ours."""
+    found = parse_citizen_url(url or "", POLICY.hall.citizen_base_url)
+    assert not isinstance(found, Refusal)
+    assert found[0] is page
+    return found[1]
+
+
+# A good day.
+
+
+async def test_a_matter_is_taken_with_number_code_promise_and_two_papers_links(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        taken = await door.take(dispute(ground))
+        assert (taken.ticket_no, taken.queue, taken.leased, taken.refusal) == ("A001", "A", False, None)
+        assert taken.answer_by == date(2026, 11, 26)
+        assert taken.case_code is not None
+        assert taken.lookup_code is not None
+        row = one_visit(ground)
+        assert row.place_at_us < row.issued_at_us  # the place counts from the first touch
+        assert code_hash(scanned(taken.ticket_url, CitizenPage.PLACE_IN_LINE)) == row.ticket_code_hash
+        (matter,) = rows(ground, case_)
+        assert code_hash(scanned(taken.receipt_url, CitizenPage.PROGRESS)) == matter.receipt_code_hash
+        progress = await door.progress(taken.case_code, taken.lookup_code, "stay-1")
+        assert isinstance(progress, ProgressView)
+        assert await door.progress(taken.case_code, "000000", "stay-1") == Refusal("lookup.not_found")
+        await settled(door)
+
+
+async def test_only_the_desk_that_serves_reads_what_the_citizen_said(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        taken = await door.take(dispute(ground))
+        counter = await sit_down(ground)
+        row = await counter.call_next(1)
+        assert isinstance(row, WaitingRow)
+        assert row.ticket_no == taken.ticket_no
+        matter = await counter.open_matter(row.visit_id)
+        assert isinstance(matter, MatterView)
+        assert (matter.private.story, matter.private.contact_name) == (STORY, "李某甲")
+        await counter.aclose()
+
+
+async def test_nothing_on_the_kiosks_disk_or_in_the_halls_log_tells_what_was_said(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        online = await door.take(dispute(ground))
+        ground.hall.stop()
+        offline = await door.take(dispute(ground))
+    outbox = KioskOutbox(ground.folder / f"{KIOSK_ID}.db", ground.kiosk_keys().database_key)
+    tables = [name for (name,) in outbox._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    disk = repr([outbox._db.execute(f"SELECT * FROM {name}").fetchall() for name in tables])  # noqa: S608
+    outbox.close()
+    assert offline.visit_id in disk
+    ground.hall.start()
+    log = " ".join(row.body for row in rows(ground, event))
+    for taken in (online, offline):
+        codes = [taken.lookup_code or "", taken.ticket_url[-16:], (taken.receipt_url or "")[-16:]]
+        for secret in ("楼上", "李某甲", "13000000001", *codes):
+            assert secret
+            assert secret not in disk
+            assert secret not in log
+            assert json.dumps(secret)[1:-1] not in log
+
+
+async def test_a_number_first_takes_what_is_filled_as_a_draft(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        taken = await door.take(dispute(ground, confirmed=False))
+        assert (taken.ticket_no, taken.case_code, taken.receipt_url) == ("A001", None, None)
+        row = one_visit(ground)
+        assert row.draft_id is not None
+        assert row.case_id is None
+        empty = dispute(ground, confirmed=False, open=OpenMatter(), private=PrivateMatter())
+        await door.take(empty)
+        assert [r.draft_id for r in rows(ground, visit)][1] is None
+        asked = replace(empty, intent=Intent.CONSULT, confirmed=True)
+        assert (await door.take(asked)).ticket_no == "B001"
+
+
+async def test_help_is_called_and_taken_back(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        help_id = await door.call_help("home")
+        assert isinstance(help_id, str)
+        await door.withdraw_help(help_id, "wiped")
+        await until(lambda: "help_withdrawn" in [row.type for row in rows(ground, event)])
+
+
+async def test_what_came_out_of_the_printer_is_told_and_then_forgotten(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        taken = await door.take(dispute(ground))
+        for kind in ("queue_ticket", "receipt"):
+            await door.report_paper(paper_job_id(taken.visit_id, kind), PaperState.PRINTED)
+        await until(lambda: len(rows(ground, paper)) == 2)
+        assert {row.result for row in rows(ground, paper)} == {"printed"}
+
+
+# The hall does not answer.
+
+
+@pytest.mark.parametrize("fault", [Fault.SILENT, Fault.DEAF, Fault.HALF_ANSWER, Fault.ANSWER_LOST])
+async def test_whatever_the_line_does_the_citizen_has_one_number_and_the_hall_one_matter(
+    ground: Ground, fault: Fault
+) -> None:
+    async with line_to(ground.hall) as line, opened(ground.door(line.url)) as door:
+        line.fault, line.only = fault, SUBMISSIONS
+        taken = await door.take(dispute(ground))
+        assert taken.ticket_no == "A501"
+        assert (taken.leased, taken.people_ahead, taken.answer_by) == (True, None, date(2026, 11, 26))
+        assert line.met >= 1
+        line.fault = Fault.NONE
+        await settled(door)
+        row = one_visit(ground)
+        assert (row.ticket_no, row.leased, row.visit_id) == ("A501", 1, taken.visit_id)
+        assert [r.case_code for r in rows(ground, case_)] == [taken.case_code]
+        superseded = [(r.ticket_no, r.stands_no) for r in rows(ground, superseded_number)]
+        assert superseded == ([("A001", "A501")] if fault in (Fault.HALF_ANSWER, Fault.ANSWER_LOST) else [])
+
+
+async def test_nobody_listens_and_the_lease_gives_numbers_in_order(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        await door.take(dispute(ground))
+        ground.hall.stop()
+        offline = [await door.take(dispute(ground)) for _ in range(3)]
+        assert [taken.ticket_no for taken in offline] == ["A501", "A502", "A503"]
+        assert await door.call_help("home") == Refusal("kiosk.hall_unreachable")
+        assert await door.progress("x", "y", "z") == Refusal("kiosk.hall_unreachable")
+        await until(lambda: not door.state.hall_reachable)
+        ground.hall.start()
+        await settled(door)
+        assert sorted(row.ticket_no for row in rows(ground, visit)) == ["A001", "A501", "A502", "A503"]
+        counter = await sit_down(ground)
+        called = await counter.call_next(1)
+        assert isinstance(called, WaitingRow)
+        assert called.ticket_no == "A001"
+        await counter.aclose()
+
+
+async def test_a_leased_number_is_called_in_its_right_place(ground: Ground) -> None:
+    async with line_to(ground.hall) as line, opened(ground.door(line.url)) as door:
+        line.fault, line.only = Fault.DEAF, SUBMISSIONS
+        first = await door.take(dispute(ground, touched_at=ground.clock.now() - timedelta(minutes=9)))
+        async with opened(ground.door(kiosk_id=OTHER_KIOSK_ID)) as other:
+            await other.take(dispute(ground))
+        line.fault = Fault.NONE
+        await settled(door)
+        counter = await sit_down(ground)
+        called = await counter.call_next(1)
+        assert isinstance(called, WaitingRow)
+        assert called.ticket_no == first.ticket_no == "A501"
+        await counter.aclose()
+
+
+async def test_a_lease_that_is_used_up_keeps_the_matter_and_sends_to_the_desk(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        ground.hall.stop()
+        for _ in range(POLICY.kiosk.lease_size):
+            assert (await door.take(dispute(ground))).leased
+        taken = await door.take(dispute(ground))
+        assert taken.ticket_no is None
+        assert taken.refusal == Refusal("kiosk.lease_used_up", {"queue": "A"})
+        assert taken.case_code is not None  # the matter has its code and its receipt all the same
+        ground.hall.start()
+        await settled(door)
+        assert len(rows(ground, visit)) == len(rows(ground, case_)) == POLICY.kiosk.lease_size + 1
+        assert "notice.without_number" in notices(ground)
+
+
+async def test_a_kiosk_that_never_saw_a_hall_keeps_the_matter(ground: Ground) -> None:
+    ground.hall.stop()
+    async with opened(ground.door(), ready=False) as door:
+        taken = await door.take(dispute(ground))
+        assert (taken.ticket_no, taken.case_code, taken.receipt_url) == (None, None, None)
+        assert taken.refusal == Refusal("kiosk.clock_untrusted")
+        ground.hall.start()
+        await settled(door)
+        (matter,) = rows(ground, case_)
+        assert matter.case_code.startswith("ZZ150502000261123")
+        assert "notice.case_code_replaced" not in notices(ground)
+
+
+async def test_offline_past_midnight_takes_the_lease_of_the_new_day_or_says_so(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        ground.hall.stop()
+        assert (await door.take(dispute(ground))).ticket_no == "A501"
+        ground.clock.move_to(datetime(2026, 11, 24, 0, 20, tzinfo=HALL_ZONE))
+        tuesday = await door.take(dispute(ground))
+        assert (tuesday.ticket_no, tuesday.answer_by) == ("A501", date(2026, 11, 27))
+        ground.clock.move_to(datetime(2026, 11, 25, 8, 40, tzinfo=HALL_ZONE))
+        wednesday = await door.take(dispute(ground))
+        assert wednesday.ticket_no is None
+        assert wednesday.refusal == Refusal("kiosk.lease_used_up", {"queue": "A"})
+        ground.hall.start()
+        await settled(door)
+        days = sorted((row.business_date, row.ticket_no) for row in rows(ground, visit))
+        assert days[:2] == [("2026-11-23", "A501"), ("2026-11-24", "A501")]
+        assert len(days) == len(rows(ground, case_)) == 3
+
+
+# A clock that lies.
+
+
+async def test_a_kiosk_that_boots_offline_in_1970_gives_no_number_and_loses_nothing(ground: Ground) -> None:
+    async with opened(ground.door()):
+        pass
+    ground.hall.stop()
+    ground.clock.move_to(datetime(1970, 1, 1, 0, 3, tzinfo=UTC))
+    async with opened(ground.door(), ready=False) as door:
+        taken = await door.take(dispute(ground))
+        assert (taken.ticket_no, taken.answer_by, taken.refusal) == (
+            None,
+            None,
+            Refusal("kiosk.clock_untrusted"),
+        )
+        ground.clock.move_to(MONDAY + timedelta(hours=1))
+        ground.hall.start()
+        await settled(door)
+        (matter,) = rows(ground, case_)
+        registered = datetime.fromtimestamp(matter.registered_at_us / 1e6, UTC)
+        assert abs(registered - (MONDAY + timedelta(hours=1))) < timedelta(seconds=30)
+        assert "notice.without_number" in notices(ground)
+
+
+async def test_a_kiosk_in_1970_with_a_hall_goes_by_the_halls_time(ground: Ground) -> None:
+    """One machine's clock is wrong, the hall's is right: two clock files."""
+    wrong = OffsetClock(ground.folder / "kiosk-clock")
+    wrong.move_to(datetime(1970, 1, 1, 0, 3, tzinfo=UTC))
+    door = ground.door()
+    door._clock = wrong
+    async with opened(door):
+        taken = await door.take(dispute(ground, touched_at=wrong.now() - timedelta(minutes=4)))
+        assert taken.ticket_no == "A001"
+        assert abs(taken.taken_at - ground.clock.now()) < timedelta(seconds=10)
+        row = one_visit(ground)
+        assert row.clock_untrusted == 0
+        assert 230 < (row.issued_at_us - row.place_at_us) / 1e6 < 250
+        ground.hall.stop()
+        assert (await door.take(dispute(ground))).ticket_no == "A501"
+
+
+# Two of them.
+
+
+async def test_two_kiosks_at_once_never_share_a_number(ground: Ground) -> None:
+    async with opened(ground.door()) as one, opened(ground.door(kiosk_id=OTHER_KIOSK_ID)) as two:
+        both = await asyncio.gather(*(door.take(dispute(ground)) for _ in range(15) for door in (one, two)))
+        ground.hall.stop()
+        both += await asyncio.gather(*(door.take(dispute(ground)) for _ in range(5) for door in (one, two)))
+        numbers = [taken.ticket_no for taken in both]
+        assert len({*numbers}) == len(numbers) == 40
+        assert None not in numbers
+
+
+async def test_a_second_process_of_the_same_kiosk_is_refused(ground: Ground) -> None:
+    async with opened(ground.door()):
+        with pytest.raises(StoreError) as refused:
+            await ground.door().open()
+        assert refused.value.code == "store.already_open"
+
+
+async def test_a_citizen_who_walks_away_leaves_the_matter_behind(ground: Ground) -> None:
+    async with opened(ground.door()) as door:
+        taking = asyncio.create_task(door.take(dispute(ground)))
+        await asyncio.sleep(0)
+        taking.cancel()
+        await until(lambda: len(rows(ground, visit)) == 1)
+
+
+async def test_what_the_hall_refuses_for_good_blocks_nobody(ground: Ground) -> None:
+    async with line_to(ground.hall) as line, opened(ground.door(line.url)) as door:
+        first = await door.take(dispute(ground))
+        line.fault, line.only = Fault.DEAF, SUBMISSIONS
+        refused, torn, good = [await door.take(dispute(ground)) for _ in range(3)]
+        spoil(ground, refused, "command_id", first.visit_id)
+        spoil(ground, torn, "business_date", "someday")
+        line.fault = Fault.NONE
+        await until(lambda: door.state.set_aside == 2 and door.state.waiting == 0)
+        assert {row.visit_id for row in rows(ground, visit)} == {first.visit_id, good.visit_id}
+
+
+def spoil(ground: Ground, taken: Taken, name: str, value: str) -> None:
+    """Somebody's hand in the file."""
+    engine = open_engine(ground.folder / f"{KIOSK_ID}.db", ground.kiosk_keys().database_key)
+    with engine.begin() as connection:
+        read = connection.exec_driver_sql("SELECT body FROM submission WHERE visit_id = ?", (taken.visit_id,))
+        body = {**json.loads(read.scalar_one()), name: value}
+        connection.exec_driver_sql(
+            "UPDATE submission SET body = ? WHERE visit_id = ?", (json.dumps(body).encode(), taken.visit_id)
+        )
+    engine.dispose()
+
+
+async def test_the_queue_goes_on_without_anybody_writing(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("case_store.kiosk_errands.BACKOFF_MAX_S", 0.3)
+    async with opened(ground.door()) as door:
+        ground.hall.stop()
+        await door.take(dispute(ground))
+        await until(lambda: not door.state.hall_reachable)
+        await asyncio.sleep(0.5)
+        ground.hall.start()
+        await until(lambda: door.state.waiting == 0 and door.state.hall_reachable)
+        assert one_visit(ground).ticket_no == "A501"
+
+
+async def test_a_wrong_token_keeps_everything_for_later(ground: Ground) -> None:
+    ground.tokens["kiosk"] = "wrong"
+    async with opened(ground.door(), ready=False) as door:
+        taken = await door.take(dispute(ground))
+        assert taken.ticket_no is None
+        await until(lambda: door.state.waiting == 1)
+        assert door.state.set_aside == 0
+    assert rows(ground, visit) == []
