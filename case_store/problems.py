@@ -35,6 +35,11 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "request.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "store.upgrade_first": HTTPStatus.CONFLICT,
     "paper.unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "sync.signer_unknown": HTTPStatus.FORBIDDEN,
+    "sync.signature_wrong": HTTPStatus.FORBIDDEN,
+    "sync.not_your_stream": HTTPStatus.FORBIDDEN,
+    "sync.batch_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "sync.batch_unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 _BY_KIND: tuple[
     tuple[str, HTTPStatus], ...
