@@ -19,13 +19,13 @@ def check(assets_dir: Path) -> str | None:
     return None
 
 
-def main(arguments: list[str]) -> int:
-    """Check assets/, or the folder that is named. 1 when something is wrong."""
-    mistake = check(Path(arguments[0]) if arguments else ASSETS)
+def main(assets_dir: Path = ASSETS) -> int:
+    """1 when something is wrong, told on stderr."""
+    mistake = check(assets_dir)
     if mistake is not None:
         print(mistake, file=sys.stderr)
     return int(mistake is not None)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*map(Path, sys.argv[1:2])))

@@ -10,11 +10,7 @@ from case_store.sync.heard import Heard
 
 VERSION = "0.1.0"
 PROBLEMS: dict[int | str, dict[str, object]] = {
-    "default": {
-        "model": Problem,
-        "description": "A refusal or an error, with its code",
-        "content": {"application/problem+json": {}},
-    }
+    "default": {"model": Problem, "description": "A refusal or an error, with its code"}
 }
 
 

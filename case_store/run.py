@@ -1,6 +1,7 @@
 """One store as a process: `python main.py store --config FILE`. Loopback only; port 0 takes a free one."""
 
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -65,6 +66,10 @@ def run(config_file: Path) -> int:
             config.ready_file,
             listening.getsockname()[1],
         )
+        for asked in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(
+                asked, signal.SIG_IGN
+            )  # uvicorn raises it again when it has ended: we have a file to close
         server.run(sockets=[listening])
     except StoreError as error:
         return _not_opened(error)
@@ -74,11 +79,11 @@ def run(config_file: Path) -> int:
 
 
 def _not_opened(error: StoreError | PolicyError) -> int:
-    _log.error("store not opened", code=error.code, sentence=_sentence(error), **error.facts)
+    _log.error("store not opened", code=error.code, sentence=sentence(error), **error.facts)
     return 1
 
 
-def _sentence(error: StoreError | PolicyError) -> str:
+def sentence(error: StoreError | PolicyError) -> str:
     """The operator's sentence; without the catalogue, which may be what is broken, the error itself."""
     if isinstance(error, PolicyError):
         return str(error)
