@@ -164,6 +164,11 @@ class HallClient:
         }
         return await self._tell("/v1/papers", body, later=_NOT_NOW)
 
+    async def report_set_aside(self, visit_id: str, kiosk_id: str, reason: str) -> Refusal | None:
+        """A submission that the hall refused for good lies in the kiosk: staff shall know."""
+        path = f"/v1/submissions/{quote(visit_id, safe='')}/set-aside"
+        return await self._tell(path, {"kiosk_id": kiosk_id, "reason": reason}, later=_NOT_NOW)
+
     # The counter.
 
     async def staff(self) -> tuple[StaffView, ...] | Refusal:

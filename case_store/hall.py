@@ -70,6 +70,17 @@ class Hall:
         body = {"paper": command, "visit_id": visit_id}
         return self._decide(command_id, body, lambda work: papers.report(work, visit_id, command), _DONE)
 
+    def report_set_aside(self, kiosk_id: str, visit_id: str, reason: str) -> bool | Refusal:
+        """A kiosk keeps a submission that was refused for good: a person must go there. Told once per visit."""
+
+        def tell(work: Work) -> bool:
+            notices.raise_notice(
+                work, "notice.submission_refused", visit_id, work.now, kiosk_id=kiosk_id, reason=reason
+            )
+            return True
+
+        return self._now(tell)
+
     def leases(self, kiosk_id: str) -> Leases | Refusal:
         """Everything a kiosk holds for today and the next open day, topped up."""
         return self._now(lambda work: leases.top_up(work, self._house, kiosk_id))

@@ -103,6 +103,10 @@ class KioskErrands:
             await self.top_up()
         for visit_id in await self._outbox.run(KioskOutbox.waiting):
             await self._send(visit_id)
+        for visit_id, code in await self._outbox.run(KioskOutbox.set_aside_to_tell):
+            refusal = await self._client.report_set_aside(visit_id, self._kiosk_id, code)
+            _log_refusal("set-aside report refused", refusal)
+            await self._outbox.run(KioskOutbox.set_aside_told, visit_id)
         for report in await self._outbox.run(KioskOutbox.papers_to_tell):
             refusal = await self._client.report_paper(
                 report.command_id,

@@ -158,6 +158,18 @@ class KioskOutbox:
             self._db.execute("UPDATE submission SET set_aside = ? WHERE visit_id = ?", (code, visit_id))
             self._db.execute("DELETE FROM paper WHERE visit_id = ?", (visit_id,))
 
+    def set_aside_to_tell(self) -> list[tuple[str, str]]:
+        """(visit id, refusal code) of what staff have not been told of."""
+        rows = self._db.execute(
+            "SELECT visit_id, set_aside FROM submission WHERE set_aside IS NOT NULL AND told = 0"
+        ).fetchall()
+        return [(visit_id, code) for visit_id, code in rows]
+
+    def set_aside_told(self, visit_id: str) -> None:
+        """Staff know; the submission itself stays."""
+        with self._transaction():
+            self._db.execute("UPDATE submission SET told = 1 WHERE visit_id = ?", (visit_id,))
+
     # Papers.
 
     def tell_paper(self, job_id: str, result: PaperState, reason: str) -> None:
@@ -325,7 +337,8 @@ class KioskOutbox:
 
     def _forget_done(self) -> None:
         self._db.execute(
-            "DELETE FROM submission WHERE told = 1 AND visit_id NOT IN (SELECT visit_id FROM paper)"
+            "DELETE FROM submission WHERE told = 1 AND set_aside IS NULL"
+            " AND visit_id NOT IN (SELECT visit_id FROM paper)"
         )
 
 

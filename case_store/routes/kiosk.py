@@ -49,6 +49,14 @@ class PaperBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideBody:
+    """`reason`: the code with which the submission was refused."""
+
+    kiosk_id: Id
+    reason: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeasesBody:
     """Which kiosk asks."""
 
@@ -94,6 +102,11 @@ def router(parts: Parts) -> APIRouter:
         """What came out of the printer; a paper that did not come is told to staff."""
         command = ReportPaper(paper=body.paper, job_id=body.job_id, result=body.result, reason=body.reason)
         return answer(await store.run(hall.report_paper, body.command_id, body.visit_id, command))
+
+    @routes.post("/submissions/{visit_id}/set-aside", response_model=bool)
+    async def report_set_aside(visit_id: Annotated[str, Path(max_length=80)], body: SetAsideBody) -> Response:
+        """A submission was refused for good and lies in the kiosk: staff are told, once."""
+        return answer(await store.run(hall.report_set_aside, body.kiosk_id, visit_id, body.reason))
 
     @routes.post("/leases", response_model=Leases)
     async def leases(body: LeasesBody) -> Response:

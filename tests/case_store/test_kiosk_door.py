@@ -382,6 +382,9 @@ async def test_what_the_hall_refuses_for_good_blocks_nobody(ground: Ground) -> N
         line.fault = Fault.NONE
         await until(lambda: door.state.set_aside == 2 and door.state.waiting == 0)
         assert {row.visit_id for row in rows(ground, visit)} == {first.visit_id, good.visit_id}
+        await until(lambda: notices(ground).count("notice.submission_refused") == 2)
+    async with opened(ground.door()) as door:
+        await until(lambda: door.state.set_aside == 2)
 
 
 def spoil(ground: Ground, taken: Taken, name: str, value: str) -> None:
