@@ -38,7 +38,6 @@ TABLES = (
         offset_us INTEGER NOT NULL     -- hall time minus this machine's clock
     ) STRICT""",
 )
-SERIALS = "serials"
 QUEUE_TICKET, RECEIPT = "queue_ticket", "receipt"  # papers, as events name them
 
 

@@ -16,10 +16,10 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from case_store import kiosk_leases
 from case_store.engine import hold_alone, open_engine
 from case_store.kiosk_kept import (
     QUEUE_TICKET,
-    SERIALS,
     TABLES,
     KnownTime,
     OutboxCounts,
@@ -28,8 +28,9 @@ from case_store.kiosk_kept import (
     visit_of_job,
     wants_code,
 )
+from case_store.kiosk_leases import SERIALS
 from case_store.micros import from_us, to_us
-from cases.hall_time import hall_time
+from cases.hall_time import hall_date
 from cases.submission import Submission
 from cases.ticket_number import TicketNumber
 from cases.views import Leases
@@ -113,7 +114,11 @@ class KioskOutbox:
             submission = self._read(visit_id)
             if submission is None:
                 raise KeyError(visit_id)
-            number = None if business_date is None else self._next(submission.queue, business_date)
+            number = (
+                None
+                if business_date is None
+                else kiosk_leases.take(self._db, submission.queue, business_date)
+            )
             if number is None:  # nothing to print on a ticket
                 self._db.execute(
                     "DELETE FROM paper WHERE visit_id = ? AND paper = ?", (visit_id, QUEUE_TICKET)
@@ -238,15 +243,8 @@ class KioskOutbox:
 
     def keep_leases(self, leases: Leases) -> None:
         """What the hall lends. A block that is known already keeps its place: no number is given twice."""
-        rows = [(n.queue, n.business_date.isoformat(), n.first, n.last) for n in leases.numbers]
-        rows += [(SERIALS, s.business_date.isoformat(), s.first, s.last) for s in leases.serials]
         with self._transaction():
-            for kind, day, first, last in rows:
-                self._db.execute(
-                    "INSERT INTO lease (kind, business_date, first, last, next) VALUES (?, ?, ?, ?, ?)"
-                    " ON CONFLICT (kind, business_date, first) DO UPDATE SET last = max(last, excluded.last)",
-                    (kind, day, first, last, first),
-                )
+            kiosk_leases.keep(self._db, leases)
 
     def know_time(self, known: KnownTime) -> None:
         """Remember the hall's time across a restart. It never goes back."""
@@ -267,9 +265,7 @@ class KioskOutbox:
     def erase_old(self, now: datetime, keep: timedelta) -> None:
         """Leases of past days, and what the hall has had for longer than `keep` (domain.md §4.2, retention)."""
         with self._transaction():
-            self._db.execute(
-                "DELETE FROM lease WHERE business_date < ?", (hall_time(now).date().isoformat(),)
-            )
+            kiosk_leases.erase_before(self._db, hall_date(now))
             self._db.execute(
                 "DELETE FROM paper WHERE visit_id IN"
                 " (SELECT visit_id FROM submission WHERE told = 1 AND told_at_us < ?)",
@@ -286,8 +282,8 @@ class KioskOutbox:
         return OutboxCounts(
             waiting=waiting,
             set_aside=set_aside,
-            serials_free=self._free(SERIALS, day),
-            numbers_free=self._free(queue, day),
+            serials_free=kiosk_leases.free(self._db, SERIALS, day),
+            numbers_free=kiosk_leases.free(self._db, queue, day),
         )
 
     # One level below.
@@ -315,25 +311,10 @@ class KioskOutbox:
     def _with_code(self, submission: Submission, day: date, make_code: Callable[[int], str]) -> Submission:
         if submission.case is None or not wants_code(submission):
             return submission
-        serial = self._next(SERIALS, day)
+        serial = kiosk_leases.take(self._db, SERIALS, day)
         if serial is None:
             return submission
         return replace(submission, case=replace(submission.case, case_code=make_code(serial)))
-
-    def _next(self, kind: str, day: date) -> int | None:
-        row = self._db.execute(
-            "UPDATE lease SET next = next + 1 WHERE rowid = (SELECT rowid FROM lease WHERE kind = ?"
-            " AND business_date = ? AND next <= last ORDER BY first LIMIT 1) RETURNING next - 1",
-            (kind, day.isoformat()),
-        ).fetchone()
-        return None if row is None else int(row[0])
-
-    def _free(self, kind: str, day: date) -> int:
-        row = self._db.execute(
-            "SELECT coalesce(sum(last - next + 1), 0) FROM lease WHERE kind = ? AND business_date = ?",
-            (kind, day.isoformat()),
-        ).fetchone()
-        return int(row[0])
 
     def _forget_done(self) -> None:
         self._db.execute(
