@@ -21,6 +21,17 @@ SessionPage {
         onClicked: page.session.start()
     }
 
+    // Two who talk to each other: what this house is for.
+    Pictogram {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.kiosk.px(8)
+        anchors.bottom: greeting.bottom
+        visible: !page.beside
+        picture: "dispute"
+        size: Theme.kiosk.px(Theme.largePrint ? 230 : 330)
+        ink: Theme.line
+    }
+
     Column {
         id: greeting
 

@@ -44,6 +44,7 @@ SessionPage {
             height: page.beside ? Math.min(Theme.kiosk.row, (others.room - Theme.kiosk.gap) / 2) : Theme.kiosk.row
             picture: "consult"
             text: Texts.t("kiosk.intent.consult")
+            px: Theme.kiosk.px(Theme.largePrint ? 72 : 52)
             examples: Texts.t("kiosk.intent.consult_examples")
             onClicked: page.viewModel.consult()
         }
@@ -53,6 +54,7 @@ SessionPage {
             height: page.beside ? Math.min(Theme.kiosk.row, (others.room - Theme.kiosk.gap) / 2) : Theme.kiosk.row
             picture: "progress"
             text: Texts.t("kiosk.intent.progress")
+            px: Theme.kiosk.px(Theme.largePrint ? 72 : 52)
             examples: Texts.t("kiosk.intent.progress_examples")
             onClicked: page.viewModel.progress()
         }

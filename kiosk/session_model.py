@@ -16,12 +16,12 @@ from cases.case_code import CaseCode
 from cases.intake import Intake, Intent
 from cases.views import KioskView, ProgressView
 from kiosk.draft import NOTHING_TOLD, Draft, consult_intake
-from kiosk.flow import INTAKE_PAGES, STEPS, Page, Walk, step_of
+from kiosk.flow import INTAKE_PAGES, Page, Walk
+from kiosk.frame_model import FrameModel
 from kiosk.idle_model import IdleModel
 from kiosk.page_model import PageModel
 from kiosk.parts import KioskParts
 from kiosk.ticket_taker import Ending, TicketTaker
-from kiosk.wording import clock_time, day_line
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "kiosk"
@@ -48,32 +48,18 @@ class Progress:
     view: ProgressView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What the frame of every page says."""
-
-    step: int
-    step_text: str
-    intake: bool
-    large_print: bool
-    clock: str
-    day: str
-
-
 @QmlElement
-class SessionModel(QObject):
+class SessionModel(FrameModel):
     """The window on a session. It decides nothing about the way: that is kiosk.flow."""
 
     pageChanged = Signal()
-    frameChanged = Signal()
     busyChanged = Signal()
     restartAskedChanged = Signal()
     brokenChanged = Signal()
     wiped = Signal()
 
     def __init__(self, parts: KioskParts, idle: IdleModel, plans: Mapping[Page, PagePlan]) -> None:
-        super().__init__()
-        self.parts = parts
+        super().__init__(parts)
         self.hall: KioskView | None = None  # None: the hall is not heard
         self.ending: Ending | None = None
         self.progress = Progress()
@@ -86,7 +72,7 @@ class SessionModel(QObject):
         self._busy = False
         self._restart_asked = False
         self._broken = False
-        self.frame = self._make_frame()
+        self.frame_of(self._walk)
         self._page_model = self._make_page("")
         idle.over.connect(self._wipe)
         idle.ticked.connect(self._minute)
@@ -112,46 +98,6 @@ class SessionModel(QObject):
     def pageModel(self) -> QObject:
         """Its view-model, made for this visit of the page."""
         return self._page_model
-
-    @Property(int, notify=frameChanged)
-    def step(self) -> int:
-        """From 1; 0 where there are no steps."""
-        return self.frame.step
-
-    @Property(str, constant=True)
-    def centre(self) -> str:
-        """The centre's short name."""
-        return self.parts.policy.hall.short_name
-
-    @Property(int, constant=True)
-    def stepCount(self) -> int:
-        """How many steps."""
-        return len(STEPS)
-
-    @Property(str, notify=frameChanged)
-    def stepText(self) -> str:
-        """「第 1 步，共 6 步」."""
-        return self.frame.step_text
-
-    @Property(bool, notify=frameChanged)
-    def intake(self) -> bool:
-        """Whether this is a page of the dispute, from which a ticket can be taken at once."""
-        return self.frame.intake
-
-    @Property(bool, notify=frameChanged)
-    def largePrint(self) -> bool:
-        """大字."""
-        return self.frame.large_print
-
-    @Property(str, notify=frameChanged)
-    def clock(self) -> str:
-        """「09:40」."""
-        return self.frame.clock
-
-    @Property(str, notify=frameChanged)
-    def day(self) -> str:
-        """「11月23日 星期一」."""
-        return self.frame.day
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
@@ -246,7 +192,7 @@ class SessionModel(QObject):
         left = self._page_model
         self._walk = walk
         self._page_model = self._make_page(typed)
-        self._show()
+        self.frame_of(walk)
         self.pageChanged.emit()
         self._idle.wait_for(self._idle_seconds())
         left.deleteLater()  # behind the page itself, which is deleted first
@@ -337,28 +283,8 @@ class SessionModel(QObject):
             self.restartAskedChanged.emit()
 
     def _minute(self) -> None:
-        if self._make_frame() != self.frame:
-            self._show()
+        if self.frame_of(self._walk):
             self._page_model.refresh()
-
-    def _show(self) -> None:
-        frame = self._make_frame()
-        if frame != self.frame:
-            self.frame = frame
-            self.frameChanged.emit()
-
-    def _make_frame(self) -> Frame:
-        texts, clock, page = self.parts.texts, self.parts.hall_clock, self._walk.page
-        step = len(STEPS) if page is Page.CHECK else step_of(page)
-        said = "kiosk.frame.all_asked" if page is Page.CHECK else "kiosk.frame.step"
-        return Frame(
-            step=step,
-            step_text=texts.get(said, step=step, count=len(STEPS)) if step else "",
-            intake=page in INTAKE_PAGES,
-            large_print=self._walk.large_print,
-            clock=clock_time(clock.now()) if clock.believable else "",
-            day=day_line(clock.now(), texts) if clock.believable else "",
-        )
 
     def _make_page(self, typed: str) -> PageModel:
         return self._plans[self._walk.page].make(self, typed)

@@ -190,6 +190,8 @@ FocusScope {
             TouchButton {
                 visible: page.helpText !== ""
                 kind: "help"
+                // Drawn where it stands alone; beside 上一步 and 重新开始 its colour is enough.
+                picture: page.restartText === "" && !Theme.largePrint ? "help" : ""
                 text: page.helpText
                 onClicked: page.helpCalled()
             }

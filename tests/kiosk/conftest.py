@@ -35,8 +35,15 @@ def flow(policy: Policy) -> Flow:
     return Flow(policy.categories, policy.places)
 
 
-@pytest.fixture
-def room() -> Iterator[KioskRoom]:
+@pytest.fixture(scope="module")
+def standing_room() -> Iterator[KioskRoom]:
     standing = open_room()
     yield standing
     standing.close()
+
+
+@pytest.fixture
+def room(standing_room: KioskRoom) -> KioskRoom:
+    """One kiosk serves one citizen after the other, as in life: what one test leaves behind, the next would find."""
+    standing_room.next_citizen()
+    return standing_room

@@ -25,6 +25,7 @@ from screenkit.window import make_app
 ASSETS = Path(__file__).parents[2] / "assets"
 BOTH_PRINTED = PapersOut(ticket=PaperState.PRINTED, receipt=PaperState.PRINTED)
 WRONG_CODE = Refusal("case_code.wrong")
+SETTLE_MS = 1  # a new page takes touches at once: tests do not have shaky hands
 MORNING = datetime.fromisoformat("2026-11-23T09:42:00+08:00")
 
 
@@ -151,14 +152,27 @@ class KioskRoom:
     door: HeldDoor
     clock: HandClock
 
+    def next_citizen(self) -> None:
+        """The one before has gone; door, clock and hall are as they were in the morning."""
+        self.door.may_answer.set()
+        self.door.paper_is_out.set()
+        grab.wait_until(lambda: not self.screen.session.property("busy"), what="the last citizen's number")
+        self.screen.session.leave()
+        self.screen.hear(None)
+        fresh = HeldDoor()
+        for name in HeldDoor.__dataclass_fields__:
+            setattr(self.door, name, getattr(fresh, name))
+        self.clock.at = MORNING
+        self.screen.window.theme.setProperty("settleMs", SETTLE_MS)
+        self.screen.window.requestActivate()
+        grab.wait_until(self.screen.window.isActive, what="the window to be active")
+
     def close(self) -> None:
         """Take it away."""
         self.screen.close()
 
 
-def open_room(
-    size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20, settle_ms: int = 1
-) -> KioskRoom:
+def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20) -> KioskRoom:
     """A kiosk that ticks fast and takes touches at once; its clock stands until it is moved."""
     make_app(touch_keyboard=True, offscreen=True)
     clock, door, bridge = HandClock(), HeldDoor(), Bridge()
@@ -175,7 +189,6 @@ def open_room(
         monotonic=clock.monotonic,
     )
     screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms)
-    screen.window.theme.setProperty("settleMs", settle_ms)
-    screen.window.requestActivate()
-    grab.wait_until(screen.window.isActive, what="the window to be active")
-    return KioskRoom(screen, door, clock)
+    room = KioskRoom(screen, door, clock)
+    room.next_citizen()
+    return room

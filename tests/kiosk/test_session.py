@@ -104,6 +104,7 @@ def test_a_double_tap_takes_one_number(room: KioskRoom) -> None:
 def test_the_second_tap_of_a_shaky_hand_answers_no_question_that_was_not_seen(room: KioskRoom) -> None:
     begin_dispute(room)
     room.screen.window.theme.setProperty("settleMs", 250)
+    grab.wait_until(lambda: not grab.is_settling(room.screen.window), what="a page that has settled")
     at = grab.centre_of(grab.find(room.screen.window, "物业房产"))
     QTest.mouseClick(room.screen.window, LEFT, NO_KEY, at)
     QTest.mouseClick(room.screen.window, LEFT, NO_KEY, at)
