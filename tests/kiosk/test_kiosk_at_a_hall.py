@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from case_store.private_file import write_private
 from case_store.tokens import KIOSK
-from kiosk.app import KioskScreen, build
+from kiosk.app import KioskScreen, build, main
 from kiosk.config import KioskConfig
 from kiosk.flow import Page, Walk
 from screenkit import grab
@@ -25,23 +27,26 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
     laid.stop()
 
 
+def config_of(ground: Ground) -> KioskConfig:
+    token_file = ground.folder / "token"
+    if not token_file.exists():
+        write_private(token_file, ground.tokens[KIOSK].encode())
+    return KioskConfig(
+        kiosk_id=KIOSK_ID,
+        kiosk_name="1号自助机",
+        hall_url=ground.hall.url,
+        token_file=token_file,
+        key_file=ground.keys[f"kiosk:{KIOSK_ID}"],
+        outbox_file=ground.folder / "outbox.db",
+        papers_dir=ground.folder / "papers",
+        assets_dir=ASSETS,
+        clock_file=ground.folder / "clock",
+    )
+
+
 @pytest.fixture
 def kiosk(ground: Ground) -> Iterator[KioskScreen]:
-    token_file = ground.folder / "token"
-    write_private(token_file, ground.tokens[KIOSK].encode())
-    screen = build(
-        KioskConfig(
-            kiosk_id=KIOSK_ID,
-            kiosk_name="1号自助机",
-            hall_url=ground.hall.url,
-            token_file=token_file,
-            key_file=ground.keys[f"kiosk:{KIOSK_ID}"],
-            outbox_file=ground.folder / "outbox.db",
-            papers_dir=ground.folder / "papers",
-            assets_dir=ASSETS,
-            clock_file=ground.folder / "clock",
-        )
-    )
+    screen = build(config_of(ground))
     screen.window.theme.setProperty("settleMs", 1)
     grab.wait_until(lambda: screen.session.hall is not None, what="the hall to be heard")
     yield screen
@@ -92,3 +97,71 @@ def test_the_citizen_notices_a_lost_hall_only_by_the_number_of_the_lease(
     grab.wait_until(lambda: waiting(ground, kiosk) == 2, what="both tickets at the hall, once", timeout_s=15)
     papers = sorted(path.name for path in (ground.folder / "papers").glob("*.png"))
     assert len(papers) == 4
+
+
+def test_a_kiosk_that_boots_offline_in_1970_keeps_the_matter_and_sends_to_the_desk(tmp_path: Path) -> None:
+    ground = make_ground(tmp_path)
+    ground.clock.move_to(datetime.fromisoformat("1970-01-01T08:00:10+08:00"))
+    screen = build(config_of(ground))
+    try:
+        screen.window.theme.setProperty("settleMs", 1)
+        assert screen.session.property("clock") == ""
+        screen.session.walk_to(Walk(page=Page.CHECK, draft=TOLD))
+        grab.press(screen.window, "都对，取号")
+        grab.wait_until(lambda: screen.session.ending is not None, what="an end", timeout_s=10)
+        assert grab.is_shown(screen.window, "请到导办台取号")
+        assert any("您说的事已经记下" in name for name in grab.names(screen.window))
+    finally:
+        screen.close()
+
+
+def test_two_kiosks_on_one_outbox_are_not_both_open(ground: Ground, kiosk: KioskScreen) -> None:
+    second = build(config_of(ground).model_copy(update={"papers_dir": ground.folder / "other"}))
+    try:
+        grab.wait_until(lambda: bool(second.session.property("broken")), what="the second one to give up")
+        assert grab.is_shown(second.window, "请到导办台")
+    finally:
+        second.close()
+    assert not kiosk.session.property("broken")
+
+
+def test_an_unreadable_policy_file_names_file_and_key(
+    ground: Ground, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assets = ground.folder / "assets"
+    shutil.copytree(ASSETS / "policy", assets / "policy")
+    shutil.copytree(ASSETS / "texts", assets / "texts")
+    policy = assets / "policy" / "kiosk.toml"
+    policy.write_text(
+        policy.read_text("utf-8").replace("idle_seconds = 60", 'idle_seconds = "soon"'), "utf-8"
+    )
+    config_of(ground)
+    config = ground.folder / "kiosk.toml"
+    config.write_text(
+        "\n".join(
+            [
+                f'hall_url = "{ground.hall.url}"',
+                'token_file = "token"',
+                'assets_dir = "assets"',
+                f'kiosk_id = "{KIOSK_ID}"',
+                'kiosk_name = "1号自助机"',
+                f'key_file = "{ground.keys[f"kiosk:{KIOSK_ID}"]}"',
+                'outbox_file = "outbox.db"',
+                'papers_dir = "papers"',
+            ]
+        ),
+        "utf-8",
+    )
+    assert main(config) == 1
+    said = capsys.readouterr().err
+    assert "kiosk.toml" in said
+    assert "idle_seconds" in said
+
+
+def test_a_config_without_a_printer_or_with_two_names_file_and_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text('hall_url = "http://127.0.0.1:1"\n', "utf-8")
+    assert main(config) == 1
+    assert "kiosk.toml" in capsys.readouterr().err
