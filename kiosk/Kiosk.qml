@@ -14,6 +14,7 @@ FocusScope {
     required property HelpModel help
 
     readonly property bool keyboardReady: keyboard.status === Loader.Ready
+    readonly property bool questioned: root.session.restartAsked || root.help.open || root.idle.asking
     readonly property bool isDone: root.session.page === "done"
     readonly property SessionPage page: pages.item as SessionPage
 
@@ -31,6 +32,11 @@ FocusScope {
     }
 
     focus: true
+
+    onQuestionedChanged: {
+        if (!root.questioned)
+            answered.restart()
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -61,6 +67,20 @@ FocusScope {
         when: root.page !== null
         property: "keyboardHeight"
         value: keyboard.item ? keyboard.height : 0
+    }
+
+    // When a question goes away, the second tap of a shaky hand must not answer what lies under it.
+    MouseArea {
+        readonly property bool settling: answered.running
+
+        anchors.fill: parent
+        visible: settling
+
+        Timer {
+            id: answered
+
+            interval: Theme.settleMs
+        }
     }
 
     // While a ticket is taken nothing else can be pressed; what was pressed says so itself.
@@ -98,7 +118,6 @@ FocusScope {
             otherText: Texts.t("kiosk.start_over.go")
             onSafe: root.session.keepGoing()
             onOther: root.session.startOver()
-            onBeside: root.session.keepGoing()
         }
     }
 

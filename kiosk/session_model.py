@@ -159,6 +159,7 @@ class SessionModel(FrameModel):
     def switchSize(self) -> None:
         """大字, or back; what stands in a field stays."""
         if not self._busy:
+            QGuiApplication.inputMethod().commit()
             resized = self.parts.flow.in_size(self._walk, large_print=not self._walk.large_print)
             self.walk_to(resized, typed=self._page_model.typed)
 
@@ -166,6 +167,7 @@ class SessionModel(FrameModel):
     def ticketFirst(self) -> None:
         """先取号，到窗口再说: a ticket at once, with what is filled."""
         if self._walk.page in INTAKE_PAGES:
+            QGuiApplication.inputMethod().commit()  # what the keyboard is still composing was told too
             self._take(self._dispute(self._page_model.draft(), confirmed=False))
 
     def breakDown(self) -> None:

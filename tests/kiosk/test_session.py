@@ -14,6 +14,7 @@ from kiosk.flow import Page, Walk
 from screenkit import grab
 from tests.kiosk.kiosk_room import MORNING, KioskRoom, hall_view
 from tests.kiosk.page_album import PROGRESS, TOLD
+from tests.screenkit.pinyin_once import key_caps
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -111,6 +112,31 @@ def test_the_second_tap_of_a_shaky_hand_answers_no_question_that_was_not_seen(ro
     grab.process_events(0.1)
     assert page(room) == "other_side"
     assert not room.screen.session.page_model.typed
+
+
+def test_the_second_tap_on_a_question_answers_nothing_that_lies_under_it(room: KioskRoom) -> None:
+    begin_dispute(room)
+    touch(room, "叫人帮忙")
+    grab.wait_until(lambda: shows(room, "已经叫了，工作人员马上来"), what="called")
+    room.screen.window.theme.setProperty("settleMs", 250)
+    at = grab.centre_of(grab.find(room.screen.window, "好，我接着填"))
+    QTest.mouseClick(room.screen.window, LEFT, NO_KEY, at)
+    QTest.mouseClick(room.screen.window, LEFT, NO_KEY, at)
+    grab.process_events(0.05)
+    assert page(room) == "category"
+    assert room.screen.session.walk.draft == NOTHING_TOLD
+
+
+def test_what_the_keyboard_is_still_composing_is_told_too(room: KioskRoom) -> None:
+    window = room.screen.window
+    grab.wait_until(lambda: bool(window.rootObject().property("keyboardReady")), what="the keyboard loaded")
+    room.screen.session.walk_to(Walk(page=Page.NAME))
+    grab.wait_until(lambda: "b" in key_caps(window), what="the keys")
+    for cap in "bateer":
+        grab.press_item(window, key_caps(window)[cap])
+    touch(room, "先取号，到窗口再说")
+    wait_for(room, "done")
+    assert len(room.door.taken[0].private.contact_name) == 3
 
 
 def test_nothing_else_can_be_pressed_while_a_number_is_taken(room: KioskRoom) -> None:
