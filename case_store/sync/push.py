@@ -13,7 +13,7 @@ from typing import assert_never
 
 from case_store.sync.batch import EVENTS_MAX
 
-BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 60.0
+BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 30.0
 IDLE_S = 30.0  # an outbox that everybody forgot about is looked at all the same
 _DOUBLINGS_MAX = 10
 

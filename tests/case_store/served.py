@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+import sqlalchemy as sa
 import uvicorn
 
 from case_store.client import HallClient
@@ -19,6 +21,7 @@ from case_store.config import StoreConfig, UpstreamConfig
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
 from case_store.kiosk_door import KioskDoor, KioskDoorConfig
 from case_store.policy_files import load_policy
+from case_store.schema import lease
 from case_store.service import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, HALL, KIOSK, UPSTREAM, WALL, write_tokens
@@ -120,6 +123,10 @@ class Ground:
             )
         )
 
+    def leases(self) -> list[Any]:
+        """What the hall has lent."""
+        return rows(self, lease)
+
     def stop(self) -> None:
         """Everything off."""
         self.hall.stop()
@@ -165,6 +172,26 @@ def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
         tokens=tokens,
         keys=keys,
     )
+
+
+def rows(ground: Ground, table: sa.Table, *, at_centre: bool = False) -> list[Any]:
+    """What a table has, at the hall or at the centre."""
+    store = (ground.centre if at_centre else ground.hall).store
+    if store is None:
+        raise RuntimeError("the store is not started")
+
+    def read() -> list[Any]:
+        with store.log.reading() as connection:
+            return list(connection.execute(sa.select(table)))
+
+    return store._thread.submit(read).result()
+
+
+async def until(true: Callable[[], bool], within_s: float = 10.0) -> None:
+    """Wait for something that happens in another thread or process."""
+    async with asyncio.timeout(within_s):
+        while not true():  # noqa: ASYNC110  there is no event to wait for
+            await asyncio.sleep(0.01)
 
 
 async def sit_down(ground: Ground, counter_no: int = 1) -> HallClient:

@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from case_store.clock import OffsetClock
 from case_store.engine import open_engine
@@ -20,11 +18,12 @@ from case_store.kiosk_outbox import KioskOutbox, paper_job_id
 from case_store.schema import case_, event, notice, paper, superseded_number, visit
 from cases.citizen_code import CitizenPage, code_hash, parse_citizen_url
 from cases.hall_time import HALL_ZONE
-from cases.intake import Intake, Intent, Taken
+from cases.intake import Intent, Taken
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import MatterView, ProgressView, WaitingRow
 from cases.visit import PaperState
+from tests.case_store.intakes import STORY, dispute, opened
 from tests.case_store.served import (
     KIOSK_ID,
     MONDAY,
@@ -34,11 +33,12 @@ from tests.case_store.served import (
     Ground,
     line_to,
     make_ground,
+    rows,
     sit_down,
+    until,
 )
 
 SUBMISSIONS = b"POST /v1/submissions"
-STORY = "楼上漏水，找过三次都没有修"
 
 
 @pytest.fixture
@@ -49,53 +49,12 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
     made.stop()
 
 
-@asynccontextmanager
-async def opened(door: KioskDoor, *, ready: bool = True) -> AsyncIterator[KioskDoor]:
-    """An open kiosk; `ready`: it has its leases."""
-    await door.open()
-    try:
-        if ready:
-            await until(lambda: door.state.numbers_free > 0)
-        yield door
-    finally:
-        await door.close()
-
-
-async def until(true: Callable[[], bool], within_s: float = 10.0) -> None:
-    async with asyncio.timeout(within_s):
-        while not true():  # noqa: ASYNC110  what is waited for happens in another thread
-            await asyncio.sleep(0.01)
-
-
 async def settled(door: KioskDoor) -> None:
     """The hall has everything that this kiosk owes."""
     async with asyncio.timeout(20):
         while await door._outbox.run(KioskOutbox.waiting):
             door.heard(MONDAY - timedelta(days=9))  # a strange time: look again now
             await asyncio.sleep(0.02)
-
-
-def dispute(ground: Ground, **changes: Any) -> Intake:
-    made = Intake(
-        intent=Intent.DISPUTE,
-        touched_at=ground.clock.now() - timedelta(minutes=4),
-        confirmed=True,
-        open=OpenMatter(category="neighbour", party_count=2),
-        private=PrivateMatter(story=STORY, contact_name="李某甲", contact_phone="13000000001"),
-    )
-    return replace(made, **changes)
-
-
-def rows(ground: Ground, table: sa.Table) -> list[Any]:
-    """What the hall's tables have."""
-    store = ground.hall.store
-    assert store is not None
-
-    def read() -> list[Any]:
-        with store.log.reading() as connection:
-            return list(connection.execute(sa.select(table)))
-
-    return store._thread.submit(read).result()
 
 
 def notices(ground: Ground) -> list[str]:
