@@ -23,6 +23,7 @@ SessionPage {
                 - (note.visible ? note.height + Theme.kiosk.px(16) : 0))
         label: page.viewModel.label
         placeholder: page.viewModel.placeholder
+        px: Theme.kiosk.px(Theme.largePrint ? 52 : 42)
         maximumLength: page.viewModel.maximumLength
         focus: true
         onEdited: text => page.viewModel.write(text)
