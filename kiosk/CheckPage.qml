@@ -53,12 +53,16 @@ SessionPage {
     }
 
     TouchButton {
-        anchors.horizontalCenter: parent.horizontalCenter
+        // In the column of 「改」, where it covers no word.
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.kiosk.px(16)
         anchors.bottom: list.bottom
         anchors.bottomMargin: Theme.kiosk.px(20)
         visible: list.contentHeight > list.height + Theme.kiosk.px(8) && !list.atYEnd
         height: Math.max(Theme.kiosk.px(92), Theme.kiosk.touchMin)
         text: Texts.t("kiosk.check.further_down")
+        px: Theme.kiosk.body
+        pad: Theme.kiosk.px(16)
         ink: Theme.brand
         strong: true
         onClicked: list.contentY = Math.min(list.contentHeight - list.height, list.contentY + list.height * 0.8)
