@@ -25,6 +25,7 @@ from case_store.kiosk_stock import KioskStock, PreparedSet
 from case_store.kiosk_submission import make_submission
 from case_store.kiosk_time import HallInstant, KioskTime
 from case_store.outbox_thread import OutboxThread
+from case_store.trace import trace_of
 from cases.case_clock import answer_by, arm_accept
 from cases.citizen_code import CitizenPage, citizen_url
 from cases.intake import Intake, Taken
@@ -166,8 +167,8 @@ class KioskDoor:
         make_code = self._errands.make_code(submission.business_date)
         try:
             submission = await self._outbox.run(KioskOutbox.store, submission, papers, make_code)
-        except sqlcipher.Error:
-            _log.exception("submission not stored")
+        except sqlcipher.Error as error:
+            _log.error("submission not stored", trace=trace_of(error))
             return self._taken(submission, prepared, refusal=Refusal("kiosk.not_stored"))
         try:
             async with asyncio.timeout(self._policy.kiosk.ask_hall_timeout_ms / 1000):

@@ -20,6 +20,7 @@ from case_store.kiosk_kept import wants_code
 from case_store.kiosk_outbox import KioskOutbox
 from case_store.kiosk_time import KioskTime
 from case_store.outbox_thread import OutboxThread
+from case_store.trace import trace_of
 from cases.case_code import CaseCode
 from cases.policy import Policy
 from cases.refusal import Refusal
@@ -87,10 +88,10 @@ class KioskErrands:
                 failures += 1
                 pause = trouble.retry_after_s or _backoff(failures)
                 await self._show(hall_reachable=False)
-            except Exception:  # noqa: BLE001  our own mistake, or a full disk: the matters that wait must not wait for ever
+            except Exception as error:  # noqa: BLE001  our own mistake or a full disk: what waits must not wait for ever
                 failures += 1
                 pause = _backoff(failures)
-                _log.exception("kiosk errands failed")
+                _log.error("kiosk errands failed", trace=trace_of(error))
             with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
                 async with asyncio.timeout(pause):
                     await self._occasion.wait()

@@ -16,6 +16,7 @@ from case_store.citizen_pages.pages import NoticePage, PageWriter, PlacePage, Pr
 from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log import EventLog
 from case_store.parts import Parts
+from case_store.trace import trace_of
 from cases.citizen_code import CitizenPage, code_hash, parse_citizen_code
 from cases.refusal import Refusal
 
@@ -53,8 +54,8 @@ def router(parts: Parts) -> APIRouter:
 
         try:
             page = await store.run(_read, store.log, look)
-        except Exception:  # noqa: BLE001  a citizen reads a sentence, whatever happened; the code is not logged
-            _log.exception("citizen page failed")
+        except Exception as error:  # noqa: BLE001  a citizen reads a sentence, whatever happened
+            _log.error("citizen page failed", trace=trace_of(error))
             return _html(renderer, writer.unavailable(), _UNAVAILABLE)
         return _html(renderer, page or writer.not_found())
 

@@ -34,6 +34,7 @@ from case_store.sync.push import (
     Wait,
     Woken,
 )
+from case_store.trace import trace_of
 from cases.views import UpstreamView
 
 _log = structlog.get_logger(__name__)
@@ -99,7 +100,7 @@ class Uplink:
                     event = await self._do(command)
                     await self._show(event)
                 except Exception as error:  # noqa: BLE001  a full disk or our own mistake must not end the uplink
-                    _log.exception("push failed")
+                    _log.error("push failed", trace=trace_of(error))
                     event = Failed(type(error).__name__)
         finally:
             await self._http.aclose()
