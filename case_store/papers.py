@@ -25,7 +25,7 @@ def report(work: Work, visit_id: str, command: ReportPaper) -> bool | Refusal:
         return Refusal("visit.unknown")
     kiosk_id = str(work.connection.execute(_KIOSK, {"s": work.stream, "i": visit_id}).scalar_one())
     work.record(visit_name(visit_id), events, f"kiosk:{kiosk_id}")
-    if command.result in (PaperState.VOIDED, PaperState.FAILED):
+    if command.result is not PaperState.PRINTED:
         raise_notice(
             work,
             _NOT_THERE[command.paper],
