@@ -27,21 +27,25 @@ class Access:
         self._tokens = {role: token.encode() for role, token in tokens.items() if role != UPSTREAM}
         self.sessions = sessions
 
-    def any_role(self, bearer: Bearer) -> str:
+    async def any_role(self, bearer: Bearer) -> str:
         """A dependency: the role of the request's token. Raises Refused."""
-        return self._role(bearer.credentials if bearer else None)
+        return self.of_bearer(bearer)
 
     def only(self, *roles: str) -> "RoleGate":
         """A dependency that lets these roles through."""
         return RoleGate(self, roles)
 
-    def at_desk(self, bearer: Bearer, session: SessionHeader) -> AtDesk:
+    async def at_desk(self, bearer: Bearer, session: SessionHeader) -> AtDesk:
         """A dependency: who gives a command at which counter. Raises Refused."""
-        self.must_be(self.any_role(bearer), (COUNTER,))
+        self.must_be(self.of_bearer(bearer), (COUNTER,))
         found = self.sessions.find(session) if session else None
         if found is None:
             raise Refused(Refusal("auth.session_missing"))
         return found
+
+    def of_bearer(self, bearer: HTTPAuthorizationCredentials | None) -> str:
+        """The role of a token. Raises Refused."""
+        return self._role(bearer.credentials if bearer else None)
 
     def of_socket(self, socket: WebSocket) -> str:
         """The role of a WebSocket's handshake. Raises Refused."""
@@ -64,13 +68,13 @@ class Access:
 
 
 class RoleGate:
-    """Callable for FastAPI's Depends."""
+    """Callable for FastAPI's Depends. All of these are async, or FastAPI would call them in another thread."""
 
     def __init__(self, access: Access, roles: tuple[str, ...]) -> None:
         self._access, self._roles = access, roles
 
-    def __call__(self, bearer: Bearer) -> str:
+    async def __call__(self, bearer: Bearer) -> str:
         """The role, if it may. Raises Refused."""
-        role = self._access.any_role(bearer)
+        role = self._access.of_bearer(bearer)
         self._access.must_be(role, self._roles)
         return role

@@ -37,6 +37,7 @@ _PAST = (
     .where(event.c.stream == param("s"), event.c.aggregate == param("a"))
     .order_by(event.c.tenure, event.c.epoch, event.c.seq)
 )
+_BODIES = Prepared(_PAST.with_only_columns(event.c.type, event.c.v, event.c.body))
 _OUTCOME = Prepared(
     sa.select(outcome.c.body_hash, outcome.c.answer).where(
         outcome.c.stream == param("s"), outcome.c.command_id == param("c")
@@ -68,12 +69,11 @@ class Past:
         Raises StoreError `store.upgrade_first` when one of them is newer than this program: its state is not known
         here, so nothing may be decided on it.
         """
-        rows = self.connection.execute(_PAST, {"s": self.stream, "a": aggregate}).all()
         past: list[Event] = []
-        for row in rows:
-            happened = decode(row.type, row.v, orjson.loads(row.body))
+        for type_, v, body in _BODIES.all(self.connection, {"s": self.stream, "a": aggregate}):
+            happened = decode(type_, v, orjson.loads(body))
             if isinstance(happened, UnknownEvent):
-                raise StoreError("store.upgrade_first", type=row.type, v=row.v)
+                raise StoreError("store.upgrade_first", type=type_, v=v)
             past.append(happened)
         return past
 

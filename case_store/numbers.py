@@ -10,23 +10,30 @@ from sqlalchemy import bindparam as param
 
 from case_store.house import House
 from case_store.log import Work
+from case_store.prepared import Prepared
 from case_store.projections.leases import NUMBERS, SERIALS
 from case_store.schema import case_, lease, queue_day, serial_day, superseded_number, visit
 from cases.case_code import CaseCode
 from cases.lease import next_number
 from cases.ticket_number import TicketNumber, parse_ticket_number
 
-_LAST_GIVEN = sa.select(queue_day.c.last_given).where(
-    queue_day.c.stream == param("s"), queue_day.c.business_date == param("d"), queue_day.c.queue == param("q")
+_LAST_GIVEN = Prepared(
+    sa.select(queue_day.c.last_given).where(
+        queue_day.c.stream == param("s"),
+        queue_day.c.business_date == param("d"),
+        queue_day.c.queue == param("q"),
+    )
 )
 _LAST_SERIAL = sa.select(serial_day.c.last_given).where(
     serial_day.c.stream == param("s"), serial_day.c.business_date == param("d")
 )
-_LENT = sa.select(lease.c.first, lease.c.last).where(
-    lease.c.stream == param("s"),
-    lease.c.kind == param("k"),
-    lease.c.business_date == param("d"),
-    lease.c.queue == param("q"),
+_LENT = Prepared(
+    sa.select(lease.c.first, lease.c.last).where(
+        lease.c.stream == param("s"),
+        lease.c.kind == param("k"),
+        lease.c.business_date == param("d"),
+        lease.c.queue == param("q"),
+    )
 )
 _LENT_TO = sa.select(lease.c.last).where(
     lease.c.stream == param("s"),
@@ -48,19 +55,22 @@ _GIVEN = (
         )
     )
 )
-_CODE_GIVEN = sa.select(case_.c.case_id).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))
+_CODE_GIVEN = Prepared(
+    sa.select(case_.c.case_id).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))
+)
 
 
 def last_given(work: Work, queue: str, day: date) -> int:
     """The highest number that normal numbering gave."""
     this = {"s": work.stream, "d": day.isoformat(), "q": queue}
-    return int(work.connection.execute(_LAST_GIVEN, this).scalar() or 0)
+    given = _LAST_GIVEN.first(work.connection, this)
+    return int(given[0]) if given else 0
 
 
 def lent(work: Work, kind: str, day: date, queue: str = "") -> list[tuple[int, int]]:
     """Every lease of a queue and day, or of the serials of a day."""
     this = {"s": work.stream, "k": kind, "d": day.isoformat(), "q": queue}
-    return [(row.first, row.last) for row in work.connection.execute(_LENT, this)]
+    return [(first, last) for first, last in _LENT.all(work.connection, this)]
 
 
 def draw_ticket_no(work: Work, queue: str, day: date) -> str:
@@ -99,5 +109,5 @@ def draw_case_code(work: Work, house: House, day: date) -> str:
 
 def case_with_code(work: Work, case_code: str) -> str | None:
     """The id of the case that carries this code."""
-    found: str | None = work.connection.execute(_CODE_GIVEN, {"s": work.stream, "c": case_code}).scalar()
-    return found
+    found = _CODE_GIVEN.first(work.connection, {"s": work.stream, "c": case_code})
+    return str(found[0]) if found else None

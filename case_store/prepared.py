@@ -2,7 +2,8 @@
 
 SQLAlchemy's own way to execute costs three times what SQLite does for one row (measured: 40 µs beside 12 µs), and a
 commit runs a dozen statements. The SQL is still SQLAlchemy's; only its per-call machinery is left out, so what goes
-through here must need none of it: plain columns, no Python-side defaults, no literal values in the statement.
+through here must need none of it: plain columns, no IN of a list, no
+Python-side defaults.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,19 +41,26 @@ class Prepared:
         cursor.close()
         return found
 
+    def all(self, connection: sa.Connection, row: Row) -> list[tuple[Any, ...]]:
+        """Execute, and every row that comes back."""
+        sql, take = self._for(connection, row)
+        found: list[tuple[Any, ...]] = _driver(connection).execute(sql, take(row)).fetchall()
+        return found
+
     def _for(self, connection: sa.Connection, row: Row) -> tuple[str, _Take]:
         known = (connection.dialect.name, *row)
         if known not in self._compiled:
             keys = list(row) if isinstance(self._statement, sa.Insert) else None
             compiled: Any = self._statement.compile(dialect=connection.dialect, column_keys=keys)
-            self._compiled[known] = (str(compiled), _taker(tuple(compiled.positiontup)))
+            literals = {name: value for name, value in compiled.params.items() if name not in row}
+            self._compiled[known] = (str(compiled), _taker(tuple(compiled.positiontup), literals))
         return self._compiled[known]
 
 
-def _taker(names: tuple[str, ...]) -> _Take:
-    if len(names) == 1:
-        return lambda row: (row[names[0]],)
-    return itemgetter(*names)
+def _taker(names: tuple[str, ...], literals: Row) -> _Take:
+    """From a row to positional parameters; `literals` are the values that stand in the statement itself."""
+    take: _Take = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    return (lambda row: take({**literals, **row})) if literals else take
 
 
 def _driver(connection: sa.Connection) -> Any:

@@ -18,6 +18,7 @@ from case_store.log import Happened, Work
 from case_store.micros import to_us
 from case_store.notices import raise_notice
 from case_store.numbers import case_with_code, draw_case_code, draw_ticket_no, holder_of, is_lent_to
+from case_store.prepared import Prepared
 from case_store.schema import case_, notice, visit
 from case_store.waits import people_ahead, read_load
 from cases import case as case_rules
@@ -29,8 +30,10 @@ from cases.views import TicketAnswer
 
 KIOSK_SOURCE = "kiosk"
 FLOOD = "notice.flood"
-_FROM_KIOSK_SINCE = sa.select(sa.func.count()).where(
-    visit.c.stream == param("s"), visit.c.kiosk_id == param("k"), visit.c.issued_at_us > param("t")
+_FROM_KIOSK_SINCE = Prepared(
+    sa.select(sa.func.count()).where(
+        visit.c.stream == param("s"), visit.c.kiosk_id == param("k"), visit.c.issued_at_us > param("t")
+    )
 )
 _NOTICE_SINCE = sa.select(notice.c.facts).where(
     notice.c.stream == param("s"), notice.c.code == param("c"), notice.c.at_us > param("t")
@@ -235,7 +238,8 @@ def _tell_of_a_flood(work: Work, house: House, kiosk_id: str, at: datetime) -> N
     """
     limits = house.policy.kiosk
     since = {"s": work.stream, "t": to_us(at - timedelta(minutes=limits.flood_window_minutes))}
-    tickets = int(work.connection.execute(_FROM_KIOSK_SINCE, {**since, "k": kiosk_id}).scalar_one())
+    counted = _FROM_KIOSK_SINCE.first(work.connection, {**since, "k": kiosk_id})
+    tickets = int(counted[0]) if counted else 0
     if tickets < limits.flood_tickets:
         return
     told = work.connection.execute(_NOTICE_SINCE, {**since, "c": FLOOD}).scalars()

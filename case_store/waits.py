@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.prepared import Prepared
 from case_store.schema import desk, queue_day, visit
 from cases.policy import Policy
 from cases.views import QueueView
@@ -13,9 +14,11 @@ from cases.visit import AT_A_DESK, VisitState
 from cases.waiting_time import WaitRange, expected_wait, shrunk_mean
 
 _MINUTE_US = 60_000_000
-_OPEN_DESKS = sa.select(desk.c.counter_no).where(desk.c.stream == param("s"), desk.c.staff_id.is_not(None))
-_WAITING = (
-    sa.select(visit.c.queue, sa.func.count().label("waiting"))
+_OPEN_DESKS = Prepared(
+    sa.select(desk.c.counter_no).where(desk.c.stream == param("s"), desk.c.staff_id.is_not(None))
+)
+_WAITING = Prepared(
+    sa.select(visit.c.queue, sa.func.count())
     .where(
         visit.c.stream == param("s"),
         visit.c.business_date == param("d"),
@@ -23,21 +26,29 @@ _WAITING = (
     )
     .group_by(visit.c.queue)
 )
-_BUSY = sa.select(visit.c.counter_no).where(
-    visit.c.stream == param("s"),
-    visit.c.business_date == param("d"),
-    visit.c.state.in_([state.value for state in AT_A_DESK]),
+_BUSY = Prepared(
+    sa.select(visit.c.counter_no).where(
+        visit.c.stream == param("s"),
+        visit.c.business_date == param("d"),
+        sa.or_(*(visit.c.state == state.value for state in AT_A_DESK)),
+    )
 )
-_DAY = sa.select(queue_day).where(queue_day.c.stream == param("s"), queue_day.c.business_date == param("d"))
-_AHEAD = sa.select(sa.func.count()).where(
-    visit.c.stream == param("s"),
-    visit.c.business_date == param("d"),
-    visit.c.state == VisitState.WAITING.value,
-    visit.c.queue == param("q"),
-    sa.or_(
-        visit.c.place_at_us < param("p"),
-        sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("n")),
-    ),
+_DAY = Prepared(
+    sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.served, queue_day.c.served_us).where(
+        queue_day.c.stream == param("s"), queue_day.c.business_date == param("d")
+    )
+)
+_AHEAD = Prepared(
+    sa.select(sa.func.count()).where(
+        visit.c.stream == param("s"),
+        visit.c.business_date == param("d"),
+        visit.c.state == VisitState.WAITING.value,
+        visit.c.queue == param("q"),
+        sa.or_(
+            visit.c.place_at_us < param("p"),
+            sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("n")),
+        ),
+    )
 )
 
 
@@ -83,15 +94,13 @@ class DayLoad:
 def read_load(connection: sa.Connection, stream: str, day: date) -> DayLoad:
     """The day as the tables have it."""
     this = {"s": stream, "d": day.isoformat()}
-    days = connection.execute(_DAY, this).all()
+    days = _DAY.all(connection, this)
     return DayLoad(
-        open_counters=frozenset(connection.execute(_OPEN_DESKS, {"s": stream}).scalars()),
-        busy_counters=frozenset(connection.execute(_BUSY, this).scalars()),
-        waiting={row.queue: row.waiting for row in connection.execute(_WAITING, this)},
-        served={
-            row.queue: (row.served, row.served_us / row.served / _MINUTE_US) for row in days if row.served
-        },
-        first_calls={row.queue: row.first_calls for row in days},
+        open_counters=frozenset(number for (number,) in _OPEN_DESKS.all(connection, {"s": stream})),
+        busy_counters=frozenset(number for (number,) in _BUSY.all(connection, this)),
+        waiting=dict(_WAITING.all(connection, this)),
+        served={queue: (n, us / n / _MINUTE_US) for queue, _calls, n, us in days if n},
+        first_calls={queue: calls for queue, calls, _served, _us in days},
     )
 
 
@@ -100,4 +109,5 @@ def people_ahead(
 ) -> int:
     """How many wait in the same queue with an earlier place (design.md §2: the place counts from the first touch)."""
     this = {"s": stream, "d": day.isoformat(), "q": queue, "p": place_at_us, "n": ticket_no}
-    return int(connection.execute(_AHEAD, this).scalar_one())
+    counted = _AHEAD.first(connection, this)
+    return int(counted[0]) if counted else 0
