@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import dataclasses
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -86,7 +86,7 @@ class LiveFeed(Generic[ViewT]):
             # Full jitter: screens that lost the same hall do not all come back in the same instant.
             await asyncio.sleep(random.uniform(0, min(BACKOFF_MAX_S, _BACKOFF_FIRST_S * 2**failures)))  # noqa: S311  no secret
 
-    async def _listen(self) -> Any:
+    async def _listen(self) -> AsyncIterator[None]:
         """One connection; yields once for every message that was understood."""
         async with connect(
             self._url,
