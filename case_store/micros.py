@@ -4,18 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 from cases.hall_time import hall_time
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = hall_time(datetime(1970, 1, 1, tzinfo=UTC))  # in hall time, so that what is counted from it is too
 _MICROSECOND = timedelta(microseconds=1)
 
 
 def to_us(at: datetime) -> int:
     """The instant in microseconds; without offset it is hall time."""
-    return (hall_time(at) - EPOCH) // _MICROSECOND
+    return ((hall_time(at) if at.tzinfo is None else at) - EPOCH) // _MICROSECOND
 
 
 def from_us(us: int) -> datetime:
     """The instant in hall time."""
-    return hall_time(EPOCH + timedelta(microseconds=us))
+    return EPOCH + timedelta(microseconds=us)
 
 
 def from_us_or_none(us: int | None) -> datetime | None:
