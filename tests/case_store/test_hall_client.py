@@ -1,7 +1,8 @@
 """The door of the screens: a rule's no is a value, trouble on the way is named, and nothing is counted twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -25,19 +26,41 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     made.stop()
 
 
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
 @asynccontextmanager
-async def answering(answer: bytes) -> AsyncIterator[str]:
-    """A server that gives everybody the same bytes."""
+async def speaking(handler: Handler) -> AsyncIterator[str]:
+    """A server of our own; every connection is at its end when this is."""
+    ended: list[asyncio.Event] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(answer)
-        await writer.drain()
+        ended.append(asyncio.Event())
+        mine = ended[-1]
+        await handler(reader, writer)
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        mine.set()
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0)
     async with server:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        for event in ended:
+            await event.wait()
+
+
+@asynccontextmanager
+async def answering(answer: bytes) -> AsyncIterator[str]:
+    """A server that gives everybody the same bytes."""
+
+    async def say_it(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+
+    async with speaking(say_it) as url:
+        yield url
 
 
 def http(status: str, body: str, kind: str = "application/json", more: str = "") -> bytes:
@@ -63,9 +86,10 @@ PROBLEM = "application/problem+json"
     ],
 )
 async def test_what_settles_nothing_is_unreachable(answer: bytes, reason: str) -> None:
-    async with answering(answer) as url, HallClient(url, "t") as client:
-        with pytest.raises(Unreachable) as trouble:
-            await client.health()
+    async with answering(answer) as url:
+        async with HallClient(url, "t") as client:
+            with pytest.raises(Unreachable) as trouble:
+                await client.health()
         assert trouble.value.reason == reason
 
 
@@ -74,15 +98,14 @@ async def test_nobody_there_and_nobody_who_speaks_are_unreachable() -> None:
         with pytest.raises(Unreachable):
             await client.health()
 
-    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def say_nothing(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
         await reader.read()
-        writer.close()
 
-    silent = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
-    async with silent, HallClient(url, "t", timeout_s=0.2) as client:
+    async with speaking(say_nothing) as url:
+        client = HallClient(url, "t", timeout_s=0.2)
         with pytest.raises(Unreachable):
             await client.health()
+        await client.aclose()
 
 
 async def test_a_refusal_carries_code_and_facts() -> None:

@@ -339,7 +339,7 @@ async def test_what_the_hall_refuses_for_good_blocks_nobody(ground: Ground) -> N
         spoil(ground, refused, "command_id", first.visit_id)
         spoil(ground, torn, "business_date", "someday")
         line.fault = Fault.NONE
-        await until(lambda: door.state.set_aside == 2 and door.state.waiting == 0)
+        await settled(door)
         assert {row.visit_id for row in rows(ground, visit)} == {first.visit_id, good.visit_id}
         await until(lambda: notices(ground).count("notice.submission_refused") == 2)
     async with opened(ground.door()) as door:

@@ -23,6 +23,7 @@ from tests.case_store.one_hall import PIN, OneHall
 
 KIOSK_PATHS = (
     "/v1/submissions",
+    "/v1/submissions/v/set-aside",
     "/v1/help",
     "/v1/help/h/withdraw",
     "/v1/papers",
