@@ -14,7 +14,8 @@ ListView {
     spacing: Theme.desk.px(6)
     boundsBehavior: Flickable.StopAtBounds
     keyNavigationEnabled: true
-    activeFocusOnTab: list.count > 0
+    activeFocusOnTab: true
+    enabled: list.count > 0
 
     function focusFirst(): void {
         if (list.count > 0) {

@@ -1,11 +1,11 @@
 """The counter's wiring: hall client and feed → desk → view-models → window. `python main.py counter --config FILE`."""
 
+import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field
-from PySide6.QtCore import QUrl
 
 from case_store.client import HallClient
 from case_store.clock import open_clock
@@ -22,9 +22,11 @@ from counter.knows import Rules
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.screen_config import ScreenConfig, load_screen_config
+from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 HELP_SOUND = ROOT / "assets" / "sounds" / "help.wav"
+CLOSE_WITHIN_S = 1.0
 PAGE = Path(__file__).with_name("CounterScreen.qml")
 
 
@@ -42,15 +44,21 @@ class CounterScreen:
 
     window: ScreenWindow
     view_model: CounterViewModel
+    client: HallClient
     bridge: Bridge
     chime: Chime
+    is_open: bool = True
 
     def close(self) -> None:
         """End it; may be called twice."""
+        if not self.is_open:
+            return
+        self.is_open = False
         self.chime.ring(False)
+        with contextlib.suppress(TimeoutError):
+            self.bridge.submit(self.client.aclose()).result(CLOSE_WITHIN_S)
         self.bridge.close()
-        self.window.setSource(QUrl())  # the pages go before the view-models that they are bound to
-        self.window.close()
+        take_away(self.window, self.view_model, self.view_model.desk, self.bridge)
 
 
 def build(config: CounterConfig) -> CounterScreen:
@@ -68,7 +76,8 @@ def build(config: CounterConfig) -> CounterScreen:
         )
     token = config.token()
     bridge = Bridge()
-    desk = Desk(Rules(config.counter_no, policy, texts), HallClient(config.hall_url, token), bridge, clock)
+    client = HallClient(config.hall_url, token)
+    desk = Desk(Rules(config.counter_no, policy, texts), client, bridge, clock)
     view_model = CounterViewModel(desk)
     chime = Chime(HELP_SOUND, view_model)
     view_model.ringingChanged.connect(chime.ring)
@@ -89,7 +98,7 @@ def build(config: CounterConfig) -> CounterScreen:
         fullscreen=config.fullscreen,
     )
     bridge.submit(feed.run())
-    return CounterScreen(window, view_model, bridge, chime)
+    return CounterScreen(window, view_model, client, bridge, chime)
 
 
 def main(config_path: Path) -> int:

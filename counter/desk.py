@@ -5,6 +5,7 @@ got no answer is asked again under the same command id, until a new view says ho
 """
 
 import logging
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -24,7 +25,8 @@ from cases.visit import AT_A_DESK, VisitState
 from counter.knows import Knows, Rejected, Rules
 from screenkit.bridge import Bridge
 
-SESSION_OVER = frozenset({"session.unknown", "session.expired"})
+FRESH_S = 1.0  # longer than a view can be on its way
+SESSION_OVER = frozenset({"auth.session_missing"})
 
 Answer = TypeVar("Answer")
 Question = Callable[[UUID], Coroutine[Any, Any, Answer | Refusal]]
@@ -49,6 +51,7 @@ class Desk(QObject):
         self._asking: str | None = None
         self._unanswered: dict[str, UUID] = {}
         self._opening: str | None = None
+        self._fresh: tuple[WaitingRow, float] | None = None
         self._asking_people = False
 
     @property
@@ -56,12 +59,17 @@ class Desk(QObject):
         """The visit at this desk."""
         return self.knows.mine(self.rules.counter_no)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no question is on its way."""
+        return self._asking is None
+
     # What the hall tells.
 
     def on_view(self, view: CounterView) -> None:
         """The hall's newest view: it settles every question that was left open."""
         self._unanswered.clear()
-        self._know(view=view)
+        self._know(view=self._with_fresh_answer(view))
         self._follow_visit()
         self._ask_people()
 
@@ -98,7 +106,7 @@ class Desk(QObject):
     def call_next(self) -> None:
         """呼叫下一位."""
         if (visit := self.mine) is not None:
-            self._say("counter.said.still_here", ticket_no=visit.ticket_no)
+            self._know(said=self._sentence(Refusal("desk.busy", {"ticket_no": visit.ticket_no})))
             return
         number = self.rules.counter_no
         self._ask("call_next", lambda id_: self._client.call_next(number, id_), self._moved)
@@ -240,9 +248,23 @@ class Desk(QObject):
 
     def _moved(self, row: WaitingRow) -> None:
         """The answer is laid over the last view, so that the screen does not wait for the next one."""
+        self._fresh = (row, time.monotonic())
         if self.knows.view is not None:
             self._know(view=_with_row(self.knows.view, row))
         self._follow_visit()
+
+    def _with_fresh_answer(self, view: CounterView) -> CounterView:
+        """A view that was sent before the last answer must not put the visit back to where it was."""
+        if self._fresh is None:
+            return view
+        row, answered_at = self._fresh
+        if (
+            row in (*view.waiting, *view.at_desks, *view.not_present)
+            or time.monotonic() > answered_at + FRESH_S
+        ):
+            self._fresh = None
+            return view
+        return _with_row(view, row)
 
     def _written(self, matter: MatterView) -> None:
         self._opened(matter)

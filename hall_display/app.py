@@ -6,8 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-
 from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.live_client import FeedState, LiveFeed
@@ -18,6 +16,7 @@ from cases.views import WallView
 from hall_display.wall import WallViewModel
 from screenkit.bridge import Bridge
 from screenkit.screen_config import ScreenConfig, load_screen_config
+from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 PAGE = Path(__file__).with_name("WallScreen.qml")
@@ -37,12 +36,14 @@ class WallScreen:
     window: ScreenWindow
     view_model: WallViewModel
     bridge: Bridge
+    is_open: bool = True
 
     def close(self) -> None:
         """End it; may be called twice."""
-        self.bridge.close()
-        self.window.setSource(QUrl())  # the page goes before the view-model that it is bound to
-        self.window.close()
+        if self.is_open:
+            self.is_open = False
+            self.bridge.close()
+            take_away(self.window, self.view_model, self.bridge)
 
 
 def build(config: WallConfig) -> WallScreen:

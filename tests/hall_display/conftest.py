@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from case_store.live_client import FeedState
@@ -18,6 +17,7 @@ from cases.views import CallView, LightsView, QueueView, WallView
 from hall_display.app import PAGE
 from hall_display.wall import WallViewModel
 from screenkit import grab
+from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -152,10 +152,7 @@ class Wall:
         return grab.names(self.window)
 
     def close(self) -> None:
-        self.window.setSource(QUrl())
-        self.window.close()
-        self.view_model.deleteLater()
-        grab.process_events()
+        take_away(self.window, self.view_model)
 
 
 @pytest.fixture

@@ -1,0 +1,127 @@
+"""A counter in a real window: at a real hall, or fed through the public door of its desk."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from case_store.policy_files import load_policy, load_texts
+from cases.policy import Policy
+from cases.texts import Texts
+from counter.app import CounterConfig, CounterScreen, build
+from counter.knows import Rules
+from screenkit import grab
+from screenkit.window import make_app
+from tests.counter.real_hall import ASSETS, PIN, RealHall
+
+COUNTER_NO = 3
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def policy() -> Policy:
+    return load_policy(ASSETS)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return load_texts(ASSETS)
+
+
+@pytest.fixture(scope="session")
+def rules(policy: Policy, texts: Texts) -> Rules:
+    return Rules(COUNTER_NO, policy, texts)
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[RealHall]:
+    running = RealHall(tmp_path)
+    running.start()
+    yield running
+    running.close()
+
+
+@dataclass
+class Counter:
+    """A desk as the person behind it uses it: by keys, and by what stands on the screen."""
+
+    screen: CounterScreen
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.sit_down()
+        grab.press_key(self.screen.window, key, modifiers)
+
+    def sit_down(self) -> None:
+        """Keys go to this window, not to the neighbour's."""
+        if not self.screen.window.isActive():
+            self.screen.window.requestActivate()
+            grab.wait_until(self.screen.window.isActive, what="the window to be active")
+
+    def type(self, text: str) -> None:
+        self.sit_down()
+        grab.type_text(self.screen.window, text)
+
+    def sees(self, *names: str) -> bool:
+        return all(grab.is_shown(self.screen.window, name) for name in names)
+
+    def wait_for(self, *names: str) -> None:
+        grab.wait_until(lambda: self.sees(*names), what=f"{names}; there is {self.words()}")
+
+    def wait_without(self, name: str) -> None:
+        grab.wait_until(lambda: not self.sees(name), what=f"{name} to go")
+
+    def wait_quiet(self) -> None:
+        """Until the hall has answered what was asked."""
+        grab.wait_until(lambda: self.screen.view_model.desk.is_quiet, what="the hall's answer")
+
+    def words(self) -> list[str]:
+        return grab.names(self.screen.window)
+
+    def sign_in(self, pin: str = PIN) -> None:
+        self.wait_for("斯琴")
+        self.type(pin)
+        self.key(Qt.Key.Key_Return)
+
+
+Open = Callable[[int], Counter]
+
+
+@pytest.fixture
+def open_counter(hall: RealHall) -> Iterator[Open]:
+    opened: list[CounterScreen] = []
+
+    def open_at(number: int) -> Counter:
+        make_app()
+        config = CounterConfig(
+            hall_url=hall.url,
+            token_file=hall.token_file("counter"),
+            assets_dir=ASSETS,
+            clock_file=hall.root / "clock",
+            counter_no=number,
+        )
+        screen = build(config)
+        opened.append(screen)
+        screen.window.requestActivate()
+        grab.wait_until(screen.window.isActive, what="the window to be active")
+        return Counter(screen)
+
+    yield open_at
+    for screen in opened:
+        screen.close()
+
+
+@pytest.fixture
+def counter(open_counter: Open) -> Counter:
+    """Signed in at counter 3."""
+    desk = open_counter(COUNTER_NO)
+    desk.sign_in()
+    desk.wait_for("锁屏")
+    return desk

@@ -1,0 +1,249 @@
+"""What the counter makes of the hall's numbers: order, waits, deadlines, forms."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.matter import OpenMatter, PrivateMatter
+from cases.phone import parse_phone
+from cases.queue_order import Waiting, next_call
+from cases.views import UpstreamView, WaitingRow
+from counter.duties import due_line, help_shown
+from counter.form import FormText, Problem, Written, find_places, form_of, read_form
+from counter.head import head_shown
+from counter.knows import Knows, Rules
+from counter.matter_sheet import matter_shown
+from counter.waiting import waiting_shown
+from counter.wording import short_case_code, waited_text
+from tests.counter.given_hall import CASE, DUE, NOTHING, NOW, USUAL, absent, help_row, row
+
+TYPED = ("other_side", "people", "amount", "visitor", "phone", "story")
+LETTERS = st.sampled_from("ABCZ")
+
+
+@st.composite
+def waiting_rows(draw: st.DrawFn) -> WaitingRow:
+    ticket_no = f"{draw(LETTERS)}{draw(st.integers(1, 999)):03}"
+    waiting = row(ticket_no, draw(st.sampled_from(["debt", None])), draw(st.integers(0, 200)))
+    return replace(waiting, eligible_from_call=draw(st.sampled_from([0, 0, 0, 2, 9])))
+
+
+@given(
+    rows=st.lists(waiting_rows(), unique_by=lambda r: r.ticket_no, max_size=12),
+    calls=st.dictionaries(LETTERS, st.integers(0, 10)),
+    counter_no=st.integers(1, 5),
+)
+def test_a_counter_names_the_same_next_ticket_as_the_hall(
+    rules: Rules, rows: list[WaitingRow], calls: dict[str, int], counter_no: int
+) -> None:
+    view = replace(USUAL, waiting=tuple(rows), calls_count=tuple(calls.items()))
+    shown = waiting_shown(view, counter_no, rules.policy, rules.texts, NOW)
+    counter = rules.policy.hall.counter(counter_no)
+    assert counter is not None
+    hall_says = next_call(
+        [
+            Waiting(
+                visit_id=r.visit_id,
+                ticket_no=r.ticket_no,
+                queue=r.queue,
+                place_at=r.place_at,
+                eligible_from_call=r.eligible_from_call,
+            )
+            for r in rows
+        ],
+        counter.serves,
+        calls,
+        NOW,
+    )
+    assert shown.next.ticket_no == (hall_says.ticket_no if hall_says else "")
+    assert len(shown.others) == max(0, sum(r.queue in counter.serves for r in rows) - 1)
+
+
+def test_a_group_has_a_mark_and_a_few_people_are_said_beside_the_category(rules: Rules) -> None:
+    view = replace(
+        USUAL,
+        waiting=(
+            row("A001", "debt", 9, 4),
+            row("A002", "debt", 8, 5),
+            row("A003", None, 7),
+            row("B004", None, 6),
+        ),
+    )
+    shown = waiting_shown(view, 3, rules.policy, rules.texts, NOW)
+    assert [(line.words, line.group) for line in (shown.next, *shown.others)] == [
+        ("借钱欠款 · 4人", ""),
+        ("借钱欠款", "群体5人"),
+        ("综合受理", ""),
+        ("咨询", ""),
+    ]
+
+
+def test_who_was_called_last_stands_first_among_those_who_did_not_come(rules: Rules) -> None:
+    view = replace(USUAL, not_present=(absent("A009", 11), absent("A013", 4)))
+    shown = waiting_shown(view, 3, rules.policy, rules.texts, NOW)
+    assert [(line.ticket_no, line.called_at) for line in shown.absent] == [
+        ("A013", "09:38叫过"),
+        ("A009", "09:31叫过"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("light", "unit", "left", "words"),
+    [
+        ("red", "working_days", 2, "超期2个工作日"),
+        ("red", "working_days", 0, "超期不到1天"),
+        ("red", "opening_minutes", 45, "超期45分"),
+        ("red", "calendar_days", 3, "超期3天"),
+        ("yellow", "working_days", 0, "今天到期"),
+        ("yellow", "opening_minutes", 200, "还剩3小时"),
+        ("yellow", "opening_minutes", 59, "还剩59分"),
+        ("green", "calendar_days", 6, "还剩6天"),
+        ("grey", "working_days", 4, "中止"),
+    ],
+)
+def test_time_left_is_told_in_the_unit_of_the_limit(
+    rules: Rules, light: str, unit: str, left: int, words: str
+) -> None:
+    due = replace(DUE[0], light=light, left_unit=unit, left=left, past=light == "red")
+    assert due_line(due, rules.policy, rules.texts).time_left == words
+
+
+def test_a_visitor_who_left_unreceived_is_to_be_called_back(rules: Rules) -> None:
+    due = replace(DUE[0], case_state="to_call_back")
+    assert due_line(due, rules.policy, rules.texts).clock == "待核登记，请回电"
+
+
+def test_waits_and_codes_are_short(rules: Rules) -> None:
+    assert [waited_text(minutes, rules.texts) for minutes in (0, 59, 60, 125)] == [
+        "0分",
+        "59分",
+        "1小时0分",
+        "2小时5分",
+    ]
+    assert short_case_code(DUE[0].case_code) == "1116-0012"
+    assert short_case_code("not a code") == "not a code"
+
+
+def test_the_one_who_has_waited_longest_is_helped_first(rules: Rules) -> None:
+    shown = help_shown((help_row(2, 12), help_row(1, 65)), rules.texts, NOW)
+    assert (shown.help_id, shown.waited, shown.more) == ("help-1", "等了1分", "还有1处")
+    assert help_shown((), rules.texts, NOW).help_id == ""
+
+
+@pytest.mark.parametrize(
+    ("upstream", "words"),
+    [
+        (None, ""),
+        (UpstreamView(connected=True, backlog=0, last_ok=NOW), "中心已同步09:42"),
+        (UpstreamView(connected=True, backlog=7, last_ok=NOW), "正在传给中心，还有7条"),
+        (UpstreamView(connected=False, backlog=7, last_ok=NOW), "中心连不上，7条待传，大厅照常办"),
+        (UpstreamView(connected=False, backlog=7, last_ok=None), "中心还没有连上过，7条待传，大厅照常办"),
+    ],
+)
+def test_the_foot_says_how_far_the_centre_has_heard(
+    rules: Rules, upstream: UpstreamView | None, words: str
+) -> None:
+    knows = Knows(view=replace(USUAL, upstream=upstream))
+    assert head_shown(knows, rules, NOW).centre == words
+
+
+def test_time_on_duty_is_counted_from_the_sign_in(rules: Rules) -> None:
+    on_duty = [
+        head_shown(Knows(signed_in_at=NOW - timedelta(minutes=minutes)), rules, NOW).on_duty
+        for minutes in (5, 134)
+    ]
+    assert on_duty == ["在岗5分", "在岗2小时14分"]
+
+
+def test_what_was_withheld_differs_from_what_was_not_said(rules: Rules) -> None:
+    withheld = replace(CASE, open=OpenMatter(contact_withheld=True), private=PrivateMatter())
+    shown = matter_shown(withheld, None, rules.policy, rules.texts)
+    assert (shown.visitor, shown.phone, shown.other_side) == ("先不提供", "先不提供", "没说")
+    sealed = replace(CASE, private=PrivateMatter(), private_readable=False)
+    shown = matter_shown(sealed, None, rules.policy, rules.texts)
+    assert (shown.visitor, shown.other_side, shown.story) == ("打不开", "打不开", "打不开")
+
+
+# The form.
+
+
+@given(
+    opened=st.builds(
+        OpenMatter,
+        category=st.sampled_from(["debt", None]),
+        town=st.sampled_from(["150502001", "150521", None]),
+        party_count=st.one_of(st.none(), st.integers(1, 9999)),
+        amount_fen=st.one_of(st.none(), st.integers(0, 10**12 - 1)),
+    ),
+    name=st.sampled_from(["", "李某甲", "阿某·某某"]),
+    story=st.sampled_from(["", "第一行\n第二行"]),
+)
+def test_a_form_that_nobody_touched_says_the_same_matter(
+    rules: Rules, opened: OpenMatter, name: str, story: str
+) -> None:
+    matter = replace(
+        CASE,
+        open=opened,
+        private=PrivateMatter(
+            contact_name=name, contact_phone="13000000017", story=story, lookup_code="482916"
+        ),
+    )
+    assert read_form(form_of(matter), matter, rules.policy, rules.texts) == Written(
+        matter.open, matter.private
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("people", "0"),
+        ("people", "三"),
+        ("people", "10000"),
+        ("amount", "很多"),
+        ("visitor", "李4"),
+        ("phone", "12"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_named(rules: Rules, field: str, text: str) -> None:
+    form = replace(form_of(CASE), **{field: text})
+    found = read_form(form, CASE, rules.policy, rules.texts)
+    assert isinstance(found, Problem)
+    assert found.field == field
+    assert found.sentence
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(TYPED, st.text(max_size=40))).map(lambda typed: FormText(**typed)))
+def test_whatever_is_typed_is_a_matter_or_a_named_problem(rules: Rules, form: FormText) -> None:
+    found = read_form(form, NOTHING, rules.policy, rules.texts)
+    if isinstance(found, Problem):
+        assert found.field in ("people", "amount", "visitor", "phone")
+    else:
+        assert (
+            found.private.contact_phone == ""
+            or parse_phone(found.private.contact_phone) == found.private.contact_phone
+        )
+
+
+def test_writing_a_name_takes_the_withholding_back(rules: Rules) -> None:
+    withheld = replace(NOTHING, open=OpenMatter(contact_withheld=True, staff_writes_story=True))
+    written = read_form(FormText(visitor="李某甲", story="说了。"), withheld, rules.policy, rules.texts)
+    assert isinstance(written, Written)
+    assert not written.open.contact_withheld
+    assert not written.open.staff_writes_story
+
+
+def test_a_place_is_found_by_a_part_of_its_name_own_banner_first(rules: Rules) -> None:
+    assert [option.name for option in find_places("大林", rules.policy)] == ["科尔沁区大林镇"]
+    first = find_places("", rules.policy)
+    assert first[0].name == "科尔沁区"
+    assert len(first) == 7
+
+
+def test_the_promise_is_shown_only_while_it_is_owed(rules: Rules) -> None:
+    owed = replace(CASE, answer_by=date(2026, 11, 26))
+    assert matter_shown(owed, None, rules.policy, rules.texts).answer_by == "11月26日前告知是否受理"
+    accepted = replace(owed, case_state="accepted")
+    assert matter_shown(accepted, None, rules.policy, rules.texts).answer_by == ""
