@@ -1,4 +1,4 @@
-"""What came out of a kiosk's printer; a paper that did not come is told to staff."""
+"""What came out of a kiosk's printer; a paper that did not come, or that nobody can vouch for, is told to staff."""
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param

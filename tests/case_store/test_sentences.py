@@ -27,7 +27,7 @@ def literals(path: Path) -> Iterator[tuple[str, set[str] | None, str]]:
             case "Refusal", [ast.Constant(value=str(code))]:
                 yield code, set(), where
             case "Refusal", [ast.Constant(value=str(code)), ast.Dict(keys=keys)]:
-                yield code, {key.value for key in keys if isinstance(key, ast.Constant)}, where
+                yield code, {str(key.value) for key in keys if isinstance(key, ast.Constant)}, where
             case "Refusal", [ast.Constant(value=str(code)), _]:
                 yield code, None, where
             case "StoreError", [ast.Constant(value=str(code))]:
