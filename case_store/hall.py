@@ -81,6 +81,18 @@ class Hall:
 
         return self._now(tell)
 
+    def report_quarantined(self, events: int, reason: str) -> bool | Refusal:
+        """Upstream keeps events of ours apart. Told once a day and reason: the notice itself is pushed, too."""
+
+        def tell(work: Work) -> bool:
+            occasion = f"{hall_date(work.now)}/{reason}"
+            notices.raise_notice(
+                work, "notice.events_quarantined", occasion, work.now, events=events, reason=reason
+            )
+            return True
+
+        return self._now(tell)
+
     def leases(self, kiosk_id: str) -> Leases | Refusal:
         """Everything a kiosk holds for today and the next open day, topped up."""
         return self._now(lambda work: leases.top_up(work, self._house, kiosk_id))

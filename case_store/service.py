@@ -113,6 +113,7 @@ def _uplink(parts: Parts, token: str) -> Uplink | None:
         in_log=store.in_log,
         clock=store.clock,
         on_state=parts.hub.upstream_is,
+        on_quarantined=lambda events, reason: store.run(store.hall.report_quarantined, events, reason),
     )
 
 

@@ -17,7 +17,6 @@ from case_store.sql import upsert
 from case_store.sync.batch import BYTES_MAX, Batch
 from case_store.wire import keys_to_wire, to_wire
 from cases.codec import decode
-from cases.envelope import Envelope
 from cases.sealed import WrappedKey
 
 QUARANTINED = "quarantined"
@@ -64,15 +63,14 @@ def next_batch(connection: sa.Connection, stream: str, node: str, events_max: in
 
     With nothing unconfirmed, an empty batch where `node` would go on.
     """
-    first: Envelope | None = None
+    first: Any = None
     items: list[dict[str, Any]] = []
     size = 0
-    for row in connection.execute(_WAITING, {"s": stream, "n": events_max}):
-        envelope = envelope_of(row)
-        first = first or envelope
-        if (envelope.node, envelope.epoch, envelope.seq) != (first.node, first.epoch, first.seq + len(items)):
+    for row in connection.execute(_WAITING, {"s": stream, "n": events_max}).all():
+        first = first or row
+        if (row.node, row.epoch, row.seq) != (first.node, first.epoch, first.seq + len(items)):
             break
-        item = {"event": to_wire(envelope), "keys": keys_to_wire(_keys_beside(connection, stream, envelope))}
+        item = _item(connection, stream, row)
         size += len(orjson.dumps(item))
         if items and size > BYTES_MAX:
             break
@@ -103,10 +101,21 @@ def backlog(connection: sa.Connection, stream: str) -> int:
     return int(connection.execute(_BACKLOG, {"s": stream}).scalar_one())
 
 
-def _keys_beside(connection: sa.Connection, stream: str, envelope: Envelope) -> list[WrappedKey]:
-    case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
-    if case_id is None:
-        return []
+def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
+    """What is damaged here is sent as it is: upstream keeps it apart for a person, and what follows gets in."""
+    try:
+        envelope = envelope_of(row)
+    except ValueError:
+        return {"event": {"id": row.id, "damaged": True}, "keys": []}
+    try:
+        case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
+    except ValueError:  # pydantic's is one
+        case_id = None
+    keys = [] if case_id is None else _keys_of(connection, stream, case_id)
+    return {"event": to_wire(envelope), "keys": keys_to_wire(keys)}
+
+
+def _keys_of(connection: sa.Connection, stream: str, case_id: str) -> list[WrappedKey]:
     rows = connection.execute(_KEYS, {"s": stream, "i": case_id})
     return [
         WrappedKey(reader=row.reader, ephemeral=row.ephemeral, nonce=row.nonce, ciphertext=row.ciphertext)

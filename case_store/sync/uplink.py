@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, assert_never
@@ -59,7 +59,11 @@ class InLog(Protocol):
 
 
 class Uplink:
-    """Pushes one stream upstream, for ever. `on_state` is told when what the screens show of it has changed."""
+    """Pushes one stream upstream, for ever.
+
+    `on_state` is told when what the screens show of it has changed; `on_quarantined` how many events upstream keeps
+    apart, and why.
+    """
 
     def __init__(
         self,
@@ -71,10 +75,12 @@ class Uplink:
         token: str,
         in_log: InLog,
         clock: Clock,
-        on_state: Callable[[UpstreamView], None] = lambda _view: None,
+        on_state: Callable[[UpstreamView], None],
+        on_quarantined: Callable[[int, str], Awaitable[object]],
     ) -> None:
         self._stream, self._node, self._key = stream, node, key
-        self._in_log, self._clock, self._on_state = in_log, clock, on_state
+        self._in_log, self._clock = in_log, clock
+        self._on_state, self._on_quarantined = on_state, on_quarantined
         self._http = httpx2.AsyncClient(
             base_url=url,
             headers={"Authorization": f"Bearer {token}", "Content-Type": CONTENT_TYPE},
@@ -112,11 +118,11 @@ class Uplink:
             case Send():
                 return await self._send()
             case Settle():
+                if command.quarantined:  # told first: a crash between the two tells it again, once
+                    await self._tell_of(command.quarantined)
                 await self._in_log(
                     lambda c: hall_outbox.settle(c, self._stream, command.forget, command.quarantined)
                 )
-                for event_id, reason in command.quarantined:
-                    _log.error("event quarantined upstream", event=event_id, reason=reason)
                 return Done()
             case Rewind():
                 return await self._rewind(command.from_seq)
@@ -151,6 +157,11 @@ class Uplink:
                 lambda c: hall_outbox.rewind(c, self._stream, batch.node, batch.epoch, from_seq)
             )
         return Done()
+
+    async def _tell_of(self, quarantined: Sequence[tuple[str, str]]) -> None:
+        for event_id, reason in quarantined:
+            _log.error("event quarantined upstream", id=event_id, reason=reason)
+        await self._on_quarantined(len(quarantined), quarantined[0][1])
 
     async def _wait(self, wait: Wait) -> None:
         if not wait.until_new:

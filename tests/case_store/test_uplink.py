@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from case_store.keys import hall_reader, read_keys
-from case_store.schema import case_, case_key, event, outbox, visit
+from case_store.schema import case_, case_key, event, notice, outbox, quarantine, visit
 from case_store.sync.batch import BYTES_MAX, SIGNATURE_HEADER, SIGNER_HEADER, Batch, SignedBatch, pack
 from case_store.tokens import HALL, KIOSK
 from tests.case_store.intakes import dispute, opened
@@ -105,6 +105,27 @@ async def test_what_was_sealed_for_hall_and_centre_arrives_sealed_with_both_keys
     log = " ".join(row.body for row in rows(ground, event, at_centre=True))
     assert "李某甲" not in log
     assert "ephemeral" not in log
+
+
+@pytest.mark.parametrize("damage", ["[]", "{torn"])
+async def test_a_poison_event_is_told_to_staff_and_holds_up_nobody(ground: Ground, damage: str) -> None:
+    ground.centre.start()
+    ground.hall.start()
+    store = ground.hall.store
+    assert store is not None
+    async with opened(ground.door()) as door:
+        await arrived(ground)
+        spoil = "UPDATE event SET body = ? WHERE type = 'ticket_issued'"
+        ground.centre.stop()
+        poisoned = await door.take(dispute(ground))
+        await store.in_log(lambda connection: connection.exec_driver_sql(spoil, (damage,)))
+        good = await door.take(dispute(ground))
+        ground.centre.start()
+        await until(lambda: bool(rows(ground, visit, at_centre=True)), 20)
+        assert [row.visit_id for row in rows(ground, visit, at_centre=True)] == [good.visit_id]
+        assert [row.reason for row in rows(ground, quarantine, at_centre=True)][:1] == ["shape"]
+        await until(lambda: "notice.events_quarantined" in [row.code for row in rows(ground, notice)])
+        assert poisoned.ticket_no is not None
 
 
 # A hostile or broken sender.
