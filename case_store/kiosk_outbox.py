@@ -16,8 +16,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from case_store import kiosk_leases
-from case_store.engine import hold_alone, open_engine
+from case_store import cipher_file, kiosk_leases
 from case_store.kiosk_kept import (
     QUEUE_TICKET,
     TABLES,
@@ -47,7 +46,7 @@ class KioskOutbox:
     def __init__(self, path: Path, key: bytes) -> None:
         """Raises StoreError `store.already_open` when another process has it, `store.wrong_key` and the like."""
         self._path, self._key = path, key
-        self._lock: int | None = hold_alone(path)
+        self._lock: int | None = cipher_file.hold_alone(path)
         try:
             self._db = self.connect()
             self._db.execute("PRAGMA secure_delete = ON")  # what is erased is gone, not only unlisted
@@ -69,11 +68,7 @@ class KioskOutbox:
 
         It belongs to the caller, who closes it before the outbox is closed.
         """
-        engine = open_engine(self._path, self._key)
-        pooled = engine.raw_connection()
-        connection = pooled.driver_connection
-        pooled.detach()  # from here on it is nobody's but the caller's
-        return connection
+        return cipher_file.connect(self._path, self._key)
 
     # Submissions.
 

@@ -158,7 +158,7 @@ class EventLog:
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream
         with self.reading() as connection:
-            # Read once: nobody else writes as this node, the file is held by one process (engine.hold_alone).
+            # Read once: nobody else writes as this node, the file is held by one process (cipher_file.hold_alone).
             self.head = read_node_head(connection, stream, node)
 
     def close(self) -> None:

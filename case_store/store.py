@@ -13,9 +13,10 @@ from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
+from case_store.cipher_file import hold_alone
 from case_store.clock import Clock, open_clock
 from case_store.config import StoreConfig
-from case_store.engine import hold_alone, open_engine
+from case_store.engine import open_engine
 from case_store.errors import StoreError
 from case_store.hall import Hall
 from case_store.house import House

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 
+from case_store.cipher_file import SQLITE_VERSION_MIN, hold_alone
 from case_store.config import load_config
-from case_store.engine import SQLITE_VERSION_MIN, hold_alone, open_engine
+from case_store.engine import open_engine
 from case_store.errors import StoreError
 from case_store.keys import CENTRE, make_keys, read_keys
 from case_store.store import Store
