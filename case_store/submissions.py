@@ -30,6 +30,8 @@ from cases.views import TicketAnswer
 
 KIOSK_SOURCE = "kiosk"
 FLOOD = "notice.flood"
+OUTAGE_MAX = timedelta(days=366)  # an older 确认 is not an outage but a clock
+INTAKE_MAX = timedelta(hours=4)  # from the first touch to 确认: nobody is first in line by a clock
 _FROM_KIOSK_SINCE = Prepared(
     sa.select(sa.func.count()).where(
         visit.c.stream == param("s"), visit.c.kiosk_id == param("k"), visit.c.issued_at_us > param("t")
@@ -257,12 +259,19 @@ def _tell_of_a_flood(work: Work, house: House, kiosk_id: str, at: datetime) -> N
 
 
 def _believed(submission: Submission, now: datetime) -> _Times:
-    """A clock that cannot be right is replaced by the hall's own; one that runs ahead is capped. Both are flagged."""
-    confirmed_at, place_at = hall_time(submission.confirmed_at), hall_time(submission.place_at)
-    ahead = confirmed_at > now + AHEAD_MAX
-    if submission.clock_untrusted or ahead:
+    """A clock that cannot be right is replaced by the hall's own, and flagged; nobody is refused for a clock."""
+    try:
+        confirmed_at, place_at = hall_time(submission.confirmed_at), hall_time(submission.place_at)
+    except OverflowError:  # the last hours of the year 9999
+        confirmed_at = place_at = now + 2 * AHEAD_MAX
+    impossible = not now - OUTAGE_MAX <= confirmed_at <= now + AHEAD_MAX
+    if submission.clock_untrusted or impossible:
         return _Times(place_at=now, confirmed_at=now, untrusted=True)
-    return _Times(place_at=min(place_at, now), confirmed_at=min(confirmed_at, now), untrusted=False)
+    confirmed_at = min(confirmed_at, now)
+    earliest = confirmed_at - INTAKE_MAX
+    return _Times(
+        place_at=min(max(place_at, earliest), confirmed_at), confirmed_at=confirmed_at, untrusted=False
+    )
 
 
 def _queue(house: House, letter: str) -> str:

@@ -1,11 +1,14 @@
 """A kiosk's submission: one number, whatever happens to the network, the lease, the day or the clock."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from case_store.micros import to_us
 from case_store.schema import queue_day
 from cases.case import CaseRegistered
 from cases.hall_time import HALL_ZONE
@@ -256,3 +259,43 @@ def test_serials_are_topped_up_below_what_a_kiosk_keeps_free(hall: OneHall) -> N
         (1101, 1200),
         (1201, 1300),
     ]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    confirmed_at=st.datetimes(timezones=st.sampled_from([HALL_ZONE, UTC, timezone(-timedelta(hours=12))])),
+    place_at=st.datetimes(timezones=st.sampled_from([HALL_ZONE, UTC])),
+    business_date=st.dates(),
+    number=st.one_of(st.none(), st.text(max_size=6), st.integers(1, 9999).map("A{:03d}".format)),
+    words=st.tuples(st.text(max_size=5), st.text(max_size=30), st.text(max_size=30)),
+    flags=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+)
+def test_whatever_a_kiosk_sends_the_matter_is_kept_and_gets_a_number(
+    hall: OneHall,
+    *,
+    confirmed_at: datetime,
+    place_at: datetime,
+    business_date: date,
+    number: str | None,
+    words: tuple[str, str, str],
+    flags: tuple[bool, bool, bool],
+) -> None:
+    queue, kiosk_id, case_code = words
+    submission = hall.submission(
+        queue=queue,
+        kiosk_id=kiosk_id,
+        case_code=case_code,
+        confirmed=flags[2],
+        confirmed_at=confirmed_at,
+        place_at=place_at,
+        business_date=business_date,
+        leased_ticket_no=number,
+        clock_untrusted=flags[0],
+        without_number=flags[1],
+    )
+    answer = granted(hall.store.hall.submit(submission))
+    assert answer.ticket_no
+    (row,) = hall.rows(
+        "SELECT place_at_us, issued_at_us FROM visit WHERE visit_id = :i", i=submission.visit_id
+    )
+    assert to_us(hall.clock.now()) >= row.issued_at_us >= row.place_at_us
