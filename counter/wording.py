@@ -81,16 +81,12 @@ def time_left(due: DueRow, texts: Texts) -> str:
     light, unit = Light(due.light), TimeUnit(due.left_unit)
     if light is Light.GREY:
         return texts.get("counter.due.stopped")
-    head = "counter.due.past" if due.past else "counter.due.left"
+    way = "past" if due.past else "left"
+    if unit is TimeUnit.OPENING_MINUTES and due.left < _HOUR_MIN:
+        return texts.get(f"counter.due.{way}_minutes", minutes=due.left)
     if unit is TimeUnit.OPENING_MINUTES:
-        return _minutes(due.left, texts, head)
+        return texts.get(f"counter.due.{way}_hours", hours=due.left // _HOUR_MIN)
     if due.left == 0:
-        return texts.get(f"{head}_today")
+        return texts.get(f"counter.due.{way}_today")
     kind = "workdays" if unit is TimeUnit.WORKING_DAYS else "days"
-    return texts.get(f"{head}_{kind}", days=due.left)
-
-
-def _minutes(minutes: int, texts: Texts, head: str) -> str:
-    if minutes < _HOUR_MIN:
-        return texts.get(f"{head}_minutes", minutes=minutes)
-    return texts.get(f"{head}_hours", hours=minutes // _HOUR_MIN)
+    return texts.get(f"counter.due.{way}_{kind}", days=due.left)

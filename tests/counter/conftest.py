@@ -15,7 +15,7 @@ from counter.app import CounterConfig, CounterScreen, build
 from counter.knows import Rules
 from screenkit import grab
 from screenkit.window import make_app
-from tests.counter.real_hall import ASSETS, PIN, RealHall
+from tests.real_hall import ASSETS, PIN, RealHall
 
 COUNTER_NO = 3
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -104,7 +104,7 @@ def open_counter(hall: RealHall) -> Iterator[Open]:
             hall_url=hall.url,
             token_file=hall.token_file("counter"),
             assets_dir=ASSETS,
-            clock_file=hall.root / "clock",
+            clock_file=hall.clock_file,
             counter_no=number,
         )
         screen = build(config)

@@ -28,7 +28,7 @@ from counter.counter import CounterViewModel
 from counter.desk import Desk
 from counter.knows import Rules
 from screenkit.bridge import Bridge
-from tests.counter.real_hall import PEOPLE, WAGES, WORDS
+from tests.real_hall import PEOPLE, WAGES, WORDS
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
 MINUTE = timedelta(minutes=1)
