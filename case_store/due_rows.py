@@ -24,6 +24,7 @@ REMEMBERED_MAX = 5000
 TO_CALL_BACK = "to_call_back"  # shown instead of the case's state: 待核登记
 _CLOCKS_MAX = 2 * SHOWN_MAX  # a case has two running clocks at most
 _MINUTE_US = 60_000_000
+_WORST_FIRST = tuple(light.value for light in Light)  # within one light the earliest due first
 _GONE = (VisitState.NO_SHOW.value, VisitState.LEFT.value)
 _NOT_RECEIVED = (VisitState.WAITING.value, *(state.value for state in AT_A_DESK))
 _WORST = (
@@ -91,7 +92,7 @@ class DueList:
             )
             if len(rows) == SHOWN_MAX:
                 break
-        return tuple(rows.values())
+        return tuple(sorted(rows.values(), key=lambda row: _WORST_FIRST.index(row.light)))
 
     def _light(self, look: Look, row: "sa.Row[*tuple[Any, ...]]") -> tuple[Light, TimeLeft]:
         by_minutes = row.unit == BudgetUnit.OPENING_HOURS.value

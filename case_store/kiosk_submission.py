@@ -8,11 +8,9 @@ from case_store.kiosk_stock import PreparedSet
 from case_store.kiosk_time import HallInstant
 from case_store.seal import seal
 from cases.citizen_code import code_hash
-from cases.intake import Intake, Intent
+from cases.intake import QUEUE_OF, Intake, Intent
 from cases.matter import OpenMatter, SealedMatter
 from cases.submission import Submission, SubmittedCase, SubmittedDraft
-
-QUEUE_OF = {Intent.DISPUTE: "A", Intent.CONSULT: "B"}
 
 
 def make_submission(

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.prepared import Prepared
 from case_store.schema import desk, queue_day, visit
+from cases.intake import QUEUE_OF
 from cases.policy import Policy
 from cases.views import QueueView
 from cases.visit import AT_A_DESK, VisitState
@@ -76,8 +77,13 @@ class DayLoad:
         )
 
     def queues(self, policy: Policy) -> tuple[QueueView, ...]:
-        """Every queue as kiosk and wall show it."""
-        return tuple(self._queue(policy, queue.letter, queue.name) for queue in policy.hall.queues)
+        """The queues as the screens show them: those that have a way in, and any where somebody waits."""
+        offered = set(QUEUE_OF.values()) | {letter for letter, waiting in self.waiting.items() if waiting}
+        return tuple(
+            self._queue(policy, queue.letter, queue.name)
+            for queue in policy.hall.queues
+            if queue.letter in offered
+        )
 
     def _queue(self, policy: Policy, letter: str, name: str) -> QueueView:
         waiting = self.waiting.get(letter, 0)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from cases.hall_time import hall_date
-from cases.intake import Intent
+from cases.intake import QUEUE_OF, Intent
 from cases.views import QueueView
 from kiosk.flow import Page
 from kiosk.page_model import PageModel
@@ -19,8 +19,6 @@ from screenkit.property_shim import Property
 QML_IMPORT_NAME = "kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-DISPUTE_QUEUE = "A"  # domain.md §2.4
-CONSULT_QUEUE = "B"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +118,9 @@ class HomeModel(PageModel):
 
 def attract_page(session: SessionModel, _typed: str) -> PageModel:
     """The attract page and the page of intents show the queue of disputes."""
-    return HomeModel(session, DISPUTE_QUEUE)
+    return HomeModel(session, QUEUE_OF[Intent.DISPUTE])
 
 
 def consult_page(session: SessionModel, _typed: str) -> PageModel:
     """The page of 咨询 shows its own queue."""
-    return HomeModel(session, CONSULT_QUEUE)
+    return HomeModel(session, QUEUE_OF[Intent.CONSULT])
