@@ -13,7 +13,7 @@ from case_store.look import Look
 from case_store.micros import from_us
 from case_store.schema import desk, help_call, notice, staff
 from case_store.visit_rows import rows_at_desks, rows_in_state
-from cases.views import CounterView, DeskView, HelpRow, NoticeRow, UpstreamView
+from cases.views import DeskView, HelpRow, NoticeRow, UpstreamView
 from cases.visit import VisitState
 
 NOTICES_SHOWN = 100
@@ -106,8 +106,3 @@ def counter_sections(
         "lights": read_lights,
         "upstream": lambda _look: upstream(),
     }
-
-
-def counter_view(look: Look, sections: Mapping[str, Callable[[Look], Any]]) -> CounterView:
-    """The whole view."""
-    return CounterView(hall_time=look.now, **{name: read(look) for name, read in sections.items()})

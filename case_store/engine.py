@@ -9,10 +9,6 @@ from sqlalchemy.pool import QueuePool
 
 from case_store.cipher_file import connect
 
-READ_ONLY = {
-    "read_only": True
-}  # execution option of a connection that only reads: BEGIN, not BEGIN IMMEDIATE
-
 
 def open_engine(path: Path, key: bytes) -> sa.Engine:
     """The engine of an encrypted file, made if it is not there; `key` is 32 random bytes.

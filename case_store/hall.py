@@ -20,6 +20,7 @@ from case_store.house import AtDesk, House
 from case_store.log import EventLog, Past, Work
 from case_store.look import Look
 from case_store.micros import to_us
+from case_store.notices import raise_notice
 from case_store.staff import Member
 from case_store.submissions import submit
 from cases.codec import Event
@@ -72,26 +73,23 @@ class Hall:
 
     def report_set_aside(self, kiosk_id: str, visit_id: str, reason: str) -> bool | Refusal:
         """A kiosk keeps a submission that was refused for good: a person must go there. Told once per visit."""
-
-        def tell(work: Work) -> bool:
-            notices.raise_notice(
-                work, "notice.submission_refused", visit_id, work.now, kiosk_id=kiosk_id, reason=reason
-            )
-            return True
-
-        return self._now(tell)
+        facts = {"kiosk_id": kiosk_id, "reason": reason}
+        return self._now(
+            lambda work: raise_notice(work, "notice.submission_refused", visit_id, work.now, **facts)
+        )
 
     def report_quarantined(self, events: int, reason: str) -> bool | Refusal:
         """Upstream keeps events of ours apart. Told once a day and reason: the notice itself is pushed, too."""
-
-        def tell(work: Work) -> bool:
-            occasion = f"{hall_date(work.now)}/{reason}"
-            notices.raise_notice(
-                work, "notice.events_quarantined", occasion, work.now, events=events, reason=reason
+        return self._now(
+            lambda work: raise_notice(
+                work,
+                "notice.events_quarantined",
+                f"{hall_date(work.now)}/{reason}",
+                work.now,
+                events=events,
+                reason=reason,
             )
-            return True
-
-        return self._now(tell)
+        )
 
     def leases(self, kiosk_id: str) -> Leases | Refusal:
         """Everything a kiosk holds for today and the next open day, topped up."""

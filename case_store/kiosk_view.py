@@ -11,7 +11,7 @@ from case_store.look import Look
 from case_store.micros import to_us
 from case_store.schema import help_call, staff
 from cases.hall_time import hall_time
-from cases.views import HelpAnswerView, KioskView
+from cases.views import HelpAnswerView
 
 _ANSWERS = (
     sa.select(help_call.c.help_id, help_call.c.counter_no, staff.c.name)
@@ -47,10 +47,3 @@ def kiosk_sections(kiosk_id: str) -> Mapping[str, Callable[[Look], Any]]:
         "queues": lambda look: look.load.queues(look.house.policy),
         "on_duty": lambda look: look.on_duty,
     }
-
-
-def kiosk_view(look: Look, kiosk_id: str) -> KioskView:
-    """Everything for one kiosk."""
-    return KioskView(
-        hall_time=look.now, **{name: read(look) for name, read in kiosk_sections(kiosk_id).items()}
-    )

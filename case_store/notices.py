@@ -14,14 +14,15 @@ SYSTEM = "system"
 _NAMESPACE = UUID("3f1d7a52-6c0e-5f0b-9a35-0d5f3f2b7c11")  # ours: makes the same id of the same occasion
 
 
-def raise_notice(work: Work, code: str, occasion: str, at: datetime, **facts: str | int) -> None:
-    """Tell staff, once per occasion. `code` names the sentence; `facts` are ids and counts, never a person."""
+def raise_notice(work: Work, code: str, occasion: str, at: datetime, **facts: str | int) -> bool:
+    """Tell staff, once per occasion: True. `code` names the sentence; `facts` are ids and counts, never a person."""
     notice_id = str(uuid5(_NAMESPACE, f"{work.stream}/{code}/{occasion}"))
     command = notice.RaiseNotice(
         notice_id=notice_id, code=code, facts=tuple((name, str(value)) for name, value in facts.items())
     )
     events = granted(notice.decide(notice_of(work, notice_id), command))
     work.record(notice_name(notice_id), events, SYSTEM, at)
+    return True
 
 
 def acknowledge(work: Work, at_desk: AtDesk, notice_id: str) -> bool | Refusal:

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam as param
 
 from case_store.errors import granted
 from case_store.history import case_name, case_of, visit_name, visit_of
-from case_store.hlc import AHEAD_MAX
 from case_store.house import House
 from case_store.log import Happened, Work
 from case_store.micros import to_us
@@ -20,18 +19,17 @@ from case_store.notices import raise_notice
 from case_store.numbers import case_with_code, draw_case_code, draw_ticket_no, holder_of, is_lent_to
 from case_store.prepared import Prepared
 from case_store.schema import case_, notice, visit
+from case_store.submission_times import BelievedTimes, believed
 from case_store.waits import people_ahead, read_load
 from cases import case as case_rules
 from cases import visit as visit_rules
 from cases.case_code import CaseCode, parse_case_code
-from cases.hall_time import hall_date, hall_time
+from cases.hall_time import hall_date
 from cases.submission import Submission, SubmittedCase
 from cases.views import TicketAnswer
 
 KIOSK_SOURCE = "kiosk"
 FLOOD = "notice.flood"
-OUTAGE_MAX = timedelta(days=366)  # an older 确认 is not an outage but a clock
-INTAKE_MAX = timedelta(hours=4)  # from the first touch to 确认: nobody is first in line by a clock
 _FROM_KIOSK_SINCE = Prepared(
     sa.select(sa.func.count()).where(
         visit.c.stream == param("s"), visit.c.kiosk_id == param("k"), visit.c.issued_at_us > param("t")
@@ -44,15 +42,6 @@ _ANSWER_BY = sa.select(case_.c.answer_by).where(case_.c.stream == param("s"), ca
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Times:
-    """The submission's instants as the hall believes them."""
-
-    place_at: datetime
-    confirmed_at: datetime
-    untrusted: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Number:
     ticket_no: str
     leased: bool
@@ -62,7 +51,7 @@ class _Number:
 
 def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
     """The number that stands for this visit. Idempotent on `visit_id` too: one visit has one number."""
-    times = _believed(submission, work.now)
+    times = believed(submission, work.now)
     queue = _queue(house, submission.queue)
     state = visit_of(work, submission.visit_id)
     if state is None:
@@ -82,7 +71,9 @@ def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
     return _answer(work, house, state)
 
 
-def _issue(work: Work, house: House, submission: Submission, queue: str, times: _Times) -> visit_rules.Visit:
+def _issue(
+    work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes
+) -> visit_rules.Visit:
     number = _number(work, submission, queue)
     draft = submission.draft
     command = visit_rules.IssueTicket(
@@ -128,7 +119,7 @@ def _register(
     house: House,
     submission: Submission,
     submitted: SubmittedCase,
-    times: _Times,
+    times: BelievedTimes,
 ) -> list[Happened]:
     command = case_rules.RegisterCase(
         case_id=submitted.case_id,
@@ -149,7 +140,7 @@ def _register(
     ]
 
 
-def _case_code(work: Work, house: House, submitted: SubmittedCase, times: _Times) -> str:
+def _case_code(work: Work, house: House, submitted: SubmittedCase, times: BelievedTimes) -> str:
     """The printed code, or one of the hall's own when that one cannot stand; staff are told."""
     if isinstance(parse_case_code(submitted.case_code), CaseCode):
         holder = case_with_code(work, submitted.case_code)
@@ -255,22 +246,6 @@ def _tell_of_a_flood(work: Work, house: House, kiosk_id: str, at: datetime) -> N
         kiosk_id=kiosk_id,
         tickets=tickets,
         minutes=limits.flood_window_minutes,
-    )
-
-
-def _believed(submission: Submission, now: datetime) -> _Times:
-    """A clock that cannot be right is replaced by the hall's own, and flagged; nobody is refused for a clock."""
-    try:
-        confirmed_at, place_at = hall_time(submission.confirmed_at), hall_time(submission.place_at)
-    except OverflowError:  # the last hours of the year 9999
-        confirmed_at = place_at = now + 2 * AHEAD_MAX
-    impossible = not now - OUTAGE_MAX <= confirmed_at <= now + AHEAD_MAX
-    if submission.clock_untrusted or impossible:
-        return _Times(place_at=now, confirmed_at=now, untrusted=True)
-    confirmed_at = min(confirmed_at, now)
-    earliest = confirmed_at - INTAKE_MAX
-    return _Times(
-        place_at=min(max(place_at, earliest), confirmed_at), confirmed_at=confirmed_at, untrusted=False
     )
 
 

@@ -10,7 +10,7 @@ from case_store.lights import read_lights
 from case_store.look import Look
 from case_store.micros import from_us
 from case_store.schema import visit
-from cases.views import CallView, WallView
+from cases.views import CallView
 from cases.visit import VisitState
 
 CALLS_SHOWN = 5
@@ -67,8 +67,3 @@ WALL_SECTIONS: Mapping[str, Callable[[Look], Any]] = {
     "lights": read_lights,
     "on_duty": lambda look: look.on_duty,
 }
-
-
-def wall_view(look: Look) -> WallView:
-    """The whole wall."""
-    return WallView(hall_time=look.now, **{name: read(look) for name, read in WALL_SECTIONS.items()})

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 import uuid_utils.compat as uuid_v7
 
-from case_store.kiosk_view import kiosk_view
-from case_store.look import Look
+from case_store.kiosk_view import kiosk_sections
 from cases.help_call import CallHelp
 from cases.views import KioskView
 from cases.visit import PaperState, ReportPaper
@@ -18,8 +17,8 @@ def called(hall: OneHall, help_id: str = "h1", kiosk_id: str = "k1") -> CallHelp
 
 
 def seen_by(hall: OneHall, kiosk_id: str) -> KioskView:
-    with hall.store.log.reading() as connection:
-        return kiosk_view(Look(connection, hall.store.house, hall.clock.now()), kiosk_id)
+    now, sections = hall.store.hall.look(kiosk_sections(kiosk_id))
+    return KioskView(hall_time=now, **sections)
 
 
 def test_every_counter_hears_a_call_until_somebody_goes_and_the_kiosk_says_who(hall: OneHall) -> None:
