@@ -131,11 +131,18 @@ async def test_a_poison_event_is_told_to_staff_and_holds_up_nobody(ground: Groun
 # A hostile or broken sender.
 
 
+@pytest.fixture(scope="module")
+def lone_centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    made = make_ground(tmp_path_factory.mktemp("centre"), upstream=True)
+    made.centre.start()
+    yield made
+    made.stop()
+
+
 @pytest.fixture
-async def sender(ground: Ground) -> AsyncIterator[httpx2.AsyncClient]:
-    ground.centre.start()
-    headers = {"Authorization": f"Bearer {ground.tokens[HALL]}"}
-    async with httpx2.AsyncClient(base_url=ground.centre.url, headers=headers) as client:
+async def sender(lone_centre: Ground) -> AsyncIterator[httpx2.AsyncClient]:
+    headers = {"Authorization": f"Bearer {lone_centre.tokens[HALL]}"}
+    async with httpx2.AsyncClient(base_url=lone_centre.centre.url, headers=headers) as client:
         yield client
 
 
@@ -158,30 +165,30 @@ async def test_ten_megabytes_are_not_read(sender: httpx2.AsyncClient) -> None:
 
 
 async def test_a_batch_without_a_signature_a_token_or_sense_is_refused(
-    ground: Ground, sender: httpx2.AsyncClient
+    lone_centre: Ground, sender: httpx2.AsyncClient
 ) -> None:
-    good = signed(ground, [])
+    good = signed(lone_centre, [])
     assert await send(sender, good) == (200, {"verdicts": []})
     status, problem = await send(sender, SignedBatch(good.content, good.signer, "AAAA"))
     assert (status, problem["code"]) == (403, "sync.signature_wrong")
     status, problem = await send(sender, SignedBatch(good.content, "hall:nobody", good.signature))
     assert (status, problem["code"]) == (403, "sync.signer_unknown")
     assert (await sender.post(PUSH, content=b"")).json()["code"] == "sync.signer_unknown"
-    status, problem = await send(sender, signed(ground, [], first_seq=9))
+    status, problem = await send(sender, signed(lone_centre, [], first_seq=9))
     assert (status, problem["code"], problem["facts"]) == (409, "sync.gap", {"wanted_seq": 1})
-    status, problem = await send(sender, signed(ground, [], stream="150521000"))
+    status, problem = await send(sender, signed(lone_centre, [], stream="150521000"))
     assert (status, problem["code"]) == (403, "sync.not_your_stream")
-    status, problem = await send(sender, signed(ground, ["garbage", {"event": 1}, None]))
+    status, problem = await send(sender, signed(lone_centre, ["garbage", {"event": 1}, None]))
     assert [v["verdict"] for v in problem["verdicts"]] == ["quarantined"] * 3
     assert status == 200
-    for token in ("", f"Bearer {ground.tokens[KIOSK]}", "Bearer x"):
+    for token in ("", f"Bearer {lone_centre.tokens[KIOSK]}", "Bearer x"):
         response = await sender.post(PUSH, content=good.content, headers={"Authorization": token})
         assert response.status_code in (401, 403)
 
 
-async def test_a_bomb_is_not_unpacked(ground: Ground, sender: httpx2.AsyncClient) -> None:
-    keys = read_keys(ground.keys[hall_reader(STREAM)])
-    bomb = signed(ground, ["0" * 10_000_000])
+async def test_a_bomb_is_not_unpacked(lone_centre: Ground, sender: httpx2.AsyncClient) -> None:
+    keys = read_keys(lone_centre.keys[hall_reader(STREAM)])
+    bomb = signed(lone_centre, ["0" * 10_000_000])
     assert len(bomb.content) < BYTES_MAX < len(gzip.decompress(bomb.content))
     status, problem = await send(sender, bomb)
     assert (status, problem["code"]) == (413, "sync.batch_too_large")
