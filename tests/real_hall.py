@@ -12,7 +12,7 @@ from cases.intake import Intake, Intent
 from cases.matter import OpenMatter, PrivateMatter
 from cases.views import StaffView, WaitingRow
 from cases.visit import PaperState
-from tests.case_store.served import ASSETS, KIOSK_ID, PIN, make_ground
+from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground
 
 __all__ = ["ASSETS", "NOBODY", "PEOPLE", "PIN", "WAGES", "WORDS", "RealHall"]
 
@@ -59,6 +59,12 @@ class RealHall:
         self._runner.run(self._close())
         self._runner.close()
         self.stop()
+
+    def next_day(self) -> None:
+        """09:30 of the next working day: nobody waits, nobody is at a desk."""
+        morning = self.clock.now().replace(hour=9, minute=30, second=0, microsecond=0)
+        day = POLICY.calendar.next_working(morning.date())
+        self.clock.move_to(morning.replace(year=day.year, month=day.month, day=day.day))
 
     def token_file(self, role: str) -> Path:
         """A file with the token of a role and nothing else."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,12 +40,19 @@ def rules(policy: Policy, texts: Texts) -> Rules:
     return Rules(COUNTER_NO, policy, texts)
 
 
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RealHall]:
-    running = RealHall(tmp_path)
+@pytest.fixture(scope="module")
+def standing_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHall]:
+    running = RealHall(tmp_path_factory.mktemp("hall"))
     running.start()
     yield running
     running.close()
+
+
+@pytest.fixture
+def hall(standing_hall: RealHall) -> RealHall:
+    """One hall for all tests of a file, each on a working day of its own."""
+    standing_hall.next_day()
+    return standing_hall
 
 
 @dataclass
