@@ -39,6 +39,7 @@ _log = structlog.get_logger(__name__)
 
 HELP_TIMEOUT_S = 2.0  # then the page says 「请到导办台，或喊工作人员」
 PROGRESS_TIMEOUT_S = 4.0
+TICKET_FIRST_S = 0.15  # the disk is the ticket's until its first byte has left: then the kiosk tidies up
 INTERRUPTED = "printer.interrupted"
 UNREACHABLE = "kiosk.hall_unreachable"
 
@@ -70,6 +71,7 @@ class KioskDoor:
         self._stock = KioskStock(config.keys.readers)
         self._client = HallClient(config.hall_url, config.token)
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._confirmed: dict[str, datetime] = {}  # visits that the hall has and the outbox does not know it yet
         self._time: KioskTime
         self._errands: KioskErrands
 
@@ -159,8 +161,7 @@ class KioskDoor:
         try:
             return await self._number_for(submission, prepared, now)
         finally:
-            self._errands.asking.discard(submission.visit_id)
-            self._begin(self._afterwards())
+            self._begin(self._afterwards(submission.visit_id))
 
     async def _number_for(self, submission: Submission, prepared: PreparedSet, now: HallInstant) -> Taken:
         papers = [QUEUE_TICKET] if submission.case is None else [QUEUE_TICKET, RECEIPT]
@@ -180,8 +181,7 @@ class KioskDoor:
             return self._taken(
                 submission, prepared, refusal=Refusal("kiosk.set_aside", {"reason": answer.code})
             )
-        # Forgetting need not be waited for: told twice, it happens once.
-        self._begin(self._outbox.run(KioskOutbox.confirm, submission.visit_id, now.at))
+        self._confirmed[submission.visit_id] = now.at
         return self._taken(submission, prepared, answer)
 
     async def _ask(self, submission: Submission) -> tuple[Submission, TicketAnswer | Refusal]:
@@ -202,10 +202,17 @@ class KioskDoor:
             refusal = Refusal("kiosk.lease_used_up", {"queue": submission.queue})
         return self._taken(submission, prepared, refusal=refusal)
 
-    async def _afterwards(self) -> None:
-        """Time for what the citizen does not wait for."""
-        self._stock.refill()
-        self._errands.wake()
+    async def _afterwards(self, visit_id: str) -> None:
+        """What the citizen does not wait for. A power cut before it costs nothing: told twice, it happens once."""
+        await asyncio.sleep(TICKET_FIRST_S)
+        try:
+            confirmed_at = self._confirmed.pop(visit_id, None)
+            if confirmed_at is not None:
+                await self._outbox.run(KioskOutbox.confirm, visit_id, confirmed_at)
+        finally:
+            self._errands.asking.discard(visit_id)
+            self._stock.refill()
+            self._errands.wake()
 
     def _taken(
         self,

@@ -57,12 +57,9 @@ class KioskPapers:
 
     async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
         """Print what belongs to the visit and wait until it is known how that went."""
-        ticket = self._ticket(taken, draft=draft)
-        receipt_ = self._receipt(taken)
-        ticket_out, receipt_out = await asyncio.gather(
-            self._printed(taken, ticket, PaperKind.QUEUE_TICKET),
-            self._printed(taken, receipt_, PaperKind.RECEIPT),
-        )
+        # One after the other: the receipt's job shall not stand between the ticket and the disk.
+        ticket_out = await self._printed(taken, self._ticket(taken, draft=draft), PaperKind.QUEUE_TICKET)
+        receipt_out = await self._printed(taken, self._receipt(taken), PaperKind.RECEIPT)
         return PapersOut(
             ticket=_STATES[ticket_out.state] if ticket_out else None,
             receipt=_STATES[receipt_out.state] if receipt_out else None,
