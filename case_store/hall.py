@@ -73,9 +73,10 @@ class Hall:
 
     def report_set_aside(self, kiosk_id: str, visit_id: str, reason: str) -> bool | Refusal:
         """A kiosk keeps a submission that was refused for good: a person must go there. Told once per visit."""
-        facts = {"kiosk_id": kiosk_id, "reason": reason}
         return self._now(
-            lambda work: raise_notice(work, "notice.submission_refused", visit_id, work.now, **facts)
+            lambda work: raise_notice(
+                work, "notice.submission_refused", visit_id, work.now, kiosk_id=kiosk_id, reason=reason
+            )
         )
 
     def report_quarantined(self, events: int, reason: str) -> bool | Refusal:
