@@ -196,10 +196,11 @@ async def until(true: Callable[[], bool], within_s: float = 10.0) -> None:
 
 async def sit_down(ground: Ground, counter_no: int = 1) -> HallClient:
     """A counter with somebody at it."""
-    if ground.hall.store is None:
+    store = ground.hall.store
+    if store is None:
         raise RuntimeError("the hall is not started")
     member = StaffView(staff_id=f"s{counter_no}", name="斯琴", role="reception")
-    await asyncio.to_thread(ground.hall.store.add_staff, member, PIN)
+    await store.run(store.add_staff, member, PIN)
     counter = ground.client(COUNTER)
     await counter.sign_in(member.staff_id, PIN, counter_no)
     return counter
