@@ -21,6 +21,46 @@ Rectangle {
         color: Theme.line
     }
 
+    // Whole rows only, and what scrolls is covered at both ends: the software renderer does not clip shapes.
+    ListView {
+        id: due
+
+        readonly property real room: noticeHead.y - Theme.desk.gap - due.y
+        readonly property real pitch: Theme.desk.px(56) + due.spacing
+
+        anchors.left: dueHead.left
+        anchors.right: dueHead.right
+        anchors.top: dueHead.bottom
+        anchors.topMargin: Theme.desk.px(6)
+        height: Math.max(1, Math.floor((due.room + due.spacing) / due.pitch)) * due.pitch - due.spacing
+        clip: true
+        spacing: Theme.desk.px(7)
+        boundsBehavior: Flickable.StopAtBounds
+        snapMode: ListView.SnapToItem
+        reuseItems: true
+        model: column.viewModel.due
+
+        delegate: DueLineDelegate {
+            width: due.width
+        }
+    }
+
+    Rectangle {
+        anchors.left: due.left
+        anchors.right: due.right
+        anchors.top: parent.top
+        anchors.bottom: due.top
+        color: column.color
+    }
+
+    Rectangle {
+        anchors.left: due.left
+        anchors.right: due.right
+        anchors.top: due.bottom
+        anchors.bottom: parent.bottom
+        color: column.color
+    }
+
     ColumnHead {
         id: dueHead
 
@@ -30,26 +70,6 @@ Rectangle {
         anchors.margins: Theme.desk.pad
         text: Texts.t("counter.due.title")
         note: column.viewModel.all
-    }
-
-    ListView {
-        id: due
-
-        anchors.left: dueHead.left
-        anchors.right: dueHead.right
-        anchors.top: dueHead.bottom
-        anchors.topMargin: Theme.desk.px(6)
-        anchors.bottom: noticeHead.top
-        anchors.bottomMargin: Theme.desk.gap
-        clip: true
-        spacing: Theme.desk.px(7)
-        boundsBehavior: Flickable.StopAtBounds
-        reuseItems: true
-        model: column.viewModel.due
-
-        delegate: DueLineDelegate {
-            width: due.width
-        }
     }
 
     ScrollMark {

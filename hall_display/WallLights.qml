@@ -12,7 +12,7 @@ Rectangle {
     readonly property bool isStale: panel.wall.lost !== ""
     readonly property int digits: Math.max(2, panel.wall.normal.length, panel.wall.soon.length, panel.wall.overdue.length)
     /*! The three totals have one size, that of the longest: a bold digit is 0.59 of its height wide. */
-    readonly property int countPx: Math.min(Theme.wall.count, Math.floor(panel.cell * 0.86 / (0.59 * panel.digits)))
+    readonly property int countPx: Math.min(Theme.wall.count, Math.floor(panel.cell * 0.86 / (0.59 * panel.digits)), Math.floor(totals.height * 0.52))
     readonly property real cell: (panel.width - 2 * Theme.wall.pad - 2 * Theme.wall.gap) / 3
 
     height: Theme.wall.px(380)

@@ -99,11 +99,11 @@ Rectangle {
                 anchors.right: parent.right
                 anchors.verticalCenter: absentTitle.verticalCenter
                 text: panel.wall.notPresent
-                px: Theme.wall.px(46)
+                px: panel.wall.isSomebodyAbsent ? Theme.wall.px(46) : Theme.wall.body
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: Theme.wall.small
-                strong: true
-                soft: panel.isStale
+                strong: panel.wall.isSomebodyAbsent
+                soft: panel.isStale || !panel.wall.isSomebodyAbsent
                 wrapMode: Text.NoWrap
             }
         }

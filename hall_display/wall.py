@@ -83,6 +83,9 @@ class WallViewModel(QObject):
         call = self._view.calls[0]
         return call.ticket_no, call.counter_no, call.call_no
 
+    def _is_somebody_absent(self) -> bool:
+        return self._view is not None and bool(self._view.not_present)
+
     def _show(self) -> None:
         shown = wall_shown(self._view, self._link, self._policy, self._texts, self._clock.now())
         if shown == self.shown:
@@ -107,6 +110,7 @@ class WallViewModel(QObject):
 
     queues = Property(RowModel, lambda self: self._queues, constant=True)
     notPresent = Property(str, lambda self: self.shown.not_present, notify=changed)
+    isSomebodyAbsent = Property(bool, lambda self: self._is_somebody_absent(), notify=changed)
     notPresentMore = Property(str, lambda self: self.shown.not_present_more, notify=changed)
 
     normal = Property(str, lambda self: self.shown.lights.normal, notify=changed)
