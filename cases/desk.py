@@ -53,7 +53,7 @@ class CloseDesk:
 DeskCommand = OpenDesk | CloseDesk
 
 
-def evolve(desk: Desk | None, event: DeskEvent) -> Desk | None:
+def evolve(_desk: Desk | None, event: DeskEvent) -> Desk | None:
     """Fold one event."""
     match event:
         case DeskOpened():
