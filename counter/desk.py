@@ -52,7 +52,7 @@ class Desk(QObject):
         self._unanswered: dict[str, UUID] = {}
         self._opening: str | None = None
         self._fresh: tuple[WaitingRow, float] | None = None
-        self._asking_people = False
+        self._people_wanted = True
 
     @property
     def mine(self) -> WaitingRow | None:
@@ -97,6 +97,7 @@ class Desk(QObject):
         if (visit := self.mine) is not None:
             said = self.rules.texts.get("counter.sign_in.still_here", ticket_no=visit.ticket_no)
         self._opening = None
+        self._people_wanted = True  # somebody may have been added since
         self._know(staff=None, signed_in_at=None, matter=None, rejected=None, said=said)
         if visit is None:
             self._bridge.submit(self._client.sign_out(), self._nothing, self._not_signed_out)
@@ -306,20 +307,19 @@ class Desk(QObject):
         self._bridge.submit(self._client.open_matter(visit_id), opened, failed)
 
     def _ask_people(self) -> None:
-        """Who may sign in, once, and again while the list is empty."""
-        if self.knows.people or self._asking_people:
+        """Who may sign in: with the first view, after every lock, and again until somebody answers."""
+        if not self._people_wanted:
             return
-        self._asking_people = True
+        self._people_wanted = False
 
         def told(answer: tuple[StaffView, ...] | Refusal) -> None:
-            self._asking_people = False
             if isinstance(answer, Refusal):
                 self._refused("people", answer)
             else:
                 self._know(people=answer)
 
         def failed(_error: Exception) -> None:
-            self._asking_people = False
+            self._people_wanted = True
 
         self._bridge.submit(self._client.staff(), told, failed)
 

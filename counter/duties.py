@@ -1,12 +1,13 @@
 """The right column: deadlines with their lights, notices that need a person, and calls for help."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from cases.deadline_light import Light
 from cases.policy import Policy
 from cases.refusal import Reader
-from cases.texts import Texts
+from cases.texts import TextError, Texts
 from cases.views import CounterView, DueRow, HelpRow, LightsView, NoticeRow
 from counter.wording import (
     LIGHT_SHAPES,
@@ -17,6 +18,7 @@ from counter.wording import (
     time_left,
 )
 
+_log = logging.getLogger(__name__)
 TO_CALL_BACK = "to_call_back"  # the hall's word in DueRow.case_state for 待核登记
 
 
@@ -70,7 +72,8 @@ def _clock(row: DueRow, texts: Texts) -> str:
     """What the clock waits for; a visitor who left without being received is called back."""
     if row.case_state == TO_CALL_BACK:
         return texts.get("counter.due.to_call_back")
-    return texts.get(f"counter.clock.{row.clock}")
+    key = f"counter.clock.{row.clock}"
+    return texts.get(key) if key in texts.keys else ""  # a newer hall may run clocks that we do not know
 
 
 def due_all(view: CounterView) -> int:
@@ -83,12 +86,13 @@ def _open(lights: LightsView) -> int:
 
 
 def notice_line(row: NoticeRow, texts: Texts) -> NoticeLine:
-    """A notice is told with the staff sentence of its refusal code."""
-    return NoticeLine(
-        notice_id=row.notice_id,
-        sentence=texts.refusal(row.code, Reader.STAFF, **dict(row.facts)),
-        at=clock_text(row.at),
-    )
+    """A notice is told with the staff sentence of its code. One that we have no words for must be seen all the same."""
+    try:
+        sentence = texts.refusal(row.code, Reader.STAFF, **dict(row.facts))
+    except TextError as error:
+        _log.error("notice %s: %s", row.code, error)
+        sentence = texts.get("counter.notice.no_words", code=row.code)
+    return NoticeLine(notice_id=row.notice_id, sentence=sentence, at=clock_text(row.at))
 
 
 def help_shown(calls: tuple[HelpRow, ...], texts: Texts, now: datetime) -> HelpShown:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from cases.views import CounterView
 from counter.desk import Desk
 from counter.duties import DueLine, NoticeLine, due_all, due_line, notice_line
 from screenkit.property_shim import Property
@@ -24,6 +25,7 @@ class DutiesViewModel(QObject):
         self._due = RowModel(DueLine, lambda line: line.case_id, self)
         self._notices = RowModel(NoticeLine, lambda line: line.notice_id, self)
         self._all = 0
+        self._view: CounterView | None = None
         desk.changed.connect(self._show)
 
     @Slot(str)
@@ -33,8 +35,9 @@ class DutiesViewModel(QObject):
 
     def _show(self) -> None:
         view, rules = self._desk.knows.view, self._desk.rules
-        if view is None:
+        if view is None or view is self._view:
             return
+        self._view = view
         self._due.set_rows([due_line(row, rules.policy, rules.texts) for row in view.due])
         self._notices.set_rows([notice_line(row, rules.texts) for row in view.notices])
         if self._all != due_all(view):

@@ -11,14 +11,14 @@ from cases.matter import OpenMatter, PrivateMatter
 from cases.phone import parse_phone
 from cases.queue_order import Waiting, next_call
 from cases.views import UpstreamView, WaitingRow
-from counter.duties import due_line, help_shown
+from counter.duties import due_line, help_shown, notice_line
 from counter.form import FormText, Problem, Written, find_places, form_of, read_form
 from counter.head import head_shown
 from counter.knows import Knows, Rules
 from counter.matter_sheet import matter_shown
 from counter.waiting import waiting_shown
 from counter.wording import short_case_code, waited_text
-from tests.counter.given_hall import CASE, DUE, NOTHING, NOW, USUAL, absent, help_row, row
+from tests.counter.given_hall import CASE, DUE, NOTHING, NOTICES, NOW, USUAL, absent, help_row, row
 
 TYPED = ("other_side", "people", "amount", "visitor", "phone", "story")
 LETTERS = st.sampled_from("ABCZ")
@@ -114,6 +114,12 @@ def test_time_left_is_told_in_the_unit_of_the_limit(
 def test_a_visitor_who_left_unreceived_is_to_be_called_back(rules: Rules) -> None:
     due = replace(DUE[0], case_state="to_call_back")
     assert due_line(due, rules.policy, rules.texts).clock == "待核登记，请回电"
+
+
+def test_a_notice_without_words_is_seen_all_the_same(rules: Rules) -> None:
+    line = notice_line(replace(NOTICES[0], code="newer.than_us"), rules.texts)
+    assert line.sentence == "有一件事要人处理（newer.than_us），本机还没有说明，请联系管理员。"
+    assert "A023" in notice_line(NOTICES[0], rules.texts).sentence
 
 
 def test_waits_and_codes_are_short(rules: Rules) -> None:
