@@ -49,6 +49,10 @@ class Door(Protocol):
 class Papers(Protocol):
     """The way to paper."""
 
+    async def expect(self) -> None:
+        """A number is being asked for, and papers will follow it. Returns at once."""
+        ...
+
     async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
         """Print what belongs to the visit, once, tell the hall how it went, and say so. `draft`: 先取号."""
         ...

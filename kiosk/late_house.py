@@ -55,6 +55,10 @@ class LateHouse:
         """Nobody needs to come."""
         await (await self._promised()).door.withdraw_help(help_id, reason)
 
+    async def expect(self) -> None:
+        """Papers will follow."""
+        await (await self._promised()).papers.expect()
+
     async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
         """Ticket and receipt."""
         return await (await self._promised()).papers.print(taken, draft=draft)

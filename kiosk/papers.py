@@ -32,6 +32,10 @@ ReportPaper = Callable[[str, PaperState, str], Awaitable[None]]
 class PaperQueue(Protocol):
     """What is needed of printing.spooler."""
 
+    def expect(self) -> None:
+        """A paper comes in a moment."""
+        ...
+
     def submit(self, job_id: str, paper: Paper, ticket_no: str) -> bool:
         """Print once; False: this job was here before."""
         ...
@@ -54,6 +58,11 @@ class KioskPapers:
     def use(self, spooler: PaperQueue) -> None:
         """The spooler needs `on_outcome` to be made, so it comes second."""
         self._spooler = spooler
+
+    async def expect(self) -> None:
+        """A number is being asked for: meanwhile the printer is asked how it is."""
+        if self._spooler is not None:
+            self._spooler.expect()
 
     async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
         """Print what belongs to the visit and wait until it is known how that went."""

@@ -38,6 +38,7 @@ class TicketTaker:
 
     async def _take(self, intake: Intake, on_ending: Callable[[Ending], None]) -> None:
         try:
+            await self._papers.expect()
             taken = await self._door.take(intake)
         except Exception:
             _log.exception("an intake could not be kept")

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from queue import SimpleQueue
 from threading import Thread
 
@@ -16,6 +18,13 @@ from printing.transport import Transport
 _log = structlog.get_logger(__name__)
 
 UNFINISHED = (JobState.QUEUED, JobState.PRINTING)
+ASKED_JUST_NOW_S = 2.0  # so long a printer that was well counts as well
+
+
+class Notice(Enum):
+    """What a spooler is told beside papers."""
+
+    PAPER_COMING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,9 @@ class Spooler:
         self._press = press
         self._transport = transport
         self._on_outcome = on_outcome
-        self._waiting: SimpleQueue[tuple[Job, Paper] | PrintOutcome | None] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[Job, Paper] | PrintOutcome | Notice | None] = SimpleQueue()
         self._half_printed = False
+        self._well_at: float | None = None  # when the printer, asked early, was well
         self._thread = Thread(target=self._work, name="spooler", daemon=True)
 
     def start(self) -> None:
@@ -59,6 +69,10 @@ class Spooler:
                 self._jobs.mark(kept.job.job_id, state, reason)
             self._waiting.put(_outcome(kept.job, Ending(state, reason)))
         self._thread.start()
+
+    def expect(self) -> None:
+        """A paper comes in a moment: ask the printer now (13 ms at 9,600 baud), while its number is still asked for."""
+        self._waiting.put(Notice.PAPER_COMING)
 
     def submit(self, job_id: str, paper: Paper, ticket_no: str) -> bool:
         """Print `paper` once; when this returns, the job outlives a power cut (≈ 1 ms: not for the UI thread).
@@ -84,7 +98,13 @@ class Spooler:
     def _work(self) -> None:
         self._get_ready()
         while (task := self._waiting.get()) is not None:
-            self._tell(task if isinstance(task, PrintOutcome) else self._print(*task))
+            match task:
+                case Notice.PAPER_COMING:
+                    self._ask_early()
+                case PrintOutcome():
+                    self._tell(task)
+                case job, paper:
+                    self._tell(self._print(job, paper))
         self._transport.close()
 
     def _get_ready(self) -> None:
@@ -99,10 +119,19 @@ class Spooler:
         else:
             _log.info("printer found", reason=found.stops or found.warns)
 
+    def _ask_early(self) -> None:
+        """Whatever is not well now is asked again when the paper is there."""
+        self._well_at = None
+        with suppress(PrinterError):
+            if self._transport.ask().stops is None:
+                self._well_at = time.monotonic()
+
     def _print(self, job: Job, paper: Paper) -> PrintOutcome:
         attempt = Attempt(self._jobs, self._press, self._transport)
+        is_well = self._well_at is not None and time.monotonic() - self._well_at < ASKED_JUST_NOW_S
+        self._well_at = None
         try:
-            ending = attempt.run(job, paper)
+            ending = attempt.run(job, paper, is_well=is_well)
         except Exception:  # noqa: BLE001 - our own mistake must not leave the next citizen without a printer
             _log.exception("print job broke", job_id=job.job_id)
             ending = attempt.broken(Reason.FAULT, "a mistake in the program: see the log")
@@ -139,14 +168,14 @@ class Attempt:
         self._transport = transport
         self.first_byte_at: float | None = None
 
-    def run(self, job: Job, paper: Paper) -> Ending:
-        """Print `paper` if the printer is well, and say how it went."""
+    def run(self, job: Job, paper: Paper, *, is_well: bool) -> Ending:
+        """Print `paper` if the printer is well, and say how it went. `is_well`: it has just said so."""
         try:
             made = self._press.make(paper, self._transport.encoders)
             self._jobs.mark(job.job_id, JobState.PRINTING)
-            before = self._transport.ask()
-            if before.stops is not None:
-                return Ending(JobState.FAILED, before.stops)
+            stops = None if is_well else self._transport.ask().stops
+            if stops is not None:
+                return Ending(JobState.FAILED, stops)
             self._transport.send(f"{job.kind.value}-{job.ticket_no}", made, self._begun)
             after = self._transport.confirm()
         except PrinterError as failure:

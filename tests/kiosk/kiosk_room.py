@@ -118,6 +118,9 @@ class HeldDoor:
         """Remembered."""
         self.withdrawn.append(f"{help_id} {reason}")
 
+    async def expect(self) -> None:
+        """Nothing to get ready."""
+
     async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
         """As the test says."""
         await asyncio.to_thread(self.paper_is_out.wait, 5)

@@ -115,6 +115,38 @@ def test_ticket_and_receipt_come_out_in_order_each_on_its_own_paper(
         assert [code_on(sheet) for sheet in line.printer.sheets] == [[TICKET_URL], [RECEIPT_URL]]
 
 
+def questions(heard: bytes) -> int:
+    return heard.count(b"\x10\x04")
+
+
+def test_a_paper_that_is_expected_need_not_wait_for_the_printers_answers(
+    press: Press, spool_file: Path, ticket: Paper
+) -> None:
+    with PtyPrinter(ThermalPaper()) as line, switched_on(press, spool_file, line.port) as kiosk:
+        kiosk.spooler.expect()
+        kiosk.print(ticket)
+        before, after = bytes(line.received).split(b"\x1b@", 1)
+        assert (questions(before), questions(after)) == (
+            2 * 3,
+            3,
+        )  # as it was switched on, early; and afterwards
+
+
+def test_a_printer_that_was_not_well_when_asked_early_is_asked_again(
+    press: Press, spool_file: Path, ticket: Paper
+) -> None:
+    with (
+        PtyPrinter(ThermalPaper(cover_open=True)) as line,
+        switched_on(press, spool_file, line.port) as kiosk,
+    ):
+        kiosk.spooler.expect()
+        while questions(bytes(line.received)) < 2 * 3:
+            time.sleep(0.001)
+        time.sleep(0.05)
+        line.printer.cover_open = False
+        assert kiosk.print(ticket).state is JobState.PRINTED
+
+
 def test_the_same_job_sent_twice_is_printed_once(press: Press, spool_file: Path, ticket: Paper) -> None:
     with PtyPrinter(ThermalPaper()) as line:
         with switched_on(press, spool_file, line.port) as kiosk:
