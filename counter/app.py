@@ -21,7 +21,7 @@ from counter.desk import Desk
 from counter.knows import Rules
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
-from screenkit.screen_config import ScreenConfig, load_screen_config
+from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
@@ -106,7 +106,7 @@ def main(config_path: Path) -> int:
     try:
         screen = build(load_screen_config(CounterConfig, config_path))
     except (PolicyError, StoreError) as error:
-        print(error, file=sys.stderr)
+        print(why_it_cannot_begin(error), file=sys.stderr)
         return 1
     code = make_app().exec()
     screen.close()

@@ -15,7 +15,7 @@ from cases.policy_file import PolicyError
 from cases.views import WallView
 from hall_display.wall import WallViewModel
 from screenkit.bridge import Bridge
-from screenkit.screen_config import ScreenConfig, load_screen_config
+from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
@@ -80,7 +80,7 @@ def main(config_path: Path) -> int:
     try:
         screen = build(load_screen_config(WallConfig, config_path))
     except (PolicyError, StoreError) as error:
-        print(error, file=sys.stderr)
+        print(why_it_cannot_begin(error), file=sys.stderr)
         return 1
     code = make_app().exec()
     screen.close()

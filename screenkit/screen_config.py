@@ -10,7 +10,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from case_store.errors import StoreError
+from case_store.policy_files import load_texts
 from case_store.private_file import read_private
+from cases.policy_file import PolicyError
+from cases.refusal import Reader
+from screenkit.environment import ROOT
 
 
 class ScreenConfig(BaseModel):
@@ -48,3 +52,11 @@ def load_screen_config(model: type[ConfigT], path: Path) -> ConfigT:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(step) for step in first["loc"])
         raise StoreError("store.config_invalid", path=str(path), key=key, why=first["msg"]) from error
+
+
+def why_it_cannot_begin(error: StoreError | PolicyError) -> str:
+    """The operator's sentence, from the house's own catalogue: the configured one may be what is broken."""
+    try:
+        return load_texts(ROOT / "assets").refusal(error.code, Reader.OPERATOR, **error.facts)
+    except PolicyError:
+        return str(error)
