@@ -5,9 +5,9 @@ from pathlib import Path
 
 from case_store.config import load_config
 from case_store.errors import StoreError
+from case_store.log.verify import verify
 from case_store.run import sentence
 from case_store.store import Store
-from case_store.verify import verify
 from cases.policy_file import PolicyError
 
 

@@ -18,14 +18,14 @@ from case_store.clock import Clock, open_clock
 from case_store.config import StoreConfig
 from case_store.engine import open_engine
 from case_store.errors import StoreError
-from case_store.hall import Hall
-from case_store.house import House
+from case_store.hall.hall import Hall
+from case_store.hall.house import House
+from case_store.hall.staff import PinHasher
 from case_store.keys import Keys, read_keys
-from case_store.log import EventLog
+from case_store.log.event_log import EventLog
+from case_store.log.projections import rebuild
 from case_store.migrations import upgrade
 from case_store.policy_files import load_policy, load_texts
-from case_store.projections import rebuild
-from case_store.staff import PinHasher
 from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.policy import Policy

@@ -14,8 +14,8 @@ from typing import TypeVar
 from case_store.client import HallClient
 from case_store.config import load_config
 from case_store.keys import read_keys
-from case_store.kiosk_door import KioskDoor, KioskDoorConfig
-from case_store.kiosk_outbox import paper_job_id
+from case_store.kiosk.door import KioskDoor, KioskDoorConfig
+from case_store.kiosk.outbox import paper_job_id
 from case_store.store import Store
 from cases.hall_time import hall_time
 from cases.intake import Intake, Intent

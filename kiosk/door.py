@@ -1,4 +1,4 @@
-"""What the kiosk's pages need of the house behind them; case_store.kiosk_door and kiosk.papers are it in life."""
+"""What the kiosk's pages need of the house behind them; case_store.kiosk.door and kiosk.papers are it in life."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -20,7 +20,6 @@ QML_IMPORT_NAME = "kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeShown:
     """What the hall says of itself now."""

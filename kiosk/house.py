@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from case_store.clock import Clock
 from case_store.keys import read_keys
-from case_store.kiosk_door import KioskDoor, KioskDoorConfig
+from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.live_client import FeedState, LiveFeed
 from cases.policy import Policy
 from cases.texts import Texts

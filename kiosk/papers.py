@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from case_store.kiosk_outbox import paper_job_id
+from case_store.kiosk.outbox import paper_job_id
 from cases.case_code import parse_case_code
 from cases.intake import Taken
 from cases.policy import Policy

@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 
 from case_store.client import HallClient
-from case_store.kiosk_door import KioskDoor
-from case_store.kiosk_outbox import paper_job_id
+from case_store.kiosk.door import KioskDoor
+from case_store.kiosk.outbox import paper_job_id
 from case_store.private_file import write_private
 from case_store.tokens import COUNTER
 from cases.intake import Intake, Intent

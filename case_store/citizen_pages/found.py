@@ -10,9 +10,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.micros import from_us
-from case_store.schema import case_, event, visit
-from case_store.waits import people_ahead, read_load
+from case_store.hall.waits import people_ahead, read_load
+from case_store.log.micros import from_us
+from case_store.log.schema import case_, event, visit
 from cases.case import CaseState
 from cases.policy import Policy
 from cases.steps import STEP_OF, outcome_key

@@ -14,8 +14,8 @@ from fastapi import APIRouter, Response
 from case_store.citizen_pages.found import find_place, find_progress
 from case_store.citizen_pages.pages import NoticePage, PageWriter, PlacePage, ProgressPage
 from case_store.citizen_pages.rendering import PageRenderer
-from case_store.log import EventLog
-from case_store.parts import Parts
+from case_store.log.event_log import EventLog
+from case_store.service.parts import Parts
 from case_store.trace import trace_of
 from cases.citizen_code import CitizenPage, code_hash, parse_citizen_code
 from cases.refusal import Refusal

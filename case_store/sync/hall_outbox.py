@@ -10,12 +10,12 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.placing import key_id, read_node_head
-from case_store.rows import envelope_of
-from case_store.schema import case_key, event, outbox
-from case_store.sql import upsert
+from case_store.log.placing import key_id, read_node_head
+from case_store.log.rows import envelope_of
+from case_store.log.schema import case_key, event, outbox
+from case_store.log.sql import upsert
+from case_store.log.wire import keys_to_wire, to_wire
 from case_store.sync.batch import BYTES_MAX, Batch
-from case_store.wire import keys_to_wire, to_wire
 from cases.codec import decode
 from cases.sealed import WrappedKey
 

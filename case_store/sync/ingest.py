@@ -16,15 +16,15 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import bindparam as param
 
-from case_store.hlc import shown_at, shown_hlc
 from case_store.keys import hall_reader
-from case_store.micros import to_us
-from case_store.placing import NodeHead, Placed, place, read_node_head
-from case_store.schema import event, node_head, quarantine
-from case_store.sql import upsert
+from case_store.log.hlc import shown_at, shown_hlc
+from case_store.log.micros import to_us
+from case_store.log.placing import NodeHead, Placed, place, read_node_head
+from case_store.log.schema import event, node_head, quarantine
+from case_store.log.sql import upsert
+from case_store.log.wire import event_hash, from_wire, keys_from_wire
 from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
 from case_store.sync.push import EventVerdict, Verdict
-from case_store.wire import event_hash, from_wire, keys_from_wire
 from cases.refusal import Refusal
 
 _log = structlog.get_logger(__name__)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Request, Response
 
 from case_store.keys import hall_reader
-from case_store.parts import PROBLEMS, Parts
+from case_store.service.parts import PROBLEMS, Parts
 from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, SignedBatch
 from case_store.sync.ingest import ingest
 from case_store.sync.push import EventVerdict, Pushed

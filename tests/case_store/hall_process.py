@@ -12,7 +12,7 @@ import httpx2
 import uuid_utils.compat as uuid_v7
 from websockets.sync.client import ClientConnection, connect
 
-from case_store.access import SESSION_HEADER
+from case_store.service.access import SESSION_HEADER
 from case_store.tokens import COUNTER, KIOSK
 from tests.case_store.one_hall import ASSETS, NODE, PIN, STREAM, OneHall
 

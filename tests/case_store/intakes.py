@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from case_store.kiosk_door import KioskDoor
+from case_store.kiosk.door import KioskDoor
 from cases.intake import Intake, Intent
 from cases.matter import OpenMatter, PrivateMatter
 from tests.case_store.served import Ground, until

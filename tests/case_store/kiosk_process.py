@@ -10,7 +10,7 @@ from pathlib import Path
 
 from case_store.clock import OffsetClock
 from case_store.keys import read_keys
-from case_store.kiosk_door import KioskDoor, KioskDoorConfig
+from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.policy_files import load_policy
 from cases.intake import Intake, Intent
 from cases.matter import OpenMatter, PrivateMatter

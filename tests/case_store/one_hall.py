@@ -13,16 +13,16 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.clock import OffsetClock
 from case_store.config import StoreConfig
-from case_store.counter_view import counter_sections
-from case_store.due_rows import DueList
-from case_store.house import AtDesk
+from case_store.hall.house import AtDesk
 from case_store.keys import Keys, make_keys, read_keys
+from case_store.log.schema import PROJECTIONS
+from case_store.log.verify import verify
 from case_store.policy_files import load_policy
-from case_store.schema import PROJECTIONS
 from case_store.seal import CaseKey, new_case_key, seal, wrap
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL, write_tokens
-from case_store.verify import verify
+from case_store.views.counter import counter_sections
+from case_store.views.due_rows import DueList
 from cases.case_code import CaseCode
 from cases.citizen_code import code_hash
 from cases.codec import Event, UnknownEvent, decode

@@ -19,10 +19,10 @@ from case_store.client import HallClient
 from case_store.clock import OffsetClock
 from case_store.config import StoreConfig, UpstreamConfig
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
-from case_store.kiosk_door import KioskDoor, KioskDoorConfig
+from case_store.kiosk.door import KioskDoor, KioskDoorConfig
+from case_store.log.schema import lease
 from case_store.policy_files import load_policy
-from case_store.schema import lease
-from case_store.service import create_app
+from case_store.service.app import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, HALL, KIOSK, UPSTREAM, WALL, write_tokens
 from cases.hall_time import HALL_ZONE

@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from case_store.counter_view import counter_sections
-from case_store.due_rows import DueList
-from case_store.history import case_of, visit_of
-from case_store.house import AtDesk
-from case_store.kiosk_view import kiosk_sections
-from case_store.log import Past
-from case_store.schema import case_, visit
-from case_store.touched import BY_TIME, touched_by
-from case_store.wall_view import WALL_SECTIONS
+from case_store.hall.house import AtDesk
+from case_store.log.event_log import Past
+from case_store.log.history import case_of, visit_of
+from case_store.log.schema import case_, visit
+from case_store.views.counter import counter_sections
+from case_store.views.due_rows import DueList
+from case_store.views.kiosk import kiosk_sections
+from case_store.views.touched import BY_TIME, touched_by
+from case_store.views.wall import WALL_SECTIONS
 from cases.case import FINISHED, DeadlinePassed
 from cases.case_clock import ClockKind
 from cases.codec import Event

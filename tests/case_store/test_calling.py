@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import uuid_utils.compat as uuid_v7
 
-from case_store.house import AtDesk
+from case_store.hall.house import AtDesk
 from cases.visit import NumberCalled
 from tests.case_store.one_hall import OneHall, granted, refused
 

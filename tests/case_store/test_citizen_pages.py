@@ -14,8 +14,8 @@ import pytest
 from case_store.citizen_pages.found import PlaceFound, ProgressFound
 from case_store.citizen_pages.pages import Fact, PageWriter, PlacePage
 from case_store.citizen_pages.rendering import PageRenderer
+from case_store.log.schema import outbox, visit
 from case_store.policy_files import load_texts
-from case_store.schema import outbox, visit
 from cases.case import CaseState
 from cases.intake import Taken
 from cases.steps import STEP_OF, outcome_key

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_store.clock import OffsetClock, SystemClock, open_clock
-from case_store.hlc import next_hlc, shown_at, shown_hlc
-from case_store.micros import from_us, to_us
+from case_store.log.hlc import next_hlc, shown_at, shown_hlc
+from case_store.log.micros import from_us, to_us
 from cases.hall_time import HALL_ZONE
 from tests.case_store.one_hall import MONDAY
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from case_store.client import HallClient, Unreachable
-from case_store.schema import event
+from case_store.log.schema import event
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.refusal import Refusal
 from cases.views import MatterView, StaffView, WaitingRow

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import uuid_utils.compat as uuid_v7
 
-from case_store.kiosk_view import kiosk_sections
+from case_store.views.kiosk import kiosk_sections
 from cases.help_call import CallHelp
 from cases.views import KioskView
 from cases.visit import PaperState, ReportPaper

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from case_store.placing import read_node_head
-from case_store.schema import help_call, visit
+from case_store.log.placing import read_node_head
+from case_store.log.schema import help_call, visit
 from case_store.sync import hall_outbox
 from case_store.sync.batch import EVENTS_MAX, Batch, SignedBatch, unpack
 from case_store.sync.push import Verdict

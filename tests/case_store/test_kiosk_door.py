@@ -13,9 +13,9 @@ import pytest
 from case_store.clock import OffsetClock
 from case_store.engine import open_engine
 from case_store.errors import StoreError
-from case_store.kiosk_door import KioskDoor
-from case_store.kiosk_outbox import KioskOutbox, paper_job_id
-from case_store.schema import case_, event, notice, paper, superseded_number, visit
+from case_store.kiosk.door import KioskDoor
+from case_store.kiosk.outbox import KioskOutbox, paper_job_id
+from case_store.log.schema import case_, event, notice, paper, superseded_number, visit
 from cases.citizen_code import CitizenPage, code_hash, parse_citizen_url
 from cases.hall_time import HALL_ZONE
 from cases.intake import Intent, Taken
@@ -385,7 +385,7 @@ def spoil(ground: Ground, taken: Taken, name: str, value: str) -> None:
 async def test_the_queue_goes_on_without_anybody_writing(
     ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("case_store.kiosk_errands.BACKOFF_MAX_S", 0.3)
+    monkeypatch.setattr("case_store.kiosk.errands.BACKOFF_MAX_S", 0.3)
     async with opened(ground.door()) as door:
         ground.hall.stop()
         await door.take(dispute(ground))

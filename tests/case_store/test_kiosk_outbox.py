@@ -11,8 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from case_store.errors import StoreError
-from case_store.kiosk_kept import KnownTime, paper_job_id, visit_of_job, wants_code
-from case_store.kiosk_outbox import KioskOutbox
+from case_store.kiosk.kept import KnownTime, paper_job_id, visit_of_job, wants_code
+from case_store.kiosk.outbox import KioskOutbox
 from cases.hall_time import HALL_ZONE
 from cases.matter import OpenMatter, SealedMatter
 from cases.submission import Submission, SubmittedCase

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from case_store.kiosk_outbox import KioskOutbox
-from case_store.schema import case_, notice, paper, superseded_number, visit
+from case_store.kiosk.outbox import KioskOutbox
+from case_store.log.schema import case_, notice, paper, superseded_number, visit
 from case_store.tokens import KIOSK
 from tests.case_store.served import KIOSK_ID, MONDAY, Fault, Ground, line_to, make_ground, rows, until
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, get_args
 
-from case_store.live import WAITING_MESSAGES_MAX, Channel, Hub, Listener
-from case_store.touched import _TOUCHED
+from case_store.service.live import WAITING_MESSAGES_MAX, Channel, Hub, Listener
+from case_store.views.touched import _TOUCHED
 from cases.codec import Event
 from cases.views import UpstreamView
 from tests.case_store.one_hall import MONDAY, OneHall

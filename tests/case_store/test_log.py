@@ -9,10 +9,10 @@ import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 
 from case_store.errors import StoreError
-from case_store.history import visit_name
-from case_store.schema import metadata
+from case_store.log.history import visit_name
+from case_store.log.schema import metadata
+from case_store.log.wire import event_hash, from_wire, keys_from_wire, keys_to_wire, to_wire
 from case_store.seal import open_sealed, unwrap
-from case_store.wire import event_hash, from_wire, keys_from_wire, keys_to_wire, to_wire
 from cases.sealed import Sealed, WrappedKey
 from tests.case_store.one_hall import NODE, PRIVATE, STREAM, OneHall, granted, refused
 

@@ -8,8 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from case_store.engine import open_engine
+from case_store.log.schema import metadata
 from case_store.migrations import upgrade
-from case_store.schema import metadata
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_program(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from websockets.exceptions import InvalidStatus
 
 from case_store.config import load_config
 from case_store.run import run
-from case_store.service import create_app
+from case_store.service.app import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL
 from tests.case_store.hall_process import HallProcess, command, write_config

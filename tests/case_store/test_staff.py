@@ -2,7 +2,7 @@
 
 import pytest
 
-from case_store.staff import PinHasher
+from case_store.hall.staff import PinHasher
 from cases.refusal import Refusal
 from cases.views import StaffView
 from tests.case_store.one_hall import PIN, OneHall, refused

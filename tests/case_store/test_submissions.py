@@ -8,8 +8,8 @@ import uuid_utils.compat as uuid_v7
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from case_store.micros import to_us
-from case_store.schema import queue_day
+from case_store.log.micros import to_us
+from case_store.log.schema import queue_day
 from cases.case import CaseRegistered
 from cases.hall_time import HALL_ZONE
 from cases.visit import NumberSuperseded, TicketIssued

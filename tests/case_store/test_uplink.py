@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from case_store.keys import hall_reader, read_keys
-from case_store.schema import case_, case_key, event, notice, outbox, quarantine, visit
+from case_store.log.schema import case_, case_key, event, notice, outbox, quarantine, visit
 from case_store.sync.batch import BYTES_MAX, SIGNATURE_HEADER, SIGNER_HEADER, Batch, SignedBatch, pack
 from case_store.tokens import HALL, KIOSK
 from tests.case_store.intakes import dispute, opened

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from case_store.engine import open_engine
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
-from case_store.log import EventLog, Happened
-from case_store.schema import event, metadata, quarantine
+from case_store.log.event_log import EventLog, Happened
+from case_store.log.schema import event, metadata, quarantine
 from case_store.sync import hall_outbox
 from case_store.sync.batch import Batch, SignedBatch, pack
 from case_store.sync.ingest import ingest

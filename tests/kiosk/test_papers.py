@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from case_store.kiosk_outbox import paper_job_id
+from case_store.kiosk.outbox import paper_job_id
 from cases.intake import Taken
 from cases.policy import Policy
 from cases.refusal import Reader

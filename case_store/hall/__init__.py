@@ -1,0 +1,1 @@
+"""A hall's commands, one concept a file: gather, decide (cases/), append, in one transaction."""

@@ -1,0 +1,103 @@
+"""叫号 at a desk: 呼叫下一位, 重呼, 过号, 过号回队, 开始办理, 结束接待.
+
+Two desks that press at the same instant get two tickets, one desk that presses twice gets one: each press is a
+transaction of its own, and a desk that still has a visit is told so.
+"""
+
+from case_store.hall.house import AtDesk, House
+from case_store.hall.waits import read_load
+from case_store.log.event_log import Work
+from case_store.log.history import visit_name, visit_of
+from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
+from cases.hall_time import hall_date
+from cases.queue_order import next_call
+from cases.refusal import Refusal
+from cases.views import WaitingRow
+from cases.visit import (
+    CallNumber,
+    EndVisit,
+    MarkNoShow,
+    ReturnToQueue,
+    StartService,
+    VisitCommand,
+    decide,
+)
+
+
+def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal:
+    """呼叫下一位: the next ticket of the queues that this counter serves, with the reason why it is this one."""
+    counter = house.policy.hall.counter(at_desk.counter_no)
+    if counter is None:
+        return Refusal("desk.unknown_counter", {"counter_no": at_desk.counter_no})
+    today = hall_date(work.now)
+    busy = visit_at_desk(work.connection, work.stream, today, at_desk.counter_no)
+    if busy is not None:
+        return Refusal("desk.busy", {"ticket_no": busy.ticket_no})
+    waiting = waiting_today(work.connection, work.stream, today)
+    calls = read_load(work.connection, work.stream, today).first_calls
+    chosen = next_call(waiting, counter.serves, calls, work.now)
+    if chosen is None:
+        return Refusal("queue.empty", {"counter_no": at_desk.counter_no})
+    command = CallNumber(
+        counter_no=at_desk.counter_no,
+        staff_id=at_desk.staff_id,
+        calls_count_max=house.policy.hall.calling.calls_max,
+        why=chosen.why,
+        candidates=chosen.candidates,
+        ages_s=chosen.ages_s,
+    )
+    return _do(work, at_desk, chosen.visit_id, command)
+
+
+def recall(work: Work, house: House, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+    """重呼, by the desk that has called it; so many times at most."""
+    state = visit_of(work, visit_id)
+    if state is not None and state.counter_no != at_desk.counter_no:
+        return Refusal("visit.not_at_this_desk", {"ticket_no": state.ticket_no})
+    command = CallNumber(
+        counter_no=at_desk.counter_no,
+        staff_id=at_desk.staff_id,
+        calls_count_max=house.policy.hall.calling.calls_max,
+    )
+    return _do(work, at_desk, visit_id, command)
+
+
+def start(work: Work, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+    """开始办理."""
+    command = StartService(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id)
+    return _do(work, at_desk, visit_id, command)
+
+
+def end(work: Work, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+    """结束接待."""
+    return _do(work, at_desk, visit_id, EndVisit(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id))
+
+
+def no_show(work: Work, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+    """过号."""
+    command = MarkNoShow(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id)
+    return _do(work, at_desk, visit_id, command)
+
+
+def return_to_queue(work: Work, house: House, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+    """过号回队: callable again after so many numbers of its queue."""
+    state = visit_of(work, visit_id)
+    if state is None:
+        return Refusal("visit.unknown")
+    calling = house.policy.hall.calling
+    calls = read_load(work.connection, work.stream, state.business_date).first_calls
+    command = ReturnToQueue(
+        staff_id=at_desk.staff_id,
+        queue_calls_count=calls.get(state.queue, 0),
+        skip_calls=calling.return_after_numbers,
+        returns_max=calling.returns_max,
+    )
+    return _do(work, at_desk, visit_id, command)
+
+
+def _do(work: Work, at_desk: AtDesk, visit_id: str, command: VisitCommand) -> WaitingRow | Refusal:
+    events = decide(visit_of(work, visit_id), command)
+    if isinstance(events, Refusal):
+        return events
+    work.record(visit_name(visit_id), events, at_desk.actor)
+    return row_of_visit(work.connection, work.stream, visit_id)

@@ -1,0 +1,50 @@
+"""Who sits at which counter: signing in opens a desk, signing out closes it; no citizen is left alone there."""
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.errors import granted
+from case_store.hall.house import AtDesk, House
+from case_store.log.event_log import Work
+from case_store.log.history import desk_name, desk_of
+from case_store.log.schema import desk
+from case_store.views.visit_rows import visit_at_desk
+from cases.desk import CloseDesk, OpenDesk, decide
+from cases.hall_time import hall_date
+from cases.refusal import Refusal
+
+_ELSEWHERE = sa.select(desk.c.counter_no).where(
+    desk.c.stream == param("s"), desk.c.staff_id == param("i"), desk.c.counter_no != param("n")
+)
+
+
+def open_desk(work: Work, house: House, at_desk: AtDesk) -> bool | Refusal:
+    """Sit down at a counter: whoever was signed in there is signed out, and so am I at every other counter."""
+    if house.policy.hall.counter(at_desk.counter_no) is None:
+        return Refusal("desk.unknown_counter", {"counter_no": at_desk.counter_no})
+    this = {"s": work.stream, "i": at_desk.staff_id, "n": at_desk.counter_no}
+    for counter_no in list(work.connection.execute(_ELSEWHERE, this).scalars()):
+        left = close_desk(work, AtDesk(staff_id=at_desk.staff_id, counter_no=counter_no))
+        if isinstance(left, Refusal):
+            return left
+    events = granted(
+        decide(
+            desk_of(work, at_desk.counter_no),
+            OpenDesk(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id),
+        )
+    )
+    work.record(desk_name(at_desk.counter_no), events, at_desk.actor)
+    return True
+
+
+def close_desk(work: Work, at_desk: AtDesk) -> bool | Refusal:
+    """Sign out. Refused while a ticket is still called or served there (首问负责)."""
+    has = visit_at_desk(work.connection, work.stream, hall_date(work.now), at_desk.counter_no)
+    command = CloseDesk(
+        counter_no=at_desk.counter_no, staff_id=at_desk.staff_id, serving=has.ticket_no if has else None
+    )
+    events = decide(desk_of(work, at_desk.counter_no), command)
+    if isinstance(events, Refusal):
+        return events
+    work.record(desk_name(at_desk.counter_no), events, at_desk.actor)
+    return True

@@ -1,0 +1,325 @@
+"""A hall: its commands, each gather → decide (pure) → append in one transaction, and its views.
+
+Everything here runs in the store's one thread. What happened is handed to `on_commit` after the commit, never before:
+print and announce only what is durable (design.md §4).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import uuid_utils.compat as uuid_v7
+from pydantic import TypeAdapter
+
+from case_store.clock import Clock
+from case_store.hall import (
+    calling,
+    casework,
+    desks,
+    help_calls,
+    leases,
+    lookups,
+    notices,
+    papers,
+    staff,
+    ticker,
+)
+from case_store.hall.casework import CaseDone
+from case_store.hall.house import AtDesk, House
+from case_store.hall.notices import raise_notice
+from case_store.hall.staff import Member
+from case_store.hall.submissions import submit
+from case_store.log.event_log import EventLog, Past, Work
+from case_store.log.micros import to_us
+from case_store.views.look import Look
+from cases.codec import Event
+from cases.hall_time import hall_date
+from cases.help_call import CallHelp
+from cases.matter import OpenMatter, PrivateMatter
+from cases.refusal import Refusal
+from cases.submission import Submission
+from cases.views import Leases, MatterView, ProgressView, StaffView, TicketAnswer, WaitingRow
+from cases.visit import ReportPaper
+
+AnswerT = TypeVar("AnswerT")
+
+_TICKET = TypeAdapter(TicketAnswer)
+_ROW = TypeAdapter(WaitingRow)
+_CASE_DONE = TypeAdapter(CaseDone)
+_DONE = TypeAdapter(bool)
+
+
+class Hall:
+    """The doors of the hall, by the words of its service."""
+
+    def __init__(
+        self, log: EventLog, house: House, clock: Clock, on_commit: Callable[[Sequence[Event]], None]
+    ) -> None:
+        self._log, self._house, self._clock, self._on_commit = log, house, clock, on_commit
+        self._listed_day: date | None = None
+
+    # Kiosk.
+
+    def submit(self, submission: Submission) -> TicketAnswer | Refusal:
+        """A number for a submission, once per `command_id` and once per visit."""
+        body = {"submit": submission}
+        return self._decide(
+            submission.command_id, body, lambda work: submit(work, self._house, submission), _TICKET
+        )
+
+    def call_help(self, command: CallHelp) -> bool | Refusal:
+        """叫人帮忙."""
+        return self._now(lambda work: help_calls.call_help(work, command))
+
+    def withdraw_help(self, help_id: str, reason: str) -> bool | Refusal:
+        """Nobody needs to come."""
+        return self._now(lambda work: help_calls.withdraw_help(work, help_id, reason))
+
+    def report_paper(self, command_id: UUID, visit_id: str, command: ReportPaper) -> bool | Refusal:
+        """What came out of the printer."""
+        body = {"paper": command, "visit_id": visit_id}
+        return self._decide(command_id, body, lambda work: papers.report(work, visit_id, command), _DONE)
+
+    def report_set_aside(self, kiosk_id: str, visit_id: str, reason: str) -> bool | Refusal:
+        """A kiosk keeps a submission that was refused for good: a person must go there. Told once per visit."""
+        return self._now(
+            lambda work: raise_notice(
+                work, "notice.submission_refused", visit_id, work.now, kiosk_id=kiosk_id, reason=reason
+            )
+        )
+
+    def report_quarantined(self, events: int, reason: str) -> bool | Refusal:
+        """Upstream keeps events of ours apart. Told once a day and reason: the notice itself is pushed, too."""
+        return self._now(
+            lambda work: raise_notice(
+                work,
+                "notice.events_quarantined",
+                f"{hall_date(work.now)}/{reason}",
+                work.now,
+                events=events,
+                reason=reason,
+            )
+        )
+
+    def leases(self, kiosk_id: str) -> Leases | Refusal:
+        """Everything a kiosk holds for today and the next open day, topped up."""
+        return self._now(lambda work: leases.top_up(work, self._house, kiosk_id))
+
+    def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
+        """查进度. A wrong try is kept although the answer is a refusal."""
+        with self._writing() as work:
+            return lookups.progress(work, self._house, case_code, lookup_code, session_id)
+
+    # Counter: who works here.
+
+    def staff(self) -> tuple[StaffView, ...]:
+        """Who may sign in."""
+        with self._log.reading() as connection:
+            return staff.all_staff(connection, self._log.stream)
+
+    def member(self, staff_id: str) -> Member | None:
+        """One member of staff."""
+        with self._log.reading() as connection:
+            return staff.look_up(connection, self._log.stream, staff_id)
+
+    def settle_pin(self, staff_id: str, *, right: bool) -> Refusal | None:
+        """Write down how a try with a PIN ended."""
+        with self._writing() as work:
+            return staff.settle(work.connection, work.stream, staff_id, work.now, right=right)
+
+    def add_staff(self, member: StaffView, pin_hash: str) -> None:
+        """Add somebody, or give them a new PIN."""
+        with self._writing() as work:
+            staff.add_staff(work.connection, work.stream, member, pin_hash)
+
+    def open_desk(self, at_desk: AtDesk) -> bool | Refusal:
+        """Sit down at a counter."""
+        return self._now(lambda work: desks.open_desk(work, self._house, at_desk))
+
+    def close_desk(self, at_desk: AtDesk) -> bool | Refusal:
+        """Sign out."""
+        return self._now(lambda work: desks.close_desk(work, at_desk))
+
+    # Counter: calling.
+
+    def call_next(self, command_id: UUID, at_desk: AtDesk) -> WaitingRow | Refusal:
+        """呼叫下一位."""
+        return self._decide(
+            command_id,
+            {"call_next": at_desk},
+            lambda work: calling.call_next(work, self._house, at_desk),
+            _ROW,
+        )
+
+    def recall(self, command_id: UUID, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+        """重呼."""
+        return self._visit(
+            command_id,
+            ("recall", at_desk, visit_id),
+            lambda work: calling.recall(work, self._house, at_desk, visit_id),
+        )
+
+    def start(self, command_id: UUID, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+        """开始办理."""
+        return self._visit(
+            command_id, ("start", at_desk, visit_id), lambda work: calling.start(work, at_desk, visit_id)
+        )
+
+    def end(self, command_id: UUID, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+        """结束接待."""
+        return self._visit(
+            command_id, ("end", at_desk, visit_id), lambda work: calling.end(work, at_desk, visit_id)
+        )
+
+    def no_show(self, command_id: UUID, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+        """过号."""
+        return self._visit(
+            command_id, ("no-show", at_desk, visit_id), lambda work: calling.no_show(work, at_desk, visit_id)
+        )
+
+    def return_to_queue(self, command_id: UUID, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
+        """过号回队."""
+        return self._visit(
+            command_id,
+            ("return", at_desk, visit_id),
+            lambda work: calling.return_to_queue(work, self._house, at_desk, visit_id),
+        )
+
+    # Counter: the matter.
+
+    def open_matter(self, at_desk: AtDesk, visit_id: str) -> MatterView | Refusal:
+        """The matter of the visit at this desk; reading it is an event."""
+        return self._now(lambda work: casework.open_matter(work, self._house, at_desk, visit_id))
+
+    def register(
+        self, command_id: UUID, at_desk: AtDesk, visit_id: str, matter: tuple[OpenMatter, PrivateMatter]
+    ) -> MatterView | Refusal:
+        """登记 at the counter."""
+        return self._case(
+            command_id,
+            at_desk,
+            {"register": (at_desk, visit_id, matter)},
+            lambda work: casework.register(work, self._house, at_desk, visit_id, matter),
+        )
+
+    def correct(
+        self, command_id: UUID, at_desk: AtDesk, case_id: str, matter: tuple[OpenMatter, PrivateMatter]
+    ) -> MatterView | Refusal:
+        """The matter corrected by the desk that has the citizen."""
+        return self._case(
+            command_id,
+            at_desk,
+            {"correct": (at_desk, case_id, matter)},
+            lambda work: casework.correct(work, self._house, at_desk, case_id, matter),
+        )
+
+    def accept(self, command_id: UUID, at_desk: AtDesk, case_id: str) -> MatterView | Refusal:
+        """受理."""
+        return self._case(
+            command_id,
+            at_desk,
+            {"accept": (at_desk, case_id)},
+            lambda work: casework.accept(work, self._house, at_desk, case_id),
+        )
+
+    def reject(
+        self, command_id: UUID, at_desk: AtDesk, case_id: str, reason: tuple[str, str, str]
+    ) -> MatterView | Refusal:
+        """不予受理: (reason code, referral code, remark)."""
+        return self._case(
+            command_id,
+            at_desk,
+            {"reject": (at_desk, case_id, reason)},
+            lambda work: casework.reject(work, self._house, at_desk, case_id, reason),
+        )
+
+    # Counter: what needs a person.
+
+    def answer_help(self, command_id: UUID, at_desk: AtDesk, help_id: str) -> bool | Refusal:
+        """「我去」."""
+        return self._decide(
+            command_id,
+            {"answer_help": (at_desk, help_id)},
+            lambda work: help_calls.answer_help(work, at_desk, help_id),
+            _DONE,
+        )
+
+    def acknowledge(self, command_id: UUID, at_desk: AtDesk, notice_id: str) -> bool | Refusal:
+        """知道了."""
+        return self._decide(
+            command_id,
+            {"acknowledge": (at_desk, notice_id)},
+            lambda work: notices.acknowledge(work, at_desk, notice_id),
+            _DONE,
+        )
+
+    # Time, and looking.
+
+    def tick(self) -> None:
+        """What time alone causes; once a day also the visits that yesterday left."""
+        now = self._clock.now()
+        with self._log.reading() as connection:
+            is_due = ticker.is_due(connection, self._log.stream, to_us(now))
+        new_day = hall_date(now) != self._listed_day
+        if not (is_due or new_day):
+            return
+        with self._writing() as work:
+            ticker.pass_deadlines(work, self._house)
+            if new_day:
+                ticker.list_left_over(work)
+        self._listed_day = hall_date(now)
+
+    def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:
+        """Sections of a view, all of the same instant."""
+        now = self._clock.now()
+        with self._log.reading() as connection:
+            look = Look(connection, self._house, now)
+            return now, {name: read(look) for name, read in sections.items()}
+
+    # How a command runs.
+
+    @contextmanager
+    def _writing(self) -> Iterator[Work]:
+        """A transaction of a command without an outcome: idempotent by what it says, or not a command at all."""
+        with self._log.writing(uuid_v7.uuid7(), self._clock.now()) as work:
+            yield work
+        if work.appended:
+            self._on_commit(work.appended)
+
+    def _now(self, act: Callable[[Work], AnswerT | Refusal]) -> AnswerT | Refusal:
+        given, happened = self._log.act(uuid_v7.uuid7(), self._clock.now(), act)
+        if happened:
+            self._on_commit(happened)
+        return given
+
+    def _decide(
+        self,
+        command_id: UUID,
+        body: object,
+        act: Callable[[Work], AnswerT | Refusal],
+        answer: "TypeAdapter[AnswerT]",
+    ) -> AnswerT | Refusal:
+        given, happened = self._log.decide(command_id, body, self._clock.now(), act, answer)
+        if happened:
+            self._on_commit(happened)
+        return given
+
+    def _visit(
+        self,
+        command_id: UUID,
+        body: tuple[str, AtDesk, str],
+        act: Callable[[Work], WaitingRow | Refusal],
+    ) -> WaitingRow | Refusal:
+        return self._decide(command_id, body, act, _ROW)
+
+    def _case(
+        self, command_id: UUID, at_desk: AtDesk, body: object, act: Callable[[Work], CaseDone | Refusal]
+    ) -> MatterView | Refusal:
+        done = self._decide(command_id, body, act, _CASE_DONE)
+        if isinstance(done, Refusal):
+            return done
+        with self._log.reading() as connection:
+            past = Past(connection, self._log.stream, self._clock.now())
+            return casework.view_after(past, self._house, at_desk, done.case_id)

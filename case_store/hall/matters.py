@@ -1,0 +1,113 @@
+"""A matter as it was last told: the open part for every counter, the sealed part for the desk that may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.hall.house import House
+from case_store.log.event_log import Past
+from case_store.log.history import case_name, visit_name
+from case_store.log.micros import from_us
+from case_store.log.schema import case_, case_key
+from case_store.seal import CaseKey, SealError, open_sealed, unwrap
+from cases.case import CaseRegistered, CaseState, MatterCorrected
+from cases.matter import OpenMatter, PrivateMatter
+from cases.sealed import Sealed, WrappedKey
+from cases.views import MatterView
+from cases.visit import TicketIssued
+
+_KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
+    case_key.c.stream == param("s"), case_key.c.case_id == param("i")
+)
+_CASE = sa.select(case_).where(case_.c.stream == param("s"), case_.c.case_id == param("i"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A matter's open part and its sealed one, as last corrected. `key_id` is the case id, also of a draft."""
+
+    key_id: str
+    open: OpenMatter
+    sealed: Sealed | None
+
+
+def told_of_case(past: Past, case_id: str) -> Told | None:
+    """The matter of a case; a correction without a sealed part leaves the earlier one."""
+    told: Told | None = None
+    for happened in past.past(case_name(case_id)):
+        match happened:
+            case CaseRegistered(matter=matter) if told is None:
+                told = Told(key_id=case_id, open=matter.open, sealed=matter.sealed)
+            case MatterCorrected() if told is not None:
+                told = Told(key_id=case_id, open=happened.open, sealed=happened.sealed or told.sealed)
+    return told
+
+
+def told_of_draft(past: Past, visit_id: str) -> Told | None:
+    """The draft that came with the ticket (先取号，到窗口再说)."""
+    for happened in past.past(visit_name(visit_id)):
+        match happened:
+            case TicketIssued(draft=draft, draft_id=str(draft_id)) if draft is not None:
+                return Told(key_id=draft_id, open=draft.open, sealed=draft.sealed)
+    return None
+
+
+def key_of(past: Past, house: House, case_id: str) -> CaseKey:
+    """The case's key, opened with the hall's own. Raises SealError when there is none that opens."""
+    rows = past.connection.execute(_KEYS, {"s": past.stream, "i": case_id}).all()
+    keys = [
+        WrappedKey(reader=r.reader, ephemeral=r.ephemeral, nonce=r.nonce, ciphertext=r.ciphertext)
+        for r in rows
+    ]
+    if house.keys.sealing is None:
+        raise SealError("this machine opens no seals")
+    return unwrap(case_id, keys, house.node, house.keys.sealing)
+
+
+def private_of(past: Past, house: House, told: Told) -> PrivateMatter | None:
+    """The sealed part; None when it cannot be opened here. Empty when nothing was sealed."""
+    if told.sealed is None:
+        return PrivateMatter()
+    try:
+        return open_sealed(key_of(past, house, told.key_id), told.sealed)
+    except SealError:
+        return None
+
+
+def view_of_case(past: Past, house: House, case_id: str, *, private: bool) -> MatterView | None:
+    """A case's matter. `private` False: whoever asks does not have the citizen in front of the desk."""
+    told = told_of_case(past, case_id)
+    row = past.connection.execute(_CASE, {"s": past.stream, "i": case_id}).first()
+    if told is None or row is None:
+        return None
+    opened = private_of(past, house, told) if private else None
+    waits_for_answer = row.state == CaseState.REGISTERED.value and row.answer_by is not None
+    return MatterView(
+        case_id=case_id,
+        case_code=row.case_code,
+        case_state=row.state,
+        draft_id=None,
+        open=told.open,
+        private=opened or PrivateMatter(),
+        private_readable=opened is not None,
+        registered_at=from_us(row.registered_at_us),
+        answer_by=date.fromisoformat(row.answer_by) if waits_for_answer else None,
+    )
+
+
+def view_of_draft(past: Past, house: House, told: Told | None) -> MatterView:
+    """A draft's matter, or an empty sheet when the citizen has told nothing yet."""
+    opened = private_of(past, house, told) if told else PrivateMatter()
+    return MatterView(
+        case_id=None,
+        case_code=None,
+        case_state=None,
+        draft_id=told.key_id if told else None,
+        open=told.open if told else OpenMatter(),
+        private=opened or PrivateMatter(),
+        private_readable=opened is not None,
+        registered_at=None,
+        answer_by=None,
+    )

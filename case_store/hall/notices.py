@@ -1,0 +1,34 @@
+"""Notices for staff: raised by the hall in the transaction of what caused them, acknowledged at a counter."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from case_store.errors import granted
+from case_store.hall.house import AtDesk
+from case_store.log.event_log import Work
+from case_store.log.history import notice_name, notice_of
+from cases import notice
+from cases.refusal import Refusal
+
+SYSTEM = "system"
+_NAMESPACE = UUID("3f1d7a52-6c0e-5f0b-9a35-0d5f3f2b7c11")  # ours: makes the same id of the same occasion
+
+
+def raise_notice(work: Work, code: str, occasion: str, at: datetime, **facts: str | int) -> bool:
+    """Tell staff, once per occasion: True. `code` names the sentence; `facts` are ids and counts, never a person."""
+    notice_id = str(uuid5(_NAMESPACE, f"{work.stream}/{code}/{occasion}"))
+    command = notice.RaiseNotice(
+        notice_id=notice_id, code=code, facts=tuple((name, str(value)) for name, value in facts.items())
+    )
+    events = granted(notice.decide(notice_of(work, notice_id), command))
+    work.record(notice_name(notice_id), events, SYSTEM, at)
+    return True
+
+
+def acknowledge(work: Work, at_desk: AtDesk, notice_id: str) -> bool | Refusal:
+    """知道了."""
+    events = notice.decide(notice_of(work, notice_id), notice.AcknowledgeNotice(staff_id=at_desk.staff_id))
+    if isinstance(events, Refusal):
+        return events
+    work.record(notice_name(notice_id), events, at_desk.actor)
+    return True

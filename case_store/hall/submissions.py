@@ -1,0 +1,280 @@
+"""A kiosk's submission becomes a visit, and a case when the matter was confirmed; nothing of it is ever lost.
+
+Whatever is wrong with its number, its day or its clock: the matter is kept, a number that nobody else has is given,
+and staff are told.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.errors import granted
+from case_store.hall.house import House
+from case_store.hall.notices import raise_notice
+from case_store.hall.numbers import case_with_code, draw_case_code, draw_ticket_no, holder_of, is_lent_to
+from case_store.hall.submission_times import BelievedTimes, believed
+from case_store.hall.waits import people_ahead, read_load
+from case_store.log.event_log import Happened, Work
+from case_store.log.history import case_name, case_of, visit_name, visit_of
+from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
+from case_store.log.schema import case_, notice, visit
+from cases import case as case_rules
+from cases import visit as visit_rules
+from cases.case_code import CaseCode, parse_case_code
+from cases.hall_time import hall_date
+from cases.submission import Submission, SubmittedCase
+from cases.views import TicketAnswer
+
+KIOSK_SOURCE = "kiosk"
+FLOOD = "notice.flood"
+_FROM_KIOSK_SINCE = Prepared(
+    sa.select(sa.func.count()).where(
+        visit.c.stream == param("s"), visit.c.kiosk_id == param("k"), visit.c.issued_at_us > param("t")
+    )
+)
+_NOTICE_SINCE = sa.select(notice.c.facts).where(
+    notice.c.stream == param("s"), notice.c.code == param("c"), notice.c.at_us > param("t")
+)
+_ANSWER_BY = sa.select(case_.c.answer_by).where(case_.c.stream == param("s"), case_.c.case_id == param("i"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    ticket_no: str
+    leased: bool
+    day: date
+    replaced: str | None = None  # what was printed but could not stand
+
+
+def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
+    """The number that stands for this visit. Idempotent on `visit_id` too: one visit has one number."""
+    times = believed(submission, work.now)
+    queue = _queue(house, submission.queue)
+    state = visit_of(work, submission.visit_id)
+    if state is None:
+        state = _issue(work, house, submission, queue, times)
+        _tell_of_a_flood(work, house, submission.kiosk_id, times.confirmed_at)
+    elif submission.leased_ticket_no not in (None, state.ticket_no):
+        state = _supersede(work, submission, state)
+    if submission.without_number:
+        raise_notice(
+            work,
+            "notice.without_number",
+            state.visit_id,
+            work.now,
+            ticket_no=state.ticket_no,
+            kiosk_id=submission.kiosk_id,
+        )
+    return _answer(work, house, state)
+
+
+def _issue(
+    work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes
+) -> visit_rules.Visit:
+    number = _number(work, submission, queue)
+    draft = submission.draft
+    command = visit_rules.IssueTicket(
+        visit_id=submission.visit_id,
+        ticket_no=number.ticket_no,
+        queue=queue,
+        business_date=number.day,
+        place_at=times.place_at,
+        leased=number.leased,
+        kiosk_id=submission.kiosk_id,
+        ticket_code_hash=submission.ticket_code_hash,
+        case_id=submission.case.case_id if submission.case else None,
+        draft_id=draft.draft_id if draft else None,
+        draft=draft.matter if draft else None,
+        clock_untrusted=times.untrusted,
+    )
+    events = granted(visit_rules.decide(None, command))
+    actor = _actor(submission)
+    happened = [
+        Happened(aggregate=visit_name(command.visit_id), event=e, at=times.confirmed_at, actor=actor)
+        for e in events
+    ]
+    if submission.case is not None:
+        happened += _register(work, house, submission, submission.case, times)
+    work.append(*happened)
+    if number.replaced is not None:
+        _tell_replaced(work, submission, number.replaced, number.ticket_no)
+    if number.day != hall_date(work.now):
+        raise_notice(
+            work,
+            "notice.other_day",
+            command.visit_id,
+            work.now,
+            ticket_no=number.ticket_no,
+            business_date=number.day.isoformat(),
+            kiosk_id=submission.kiosk_id,
+        )
+    return _evolved(None, events)
+
+
+def _register(
+    work: Work,
+    house: House,
+    submission: Submission,
+    submitted: SubmittedCase,
+    times: BelievedTimes,
+) -> list[Happened]:
+    command = case_rules.RegisterCase(
+        case_id=submitted.case_id,
+        case_code=_case_code(work, house, submitted, times),
+        visit_id=submission.visit_id,
+        source=KIOSK_SOURCE,
+        matter=submitted.matter,
+        receipt_code_hash=submitted.receipt_code_hash,
+        confirmed_at=times.confirmed_at,
+        clock_untrusted=times.untrusted,
+    )
+    state = case_of(work, submitted.case_id)
+    events = granted(case_rules.decide(state, command, house.policy, work.now, work.stream))
+    actor = _actor(submission)
+    return [
+        Happened(aggregate=case_name(submitted.case_id), event=e, at=times.confirmed_at, actor=actor)
+        for e in events
+    ]
+
+
+def _case_code(work: Work, house: House, submitted: SubmittedCase, times: BelievedTimes) -> str:
+    """The printed code, or one of the hall's own when that one cannot stand; staff are told."""
+    if isinstance(parse_case_code(submitted.case_code), CaseCode):
+        holder = case_with_code(work, submitted.case_code)
+        if holder in (None, submitted.case_id):
+            return submitted.case_code
+    drawn = draw_case_code(work, house, hall_date(times.confirmed_at))
+    raise_notice(
+        work,
+        "notice.case_code_replaced",
+        submitted.case_id,
+        work.now,
+        printed=submitted.case_code or "—",
+        case_code=drawn,
+    )
+    return drawn
+
+
+def _number(work: Work, submission: Submission, queue: str) -> _Number:
+    """A leased number stands when the kiosk was lent it and nobody has it; else the hall gives one of today."""
+    today = hall_date(work.now)
+    printed = submission.leased_ticket_no
+    if printed is None:
+        return _Number(ticket_no=draw_ticket_no(work, queue, today), leased=False, day=today)
+    # A kiosk whose clock cannot be right may have written any date: its lease says which day the number is of.
+    days = [submission.business_date, today] if submission.clock_untrusted else [submission.business_date]
+    for day in days:
+        if _may_stand(work, submission, printed, queue, day):
+            return _Number(ticket_no=printed, leased=True, day=day)
+    return _Number(ticket_no=draw_ticket_no(work, queue, today), leased=False, day=today, replaced=printed)
+
+
+def _may_stand(work: Work, submission: Submission, printed: str, queue: str, day: date) -> bool:
+    return (
+        is_lent_to(work, submission.kiosk_id, printed, queue, day) and holder_of(work, printed, day) is None
+    )
+
+
+def _supersede(work: Work, submission: Submission, state: visit_rules.Visit) -> visit_rules.Visit:
+    """Both the hall and a lease gave a number: the printed one stands, if it may."""
+    printed = submission.leased_ticket_no or ""
+    if not _may_stand(work, submission, printed, state.queue, state.business_date):
+        if holder_of(work, printed, state.business_date) != state.visit_id:
+            _tell_replaced(work, submission, printed, state.ticket_no)
+        return state
+    command = visit_rules.IssueTicket(
+        visit_id=state.visit_id,
+        ticket_no=printed,
+        queue=state.queue,
+        business_date=state.business_date,
+        place_at=state.place_at,
+        leased=True,
+        kiosk_id=submission.kiosk_id,
+        ticket_code_hash=submission.ticket_code_hash,
+    )
+    events = granted(visit_rules.decide(state, command))
+    work.record(visit_name(state.visit_id), events, _actor(submission))
+    return _evolved(state, events)
+
+
+def _evolved(state: visit_rules.Visit | None, events: list[visit_rules.VisitEvent]) -> visit_rules.Visit:
+    for event in events:
+        state = visit_rules.evolve(state, event)
+    if state is None:
+        raise TypeError("an issued visit is there")
+    return state
+
+
+def _actor(submission: Submission) -> str:
+    return f"kiosk:{submission.kiosk_id}"
+
+
+def _tell_replaced(work: Work, submission: Submission, printed: str, ticket_no: str) -> None:
+    raise_notice(
+        work,
+        "notice.number_replaced",
+        submission.visit_id,
+        work.now,
+        printed=printed,
+        ticket_no=ticket_no,
+        kiosk_id=submission.kiosk_id,
+    )
+
+
+def _tell_of_a_flood(work: Work, house: House, kiosk_id: str, at: datetime) -> None:
+    """So many tickets in so few minutes from one kiosk: somebody plays, or something is stuck. Told once a window.
+
+    Counted by 确认, not by arrival: an outage's tickets that come in together are no flood.
+    """
+    limits = house.policy.kiosk
+    since = {"s": work.stream, "t": to_us(at - timedelta(minutes=limits.flood_window_minutes))}
+    counted = _FROM_KIOSK_SINCE.first(work.connection, {**since, "k": kiosk_id})
+    tickets = int(counted[0]) if counted else 0
+    if tickets < limits.flood_tickets:
+        return
+    told = work.connection.execute(_NOTICE_SINCE, {**since, "c": FLOOD}).scalars()
+    if any(f'["kiosk_id","{kiosk_id}"]' in facts for facts in told):
+        return
+    raise_notice(
+        work,
+        FLOOD,
+        f"{kiosk_id}/{to_us(at)}",
+        at,
+        kiosk_id=kiosk_id,
+        tickets=tickets,
+        minutes=limits.flood_window_minutes,
+    )
+
+
+def _queue(house: House, letter: str) -> str:
+    """A queue that this hall does not have any more (policy changed): the first one, rather than nowhere."""
+    letters = [queue.letter for queue in house.policy.hall.queues]
+    return letter if letter in letters else letters[0]
+
+
+def _answer(work: Work, house: House, state: visit_rules.Visit) -> TicketAnswer:
+    ahead = people_ahead(
+        work.connection,
+        work.stream,
+        state.business_date,
+        queue=state.queue,
+        place_at_us=to_us(state.place_at),
+        ticket_no=state.ticket_no,
+    )
+    wait = read_load(work.connection, work.stream, state.business_date).wait(house.policy, state.queue, ahead)
+    until = None
+    if state.case_id is not None:
+        until = work.connection.execute(_ANSWER_BY, {"s": work.stream, "i": state.case_id}).scalar()
+    return TicketAnswer(
+        visit_id=state.visit_id,
+        ticket_no=state.ticket_no,
+        queue=state.queue,
+        people_ahead=ahead,
+        wait_low_min=wait.low_min if wait else None,
+        wait_high_min=wait.high_min if wait else None,
+        leased=state.leased,
+        answer_by=date.fromisoformat(until) if until else None,
+    )

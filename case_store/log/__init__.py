@@ -1,0 +1,1 @@
+"""The event log: tables, the one append, the chain, and the projections made from it."""

@@ -1,0 +1,228 @@
+"""The event log of one store: everything that happened, appended and never changed (design.md §2, §4).
+
+One transaction per command: events, projections, outbox, counters, and the outcome of `command_id`. Whoever holds
+a `Work` is alone: the store has one writer connection and one thread that uses it.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+import sqlalchemy as sa
+import uuid_utils.compat as uuid_v7
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam as param
+
+from case_store.errors import StoreError
+from case_store.log.hlc import next_hlc
+from case_store.log.micros import to_us
+from case_store.log.placing import NodeHead, Placed, place, read_node_head, without_keys
+from case_store.log.prepared import Prepared
+from case_store.log.rows import envelope_of
+from case_store.log.schema import event, outcome
+from case_store.log.wire import event_hash
+from cases.codec import Event, UnknownEvent, decode, encode
+from cases.envelope import Envelope
+from cases.refusal import Refusal
+
+AnswerT = TypeVar("AnswerT")
+
+_PAST = (
+    sa.select(event)
+    .where(event.c.stream == param("s"), event.c.aggregate == param("a"))
+    .order_by(event.c.tenure, event.c.epoch, event.c.seq)
+)
+_BODIES = Prepared(_PAST.with_only_columns(event.c.type, event.c.v, event.c.body))
+_OUTCOME = Prepared(
+    sa.select(outcome.c.body_hash, outcome.c.answer).where(
+        outcome.c.stream == param("s"), outcome.c.command_id == param("c")
+    )
+)
+_REMEMBER = Prepared(sa.insert(outcome))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """An event before it has its envelope. `id` only for what time alone causes: derived, so that it is one."""
+
+    aggregate: str
+    event: Event
+    at: datetime
+    actor: str
+    id: UUID | None = None
+
+
+class Past:
+    """What happened to the aggregates of one stream, read in an open transaction."""
+
+    def __init__(self, connection: sa.Connection, stream: str, now: datetime) -> None:
+        self.connection, self.stream, self.now = connection, stream, now
+
+    def past(self, aggregate: str) -> list[Event]:
+        """The events of an aggregate in order of (tenure, epoch, seq).
+
+        Raises StoreError `store.upgrade_first` when one of them is newer than this program: its state is not known
+        here, so nothing may be decided on it.
+        """
+        past: list[Event] = []
+        for type_, v, body in _BODIES.all(self.connection, {"s": self.stream, "a": aggregate}):
+            happened = decode(type_, v, orjson.loads(body))
+            if isinstance(happened, UnknownEvent):
+                raise StoreError("store.upgrade_first", type=type_, v=v)
+            past.append(happened)
+        return past
+
+
+class Work(Past):
+    """One transaction of one command: read the past, append what follows."""
+
+    def __init__(self, log: "EventLog", command_id: UUID, now: datetime) -> None:
+        super().__init__(log.connection, log.stream, now)
+        self.appended: list[Event] = []
+        self.head = log.head  # the log's own newest event, as far as this transaction has come
+        self._log, self._command_id = log, command_id
+
+    def append(self, *happened: Happened) -> None:
+        """Store what happened. Nothing is visible to anybody before the transaction commits."""
+        if not happened:
+            return
+        head = self.head
+        placed: list[Placed] = []
+        for one in happened:
+            stored, keys = without_keys(one.event)
+            envelope = self._envelope(one, stored, head)
+            hash_ = event_hash(envelope)
+            placed.append(Placed(envelope=envelope, happened=stored, hash=hash_, keys=keys))
+            head = NodeHead(epoch=head.epoch, seq=envelope.seq, hash=hash_, hlc=envelope.hlc)
+        place(self.connection, self.stream, placed, self.now, push_on=self._log.has_upstream)
+        self.head = head
+        self.appended += [p.event for p in happened]
+
+    def record(self, aggregate: str, events: Sequence[Event], actor: str, at: datetime | None = None) -> None:
+        """Append what a decider answered for one aggregate; without `at` it happened now."""
+        self.append(*(Happened(aggregate=aggregate, event=e, at=at or self.now, actor=actor) for e in events))
+
+    def earlier_outcome(self, body_hash: str, answer: "TypeAdapter[Any]") -> Any:
+        """What this command id was answered before, None if never; a refusal when it then had another body."""
+        row = _OUTCOME.first(self.connection, {"s": self.stream, "c": str(self._command_id)})
+        if row is None:
+            return None
+        earlier_hash, given = row
+        return answer.validate_json(given) if earlier_hash == body_hash else Refusal("command.id_reused")
+
+    def remember(self, body_hash: str, answer: object) -> None:
+        """The outcome of this command, kept in the same transaction."""
+        row = {
+            "stream": self.stream,
+            "command_id": str(self._command_id),
+            "body_hash": body_hash,
+            "answer": orjson.dumps(answer).decode(),
+            "at_us": to_us(self.now),
+        }
+        _REMEMBER.run(self.connection, row)
+
+    def _envelope(self, one: Happened, stored: Event, head: NodeHead) -> Envelope:
+        type_, version, body = encode(stored)
+        return Envelope(
+            id=one.id or uuid_v7.uuid7(),
+            stream=self.stream,
+            aggregate=one.aggregate,
+            tenure=1,
+            node=self._log.node,
+            epoch=head.epoch,
+            seq=head.seq + 1,
+            hlc=next_hlc(head.hlc, self.now),
+            at=one.at,
+            type=type_,
+            v=version,
+            actor=one.actor,
+            command_id=self._command_id,
+            policy_rev=self._log.policy_rev,
+            body=body,
+            prev=head.hash,
+        )
+
+
+class EventLog:
+    """The log of one stream over one connection. Not for two threads at a time."""
+
+    def __init__(
+        self, engine: sa.Engine, *, stream: str, node: str, policy_rev: str, has_upstream: bool
+    ) -> None:
+        self.connection = engine.connect()
+        self.stream, self.node, self.policy_rev = stream, node, policy_rev
+        self.has_upstream = has_upstream
+        with self.reading() as connection:
+            # Read once: nobody else writes as this node, the file is held by one process (cipher_file.hold_alone).
+            self.head = read_node_head(connection, stream, node)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.connection.close()
+
+    @contextmanager
+    def writing(self, command_id: UUID, now: datetime) -> Iterator[Work]:
+        """A transaction; commits at the end, rolls back on any exception."""
+        with self.connection.begin():
+            work = Work(self, command_id, now)
+            yield work
+        self.head = work.head
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """The connection, for reading only: one snapshot, no lock."""
+        self.connection.execution_options(read_only=True)
+        try:
+            with self.connection.begin():
+                yield self.connection
+        finally:
+            self.connection.execution_options(read_only=False)
+
+    def read(self, aggregate: str) -> list[Envelope]:
+        """Everything that happened to an aggregate, in order of (tenure, epoch, seq)."""
+        with self.reading() as connection:
+            rows = connection.execute(_PAST, {"s": self.stream, "a": aggregate}).all()
+        return [envelope_of(row) for row in rows]
+
+    def act(
+        self, command_id: UUID, now: datetime, act: Callable[[Work], AnswerT | Refusal]
+    ) -> tuple[AnswerT | Refusal, list[Event]]:
+        """One transaction: the answer, and what happened because of it. A refusal undoes whatever was written."""
+        with self.connection.begin() as transaction:
+            work = Work(self, command_id, now)
+            given = act(work)
+            if isinstance(given, Refusal):
+                transaction.rollback()
+                return given, []
+        self.head = work.head
+        return given, work.appended
+
+    def decide(
+        self,
+        command_id: UUID,
+        body: object,
+        now: datetime,
+        act: Callable[[Work], AnswerT],
+        answer: "TypeAdapter[Any]",
+    ) -> tuple[AnswerT | Refusal, list[Event]]:
+        """One command, once. Sent again it gets its first answer and nothing happens; with another body it is refused.
+
+        A refusal is not remembered: what was refused may be asked again when things have changed.
+        """
+        body_hash = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+        def once(work: Work) -> AnswerT | Refusal:
+            known: AnswerT | Refusal | None = work.earlier_outcome(body_hash, answer)
+            if known is not None:
+                return known
+            given = act(work)
+            if not isinstance(given, Refusal):
+                work.remember(body_hash, given)
+            return given
+
+        return self.act(command_id, now, once)

@@ -1,0 +1,140 @@
+"""Placing events in the log of a store: gap-free positions, projections, outbox and keys, in the caller's transaction.
+
+The same for what a hall decided itself and for what was pushed to the centre.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
+from case_store.log.projections import project
+from case_store.log.rows import row_of
+from case_store.log.schema import case_key, event, node_head, outbox, stream_head
+from case_store.log.sql import upsert
+from case_store.log.wire import event_hash
+from cases.case import CaseRegistered
+from cases.codec import Event, UnknownEvent, decode
+from cases.envelope import Envelope
+from cases.matter import SealedMatter
+from cases.sealed import WrappedKey
+from cases.visit import TicketIssued
+
+_HEAD = upsert(stream_head)
+# Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).
+_TAKE_POSITIONS = Prepared(
+    _HEAD.on_conflict_do_update(
+        index_elements=["stream"], set_={"position": stream_head.c.position + _HEAD.excluded.position}
+    ).returning(stream_head.c.position)
+)
+_INSERT = Prepared(sa.insert(event))
+_PUSH = Prepared(sa.insert(outbox))
+_KEEP_KEY = Prepared(upsert(case_key).on_conflict_do_nothing())
+_NODE = upsert(node_head)
+_MOVE_NODE = Prepared(
+    _NODE.on_conflict_do_update(
+        index_elements=["stream", "node"],
+        set_={name: _NODE.excluded[name] for name in ("epoch", "seq", "hash", "hlc")},
+    )
+)
+_READ_NODE = sa.select(node_head.c.epoch, node_head.c.seq, node_head.c.hash, node_head.c.hlc).where(
+    node_head.c.stream == param("s"), node_head.c.node == param("n")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeHead:
+    """The newest event of a node that this store has; `seq` 0 and hash "" before the first."""
+
+    epoch: int = 1
+    seq: int = 0
+    hash: str = ""
+    hlc: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An event on its way into the log. `keys` are the wrapped case keys that travel beside it."""
+
+    envelope: Envelope
+    happened: Event | UnknownEvent
+    hash: str
+    keys: tuple[WrappedKey, ...] = ()
+
+    @classmethod
+    def of(cls, envelope: Envelope, keys: tuple[WrappedKey, ...] = ()) -> "Placed":
+        """From an envelope alone. Raises pydantic.ValidationError when the body is not of its type."""
+        happened = decode(envelope.type, envelope.v, envelope.body)
+        return cls(envelope=envelope, happened=happened, hash=event_hash(envelope), keys=keys)
+
+
+def read_node_head(connection: sa.Connection, stream: str, node: str) -> NodeHead:
+    """Where a node's chain stands here."""
+    row = connection.execute(_READ_NODE, {"s": stream, "n": node}).first()
+    return NodeHead() if row is None else NodeHead(epoch=row.epoch, seq=row.seq, hash=row.hash, hlc=row.hlc)
+
+
+def place(
+    connection: sa.Connection, stream: str, events: Sequence[Placed], received_at: datetime, *, push_on: bool
+) -> int:
+    """Store events of one stream and one node, in the node's order; answers the position of the last.
+
+    Moves the node's head to the last of them; whether they continue the chain is the caller's to check.
+    """
+    taken = _TAKE_POSITIONS.first(connection, {"stream": stream, "position": len(events)})
+    last = int(taken[0]) if taken else 0
+    first = last - len(events) + 1
+    received_at_us = to_us(received_at)
+    rows = [row_of(e.envelope, first + n, received_at_us, e.hash) for n, e in enumerate(events)]
+    _INSERT.run_many(connection, rows)
+    if push_on:
+        waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
+        _PUSH.run_many(connection, waiting)
+    if keys := [row for e in events for row in _key_rows(stream, e)]:
+        _KEEP_KEY.run_many(connection, keys)
+    for e in events:
+        project(connection, e.envelope, e.happened)
+    newest = events[-1]
+    head = {
+        "stream": stream,
+        "node": newest.envelope.node,
+        "epoch": newest.envelope.epoch,
+        "seq": newest.envelope.seq,
+        "hash": newest.hash,
+        "hlc": newest.envelope.hlc,
+    }
+    _MOVE_NODE.run(connection, head)
+    return last
+
+
+def without_keys(happened: Event) -> tuple[Event, tuple[WrappedKey, ...]]:
+    """The event as it is stored for ever, and the wrapped keys that must not be in it."""
+    match happened:
+        case TicketIssued(draft=SealedMatter() as draft) if draft.keys:
+            return replace(happened, draft=replace(draft, keys=())), draft.keys
+        case CaseRegistered(matter=matter) if matter.keys:
+            return replace(happened, matter=replace(matter, keys=())), matter.keys
+        case _:
+            return happened, ()
+
+
+def key_id(happened: Event | UnknownEvent) -> str | None:
+    """The case whose key an event brings along: its keys travel beside it to the centre."""
+    match happened:
+        case TicketIssued(draft=SealedMatter()):
+            return happened.draft_id
+        case CaseRegistered():
+            return happened.case_id
+        case _:
+            return None
+
+
+def _key_rows(stream: str, placed: Placed) -> list[dict[str, str]]:
+    case_id = key_id(placed.happened)
+    if case_id is None:
+        return []
+    return [{"stream": stream, "case_id": case_id, **asdict(key)} for key in placed.keys]

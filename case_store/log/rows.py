@@ -1,0 +1,57 @@
+"""Rows of the event table to envelopes and back."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+import sqlalchemy as sa
+
+from case_store.log.micros import from_us, to_us
+from cases.envelope import Envelope
+
+
+def envelope_of(row: "sa.Row[Any]") -> Envelope:
+    """The envelope of a row."""
+    return Envelope(
+        id=UUID(row.id),
+        stream=row.stream,
+        aggregate=row.aggregate,
+        tenure=row.tenure,
+        node=row.node,
+        epoch=row.epoch,
+        seq=row.seq,
+        hlc=row.hlc,
+        at=from_us(row.at_us),
+        type=row.type,
+        v=row.v,
+        actor=row.actor,
+        command_id=UUID(row.command_id),
+        policy_rev=row.policy_rev,
+        body=orjson.loads(row.body),
+        prev=row.prev,
+    )
+
+
+def row_of(envelope: Envelope, position: int, received_at_us: int, hash_: str) -> dict[str, Any]:
+    """The row of an envelope."""
+    return {
+        "stream": envelope.stream,
+        "position": position,
+        "id": str(envelope.id),
+        "aggregate": envelope.aggregate,
+        "tenure": envelope.tenure,
+        "node": envelope.node,
+        "epoch": envelope.epoch,
+        "seq": envelope.seq,
+        "hlc": envelope.hlc,
+        "at_us": to_us(envelope.at),
+        "received_at_us": received_at_us,
+        "type": envelope.type,
+        "v": envelope.v,
+        "actor": envelope.actor,
+        "command_id": str(envelope.command_id),
+        "policy_rev": envelope.policy_rev,
+        "body": orjson.dumps(envelope.body).decode(),
+        "prev": envelope.prev,
+        "hash": hash_,
+    }

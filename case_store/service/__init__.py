@@ -1,0 +1,1 @@
+"""The service: routes, who may, problems, and the live feed."""

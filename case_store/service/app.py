@@ -1,0 +1,142 @@
+"""The service over an open store (ASGI): routes by role, live feed, the ticker, and the uplink to the centre."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+
+from case_store.service.access import Access
+from case_store.service.body_limit import BodyLimit
+from case_store.service.live import Hub
+from case_store.service.parts import VERSION, Parts
+from case_store.service.problems import MEDIA_TYPE, Problems
+from case_store.service.routes import counter, health, kiosk, live
+from case_store.service.sessions import Sessions
+from case_store.store import Store
+from case_store.sync.uplink import Uplink
+from case_store.tokens import UPSTREAM, read_tokens
+from cases.codec import Event
+
+_log = structlog.get_logger(__name__)
+
+DESCRIPTION = """Case store of a 综治中心. Errors are RFC 9457 problems with `code` and `facts`.
+`GET /v1/live?view=…` is a WebSocket: `snapshot n`, `delta n+1 …`, a heartbeat every 2 s."""
+
+
+class _Service(FastAPI):
+    """FastAPI, except that errors are documented with the media type that they have."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document; FastAPI files every model under application/json."""
+        document = super().openapi()
+        for methods in document["paths"].values():
+            for method in methods.values():
+                content = method["responses"]["default"]["content"]
+                if "application/json" in content:
+                    content[MEDIA_TYPE] = content.pop("application/json")
+        return document
+
+
+def create_app(store: Store) -> FastAPI:
+    """The application. Its lifespan runs the background tasks; closing the store is the caller's."""
+    tokens = read_tokens(store.config.tokens_file)
+    parts = Parts(store, Access(tokens, Sessions()), Problems(store.texts), Hub(store))
+    app = _Service(
+        title="Ping'an Hall",
+        version=VERSION,
+        description=DESCRIPTION,
+        lifespan=lambda _app: _background(parts, tokens.get(UPSTREAM, "")),
+        docs_url=None,  # its page would load scripts from elsewhere
+        redoc_url=None,
+    )
+    app.add_middleware(BodyLimit, problems=parts.problems)
+    parts.problems.install(app)
+    app.include_router(health.router(parts))
+    if store.config.role == "centre":
+        # Only the centre needs templates and ingest: a hall starts sooner without them.
+        from case_store.citizen_pages import routes as citizen_pages  # noqa: PLC0415
+        from case_store.sync import routes as sync  # noqa: PLC0415
+
+        app.include_router(sync.router(parts))
+        app.include_router(citizen_pages.router(parts))
+    else:
+        app.include_router(kiosk.router(parts))
+        app.include_router(counter.sign_in_router(parts))
+        app.include_router(counter.router(parts))
+        app.include_router(live.router(parts))
+    return app
+
+
+@asynccontextmanager
+async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
+    """What runs beside the requests."""
+    store = parts.store
+    uplink = _uplink(parts, upstream_token)
+    loop = asyncio.get_running_loop()
+
+    def happened(events: Sequence[Event]) -> None:
+        """Called in the store's thread, after the commit."""
+        loop.call_soon_threadsafe(parts.hub.happened, events)
+        if uplink is not None:
+            loop.call_soon_threadsafe(uplink.wake)
+
+    store.on_commit = happened
+    works: list[Awaitable[None]] = []
+    if store.config.role == "hall":
+        await store.run(store.hall.tick)
+        works += [parts.hub.run(), _tick(parts), _beat(parts)]
+    if uplink is not None:
+        works.append(uplink.run())
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        yield
+    finally:
+        store.on_commit = None
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _uplink(parts: Parts, token: str) -> Uplink | None:
+    store = parts.store
+    if store.config.upstream is None:
+        return None
+    return Uplink(
+        stream=store.config.name,
+        node=store.config.node,
+        key=store.keys.signing,
+        url=store.config.upstream.url,
+        token=token,
+        in_log=store.in_log,
+        clock=store.clock,
+        on_state=parts.hub.upstream_is,
+        on_quarantined=lambda events, reason: store.run(store.hall.report_quarantined, events, reason),
+    )
+
+
+async def _tick(parts: Parts) -> None:
+    async def once() -> None:
+        await parts.store.run(parts.store.hall.tick)
+        parts.hub.time_passed()
+
+    await _every(parts.store.config.tick_seconds, once, "tick failed")
+
+
+async def _beat(parts: Parts) -> None:
+    async def once() -> None:
+        parts.hub.beat()
+
+    await _every(parts.store.config.beat_seconds, once, "beat failed")
+
+
+async def _every(seconds: float, act: Callable[[], Awaitable[None]], trouble: str) -> None:
+    """Again and again; a mistake of ours is logged and the next turn comes all the same."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await act()
+        except Exception:  # noqa: BLE001  deadlines must not stop because one turn failed
+            _log.exception(trouble)

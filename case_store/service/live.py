@@ -1,0 +1,189 @@
+"""The live feed: what screens see, told the moment it changes (design.md §4).
+
+A channel is one view: the wall's, every counter's, one kiosk's. It keeps each section as it was last sent; after a
+commit only the sections that the events touch are read again, and only those that differ are sent. Whatever commits
+while a look is being made is in the next one, so a burst costs few messages. The wall comes first.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from case_store.store import Store
+from case_store.views.counter import counter_sections
+from case_store.views.due_rows import DueList
+from case_store.views.kiosk import kiosk_sections
+from case_store.views.look import Look
+from case_store.views.touched import BY_TIME, touched_by
+from case_store.views.wall import WALL_SECTIONS
+from cases.codec import Event
+from cases.hall_time import hall_date
+from cases.views import UpstreamView
+
+WAITING_MESSAGES_MAX = (
+    200  # of one listener; who falls further behind is let go and comes back for a snapshot
+)
+
+Sections = Mapping[str, Callable[[Look], Any]]
+
+
+class Listener:
+    """One connected screen: messages in order, and None when it must go and come back."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[str | None] = asyncio.Queue(WAITING_MESSAGES_MAX)
+
+    async def next(self) -> str | None:
+        """The next message."""
+        return await self._waiting.get()
+
+    def tell(self, message: str) -> bool:
+        """Queue a message; False when this listener cannot keep up."""
+        if self._waiting.full():
+            while not self._waiting.empty():
+                self._waiting.get_nowait()
+            self._waiting.put_nowait(None)
+            return False
+        self._waiting.put_nowait(message)
+        return True
+
+
+class Channel:
+    """One view with its listeners. `n` counts what was sent."""
+
+    def __init__(self, sections: Sections) -> None:
+        self.sections = sections
+        self.n = 0
+        self._sent: dict[str, bytes] = {}
+        self._listeners: set[Listener] = set()
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)
+
+    def update(self, now: datetime, values: Mapping[str, Any]) -> None:
+        """Tell the listeners which of these sections differ from what they have."""
+        encoded = {name: orjson.dumps(value) for name, value in values.items()}
+        changed = {name: value for name, value in encoded.items() if self._sent.get(name) != value}
+        if not changed:
+            return
+        self._sent |= changed
+        self.n += 1
+        if self._listeners:
+            head = b'{"kind":"delta","n":%d,"changed":' % self.n
+            self._tell((head + _object(changed, now) + b"}").decode())
+
+    def join(self, now: datetime) -> Listener:
+        """A new listener with the whole view as its first message."""
+        listener = Listener()
+        head = b'{"kind":"snapshot","n":%d,"view":' % self.n
+        listener.tell((head + _object(self._sent, now) + b"}").decode())
+        self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Gone."""
+        self._listeners.discard(listener)
+
+    def beat(self, now: datetime) -> None:
+        """Still here."""
+        if self._listeners:
+            beat = {"kind": "beat", "n": self.n, "hall_time": now}
+            self._tell(orjson.dumps(beat).decode())
+
+    def _tell(self, message: str) -> None:
+        for listener in list(self._listeners):
+            if not listener.tell(message):
+                self._listeners.discard(listener)
+
+
+class Hub:
+    """All channels of a hall, kept up to date by one task."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._wall = Channel(WALL_SECTIONS)
+        self._counter = Channel(counter_sections(DueList(), lambda: self._upstream))
+        self._kiosks: dict[str, Channel] = {}
+        self._upstream: UpstreamView | None = None
+        self._dirty: set[str] = set()
+        self._something = asyncio.Event()
+        self._looking = asyncio.Lock()
+        self._day = hall_date(store.clock.now())
+
+    async def join(self, view: str, kiosk_id: str = "") -> tuple[Channel, Listener]:
+        """Listen to a view: "wall", "counter", or a kiosk's."""
+        channel = self._channel(view, kiosk_id)
+        async with self._looking:
+            now = await self._refresh(channel, channel.sections)
+            return channel, channel.join(now)
+
+    def leave(self, channel: Channel, listener: Listener) -> None:
+        """A screen has gone; a kiosk's channel that nobody hears is forgotten."""
+        channel.leave(listener)
+        self._kiosks = {id_: c for id_, c in self._kiosks.items() if c.is_heard}
+
+    def happened(self, events: Sequence[Event]) -> None:
+        """Something was committed. Call it on the hub's loop."""
+        self._mark(touched_by(events))
+
+    def time_passed(self) -> None:
+        """Time alone turns lights and shortens waits; a new day changes everything."""
+        today = hall_date(self._store.clock.now())
+        self._mark(BY_TIME if today == self._day else self._all_sections())
+        self._day = today
+
+    def upstream_is(self, view: UpstreamView) -> None:
+        """How far the centre has heard."""
+        self._upstream = view
+        self._mark(("upstream",))
+
+    def beat(self) -> None:
+        """Tell every screen that the hall is there."""
+        now = self._store.clock.now()
+        for channel in self._channels():
+            channel.beat(now)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            dirty, self._dirty = self._dirty, set()
+            for channel in self._channels():
+                wanted = {name: read for name, read in channel.sections.items() if name in dirty}
+                if wanted and channel.is_heard:
+                    async with self._looking:
+                        await self._refresh(channel, wanted)
+
+    async def _refresh(self, channel: Channel, sections: Sections) -> datetime:
+        now, values = await self._store.run(self._store.hall.look, sections)
+        channel.update(now, values)
+        return now
+
+    def _mark(self, sections: Iterable[str]) -> None:
+        self._dirty.update(sections)
+        if self._dirty:
+            self._something.set()
+
+    def _channel(self, view: str, kiosk_id: str) -> Channel:
+        if view == "kiosk":
+            return self._kiosks.setdefault(kiosk_id, Channel(kiosk_sections(kiosk_id)))
+        return self._wall if view == "wall" else self._counter
+
+    def _channels(self) -> list[Channel]:
+        return [self._wall, *self._kiosks.values(), self._counter]
+
+    def _all_sections(self) -> set[str]:
+        return {name for channel in self._channels() for name in channel.sections}
+
+
+def _object(sections: Mapping[str, bytes], now: datetime) -> bytes:
+    """A JSON object of sections that are JSON already."""
+    members = [b'"hall_time":' + orjson.dumps(now)]
+    members += [b'"' + name.encode() + b'":' + value for name, value in sections.items()]
+    return b"{" + b",".join(members) + b"}"

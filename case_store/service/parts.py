@@ -1,0 +1,25 @@
+"""What every route is handed: the open store, who may, how errors are told, and the live feed."""
+
+from dataclasses import dataclass, field
+
+from case_store.service.access import Access
+from case_store.service.live import Hub
+from case_store.service.problems import Problem, Problems
+from case_store.store import Store
+from case_store.sync.heard import Heard
+
+VERSION = "0.1.0"
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    "default": {"model": Problem, "description": "A refusal or an error, with its code"}
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Made once by `service.create_app`."""
+
+    store: Store
+    access: Access
+    problems: Problems
+    hub: Hub
+    heard: Heard = field(default_factory=Heard)  # at the centre: how fresh what each hall has told is

@@ -1,0 +1,1 @@
+"""What the screens are shown, read from the projections in one snapshot."""
