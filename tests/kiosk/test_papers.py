@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -80,7 +81,7 @@ async def test_ticket_and_receipt_come_out_once_and_the_hall_is_told(
     assert (out.ticket, out.receipt, out.why) == (PaperState.PRINTED, PaperState.PRINTED, None)
     names = {path.name for path in (tmp_path / "papers").glob("*.png")}
     assert len(names) == 2
-    desk.close()
+    await asyncio.to_thread(desk.close)  # the spooler ends only while the loop goes on
     assert sorted(desk.told) == [
         ("queue_ticket", PaperState.PRINTED, ""),
         ("receipt", PaperState.PRINTED, ""),
@@ -104,7 +105,7 @@ async def test_an_absent_printer_says_to_remember_the_number(
     assert sentence == (
         "票机没有接好，小票和回执没有打出来。您是A017号，已经排上，请记住号码，工作人员马上来。"
     )
-    desk.close()
+    await asyncio.to_thread(desk.close)  # the spooler ends only while the loop goes on
     assert {(result, reason) for _, result, reason in desk.told} == {(PaperState.FAILED, "printer.absent")}
 
 
