@@ -25,7 +25,7 @@ run: .venv/.for-run  ## the demo hall: windows, or with no display the whole sto
 	$(PYTHON) main.py demo
 
 test: check  ## all checks and the whole suite
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 check: .venv/.for-test  ## everything that is checked without running it
 	.venv/bin/ruff format --check

@@ -6,23 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from case_store.clock import OffsetClock
 from case_store.engine import open_engine
 from case_store.errors import StoreError
-from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.outbox import KioskOutbox, paper_job_id
-from case_store.log.schema import case_, event, notice, paper, superseded_number, visit
-from cases.citizen_code import CitizenPage, code_hash, parse_citizen_url
+from case_store.log.schema import case_, event, paper, superseded_number, visit
+from cases.citizen_code import CitizenPage, code_hash
 from cases.hall_time import HALL_ZONE
 from cases.intake import Intent, Taken
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import MatterView, ProgressView, WaitingRow
 from cases.visit import PaperState
+from tests.case_store.at_the_door import case_of, notices, one_visit, scanned, settled, visit_of
 from tests.case_store.intakes import STORY, dispute, opened
 from tests.case_store.served import (
     KIOSK_ID,
@@ -56,41 +55,6 @@ def good_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     made.hall.start()
     yield made
     made.stop()
-
-
-async def settled(door: KioskDoor) -> None:
-    """The hall has everything that this kiosk owes."""
-    async with asyncio.timeout(20):
-        while await door._outbox.run(KioskOutbox.waiting):
-            door.heard(MONDAY - timedelta(days=9))  # a strange time: look again now
-            await asyncio.sleep(0.02)
-
-
-def notices(ground: Ground) -> list[str]:
-    return [row.code for row in rows(ground, notice)]
-
-
-def visit_of(ground: Ground, taken: Taken) -> Any:
-    (row,) = [row for row in rows(ground, visit) if row.visit_id == taken.visit_id]
-    return row
-
-
-def case_of(ground: Ground, taken: Taken) -> Any:
-    (row,) = [row for row in rows(ground, case_) if row.visit_id == taken.visit_id]
-    return row
-
-
-def one_visit(ground: Ground) -> Any:
-    (row,) = rows(ground, visit)
-    return row
-
-
-def scanned(url: str | None, page: CitizenPage) -> str:
-    """The code in a QR of ours."""
-    found = parse_citizen_url(url or "", POLICY.hall.citizen_base_url)
-    assert not isinstance(found, Refusal)
-    assert found[0] is page
-    return found[1]
 
 
 # A good day.
