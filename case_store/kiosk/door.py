@@ -39,7 +39,7 @@ _log = structlog.get_logger(__name__)
 
 HELP_TIMEOUT_S = 2.0  # then the page says 「请到导办台，或喊工作人员」
 PROGRESS_TIMEOUT_S = 4.0
-TICKET_FIRST_S = 0.15  # the disk is the ticket's until its first byte has left: then the kiosk tidies up
+TICKET_FIRST_S = 0.1  # the disk is the ticket's until its first byte has left: then the kiosk tidies up
 INTERRUPTED = "printer.interrupted"
 UNREACHABLE = "kiosk.hall_unreachable"
 
