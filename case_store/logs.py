@@ -7,7 +7,7 @@ import structlog
 
 
 def configure_logs() -> None:
-    """For a service process; a screen has its own."""
+    """For every process of ours, before it logs: structlog's own default would show local variables."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

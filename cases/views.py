@@ -158,7 +158,9 @@ class WaitingRow:
     started_at: datetime | None = None
     case_id: str | None = None
     draft_id: str | None = None
-    eligible_from_call: int = 0  # 过号回队: cases.queue_order needs it to name the same next ticket as the hall
+    eligible_from_call: int = (
+        0  # 过号回队: cases.queue_order needs it to name the same next ticket as the hall
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,11 +101,17 @@ def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False
 
 
 def start_stores(ground: Ground) -> None:
-    """Centre and hall, side by side. Raises NotReady."""
-    for store in (ground.centre, ground.hall):
+    """Centre and hall, side by side. Raises NotReady, and then none of them is left running."""
+    stores = (ground.centre, ground.hall)
+    for store in stores:
         store.begin()
-    for store in (ground.centre, ground.hall):
-        store.wait_until_ready()
+    try:
+        for store in stores:
+            store.wait_until_ready()
+    except BaseException:
+        for store in stores:
+            store.stop()
+        raise
 
 
 def _own_policy(assets: Path, centre_url: str) -> Policy:

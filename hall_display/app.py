@@ -9,6 +9,7 @@ from pathlib import Path
 from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.live_client import FeedState, LiveFeed
+from case_store.logs import configure_logs
 from case_store.policy_files import load_policy, load_texts
 from cases.hall_time import hall_date
 from cases.policy_file import PolicyError
@@ -77,6 +78,7 @@ def build(config: WallConfig) -> WallScreen:
 
 def main(config_path: Path) -> int:
     """Run the wall until its window is closed; 1 and a sentence when it cannot begin."""
+    configure_logs()  # before anything is logged: no log shows the values of variables
     try:
         screen = build(load_screen_config(WallConfig, config_path))
     except (PolicyError, StoreError) as error:

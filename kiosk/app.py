@@ -19,6 +19,7 @@ from PySide6.QtCore import QTimer, QUrl
 
 from case_store.clock import open_clock
 from case_store.errors import StoreError
+from case_store.logs import configure_logs
 from case_store.policy_files import load_policy, load_texts
 from cases.hall_time import hall_date
 from cases.policy_file import PolicyError
@@ -173,6 +174,7 @@ def build(config: KioskConfig) -> KioskScreen:
 
 def main(config_path: Path) -> int:
     """Run the kiosk until its window is closed; 1 and a sentence when it cannot begin."""
+    configure_logs()  # before anything is logged: no log shows the values of variables
     try:
         config = load_screen_config(KioskConfig, config_path)
     except StoreError as error:

@@ -130,5 +130,7 @@ class Bridge(QObject):
             # A connection that its cancelled task closed needs some turns of the loop to let go of its socket.
             self._loop.run_until_complete(asyncio.sleep(0.01))
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.run_until_complete(asyncio.sleep(0))  # a closed transport lets its socket go one turn later
+        self._loop.run_until_complete(
+            asyncio.sleep(0)
+        )  # a closed transport lets its socket go one turn later
         self._loop.close()
