@@ -14,6 +14,7 @@ class Faces:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._sizes: dict[tuple[int, bool], ImageFont.FreeTypeFont] = {}
+        self._advances: dict[tuple[int, bool], dict[str, float]] = {}
         for bold in (False, True):
             if not self.file(bold=bold).is_file():
                 raise FileNotFoundError(f"font missing: {self.file(bold=bold)}")
@@ -32,5 +33,11 @@ class Faces:
         return self._sizes[px, bold]
 
     def width(self, text: str, px: int, *, bold: bool) -> float:
-        """How many dots `text` advances."""
-        return self.face(px, bold=bold).getlength(text)
+        """How many dots `text` advances: in basic layout as much as its characters together, so each is asked once.
+
+        Line breaking measures hundreds of beginnings of a text; a receipt took 60 ms with the font asked each time.
+        """
+        known = self._advances.setdefault((px, bold), {})
+        for char in set(text).difference(known):
+            known[char] = self.face(px, bold=bold).getlength(char)
+        return sum(map(known.__getitem__, text))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.texts import Texts
+from printing.faces import Faces
 from printing.layout import CONTENT_DOTS, PAPER_DOTS, Layout, QrRow, TextRow, lay_out
 from printing.line_breaks import NO_LINE_END, NO_LINE_START, break_lines
 from printing.measure import Measure, cells, runs
@@ -15,6 +16,12 @@ from tests.printing.samples import leased_ticket, sample_receipt, sample_ticket
 
 CELL_DOTS = 12
 HANZI = "科尔沁左翼后旗甘旗卡镇社会治安综合治理中心请到受理区等候，。（）《》：、A0179-～·喆𠮷"
+
+
+@given(st.text(st.sampled_from(HANZI + "AVTo. fi")), st.sampled_from([21, 24, 36, 144]), st.booleans())
+def test_a_text_is_as_wide_as_its_characters_together(faces: Faces, text: str, px: int, bold: bool) -> None:
+    drawn = faces.face(px, bold=bold).getlength(text)
+    assert faces.width(text, px, bold=bold) == pytest.approx(drawn, abs=0.01)
 
 
 def text_rows(layout: Layout) -> list[TextRow]:
