@@ -1,138 +1,105 @@
-"""Area store: commits per second of the real append, beside raw sqlcipher3 writing the same rows to the same tables."""
+"""Area store: the real append beside raw sqlcipher3 writing the same rows, and a submission over HTTP beside it."""
 
-import os
-import time
-import uuid
-from collections.abc import Sequence
-from datetime import timedelta
+import asyncio
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from time import perf_counter
 
-import sqlalchemy as sa
-import sqlcipher3
-import uuid_utils.compat as uuid_v7
-from pydantic import TypeAdapter
+from case_store.client import HallClient
+from case_store.config import load_config
+from case_store.store import Store
+from demo.ground import Ground
+from tests.bench.measure import ROUNDS, Measurement, at_least_ratio, at_most
+from tests.bench.replay import RawFile, Recorder, Recording
+from tests.bench.standing_hall import DISK, answered, fresh_ground, standing_hall, submissions
 
-from case_store.engine import open_engine
-from case_store.log import EventLog, Happened, Work
-from case_store.migrations import upgrade
-from case_store.schema import event, metadata, node_head, outbox, outcome, queue_day, stream_head, visit
-from cases.hall_time import HALL_ZONE, hall_time
-from cases.visit import TicketIssued
-from tests.bench.measure import Measurement, at_least_ratio, median_of_rounds
-from tests.case_store.one_hall import MONDAY, NODE, STREAM
-
-TICKETS = 400
-LEAST = 0.4  # issue 3
-Writes = list[tuple[str, tuple[Any, ...]]]  # one transaction: SQL and parameters
-_SQLITE = sa.create_engine("sqlite://").dialect
+COMMITS = 300
+RECORDED = 100  # replayed again and again into fresh files
+ASKED = 200
+LEAST_OF_RAW = 0.4  # issue 3
+SUBMISSION_MS_MAX = 10.0  # for orientation: no goal of the issue
 
 
 def measure() -> list[Measurement]:
-    """The goal of issue 3."""
-    with TemporaryDirectory(dir=_disk()) as folder:
-        recorded = _record(Path(folder) / "recorded.db")
-        rounds = iter(range(1000))
-        ours = median_of_rounds(lambda: _ours(Path(folder) / f"ours-{next(rounds)}.db"))
-        raw = median_of_rounds(lambda: _raw(Path(folder) / f"raw-{next(rounds)}.db", recorded))
-    return [at_least_ratio("store.append_commits", ours, "1/s", raw, LEAST)]
-
-
-def _disk() -> str:
-    """Not a memory disk: a commit must reach something."""
-    return str(Path(__file__).parents[2])
-
-
-def _ours(path: Path) -> float:
-    log = _log(path)
-    started = time.perf_counter()
-    _append(log)
-    seconds = time.perf_counter() - started
-    log.close()
-    return TICKETS / seconds
-
-
-def _append(log: EventLog) -> None:
-    answer = TypeAdapter(str)
-    for number in range(1, TICKETS + 1):
-        at = MONDAY + timedelta(seconds=number)
-        issued = _issued(number)
-
-        def act(work: Work, issued: TicketIssued = issued) -> str:
-            work.append(
-                Happened(aggregate=f"visit:{issued.visit_id}", event=issued, at=work.now, actor="kiosk:k1")
-            )
-            return issued.ticket_no
-
-        log.decide(uuid.UUID(issued.visit_id), {"take": issued.visit_id}, at, act, answer)
-
-
-def _issued(number: int) -> TicketIssued:
-    at = hall_time(MONDAY) + timedelta(seconds=number)
-    return TicketIssued(
-        visit_id=str(uuid_v7.uuid7()),
-        ticket_no=f"A{number:03d}",
-        queue="A",
-        business_date=at.astimezone(HALL_ZONE).date(),
-        place_at=at,
-        leased=False,
-        kiosk_id="k1",
-        ticket_code_hash=os.urandom(32).hex(),
-    )
-
-
-def _log(path: Path) -> EventLog:
-    engine = open_engine(path, os.urandom(32))
-    upgrade(engine)
-    return EventLog(engine, stream=STREAM, node=NODE, policy_rev="bench", has_upstream=True)
-
-
-def _record(path: Path) -> list[Writes]:
-    """What one run writes, transaction by transaction: a row in four tables, and three counters moved on."""
-    log = _log(path)
-    _append(log)
-    with log.reading() as connection:
-        rows = {
-            table: connection.execute(sa.select(table).order_by(sa.text("rowid"))).all()
-            for table in (event, outbox, visit, outcome)
-        }
-    log.close()
-    inserts = {table: str(sa.insert(table).compile(dialect=_SQLITE)) for table in rows}
-    counters = [
-        str(sa.update(stream_head).values(position=0).compile(dialect=_SQLITE)),
-        str(sa.update(node_head).values(seq=0, hash="", hlc=0).compile(dialect=_SQLITE)),
-        str(sa.update(queue_day).values(last_given=0).compile(dialect=_SQLITE)),
-    ]
+    """Rounds of ours and raw take turns, so that both meet the same disk."""
+    recording = record_appends(RECORDED)
+    ours: list[float] = []
+    raw: list[float] = []
+    appends_ms: list[float] = []
+    for _ in range(ROUNDS):
+        seconds = _appends()
+        ours.append(len(seconds) / sum(seconds))
+        appends_ms.append(statistics.median(seconds) * 1000)
+        seconds = _raw(recording)
+        raw.append(len(seconds) / sum(seconds))
+    median = statistics.median
     return [
-        [
-            *((inserts[table], tuple(rows[table][n])) for table in rows),
-            (counters[0], (n + 1,)),
-            (counters[1], (rows[event][n].seq, rows[event][n].hash, rows[event][n].hlc)),
-            (counters[2], (n + 1,)),
-        ]
-        for n in range(TICKETS)
+        at_least_ratio("store.append_rate", median(ours), "1/s", median(raw), LEAST_OF_RAW),
+        at_most("store.submission_p50", _submission_ms(), "ms", SUBMISSION_MS_MAX, median(appends_ms)),
     ]
 
 
-def _raw(path: Path, transactions: Sequence[Writes]) -> float:
-    connection = sqlcipher3.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{os.urandom(32).hex()}'\"")
-    connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA synchronous = FULL")
-    for table in metadata.sorted_tables:
-        connection.execute(str(sa.schema.CreateTable(table).compile(dialect=_SQLITE)))
-        for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            connection.execute(str(sa.schema.CreateIndex(index).compile(dialect=_SQLITE)))
-    connection.execute("INSERT INTO stream_head VALUES ('s', 0)")
-    connection.execute("INSERT INTO node_head VALUES ('s', 'n', 1, 0, '', 0)")
-    connection.execute("INSERT INTO queue_day (stream, business_date, queue) VALUES ('s', 'd', 'A')")
-    started = time.perf_counter()
-    for writes in transactions:
-        connection.execute("BEGIN IMMEDIATE")
-        for statement, parameters in writes:
-            connection.execute(statement, parameters)
-        connection.execute("COMMIT")
-    seconds = time.perf_counter() - started
-    connection.close()
-    return len(transactions) / seconds
+def record_appends(count: int) -> Recording:
+    """What a hall's file gains from so many confirmed disputes."""
+    with fresh_ground() as ground, open_store(ground) as store:
+        with store.log.reading() as connection:
+            recorder = Recorder(connection.connection.driver_connection)
+        for submission in submissions(ground, count):
+            store.hall.submit(submission)
+            recorder.committed()
+        return recorder.recording
+
+
+@contextmanager
+def open_store(ground: Ground) -> Iterator[Store]:
+    """The hall's store in this process."""
+    store = Store(load_config(ground.hall.config))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _appends() -> list[float]:
+    """Seconds of each: events, projections, outbox, keys and outcome of a confirmed dispute, durable."""
+    seconds: list[float] = []
+    with fresh_ground() as ground, open_store(ground) as store:
+        for submission in submissions(ground, COMMITS):
+            started = perf_counter()
+            answer = store.hall.submit(submission)
+            seconds.append(perf_counter() - started)
+            answered(answer)
+    return seconds
+
+
+def _raw(recording: Recording) -> list[float]:
+    seconds: list[float] = []
+    with TemporaryDirectory(dir=DISK, prefix="bench-") as folder:
+        for number in range(COMMITS // RECORDED):
+            file = RawFile(Path(folder) / f"raw-{number}.db", recording)
+            seconds += [file.commit(writes) for writes in recording.commits]
+            file.close()
+    return seconds
+
+
+def _submission_ms() -> float:
+    """The median of the rounds' medians, POST /v1/submissions over a kept connection."""
+    with standing_hall() as ground:
+        sent = submissions(ground, ASKED * ROUNDS)
+
+        async def ask() -> list[float]:
+            seconds = []
+            async with HallClient(ground.hall_url, ground.tokens["kiosk"]) as client:
+                for submission in sent:
+                    started = perf_counter()
+                    answer = await client.submit(submission)
+                    seconds.append(perf_counter() - started)
+                    answered(answer)
+            return seconds
+
+        seconds = asyncio.run(ask())
+    rounds = [seconds[first : first + ASKED] for first in range(0, len(seconds), ASKED)]
+    return statistics.median(statistics.median(one) for one in rounds) * 1000

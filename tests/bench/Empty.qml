@@ -1,0 +1,4 @@
+import QtQuick
+
+/*! What the kiosk's start is measured beside. */
+Rectangle {}
