@@ -9,6 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_FROZEN := 1
 export PYTHONUTF8 := 1
 export UV_PROJECT_ENVIRONMENT := .venv
+unexport PYTHONDONTWRITEBYTECODE  # with it each process compiles 600 files anew: 1.5 s at every start
 
 PYTHON := .venv/bin/python
 UV := .tools/uv
