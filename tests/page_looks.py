@@ -1,5 +1,6 @@
 """What a designer would see at a glance, for tests of pages: words cut, off their sheet, or on one another."""
 
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF
@@ -8,6 +9,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from screenkit import grab
 
 TOLERANCE_PX = 1.5
+STAYS_S = 2.0
 LEADING_SHARE = 0.24  # of a line's height that holds no ink, above and below together
 
 
@@ -17,7 +19,19 @@ def words_on(window: QQuickWindow) -> list[QQuickItem]:
 
 
 def bad_words(window: QQuickWindow) -> list[str]:
-    """Words that are cut, leave the sheet that they stand on, or lie on one another; empty is good."""
+    """Words that are cut, leave the sheet that they stand on, or lie on one another; empty is good.
+
+    A page may be on its way to the next state; what a person would see is what stays for a while.
+    """
+    end = time.monotonic() + STAYS_S
+    while found := _bad_words_now(window):
+        if time.monotonic() > end:
+            break
+        grab.process_events(0.05)
+    return found
+
+
+def _bad_words_now(window: QQuickWindow) -> list[str]:
     words = words_on(window)
     return [*_cut(words), *_outside(words), *_overlapping(words)]
 
