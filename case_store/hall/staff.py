@@ -4,6 +4,8 @@ Hashing takes tens of milliseconds on purpose, so it never runs in the store's o
 `PinHasher.fits` elsewhere, then `settle`.
 """
 
+import secrets
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,7 +59,7 @@ class PinHasher:
 
     def __init__(self, *, time_cost: int, memory_kib: int) -> None:
         self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_kib, parallelism=1)
-        self._nobody = self._hasher.hash("0000")
+        self._nobody = _hash_of_no_pin(time_cost, memory_kib)
 
     def hash(self, pin: str) -> str:
         """The stored form. ValueError for what is no PIN of 4 to 12 digits."""
@@ -72,6 +74,12 @@ class PinHasher:
         except VerificationError:
             return False
         return member is not None
+
+
+def _hash_of_no_pin(time_cost: int, memory_kib: int) -> str:
+    """A stored form that no PIN fits: its digest is drawn, not made. To try one takes as long as with any other."""
+    salt, digest = (b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (16, 32))
+    return f"$argon2id$v=19$m={memory_kib},t={time_cost},p=1${salt}${digest}"
 
 
 def add_staff(connection: sa.Connection, stream: str, member: StaffView, pin_hash: str) -> None:
