@@ -3,9 +3,12 @@
 Exit code 0, whatever the figures say; 1 when a bench itself breaks.
 """
 
+import logging
 import sys
 import traceback
 from importlib import import_module
+
+import structlog
 
 from tests.bench.measure import Measurement, table, write
 from tests.bench.standing_hall import DISK
@@ -19,9 +22,11 @@ def main(areas: list[str]) -> int:
     if unknown:
         print(f"no such area: {', '.join(unknown)}; there is: {', '.join(AREAS)}", file=sys.stderr)
         return 1
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     results: list[Measurement] = []
     broken: list[str] = []
     for area in areas or AREAS:
+        print(f"{area} …", file=sys.stderr)
         try:
             results += import_module(f"tests.bench.{area}").measure()
         except Exception:  # noqa: BLE001 - one bench that breaks does not take the others' figures with it

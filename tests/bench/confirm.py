@@ -45,9 +45,7 @@ TAKES = 200  # a round
 RECORDED = 100
 GOAL_MS = 50.0  # issue 3
 LINE_BAUD = 921_600  # the paper before is off the line soon; questions travel as at 9,600 (LinePrinter)
-QUIET_S = (
-    0.05  # nobody comes while the kiosk still tells the hall about the last papers: that takes 30 s in life
-)
+QUIET_S = 0.05  # nobody comes while the kiosk still tells the hall about the last papers
 PATIENCE_S = 15.0
 COMMITS_OF_A_TAKE = 3  # in the kiosk's file: the matter, the job, the job begun
 
