@@ -179,7 +179,13 @@ def release(window: QQuickWindow, name: str) -> None:
 
 
 def press_digits(window: QQuickWindow, digits: str) -> None:
-    """Press the keys of a NumberPad one after the other."""
+    """Press the keys of a NumberPad one after the other, once the keyboard of the page before has gone.
+
+    That keyboard has digits too, and a key of it that is on its way out takes the touch and writes nothing.
+    """
+    keyboard = QGuiApplication.inputMethod()
+    with contextlib.suppress(TimeoutError):
+        wait_until(lambda: not keyboard.isVisible(), what="the keyboard to go")
     for digit in digits:
         press(window, digit)
 
