@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.hall_time import HALL_ZONE
-from cases.number_range import NumberRange
 from cases.refusal import Refusal
 from cases.typed import compact, is_digits
 
@@ -91,24 +90,6 @@ def _parse_digits(digits: str, expected: int) -> CaseCode | Refusal:
     except ValueError:
         return Refusal("case_code.wrong")
     return CaseCode(centre, registered_on, serial)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SerialBlock:
-    """Serials of one centre and day that a kiosk may give out without asking (blocks of 100, domain.md §2.4)."""
-
-    centre: str
-    business_date: date
-    numbers: NumberRange
-
-    def take(self) -> tuple[CaseCode, "SerialBlock"] | None:
-        """The next code and the block without it; None when used up."""
-        taken = self.numbers.take()
-        if taken is None:
-            return None
-        serial, rest = taken
-        block = SerialBlock(centre=self.centre, business_date=self.business_date, numbers=rest)
-        return CaseCode(self.centre, self.business_date, serial), block
 
 
 def blocks_wanted(free: int, keep_free: int, block_size: int) -> int:

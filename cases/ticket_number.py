@@ -1,10 +1,8 @@
-"""Ticket numbers (排队号): queue letter + 3 digits, 4 from 1000, and the leases of them (design.md §2)."""
+"""Ticket numbers (排队号): queue letter + 3 digits, 4 from 1000 (design.md §2)."""
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from cases.number_range import NumberRange
 from cases.refusal import Refusal
 from cases.typed import compact
 
@@ -33,26 +31,3 @@ def parse_ticket_number(text: str) -> TicketNumber | Refusal:
     if match is None or int(match[2]) == 0:
         return Refusal("ticket_number.unreadable")
     return TicketNumber(match[1], int(match[2]))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lease:
-    """Numbers that a kiosk may give while the hall does not answer, for one queue and business date."""
-
-    kiosk_id: str
-    queue: str
-    business_date: date
-    numbers: NumberRange
-
-    @property
-    def is_used_up(self) -> bool:
-        """Then the matter is kept and the page says 「请到导办台取号」."""
-        return self.numbers.is_used_up
-
-    def take(self) -> tuple[TicketNumber, "Lease"] | None:
-        """The next number and the lease without it; None when used up."""
-        taken = self.numbers.take()
-        if taken is None:
-            return None
-        number, rest = taken
-        return TicketNumber(self.queue, number), replace(self, numbers=rest)

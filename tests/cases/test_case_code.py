@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.case_code import CaseCode, SerialBlock, blocks_wanted, parse_case_code, parse_typed_case_code
-from cases.number_range import NumberRange
+from cases.case_code import CaseCode, blocks_wanted, parse_case_code, parse_typed_case_code
 from cases.refusal import Refusal
 
 codes = st.builds(
@@ -104,17 +103,6 @@ def test_no_text_breaks_the_parser(text: str) -> None:
 def test_a_code_that_cannot_be_written_is_never_made(centre: str, day: date, serial: int) -> None:
     with pytest.raises(ValueError, match="code"):
         CaseCode(centre, day, serial)
-
-
-def test_a_block_gives_each_serial_once_and_then_no_more() -> None:
-    numbers = NumberRange(first=100, last=199)
-    block = SerialBlock(centre="150502000", business_date=date(2026, 11, 23), numbers=numbers)
-    given_out = []
-    while taken := block.take():
-        code, block = taken
-        given_out.append(code.serial)
-    assert given_out == list(range(100, 200))
-    assert block.take() is None
 
 
 @pytest.mark.parametrize(("free", "blocks"), [(0, 2), (99, 2), (100, 1), (199, 1), (200, 0), (300, 0)])
