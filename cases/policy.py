@@ -25,9 +25,10 @@ from cases.policy_kiosk import (
     parse_lookup,
     parse_masking,
 )
+from cases.policy_voice import VoicePolicy, parse_voice
 from cases.work_calendar import WorkCalendar, parse_year_calendar
 
-KINDS = ("acceptance", "hall", "deadlines", "categories", "kiosk", "lookup", "masking")
+KINDS = ("acceptance", "hall", "deadlines", "categories", "kiosk", "lookup", "masking", "voice")
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
 CALENDAR_FOLDER = "calendar/"
@@ -49,6 +50,7 @@ class Policy:
     kiosk: KioskPolicy
     lookup: LookupPolicy
     masking: MaskingPolicy
+    voice: VoicePolicy
     places: Places
     dispute_types: Mapping[str, DisputeType]
 
@@ -80,6 +82,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         kiosk=_newest(files, "kiosk", parse_kiosk, day),
         lookup=_newest(files, "lookup", parse_lookup, day),
         masking=_newest(files, "masking", parse_masking, day),
+        voice=_newest(files, "voice", parse_voice, day),
         places=parse_places(_text(files, TOWNSHIPS), TOWNSHIPS, hall.home_banner),
         dispute_types=types,
     )
