@@ -6,28 +6,58 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cases import case, desk, help_call, lease, notice, supervision, visit
+from cases import (
+    appointment,
+    case,
+    data_taken,
+    desk,
+    evaluation,
+    help_call,
+    lease,
+    notice,
+    policy_revision,
+    staff_duty,
+    supervision,
+    visit_events,
+)
 
 Event = (
-    visit.VisitEvent
+    visit_events.VisitEvent
     | case.CaseEvent
     | help_call.HelpEvent
     | desk.DeskEvent
     | notice.NoticeEvent
     | lease.LeaseEvent
     | supervision.SupervisionRaised
+    | staff_duty.DutyEvent
+    | evaluation.EvaluationGiven
+    | appointment.AppointmentEvent
+    | policy_revision.PolicyRevised
+    | data_taken.DataTaken
 )
 
 _NAMES: dict[str, type[Any]] = {
-    "ticket_issued": visit.TicketIssued,
-    "number_superseded": visit.NumberSuperseded,
-    "number_called": visit.NumberCalled,
-    "service_started": visit.ServiceStarted,
-    "visit_ended": visit.VisitEnded,
-    "no_show_marked": visit.NoShowMarked,
-    "returned_to_queue": visit.ReturnedToQueue,
-    "case_linked": visit.CaseLinked,
-    "paper_reported": visit.PaperReported,
+    "ticket_issued": visit_events.TicketIssued,
+    "number_superseded": visit_events.NumberSuperseded,
+    "number_called": visit_events.NumberCalled,
+    "service_started": visit_events.ServiceStarted,
+    "visit_ended": visit_events.VisitEnded,
+    "no_show_marked": visit_events.NoShowMarked,
+    "returned_to_queue": visit_events.ReturnedToQueue,
+    "case_linked": visit_events.CaseLinked,
+    "paper_reported": visit_events.PaperReported,
+    "call_undone": visit_events.CallUndone,
+    "put_on_hold": visit_events.PutOnHold,
+    "hold_ended": visit_events.HoldEnded,
+    "visit_transferred": visit_events.VisitTransferred,
+    "transfer_acknowledged": visit_events.TransferAcknowledged,
+    "transfer_taken_back": visit_events.TransferTakenBack,
+    "priority_checked": visit_events.PriorityChecked,
+    "visit_merged": visit_events.VisitMerged,
+    "visit_left": visit_events.VisitLeft,
+    "visit_cancelled": visit_events.VisitCancelled,
+    "called_by_hand": visit_events.CalledByHand,
+    "draft_saved": visit_events.DraftSaved,
     "case_registered": case.CaseRegistered,
     "matter_corrected": case.MatterCorrected,
     "case_accepted": case.CaseAccepted,
@@ -39,6 +69,16 @@ _NAMES: dict[str, type[Any]] = {
     "help_withdrawn": help_call.HelpWithdrawn,
     "desk_opened": desk.DeskOpened,
     "desk_closed": desk.DeskClosed,
+    "desk_paused": desk.DeskPaused,
+    "desk_resumed": desk.DeskResumed,
+    "staff_signed_in": staff_duty.StaffSignedIn,
+    "staff_signed_out": staff_duty.StaffSignedOut,
+    "evaluation_given": evaluation.EvaluationGiven,
+    "appointment_made": appointment.AppointmentMade,
+    "appointment_kept": appointment.AppointmentKept,
+    "appointment_cancelled": appointment.AppointmentCancelled,
+    "policy_revised": policy_revision.PolicyRevised,
+    "data_taken": data_taken.DataTaken,
     "notice_raised": notice.NoticeRaised,
     "notice_acknowledged": notice.NoticeAcknowledged,
     "numbers_leased": lease.NumbersLeased,

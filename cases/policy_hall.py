@@ -22,22 +22,93 @@ class QueuePolicy(Part):
     waiting_place: str = Field(min_length=1)
     service_mean_minutes: int = Field(ge=1, le=240)
     service_cv: float = Field(gt=0, le=3)
+    priority: bool = False  # 优先: called by share, see [calling]
 
 
 class CallingPolicy(Part):
-    """叫号: how often a number is called, and how a missed one comes back (domain.md §7)."""
+    """叫号: how often a number is called, how a missed one comes back, what priority may (domain.md §7).
+
+    `overtaking_max`: so many later numbers may be called before an ordinary one, then it is next.
+    """
 
     calls_max: int = Field(ge=1, le=10)
     return_after_numbers: int = Field(ge=0, le=50)
     returns_max: int = Field(ge=0, le=10)
+    overtaking_max: int = Field(ge=1, le=50)
+    priority_one_of: int = Field(ge=2, le=10)  # one of so many calls
+    priority_after_minutes: int = Field(ge=1, le=120)  # then it is next
+    undo_seconds: int = Field(ge=0, le=60)
+    postpone_minutes: int = Field(ge=1, le=60)  # 请等我十分钟
+    postponements_max: int = Field(ge=0, le=5)
+    unfinished_after_minutes: int = Field(
+        ge=10, le=480
+    )  # a visit at a desk for longer: the supervisor is told
+
+
+class HoldReason(Part):
+    """Why a visit is put on hold (挂起), and how long if nobody says otherwise."""
+
+    key: str = Field(pattern=r"^[a-z_]+$")
+    name: str = Field(min_length=1)
+    minutes: int = Field(ge=1, le=240)
+
+
+class NamedReason(Part):
+    """A reason that staff choose."""
+
+    key: str = Field(pattern=r"^[a-z_]+$")
+    name: str = Field(min_length=1)
+
+
+class PriorityCategory(Part):
+    """优先办理 (domain.md §7): declared by the citizen, checked at the counter."""
+
+    key: str = Field(pattern=r"^[a-z_]+$")
+    name: str = Field(min_length=1)
+
+
+class AppointmentsPolicy(Part):
+    """A slot is held so long: who comes earlier waits for it, who comes later is in line like everybody."""
+
+    early_minutes: int = Field(ge=0, le=120)
+    late_minutes: int = Field(ge=0, le=120)
+    slot_minutes: int = Field(ge=5, le=240)
+    queue: str = Field(pattern=r"^[A-Z]$")
+
+
+class GroupsPolicy(Part):
+    """One ticket for several persons (domain.md §1.3 P6)."""
+
+    persons_max: int = Field(ge=2)
+    representatives_max: int = Field(ge=1, le=5)
+    announce_from: int = Field(ge=2)  # so many at once: dispatch is told at once
+
+
+class ClosingPolicy(Part):
+    """No more numbers than can be served before closing; from then on they are for the next open day."""
+
+    stop_when_wait_exceeds_rest: bool
+    spare_minutes: int = Field(ge=0, le=120)  # of overtime that the hall is ready to work
+
+
+class ZonePolicy(Part):
+    """A function zone (功能区, domain.md §1.2 S2)."""
+
+    key: str = Field(pattern=r"^[a-z_]+$")
+    name: str = Field(min_length=1)
 
 
 class CounterPolicy(Part):
-    """A counter (窗口) and the queues that it serves, the first one first."""
+    """A counter (窗口), the queues that it serves, and the zone where it stands.
+
+    `weights`: beside the letters in `serves`, 1 where it is not said: a waited minute counts so much here.
+    """
 
     number: int = Field(ge=1, le=99)
     name: str = Field(min_length=1)
     serves: tuple[str, ...] = Field(min_length=1)
+    weights: dict[str, float] = Field(default_factory=dict)
+    zone: str = "reception_hall"
 
 
 class StationingMode(StrEnum):
@@ -78,6 +149,15 @@ class HallPolicy(PolicyFile):
     queues: tuple[QueuePolicy, ...] = Field(min_length=1)
     calling: CallingPolicy
     group_people_min: int = Field(ge=2)
+    hold_reasons: tuple[HoldReason, ...] = Field(min_length=1)
+    transfer_reasons: tuple[NamedReason, ...] = Field(min_length=1)
+    cancel_reasons: tuple[NamedReason, ...] = Field(min_length=1)
+    priority_categories: tuple[PriorityCategory, ...] = Field(min_length=1)
+    appointments: AppointmentsPolicy
+    groups: GroupsPolicy
+    closing: ClosingPolicy
+    zones: tuple[ZonePolicy, ...] = Field(min_length=1)
+    idle_lock_minutes: int = Field(ge=1, le=60)
     counters: tuple[CounterPolicy, ...] = Field(min_length=1)
     desks: tuple[DeskPolicy, ...] = Field(min_length=1)
 
@@ -98,7 +178,28 @@ class HallPolicy(PolicyFile):
             set(letters) - {letter for counter in self.counters for letter in counter.serves}
         ):
             raise Mistake("counters", f"队列 {unserved[0]} 没有窗口叫号")
+        zones = {zone.key for zone in self.zones}
+        for counter in self.counters:
+            if counter.zone not in zones:
+                raise Mistake("counters", f"{counter.number} 号窗口所在的功能区 {counter.zone} 没有定义")
+            if strange := sorted(set(counter.weights) - set(counter.serves)):
+                raise Mistake("counters", f"{counter.number} 号窗口不叫队列 {strange[0]}，不写它的 weights")
+            if any(weight <= 0 for weight in counter.weights.values()):
+                raise Mistake("counters", f"{counter.number} 号窗口的 weights 应当大于 0")
+        if self.appointments.queue not in letters:
+            raise Mistake("appointments", f"队列 {self.appointments.queue} 没有定义")
+        if sum(queue.priority for queue in self.queues) > 1:
+            raise Mistake("queues", "只能有一个优先队列")
         return self
+
+    @property
+    def priority_queue(self) -> str | None:
+        """The letter of 优先, None in a hall without one."""
+        return next((queue.letter for queue in self.queues if queue.priority), None)
+
+    def zone(self, key: str) -> ZonePolicy:
+        """The zone of a key. Raises KeyError: keys come from this policy or are checked before."""
+        return {zone.key: zone for zone in self.zones}[key]
 
     def queue(self, letter: str) -> QueuePolicy:
         """The queue of a letter. Raises KeyError: letters come from this policy or are checked before."""

@@ -18,6 +18,35 @@ class QueueView:
     waiting: int
     wait_low_min: int | None = None
     wait_high_min: int | None = None
+    closed: bool = False  # no more numbers for today: the next ones are for the next open day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyView:
+    """Policy files as the hall has revised them: a screen lays them over its own assets. `rev` names the result."""
+
+    rev: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallDesk:
+    """A counter on the wall. `state`: "open", "paused" or "closed"."""
+
+    counter_no: int
+    name: str
+    zone_name: str
+    state: str
+    ticket_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterLine:
+    """Who is on duty today: a unit, its mode (常驻, 轮驻, 随驻), its counter if it has one."""
+
+    unit_name: str
+    mode: str
+    counter_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +58,7 @@ class CallView:
     queue_name: str
     called_at: datetime
     call_no: int
+    zone_name: str = ""  # where the counter is; empty in the reception hall itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +82,9 @@ class WallView:
     not_present: tuple[str, ...] = ()  # 叫过没到
     lights: LightsView | None = None
     on_duty: tuple[str, ...] = ()
+    wall_desks: tuple[WallDesk, ...] = ()
+    roster: tuple[RosterLine, ...] = ()
+    policy: PolicyView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +104,7 @@ class KioskView:
     queues: tuple[QueueView, ...] = ()
     on_duty: tuple[str, ...] = ()
     help_answers: tuple[HelpAnswerView, ...] = ()  # of this kiosk, of today
+    policy: PolicyView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +192,20 @@ class WaitingRow:
     started_at: datetime | None = None
     case_id: str | None = None
     draft_id: str | None = None
-    eligible_from_call: int = (
-        0  # 过号回队: cases.queue_order needs it to name the same next ticket as the hall
-    )
+    # What cases.queue_order needs to name the same next ticket as the hall:
+    eligible_from_call: int = 0  # 过号回队
+    for_counter: int | None = None
+    appointment_at: datetime | None = None
+    overtaken: int = 0
+    priority: str | None = None  # category key of hall.toml, self-declared
+    priority_verified: bool = False
+    hold_reason: str | None = None
+    hold_until: datetime | None = None
+    to_counter: int | None = None  # of an open transfer; `counter_no` is then the desk that gave it away
+    to_zone: str | None = None
+    transfers: int = 0
+    by_hand: bool = False
+    twice: bool = False  # called by hand at two counters: a person must sort it out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +254,10 @@ class DeskView:
     staff_id: str | None
     staff_name: str
     serving: str | None  # ticket number
+    paused: bool = False
+    paused_until: datetime | None = None
+    served_today: int = 0
+    mean_service_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +285,10 @@ class CounterView:
     lights: LightsView | None = None
     upstream: UpstreamView | None = None
     calls_count: tuple[tuple[str, int], ...] = ()  # first calls of today per queue
+    since_priority: int = 0  # first calls since the last one of 优先
+    held: tuple[WaitingRow, ...] = ()  # 挂起
+    transferred: tuple[WaitingRow, ...] = ()  # 转出未签收
+    policy: PolicyView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal
 
-from case_store.client import HallClient, Unreachable
+from case_store.client import HallClient
 from case_store.clock import Clock
+from case_store.connection import Unreachable
 from case_store.live_client import FeedState
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Reader, Refusal

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.policy import Policy
-from cases.queue_order import Waiting, in_order, next_call
+from cases.queue_order import Caller, CallsSoFar, Waiting, in_order, next_call
 from cases.texts import Texts
 from cases.views import CounterView, WaitingRow
 from counter.wording import category_name, clock_text, minutes_since, waited_text
@@ -51,14 +51,17 @@ def waiting_shown(
 ) -> WaitingShown:
     """The column of one counter, by the same rule as the hall's own (cases.queue_order)."""
     counter = policy.hall.counter(counter_no)
-    queues = counter.serves if counter else ()
+    caller = Caller(
+        counter_no=counter_no,
+        serves=counter.serves if counter else (),
+        weights=counter.weights if counter else {},
+    )
     rows = {row.visit_id: row for row in view.waiting}
     waiting = [_as_waiting(row) for row in view.waiting]
-    calls_count = dict(view.calls_count)
-    lines = [
-        waiting_line(rows[w.visit_id], policy, texts, now) for w in in_order(waiting, queues, calls_count)
-    ]
-    following = next_call(waiting, queues, calls_count, now)
+    so_far = CallsSoFar(first_calls=dict(view.calls_count), since_priority=view.since_priority)
+    order = in_order(waiting, caller, so_far, policy.hall, now)
+    lines = [waiting_line(rows[w.visit_id], policy, texts, now) for w in order]
+    following = next_call(waiting, caller, so_far, policy.hall, now)
     return WaitingShown(
         next=lines[0] if lines else NO_LINE,
         why=texts.get(f"counter.{following.why}") if following else "",
@@ -100,6 +103,9 @@ def _as_waiting(row: WaitingRow) -> Waiting:
         queue=row.queue,
         place_at=row.place_at,
         eligible_from_call=row.eligible_from_call,
+        for_counter=row.for_counter,
+        appointment_at=row.appointment_at,
+        overtaken=row.overtaken,
     )
 
 

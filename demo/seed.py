@@ -22,7 +22,7 @@ from cases.intake import Intake, Intent
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import StaffView, WaitingRow
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from demo.ground import SEEDING_KIOSK_ID, Ground
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from cases.intake import Intent, Taken
 from cases.policy import Policy
 from cases.refusal import Reader
 from cases.texts import Texts
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from kiosk.door import PapersOut
 from kiosk.ticket_taker import Ending
 from kiosk.wording import Measure, grouped, people_ahead, short_day, wait_range

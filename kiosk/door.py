@@ -6,7 +6,7 @@ from typing import Protocol
 from cases.intake import Intake, Taken
 from cases.refusal import Refusal
 from cases.views import ProgressView
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

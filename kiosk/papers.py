@@ -10,7 +10,7 @@ from cases.intake import Taken
 from cases.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from kiosk.door import PapersOut
 from printing.job import JobState, PrintOutcome
 from printing.paper import Paper, PaperKind

@@ -11,7 +11,7 @@ from case_store.tokens import COUNTER
 from cases.intake import Intake, Intent
 from cases.matter import OpenMatter, PrivateMatter
 from cases.views import StaffView, WaitingRow
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground
 
 __all__ = ["ASSETS", "NOBODY", "PEOPLE", "PIN", "WAGES", "WORDS", "RealHall"]

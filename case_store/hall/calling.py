@@ -5,23 +5,16 @@ transaction of its own, and a desk that still has a visit is told so.
 """
 
 from case_store.hall.house import AtDesk, House
-from case_store.hall.waits import read_load
+from case_store.hall.waits import calls_so_far, read_load
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
 from cases.hall_time import hall_date
-from cases.queue_order import next_call
+from cases.queue_order import Caller, next_call
 from cases.refusal import Refusal
 from cases.views import WaitingRow
-from cases.visit import (
-    CallNumber,
-    EndVisit,
-    MarkNoShow,
-    ReturnToQueue,
-    StartService,
-    VisitCommand,
-    decide,
-)
+from cases.visit_commands import CallNumber, EndVisit, MarkNoShow, ReturnToQueue, StartService, VisitCommand
+from cases.visit_decisions import decide
 
 
 def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal:
@@ -33,9 +26,10 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
     busy = visit_at_desk(work.connection, work.stream, today, at_desk.counter_no)
     if busy is not None:
         return Refusal("desk.busy", {"ticket_no": busy.ticket_no})
+    hall = house.policy.hall
     waiting = waiting_today(work.connection, work.stream, today)
-    calls = read_load(work.connection, work.stream, today).first_calls
-    chosen = next_call(waiting, counter.serves, calls, work.now)
+    caller = Caller(counter_no=counter.number, serves=counter.serves, weights=counter.weights)
+    chosen = next_call(waiting, caller, calls_so_far(work.connection, work.stream, today), hall, work.now)
     if chosen is None:
         return Refusal("queue.empty", {"counter_no": at_desk.counter_no})
     command = CallNumber(
@@ -45,6 +39,9 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
         why=chosen.why,
         candidates=chosen.candidates,
         ages_s=chosen.ages_s,
+        serves=tuple(letter for letter in counter.serves if letter != hall.priority_queue),
+        of_priority=chosen.queue == hall.priority_queue,
+        called_at=work.now,
     )
     return _do(work, at_desk, chosen.visit_id, command)
 
@@ -58,6 +55,7 @@ def recall(work: Work, house: House, at_desk: AtDesk, visit_id: str) -> WaitingR
         counter_no=at_desk.counter_no,
         staff_id=at_desk.staff_id,
         calls_count_max=house.policy.hall.calling.calls_max,
+        called_at=work.now,
     )
     return _do(work, at_desk, visit_id, command)
 

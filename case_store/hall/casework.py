@@ -28,7 +28,7 @@ from case_store.log.projections.cases import COUNTER_SOURCE
 from case_store.seal import REMARK, CaseKey, SealError, new_case_key, seal, seal_field, wrap
 from case_store.views.visit_rows import visit_at_desk
 from cases import case as case_rules
-from cases import visit as visit_rules
+from cases import visit_commands, visit_decisions
 from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.lookup_code import lookup_code
@@ -73,7 +73,7 @@ def register(
         return state
     told = told_of_draft(work, visit_id)
     key, keys = _key_for(work, house, told)
-    linked = visit_rules.decide(state, visit_rules.LinkCase(case_id=key.case_id))
+    linked = visit_decisions.decide(state, visit_commands.LinkCase(case_id=key.case_id))
     if isinstance(linked, Refusal):
         return linked
     open_part, private = matter

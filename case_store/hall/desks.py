@@ -18,8 +18,11 @@ _ELSEWHERE = sa.select(desk.c.counter_no).where(
 )
 
 
-def open_desk(work: Work, house: House, at_desk: AtDesk) -> bool | Refusal:
-    """Sit down at a counter: whoever was signed in there is signed out, and so am I at every other counter."""
+def open_desk(work: Work, house: House, at_desk: AtDesk) -> str | Refusal | None:
+    """Sit down at a counter: whoever was signed in there is signed out, and so am I at every other counter.
+
+    Answers who sat there before.
+    """
     if house.policy.hall.counter(at_desk.counter_no) is None:
         return Refusal("desk.unknown_counter", {"counter_no": at_desk.counter_no})
     this = {"s": work.stream, "i": at_desk.staff_id, "n": at_desk.counter_no}
@@ -27,14 +30,10 @@ def open_desk(work: Work, house: House, at_desk: AtDesk) -> bool | Refusal:
         left = close_desk(work, AtDesk(staff_id=at_desk.staff_id, counter_no=counter_no))
         if isinstance(left, Refusal):
             return left
-    events = granted(
-        decide(
-            desk_of(work, at_desk.counter_no),
-            OpenDesk(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id),
-        )
-    )
-    work.record(desk_name(at_desk.counter_no), events, at_desk.actor)
-    return True
+    before = desk_of(work, at_desk.counter_no)
+    command = OpenDesk(counter_no=at_desk.counter_no, staff_id=at_desk.staff_id)
+    work.record(desk_name(at_desk.counter_no), granted(decide(before, command)), at_desk.actor)
+    return before.staff_id if before else None
 
 
 def close_desk(work: Work, at_desk: AtDesk) -> bool | Refusal:

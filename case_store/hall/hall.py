@@ -4,20 +4,18 @@ Everything here runs in the store's one thread. What happened is handed to `on_c
 print and announce only what is durable (design.md §4).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import uuid_utils.compat as uuid_v7
 from pydantic import TypeAdapter
 
 from case_store.clock import Clock
 from case_store.hall import (
+    attendance,
     calling,
     casework,
-    desks,
     help_calls,
     leases,
     lookups,
@@ -27,21 +25,21 @@ from case_store.hall import (
     ticker,
 )
 from case_store.hall.casework import CaseDone
-from case_store.hall.house import AtDesk, House
+from case_store.hall.house import AtDesk, House, OnDuty
 from case_store.hall.notices import raise_notice
+from case_store.hall.runner import OnCommit, Runner
 from case_store.hall.staff import Member
 from case_store.hall.submissions import submit
-from case_store.log.event_log import EventLog, Past, Work
+from case_store.log.event_log import EventLog, Work
 from case_store.log.micros import to_us
 from case_store.views.look import Look
-from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.help_call import CallHelp
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.submission import Submission
 from cases.views import Leases, MatterView, ProgressView, StaffView, TicketAnswer, WaitingRow
-from cases.visit import ReportPaper
+from cases.visit_commands import ReportPaper
 
 AnswerT = TypeVar("AnswerT")
 
@@ -54,10 +52,9 @@ _DONE = TypeAdapter(bool)
 class Hall:
     """The doors of the hall, by the words of its service."""
 
-    def __init__(
-        self, log: EventLog, house: House, clock: Clock, on_commit: Callable[[Sequence[Event]], None]
-    ) -> None:
-        self._log, self._house, self._clock, self._on_commit = log, house, clock, on_commit
+    def __init__(self, log: EventLog, house: House, clock: Clock, on_commit: OnCommit) -> None:
+        self._log, self._house, self._clock = log, house, clock
+        self.runner = Runner(log, clock, on_commit)
         self._listed_day: date | None = None
 
     # Kiosk.
@@ -65,26 +62,28 @@ class Hall:
     def submit(self, submission: Submission) -> TicketAnswer | Refusal:
         """A number for a submission, once per `command_id` and once per visit."""
         body = {"submit": submission}
-        return self._decide(
+        return self.runner.decide(
             submission.command_id, body, lambda work: submit(work, self._house, submission), _TICKET
         )
 
     def call_help(self, command: CallHelp) -> bool | Refusal:
         """叫人帮忙."""
-        return self._now(lambda work: help_calls.call_help(work, command))
+        return self.runner.now(lambda work: help_calls.call_help(work, command))
 
     def withdraw_help(self, help_id: str, reason: str) -> bool | Refusal:
         """Nobody needs to come."""
-        return self._now(lambda work: help_calls.withdraw_help(work, help_id, reason))
+        return self.runner.now(lambda work: help_calls.withdraw_help(work, help_id, reason))
 
     def report_paper(self, command_id: UUID, visit_id: str, command: ReportPaper) -> bool | Refusal:
         """What came out of the printer."""
         body = {"paper": command, "visit_id": visit_id}
-        return self._decide(command_id, body, lambda work: papers.report(work, visit_id, command), _DONE)
+        return self.runner.decide(
+            command_id, body, lambda work: papers.report(work, visit_id, command), _DONE
+        )
 
     def report_set_aside(self, kiosk_id: str, visit_id: str, reason: str) -> bool | Refusal:
         """A kiosk keeps a submission that was refused for good: a person must go there. Told once per visit."""
-        return self._now(
+        return self.runner.now(
             lambda work: raise_notice(
                 work, "notice.submission_refused", visit_id, work.now, kiosk_id=kiosk_id, reason=reason
             )
@@ -92,7 +91,7 @@ class Hall:
 
     def report_quarantined(self, events: int, reason: str) -> bool | Refusal:
         """Upstream keeps events of ours apart. Told once a day and reason: the notice itself is pushed, too."""
-        return self._now(
+        return self.runner.now(
             lambda work: raise_notice(
                 work,
                 "notice.events_quarantined",
@@ -105,11 +104,11 @@ class Hall:
 
     def leases(self, kiosk_id: str) -> Leases | Refusal:
         """Everything a kiosk holds for today and the next open day, topped up."""
-        return self._now(lambda work: leases.top_up(work, self._house, kiosk_id))
+        return self.runner.now(lambda work: leases.top_up(work, self._house, kiosk_id))
 
     def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
         """查进度. A wrong try is kept although the answer is a refusal."""
-        with self._writing() as work:
+        with self.runner.writing() as work:
             return lookups.progress(work, self._house, case_code, lookup_code, session_id)
 
     # Counter: who works here.
@@ -126,27 +125,27 @@ class Hall:
 
     def settle_pin(self, staff_id: str, *, right: bool) -> Refusal | None:
         """Write down how a try with a PIN ended."""
-        with self._writing() as work:
+        with self.runner.writing() as work:
             return staff.settle(work.connection, work.stream, staff_id, work.now, right=right)
 
     def add_staff(self, member: StaffView, pin_hash: str) -> None:
         """Add somebody, or give them a new PIN."""
-        with self._writing() as work:
+        with self.runner.writing() as work:
             staff.add_staff(work.connection, work.stream, member, pin_hash)
 
-    def open_desk(self, at_desk: AtDesk) -> bool | Refusal:
-        """Sit down at a counter."""
-        return self._now(lambda work: desks.open_desk(work, self._house, at_desk))
+    def sign_in(self, who: OnDuty) -> bool | Refusal:
+        """签到, and sit down at the counter if the role has one."""
+        return self.runner.now(lambda work: attendance.sign_in(work, self._house, who))
 
-    def close_desk(self, at_desk: AtDesk) -> bool | Refusal:
-        """Sign out."""
-        return self._now(lambda work: desks.close_desk(work, at_desk))
+    def sign_out(self, who: OnDuty) -> bool | Refusal:
+        """签退. Refused while a citizen is still at the desk."""
+        return self.runner.now(lambda work: attendance.sign_out(work, who))
 
     # Counter: calling.
 
     def call_next(self, command_id: UUID, at_desk: AtDesk) -> WaitingRow | Refusal:
         """呼叫下一位."""
-        return self._decide(
+        return self.runner.decide(
             command_id,
             {"call_next": at_desk},
             lambda work: calling.call_next(work, self._house, at_desk),
@@ -191,7 +190,7 @@ class Hall:
 
     def open_matter(self, at_desk: AtDesk, visit_id: str) -> MatterView | Refusal:
         """The matter of the visit at this desk; reading it is an event."""
-        return self._now(lambda work: casework.open_matter(work, self._house, at_desk, visit_id))
+        return self.runner.now(lambda work: casework.open_matter(work, self._house, at_desk, visit_id))
 
     def register(
         self, command_id: UUID, at_desk: AtDesk, visit_id: str, matter: tuple[OpenMatter, PrivateMatter]
@@ -239,7 +238,7 @@ class Hall:
 
     def answer_help(self, command_id: UUID, at_desk: AtDesk, help_id: str) -> bool | Refusal:
         """「我去」."""
-        return self._decide(
+        return self.runner.decide(
             command_id,
             {"answer_help": (at_desk, help_id)},
             lambda work: help_calls.answer_help(work, at_desk, help_id),
@@ -248,7 +247,7 @@ class Hall:
 
     def acknowledge(self, command_id: UUID, at_desk: AtDesk, notice_id: str) -> bool | Refusal:
         """知道了."""
-        return self._decide(
+        return self.runner.decide(
             command_id,
             {"acknowledge": (at_desk, notice_id)},
             lambda work: notices.acknowledge(work, at_desk, notice_id),
@@ -265,7 +264,7 @@ class Hall:
         new_day = hall_date(now) != self._listed_day
         if not (is_due or new_day):
             return
-        with self._writing() as work:
+        with self.runner.writing() as work:
             ticker.pass_deadlines(work, self._house)
             if new_day:
                 ticker.list_left_over(work)
@@ -280,46 +279,19 @@ class Hall:
 
     # How a command runs.
 
-    @contextmanager
-    def _writing(self) -> Iterator[Work]:
-        """A transaction of a command without an outcome: idempotent by what it says, or not a command at all."""
-        with self._log.writing(uuid_v7.uuid7(), self._clock.now()) as work:
-            yield work
-        if work.appended:
-            self._on_commit(work.appended)
-
-    def _now(self, act: Callable[[Work], AnswerT | Refusal]) -> AnswerT | Refusal:
-        given, happened = self._log.act(uuid_v7.uuid7(), self._clock.now(), act)
-        if happened:
-            self._on_commit(happened)
-        return given
-
-    def _decide(
-        self,
-        command_id: UUID,
-        body: object,
-        act: Callable[[Work], AnswerT | Refusal],
-        answer: "TypeAdapter[AnswerT]",
-    ) -> AnswerT | Refusal:
-        given, happened = self._log.decide(command_id, body, self._clock.now(), act, answer)
-        if happened:
-            self._on_commit(happened)
-        return given
-
     def _visit(
         self,
         command_id: UUID,
         body: tuple[str, AtDesk, str],
         act: Callable[[Work], WaitingRow | Refusal],
     ) -> WaitingRow | Refusal:
-        return self._decide(command_id, body, act, _ROW)
+        return self.runner.decide(command_id, body, act, _ROW)
 
     def _case(
         self, command_id: UUID, at_desk: AtDesk, body: object, act: Callable[[Work], CaseDone | Refusal]
     ) -> MatterView | Refusal:
-        done = self._decide(command_id, body, act, _CASE_DONE)
+        done = self.runner.decide(command_id, body, act, _CASE_DONE)
         if isinstance(done, Refusal):
             return done
-        with self._log.reading() as connection:
-            past = Past(connection, self._log.stream, self._clock.now())
+        with self.runner.past() as past:
             return casework.view_after(past, self._house, at_desk, done.case_id)

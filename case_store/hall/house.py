@@ -29,3 +29,17 @@ class AtDesk:
     def actor(self) -> str:
         """As the envelope names it."""
         return f"staff:{self.staff_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDuty:
+    """Who gives a command, from the session. `counter_no` None: signed in without a counter (cases.roles)."""
+
+    staff_id: str
+    role: str
+    counter_no: int | None = None
+
+    @property
+    def actor(self) -> str:
+        """As the envelope names it."""
+        return f"staff:{self.staff_id}"

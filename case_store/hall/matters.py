@@ -16,7 +16,7 @@ from cases.case import CaseRegistered, CaseState, MatterCorrected
 from cases.matter import OpenMatter, PrivateMatter
 from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
-from cases.visit import TicketIssued
+from cases.visit_events import TicketIssued
 
 _KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
     case_key.c.stream == param("s"), case_key.c.case_id == param("i")

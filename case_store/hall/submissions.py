@@ -22,11 +22,15 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, notice, visit
 from cases import case as case_rules
-from cases import visit as visit_rules
 from cases.case_code import CaseCode, parse_case_code
 from cases.hall_time import hall_date
 from cases.submission import Submission, SubmittedCase
 from cases.views import TicketAnswer
+from cases.visit import Visit
+from cases.visit import evolve as evolve_visit
+from cases.visit_commands import IssueTicket
+from cases.visit_decisions import decide as decide_visit
+from cases.visit_events import VisitEvent
 
 KIOSK_SOURCE = "kiosk"
 FLOOD = "notice.flood"
@@ -71,12 +75,10 @@ def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
     return _answer(work, house, state)
 
 
-def _issue(
-    work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes
-) -> visit_rules.Visit:
+def _issue(work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes) -> Visit:
     number = _number(work, submission, queue)
     draft = submission.draft
-    command = visit_rules.IssueTicket(
+    command = IssueTicket(
         visit_id=submission.visit_id,
         ticket_no=number.ticket_no,
         queue=queue,
@@ -90,7 +92,7 @@ def _issue(
         draft=draft.matter if draft else None,
         clock_untrusted=times.untrusted,
     )
-    events = granted(visit_rules.decide(None, command))
+    events = granted(decide_visit(None, command))
     actor = _actor(submission)
     happened = [
         Happened(aggregate=visit_name(command.visit_id), event=e, at=times.confirmed_at, actor=actor)
@@ -178,14 +180,14 @@ def _may_stand(work: Work, submission: Submission, printed: str, queue: str, day
     )
 
 
-def _supersede(work: Work, submission: Submission, state: visit_rules.Visit) -> visit_rules.Visit:
+def _supersede(work: Work, submission: Submission, state: Visit) -> Visit:
     """Both the hall and a lease gave a number: the printed one stands, if it may."""
     printed = submission.leased_ticket_no or ""
     if not _may_stand(work, submission, printed, state.queue, state.business_date):
         if holder_of(work, printed, state.business_date) != state.visit_id:
             _tell_replaced(work, submission, printed, state.ticket_no)
         return state
-    command = visit_rules.IssueTicket(
+    command = IssueTicket(
         visit_id=state.visit_id,
         ticket_no=printed,
         queue=state.queue,
@@ -195,14 +197,14 @@ def _supersede(work: Work, submission: Submission, state: visit_rules.Visit) -> 
         kiosk_id=submission.kiosk_id,
         ticket_code_hash=submission.ticket_code_hash,
     )
-    events = granted(visit_rules.decide(state, command))
+    events = granted(decide_visit(state, command))
     work.record(visit_name(state.visit_id), events, _actor(submission))
     return _evolved(state, events)
 
 
-def _evolved(state: visit_rules.Visit | None, events: list[visit_rules.VisitEvent]) -> visit_rules.Visit:
+def _evolved(state: Visit | None, events: list[VisitEvent]) -> Visit:
     for event in events:
-        state = visit_rules.evolve(state, event)
+        state = evolve_visit(state, event)
     if state is None:
         raise TypeError("an issued visit is there")
     return state
@@ -255,7 +257,7 @@ def _queue(house: House, letter: str) -> str:
     return letter if letter in letters else letters[0]
 
 
-def _answer(work: Work, house: House, state: visit_rules.Visit) -> TicketAnswer:
+def _answer(work: Work, house: House, state: Visit) -> TicketAnswer:
     ahead = people_ahead(
         work.connection,
         work.stream,

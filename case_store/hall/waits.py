@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.prepared import Prepared
-from case_store.log.schema import desk, queue_day, visit
+from case_store.log.schema import call_day, desk, queue_day, visit
 from cases.intake import QUEUE_OF
 from cases.policy import Policy
+from cases.queue_order import CallsSoFar
 from cases.views import QueueView
 from cases.visit import AT_A_DESK, VisitState
 from cases.waiting_time import WaitRange, expected_wait, shrunk_mean
@@ -37,6 +38,11 @@ _BUSY = Prepared(
 _DAY = Prepared(
     sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.served, queue_day.c.served_us).where(
         queue_day.c.stream == param("s"), queue_day.c.business_date == param("d")
+    )
+)
+_SINCE_PRIORITY = Prepared(
+    sa.select(call_day.c.since_priority).where(
+        call_day.c.stream == param("s"), call_day.c.business_date == param("d")
     )
 )
 _AHEAD = Prepared(
@@ -107,6 +113,16 @@ def read_load(connection: sa.Connection, stream: str, day: date) -> DayLoad:
         waiting=dict(_WAITING.all(connection, this)),
         served={queue: (n, us / n / _MINUTE_US) for queue, _calls, n, us in days if n},
         first_calls={queue: calls for queue, calls, _served, _us in days},
+    )
+
+
+def calls_so_far(connection: sa.Connection, stream: str, day: date) -> CallsSoFar:
+    """What the order of calling remembers of a day."""
+    this = {"s": stream, "d": day.isoformat()}
+    since = _SINCE_PRIORITY.first(connection, this)
+    return CallsSoFar(
+        first_calls={queue: calls for queue, calls, _served, _us in _DAY.all(connection, this)},
+        since_priority=int(since[0]) if since else 0,
     )
 
 

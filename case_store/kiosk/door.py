@@ -15,8 +15,9 @@ import structlog
 import uuid_utils.compat as uuid_v7
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from case_store.client import HallClient, Unreachable
+from case_store.client import HallClient
 from case_store.clock import Clock
+from case_store.connection import Unreachable
 from case_store.keys import Keys
 from case_store.kiosk.errands import DoorState, KioskErrands
 from case_store.kiosk.kept import QUEUE_TICKET, RECEIPT, wants_code
@@ -33,7 +34,7 @@ from cases.policy import Policy
 from cases.refusal import Refusal
 from cases.submission import Submission
 from cases.views import ProgressView, TicketAnswer
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 
 _log = structlog.get_logger(__name__)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cases.submission import Submission
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS submission (

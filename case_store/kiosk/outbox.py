@@ -34,7 +34,7 @@ from cases.hall_time import hall_date
 from cases.submission import Submission
 from cases.ticket_number import TicketNumber
 from cases.views import Leases
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 
 __all__ = ["KioskOutbox", "paper_job_id", "visit_of_job"]
 

@@ -1,14 +1,15 @@
 """The state of an aggregate, folded from its events in the transaction that decides on it."""
 
 from case_store.log.event_log import Past
-from cases import case, desk, help_call, notice, visit
+from cases import appointment, case, desk, evaluation, help_call, notice, staff_duty, visit
+from cases.visit_events import VisitEvent
 
 
 def visit_of(past: Past, visit_id: str) -> visit.Visit | None:
     """A visit as it stands."""
     state: visit.Visit | None = None
     for happened in past.past(visit_name(visit_id)):
-        if isinstance(happened, visit.VisitEvent):
+        if isinstance(happened, VisitEvent):
             state = visit.evolve(state, happened)
     return state
 
@@ -49,6 +50,32 @@ def desk_of(past: Past, counter_no: int) -> desk.Desk | None:
     return state
 
 
+def duty_of(past: Past, staff_id: str) -> staff_duty.Duty | None:
+    """Somebody's attendance as it stands."""
+    state: staff_duty.Duty | None = None
+    for happened in past.past(staff_name(staff_id)):
+        if isinstance(happened, staff_duty.DutyEvent):
+            state = staff_duty.evolve(state, happened)
+    return state
+
+
+def appointment_of(past: Past, appointment_id: str) -> appointment.Appointment | None:
+    """An appointment as it stands."""
+    state: appointment.Appointment | None = None
+    for happened in past.past(appointment_name(appointment_id)):
+        if isinstance(happened, appointment.AppointmentEvent):
+            state = appointment.evolve(state, happened)
+    return state
+
+
+def evaluation_of(past: Past, subject: str, subject_id: str) -> evaluation.EvaluationGiven | None:
+    """What was said of a visit or a matter, if anything."""
+    for happened in past.past(evaluation_name(subject, subject_id)):
+        if isinstance(happened, evaluation.EvaluationGiven):
+            return happened
+    return None
+
+
 def visit_name(visit_id: str) -> str:
     """The aggregate's name in the envelope."""
     return f"visit:{visit_id}"
@@ -72,3 +99,18 @@ def notice_name(notice_id: str) -> str:
 def desk_name(counter_no: int) -> str:
     """The aggregate's name in the envelope."""
     return f"desk:{counter_no}"
+
+
+def staff_name(staff_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"staff:{staff_id}"
+
+
+def appointment_name(appointment_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"appointment:{appointment_id}"
+
+
+def evaluation_name(subject: str, subject_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"evaluation:{subject}:{subject_id}"

@@ -22,7 +22,7 @@ from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 from cases.matter import SealedMatter
 from cases.sealed import WrappedKey
-from cases.visit import TicketIssued
+from cases.visit_events import TicketIssued
 
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).

@@ -161,7 +161,28 @@ visit = sa.Table(
     _text_or_null("draft_id"),
     _text_or_null("category"),  # of the draft; a case has its own
     _number_or_null("party_count"),
+    _number_or_null("for_counter"),  # only this counter may call it
+    _number("overtaken", 0),  # cases.queue_order
+    _number_or_null("first_called_at_us"),
+    _text_or_null("staff_id"),  # who called or served it last
+    _text_or_null("hold_reason"),
+    _number_or_null("hold_until_us"),
+    _number("postponements", 0),
+    _number_or_null("to_counter"),  # of an open transfer
+    _text_or_null("to_zone"),
+    _number("transfers", 0),
+    _text_or_null("priority"),
+    _flag("priority_verified"),
+    _number_or_null("appointment_at_us"),
+    _text_or_null("end_reason"),  # why it was cancelled, or "day_end"
+    _flag("by_hand"),
+    _flag("twice"),  # by hand at two counters
+    # What was promised with the ticket: the statistics page publishes how true it was.
+    _number_or_null("wait_low_s"),
+    _number_or_null("wait_mean_s"),
+    _number_or_null("wait_high_s"),
     sa.UniqueConstraint("stream", "business_date", "ticket_no"),
+    sa.Index("ix_visit_hold", "stream", "hold_until_us", sqlite_where=sa.text("state = 'on_hold'")),
     sa.Index("ix_visit_day", "stream", "business_date", "state", "place_at_us"),
     sa.Index("ix_visit_called", "stream", "business_date", "called_at_us"),
     sa.Index("ix_visit_case", "stream", "case_id"),
@@ -190,6 +211,14 @@ queue_day = sa.Table(
     _number("first_calls", 0),
     _number("served", 0),
     _number("served_us", 0),  # sum of the served visits' durations
+)
+
+call_day = sa.Table(
+    "call_day",
+    metadata,
+    _id("stream"),
+    _id("business_date"),
+    _number("since_priority", 0),  # first calls since the last one of the priority queue
 )
 
 lease = sa.Table(
@@ -285,6 +314,62 @@ desk = sa.Table(
     sa.Column("counter_no", sa.Integer, primary_key=True, autoincrement=False),
     _text_or_null("staff_id"),
     _number("since_us"),
+    _flag("paused"),
+    _number_or_null("paused_until_us"),
+)
+
+duty = sa.Table(
+    "duty",
+    metadata,
+    _id("stream"),
+    _id("staff_id"),
+    sa.Column("in_at_us", Big, primary_key=True, autoincrement=False),
+    _text("business_date"),
+    _text("role"),
+    _number_or_null("counter_no"),
+    _number_or_null("out_at_us"),
+    _text_or_null("out_reason"),
+    sa.Index("ix_duty_day", "stream", "business_date"),
+    sa.Index("ix_duty_open", "stream", "staff_id", sqlite_where=sa.text("out_at_us IS NULL")),
+)
+
+evaluation = sa.Table(
+    "evaluation",
+    metadata,
+    _id("stream"),
+    _id("subject"),
+    _id("subject_id"),
+    _number("overall"),
+    _text("levels"),  # JSON pairs
+    _text("channel"),
+    _number("at_us"),
+    sa.Index("ix_evaluation_at", "stream", "at_us"),
+)
+
+appointment = sa.Table(
+    "appointment",
+    metadata,
+    _id("stream"),
+    _id("appointment_id"),
+    _number("counter_no"),
+    _number("slot_at_us"),
+    _text("business_date"),
+    _text("code"),
+    _text_or_null("case_id"),
+    _text_or_null("visit_id"),
+    _flag("cancelled"),
+    sa.Index("ix_appointment_day", "stream", "business_date", "slot_at_us"),
+)
+
+policy_revision = sa.Table(
+    "policy_revision",
+    metadata,
+    _id("stream"),
+    _id("name"),
+    _text("text"),
+    _text("staff_id"),
+    _text("why"),
+    _number("at_us"),
 )
 
 help_call = sa.Table(
@@ -343,6 +428,11 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     visit,
     superseded_number,
     queue_day,
+    call_day,
+    duty,
+    evaluation,
+    appointment,
+    policy_revision,
     lease,
     serial_day,
     paper,

@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import Depends, WebSocket
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
-from case_store.hall.house import AtDesk
+from case_store.hall.house import AtDesk, OnDuty
 from case_store.service.problems import Refused
 from case_store.service.sessions import Sessions
 from case_store.tokens import COUNTER, UPSTREAM
 from cases.refusal import Refusal
+from cases.roles import Right, may
 
 SESSION_HEADER = "X-Staff-Session"
 _BEARER = HTTPBearer(auto_error=False, description="The token of a role: kiosk, counter, wall or hall")
@@ -37,11 +38,28 @@ class Access:
 
     async def at_desk(self, bearer: Bearer, session: SessionHeader) -> AtDesk:
         """A dependency: who gives a command at which counter. Raises Refused."""
+        found = self.on_duty(bearer, session)
+        self.must_have(found, Right.SERVE)
+        if found.counter_no is None:
+            raise Refused(Refusal("auth.no_counter"))
+        return AtDesk(staff_id=found.staff_id, counter_no=found.counter_no)
+
+    def having(self, *rights: Right) -> "RightGate":
+        """A dependency: whoever is signed in with all of these rights, as OnDuty."""
+        return RightGate(self, rights)
+
+    def on_duty(self, bearer: HTTPAuthorizationCredentials | None, session: str | None) -> OnDuty:
+        """Who is signed in. Raises Refused."""
         self.must_be(self.of_bearer(bearer), (COUNTER,))
         found = self.sessions.find(session) if session else None
         if found is None:
             raise Refused(Refusal("auth.session_missing"))
         return found
+
+    def must_have(self, who: OnDuty, right: Right) -> None:
+        """Raises Refused for a role without the right."""
+        if not may(who.role, right):
+            raise Refused(Refusal("auth.right", {"right": right.value}))
 
     def of_bearer(self, bearer: HTTPAuthorizationCredentials | None) -> str:
         """The role of a token. Raises Refused."""
@@ -78,3 +96,17 @@ class RoleGate:
         role = self._access.of_bearer(bearer)
         self._access.must_be(role, self._roles)
         return role
+
+
+class RightGate:
+    """Callable for FastAPI's Depends, as RoleGate."""
+
+    def __init__(self, access: Access, rights: tuple[Right, ...]) -> None:
+        self._access, self._rights = access, rights
+
+    async def __call__(self, bearer: Bearer, session: SessionHeader) -> OnDuty:
+        """Who is signed in, if they may. Raises Refused."""
+        who = self._access.on_duty(bearer, session)
+        for right in self._rights:
+            self._access.must_have(who, right)
+        return who

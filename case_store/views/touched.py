@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from cases import case, desk, help_call, notice, visit
+from cases import case, desk, help_call, notice, visit_events
 from cases.codec import Event
 
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
-    visit.TicketIssued: ("waiting", "queues"),
-    visit.NumberSuperseded: ("waiting", "at_desks", "not_present", "calls", "desks"),
-    visit.NumberCalled: ("calls", "at_desks", "waiting", "queues", "desks", "calls_count"),
-    visit.ServiceStarted: ("at_desks",),
-    visit.VisitEnded: ("at_desks", "queues", "desks"),
-    visit.NoShowMarked: ("not_present", "at_desks", "queues", "desks", "due"),
-    visit.ReturnedToQueue: ("not_present", "waiting", "calls", "queues"),
-    visit.CaseLinked: ("at_desks",),
+    visit_events.TicketIssued: ("waiting", "queues"),
+    visit_events.NumberSuperseded: ("waiting", "at_desks", "not_present", "calls", "desks"),
+    visit_events.NumberCalled: ("calls", "at_desks", "waiting", "queues", "desks", "calls_count"),
+    visit_events.ServiceStarted: ("at_desks",),
+    visit_events.VisitEnded: ("at_desks", "queues", "desks"),
+    visit_events.NoShowMarked: ("not_present", "at_desks", "queues", "desks", "due"),
+    visit_events.ReturnedToQueue: ("not_present", "waiting", "calls", "queues"),
+    visit_events.CaseLinked: ("at_desks",),
     case.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
     case.MatterCorrected: ("waiting", "at_desks", "due"),
     case.CaseAccepted: ("due", "lights"),

@@ -32,7 +32,14 @@ _DAY = _ROW.where(visit.c.business_date == param("d"))
 _IN_STATE = _DAY.where(visit.c.state == param("t")).order_by(visit.c.place_at_us, visit.c.ticket_no)
 _WAITING = (
     sa.select(
-        visit.c.visit_id, visit.c.ticket_no, visit.c.queue, visit.c.place_at_us, visit.c.eligible_from_call
+        visit.c.visit_id,
+        visit.c.ticket_no,
+        visit.c.queue,
+        visit.c.place_at_us,
+        visit.c.eligible_from_call,
+        visit.c.for_counter,
+        visit.c.appointment_at_us,
+        visit.c.overtaken,
     )
     .where(
         visit.c.stream == param("s"),
@@ -84,6 +91,9 @@ def waiting_today(connection: sa.Connection, stream: str, day: date) -> list[Wai
             queue=row.queue,
             place_at=from_us(row.place_at_us),
             eligible_from_call=row.eligible_from_call,
+            for_counter=row.for_counter,
+            appointment_at=from_us_or_none(row.appointment_at_us),
+            overtaken=row.overtaken,
         )
         for row in connection.execute(_WAITING, {"s": stream, "d": day.isoformat()})
     ]
@@ -108,4 +118,16 @@ def _row(row: "sa.Row[Any]") -> WaitingRow:
         case_id=row.case_id,
         draft_id=row.draft_id,
         eligible_from_call=row.eligible_from_call,
+        for_counter=row.for_counter,
+        appointment_at=from_us_or_none(row.appointment_at_us),
+        overtaken=row.overtaken,
+        priority=row.priority,
+        priority_verified=bool(row.priority_verified),
+        hold_reason=row.hold_reason,
+        hold_until=from_us_or_none(row.hold_until_us),
+        to_counter=row.to_counter,
+        to_zone=row.to_zone,
+        transfers=row.transfers,
+        by_hand=bool(row.by_hand),
+        twice=bool(row.twice),
     )

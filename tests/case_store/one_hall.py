@@ -13,7 +13,7 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.clock import OffsetClock
 from case_store.config import StoreConfig
-from case_store.hall.house import AtDesk
+from case_store.hall.house import AtDesk, OnDuty
 from case_store.keys import Keys, make_keys, read_keys
 from case_store.log.schema import PROJECTIONS
 from case_store.log.verify import verify
@@ -60,6 +60,11 @@ def refused(answer: object) -> str:
     """The code of a refusal."""
     assert isinstance(answer, Refusal), answer
     return answer.code
+
+
+def on_duty(at_desk: AtDesk, role: str = "reception") -> OnDuty:
+    """The session of somebody at a desk."""
+    return OnDuty(staff_id=at_desk.staff_id, role=role, counter_no=at_desk.counter_no)
 
 
 class OneHall:
@@ -168,7 +173,7 @@ class OneHall:
     def desk(self, number: int) -> AtDesk:
         """Somebody signed in at a counter."""
         at_desk = AtDesk(staff_id=f"s{number}", counter_no=number)
-        granted(self.store.hall.open_desk(at_desk))
+        granted(self.store.hall.sign_in(on_duty(at_desk)))
         return at_desk
 
     def call(self, desk: AtDesk) -> WaitingRow:

@@ -29,8 +29,10 @@ from cases.refusal import Refusal
 from cases.submission import Submission
 from cases.supervision import SupervisionRaised
 from cases.views import WaitingRow
-from cases.visit import AT_A_DESK, PaperState, ReportPaper
-from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted
+from cases.visit import AT_A_DESK
+from cases.visit_commands import ReportPaper
+from cases.visit_events import PaperState
+from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 
 DESKS = st.integers(min_value=1, max_value=3)
 PICK = st.integers(min_value=0, max_value=50)
@@ -158,7 +160,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(number=DESKS, staff=DESKS)
     def change_places(self, number: int, staff: int) -> None:
         moved = AtDesk(staff_id=f"s{staff}", counter_no=number)
-        if not isinstance(self.hall.store.hall.open_desk(moved), Refusal):
+        if not isinstance(self.hall.store.hall.sign_in(on_duty(moved)), Refusal):
             self.desks[number] = moved
 
     @rule(number=DESKS)

@@ -7,8 +7,8 @@ import pytest
 import uuid_utils.compat as uuid_v7
 
 from case_store.hall.house import AtDesk
-from cases.visit import NumberCalled
-from tests.case_store.one_hall import OneHall, granted, refused
+from cases.visit_events import NumberCalled
+from tests.case_store.one_hall import OneHall, granted, on_duty, refused
 
 
 def test_the_one_who_touched_first_is_called_first_whichever_number_came_out(hall: OneHall) -> None:
@@ -105,7 +105,7 @@ def test_a_visit_that_is_not_there_is_unknown(hall: OneHall) -> None:
 
 def test_a_counter_that_the_hall_does_not_have_calls_nobody(hall: OneHall) -> None:
     stray = AtDesk(staff_id="s1", counter_no=9)
-    assert refused(hall.store.hall.open_desk(stray)) == "desk.unknown_counter"
+    assert refused(hall.store.hall.sign_in(on_duty(stray))) == "desk.unknown_counter"
     assert refused(hall.store.hall.call_next(uuid_v7.uuid7(), stray)) == "desk.unknown_counter"
 
 
@@ -113,11 +113,11 @@ def test_nobody_leaves_a_desk_with_a_citizen_in_front_of_it(hall: OneHall) -> No
     desk = hall.desk(1)
     hall.take()
     row = hall.serve(desk)
-    assert refused(hall.store.hall.close_desk(desk)) == "desk.still_serving"
+    assert refused(hall.store.hall.sign_out(on_duty(desk))) == "desk.still_serving"
     moved = replace(desk, counter_no=2)
-    assert refused(hall.store.hall.open_desk(moved)) == "desk.still_serving"
+    assert refused(hall.store.hall.sign_in(on_duty(moved))) == "desk.still_serving"
     hall.end(desk, row)
-    granted(hall.store.hall.open_desk(moved))
+    granted(hall.store.hall.sign_in(on_duty(moved)))
     people = {view.counter_no: view.staff_id for view in hall.counter_view().desks}
     assert (people[1], people[2]) == (None, "s1")
 
@@ -127,7 +127,7 @@ def test_whoever_takes_over_a_counter_takes_over_its_citizen(hall: OneHall) -> N
     hall.take()
     row = hall.serve(desk)
     relief = AtDesk(staff_id="s5", counter_no=1)
-    granted(hall.store.hall.open_desk(relief))
+    granted(hall.store.hall.sign_in(on_duty(relief)))
     assert hall.end(relief, row).visit_state == "done"
     (view,) = [v for v in hall.counter_view().desks if v.counter_no == 1]
     assert (view.staff_id, view.staff_name, view.serving) == ("s5", "包某5", None)

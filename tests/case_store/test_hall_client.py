@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import pytest
 
-from case_store.client import HallClient, Unreachable
+from case_store.client import HallClient
+from case_store.connection import Unreachable
 from case_store.log.schema import event
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.refusal import Refusal
 from cases.views import MatterView, StaffView, WaitingRow
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import PIN, Fault, Ground, free_port, line_to, make_ground, rows, sit_down
 

@@ -21,7 +21,7 @@ from case_store.sync.batch import EVENTS_MAX, Batch, SignedBatch, unpack
 from case_store.sync.push import Verdict
 from cases.help_call import HelpCalled
 from cases.refusal import Refusal
-from cases.visit import TicketIssued
+from cases.visit_events import TicketIssued
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
 
 

@@ -20,7 +20,7 @@ from cases.intake import Intent, Taken
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import MatterView, ProgressView, WaitingRow
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from tests.case_store.at_the_door import case_of, notices, one_visit, scanned, settled, visit_of
 from tests.case_store.intakes import STORY, dispute, opened
 from tests.case_store.served import (

@@ -17,7 +17,7 @@ from cases.hall_time import HALL_ZONE
 from cases.matter import OpenMatter, SealedMatter
 from cases.submission import Submission, SubmittedCase
 from cases.views import Leases, NumberLease, SerialLease
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=HALL_ZONE)

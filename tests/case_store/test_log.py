@@ -40,7 +40,7 @@ def test_a_command_id_with_another_body_is_refused(hall: OneHall) -> None:
     assert refused(hall.store.hall.submit(replace(submission, queue="B"))) == "command.id_reused"
     desk = hall.desk(1)
     assert refused(hall.store.hall.call_next(submission.command_id, desk)) == "command.id_reused"
-    assert len(hall.events()) == before + 1  # the desk that was opened
+    assert len(hall.events()) == before + 2  # the desk that was opened, and who signed in
 
 
 def test_what_was_refused_leaves_nothing_and_may_be_asked_again(hall: OneHall) -> None:

@@ -6,22 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.refusal import Refusal
-from cases.visit import (
+from cases.visit import Visit, VisitState, evolve
+from cases.visit_commands import (
     CallNumber,
     EndVisit,
     IssueTicket,
     MarkNoShow,
-    NumberSuperseded,
-    PaperState,
     ReportPaper,
     ReturnToQueue,
     StartService,
-    Visit,
     VisitCommand,
-    VisitState,
-    decide,
-    evolve,
 )
+from cases.visit_decisions import decide
+from cases.visit_events import NumberSuperseded, PaperState
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 

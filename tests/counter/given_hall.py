@@ -7,7 +7,8 @@ from uuid import UUID
 
 from shiboken6 import Shiboken
 
-from case_store.client import HallClient, Unreachable
+from case_store.client import HallClient
+from case_store.connection import Unreachable
 from case_store.live_client import FeedState
 from cases.case_code import CaseCode
 from cases.hall_time import HALL_ZONE
@@ -201,7 +202,7 @@ class GivenHall(HallClient):
         self._hear("staff")
         return PEOPLE
 
-    async def sign_in(self, staff_id: str, pin: str, counter_no: int) -> StaffView | Refusal:
+    async def sign_in(self, staff_id: str, pin: str, counter_no: int | None) -> StaffView | Refusal:
         self._hear("sign_in", staff_id, pin, counter_no)
         return PEOPLE[0]
 

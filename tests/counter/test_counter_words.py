@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cases.matter import OpenMatter, PrivateMatter
 from cases.phone import parse_phone
-from cases.queue_order import Waiting, next_call
+from cases.queue_order import Caller, CallsSoFar, Waiting, next_call
 from cases.views import UpstreamView, WaitingRow
 from counter.duties import due_line, help_shown, notice_line
 from counter.form import FormText, Problem, Written, find_places, form_of, read_form
@@ -54,8 +54,9 @@ def test_a_counter_names_the_same_next_ticket_as_the_hall(
             )
             for r in rows
         ],
-        counter.serves,
-        calls,
+        Caller(counter_no=counter_no, serves=counter.serves, weights=counter.weights),
+        CallsSoFar(first_calls=calls),
+        rules.policy.hall,
         NOW,
     )
     assert shown.next.ticket_no == (hall_says.ticket_no if hall_says else "")

@@ -12,7 +12,7 @@ from case_store.policy_files import load_policy, load_texts
 from cases.intake import Intake, Intent, Taken
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from kiosk.app import KioskScreen, open_screen
 from kiosk.door import PapersOut
 from kiosk.flow import Flow

@@ -8,7 +8,7 @@ from datetime import date
 
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView, ProgressView
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, Draft, Question
 from kiosk.flow import Page, TownKind, Walk

@@ -7,7 +7,7 @@ from cases.intake import Intake, Taken
 from cases.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from kiosk.done_words import DoneShown, done_words
 from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, consult_intake

@@ -14,7 +14,7 @@ from cases.intake import Taken
 from cases.policy import Policy
 from cases.refusal import Reader
 from cases.texts import Texts
-from cases.visit import PaperState
+from cases.visit_events import PaperState
 from kiosk.draft import NOTHING_TOLD, consult_intake
 from kiosk.papers import NOT_IN_HAND, KioskPapers
 from printing.faces import Faces

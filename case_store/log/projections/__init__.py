@@ -4,11 +4,35 @@ from typing import assert_never
 
 import sqlalchemy as sa
 
+from case_store.log.projections import (
+    appointments,
+    desks,
+    evaluations,
+    help_calls,
+    leases,
+    notices,
+    policy_revisions,
+    staff_duties,
+    supervisions,
+    visits,
+)
 from case_store.log.projections import cases as cases_
-from case_store.log.projections import desks, help_calls, leases, notices, supervisions, visits
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event
-from cases import case, desk, help_call, lease, notice, supervision, visit
+from cases import (
+    appointment,
+    case,
+    data_taken,
+    desk,
+    evaluation,
+    help_call,
+    lease,
+    notice,
+    policy_revision,
+    staff_duty,
+    supervision,
+    visit_events,
+)
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 
@@ -23,42 +47,34 @@ _IN_ORDER = (
 
 def project(connection: sa.Connection, envelope: Envelope, happened: Event | UnknownEvent) -> None:
     """Fold one event into the tables, in the transaction that stores it."""
-    match happened:
-        case UnknownEvent():
-            return  # readable, not decidable here: a newer version rebuilds
-        case (
-            visit.TicketIssued()
-            | visit.NumberSuperseded()
-            | visit.NumberCalled()
-            | visit.ServiceStarted()
-            | visit.VisitEnded()
-            | visit.NoShowMarked()
-            | visit.ReturnedToQueue()
-            | visit.CaseLinked()
-            | visit.PaperReported()
-        ):
-            visits.fold(connection, envelope, happened)
-        case (
-            case.CaseRegistered()
-            | case.MatterCorrected()
-            | case.CaseAccepted()
-            | case.CaseRejected()
-            | case.DeadlinePassed()
-            | case.PersonRead()
-        ):
-            cases_.fold(connection, envelope, happened)
-        case help_call.HelpCalled() | help_call.HelpAnswered() | help_call.HelpWithdrawn():
-            help_calls.fold(connection, envelope, happened)
-        case desk.DeskOpened() | desk.DeskClosed():
-            desks.fold(connection, envelope, happened)
-        case notice.NoticeRaised() | notice.NoticeAcknowledged():
-            notices.fold(connection, envelope, happened)
-        case lease.NumbersLeased() | lease.SerialsLeased():
-            leases.fold(connection, envelope, happened)
-        case supervision.SupervisionRaised():
-            supervisions.fold(connection, envelope, happened)
-        case _:
-            assert_never(happened)
+    if isinstance(happened, UnknownEvent):
+        return  # readable, not decidable here: a newer version rebuilds
+    if isinstance(happened, visit_events.VisitEvent):
+        visits.fold(connection, envelope, happened)
+    elif isinstance(happened, case.CaseEvent):
+        cases_.fold(connection, envelope, happened)
+    elif isinstance(happened, help_call.HelpEvent):
+        help_calls.fold(connection, envelope, happened)
+    elif isinstance(happened, desk.DeskEvent):
+        desks.fold(connection, envelope, happened)
+    elif isinstance(happened, staff_duty.DutyEvent):
+        staff_duties.fold(connection, envelope, happened)
+    elif isinstance(happened, notice.NoticeEvent):
+        notices.fold(connection, envelope, happened)
+    elif isinstance(happened, lease.LeaseEvent):
+        leases.fold(connection, envelope, happened)
+    elif isinstance(happened, supervision.SupervisionRaised):
+        supervisions.fold(connection, envelope, happened)
+    elif isinstance(happened, evaluation.EvaluationGiven):
+        evaluations.fold(connection, envelope, happened)
+    elif isinstance(happened, appointment.AppointmentEvent):
+        appointments.fold(connection, envelope, happened)
+    elif isinstance(happened, policy_revision.PolicyRevised):
+        policy_revisions.fold(connection, envelope, happened)
+    elif isinstance(happened, data_taken.DataTaken):
+        return  # a record of who took what out; nobody asks for it by table
+    else:
+        assert_never(happened)
 
 
 def rebuild(connection: sa.Connection) -> int:

@@ -1,149 +1,256 @@
-"""visit, superseded_number, queue_day, paper: from the events of visits."""
+"""visit, superseded_number, queue_day, call_day, paper: from the events of visits."""
 
-from typing import assert_never
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import paper, queue_day, superseded_number, visit
-from case_store.log.sql import greater, upsert
+from case_store.log.projections import visit_days
+from case_store.log.schema import paper, superseded_number, visit
+from case_store.log.sql import upsert
+from cases import visit_events as events
 from cases.envelope import Envelope
-from cases.visit import (
-    CaseLinked,
-    NoShowMarked,
-    NumberCalled,
-    NumberSuperseded,
-    PaperReported,
-    ReturnedToQueue,
-    ServiceStarted,
-    TicketIssued,
-    VisitEnded,
-    VisitEvent,
-    VisitState,
-)
+from cases.visit import VisitState
 
 _ISSUE = Prepared(upsert(visit).on_conflict_do_nothing(index_elements=["stream", "visit_id"]))
 _THIS = (visit.c.stream == param("s"), visit.c.visit_id == param("i"))
-_SUPERSEDE = (
-    sa.update(visit)
-    .where(*_THIS)
-    .values(ticket_no=param("stands_no"), leased=1)
-    .returning(visit.c.business_date)
+_ROW = Prepared(
+    sa.select(
+        visit.c.business_date,
+        visit.c.queue,
+        visit.c.place_at_us,
+        visit.c.ticket_no,
+        visit.c.started_at_us,
+        visit.c.call_no,
+        visit.c.calls_count,
+        visit.c.returns_count,
+        visit.c.postponements,
+        visit.c.transfers,
+        visit.c.first_called_at_us,
+    ).where(*_THIS)
 )
-_CALL = (
-    sa.update(visit)
-    .where(*_THIS)
-    .values(
-        state=VisitState.CALLED.value,
-        calls_count=visit.c.calls_count + 1,
-        counter_no=param("counter"),
-        called_to=param("counter"),
-        call_no=param("no"),
-        called_at_us=param("at"),
-    )
-    .returning(visit.c.business_date, visit.c.queue)
-)
-_START = (
-    sa.update(visit)
-    .where(*_THIS)
-    .values(state=VisitState.SERVING.value, counter_no=param("counter"), started_at_us=param("at"))
-)
-_END = (
-    sa.update(visit)
-    .where(*_THIS)
-    .values(state=VisitState.DONE.value, ended_at_us=param("at"))
-    .returning(visit.c.business_date, visit.c.queue, visit.c.started_at_us)
-)
-_NO_SHOW = sa.update(visit).where(*_THIS).values(state=VisitState.NO_SHOW.value, counter_no=None)
-_RETURN = (
-    sa.update(visit)
-    .where(*_THIS)
-    .values(
-        state=VisitState.WAITING.value,
-        calls_count=0,
-        counter_no=None,
-        eligible_from_call=param("eligible"),
-        returns_count=visit.c.returns_count + 1,
-    )
-)
-_LINK = sa.update(visit).where(*_THIS).values(case_id=param("case"))
+_UPDATE = sa.update(visit).where(*_THIS)
 _SUPERSEDED = upsert(superseded_number).on_conflict_do_nothing()
 _PAPER = upsert(paper)
 _PAPER_AGAIN = _PAPER.on_conflict_do_update(
     index_elements=["stream", "visit_id", "paper", "job_id"],
     set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
 )
-_DAY = upsert(queue_day)
-_GIVEN = Prepared(
-    _DAY.on_conflict_do_update(
-        index_elements=["stream", "business_date", "queue"],
-        set_={"last_given": greater(queue_day.c.last_given, _DAY.excluded.last_given)},
-    )
-)
-_COUNTED = _DAY.on_conflict_do_update(
-    index_elements=["stream", "business_date", "queue"],
-    set_={name: queue_day.c[name] + _DAY.excluded[name] for name in ("first_calls", "served", "served_us")},
-)
+_AWAY = {"calls_count": 0, "counter_no": None}
+_CHANGES: dict[frozenset[str], Prepared] = {}
 
 
-def fold(connection: sa.Connection, envelope: Envelope, happened: VisitEvent) -> None:
+def fold(connection: sa.Connection, envelope: Envelope, happened: events.VisitEvent) -> None:
     """One event of a visit. An event of a visit that was never issued changes nothing, as in `visit.evolve`."""
-    at_us = to_us(envelope.at)
+    if isinstance(happened, events.TicketIssued):
+        _issue(connection, envelope, happened)
+        return
     this = {"s": envelope.stream, "i": envelope.aggregate.removeprefix("visit:")}
+    if isinstance(happened, events.PaperReported):
+        _report_paper(connection, envelope, happened, this["i"])
+        return
+    row = _ROW.first(connection, this)
+    if row is None:
+        return
+    before = dict(zip(_BEFORE, row, strict=True))
+    _change(connection, this, _values(happened, before, to_us(envelope.at)))
+    _beside(connection, envelope, happened, before)
+
+
+_BEFORE = (
+    "business_date",
+    "queue",
+    "place_at_us",
+    "ticket_no",
+    "started_at_us",
+    "call_no",
+    "calls_count",
+    "returns_count",
+    "postponements",
+    "transfers",
+    "first_called_at_us",
+)
+
+
+def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> dict[str, Any]:
+    """The columns that an event changes; the same as `cases.visit.evolve` says of the state."""
     match happened:
-        case TicketIssued():
-            _issue(connection, envelope, happened)
-        case NumberSuperseded():
-            day = connection.execute(_SUPERSEDE, {**this, "stands_no": happened.stands_no}).scalar()
-            if day is not None:
-                row = {
-                    "stream": envelope.stream,
-                    "business_date": day,
-                    "ticket_no": happened.superseded_no,
-                    "visit_id": this["i"],
-                    "stands_no": happened.stands_no,
-                    "at_us": at_us,
-                }
-                connection.execute(_SUPERSEDED, row)
-        case NumberCalled():
-            called = connection.execute(
-                _CALL, {**this, "counter": happened.counter_no, "no": happened.call_no, "at": at_us}
-            ).first()
-            if called is not None and happened.call_no == 1:
-                _count(connection, envelope.stream, called.business_date, called.queue, first_calls=1)
-        case ServiceStarted():
-            connection.execute(_START, {**this, "counter": happened.counter_no, "at": at_us})
-        case VisitEnded():
-            ended = connection.execute(_END, {**this, "at": at_us}).first()
-            if ended is not None and ended.started_at_us is not None:
-                spent = max(0, at_us - ended.started_at_us)
-                _count(
-                    connection, envelope.stream, ended.business_date, ended.queue, served=1, served_us=spent
-                )
-        case NoShowMarked():
-            connection.execute(_NO_SHOW, this)
-        case ReturnedToQueue():
-            connection.execute(_RETURN, {**this, "eligible": happened.eligible_from_call})
-        case CaseLinked():
-            connection.execute(_LINK, {**this, "case": happened.case_id})
-        case PaperReported():
-            row = {
-                "stream": envelope.stream,
-                "visit_id": this["i"],
-                "paper": happened.paper,
-                "job_id": happened.job_id,
-                "result": happened.result.value,
-                "reason": happened.reason,
-                "at_us": at_us,
+        case events.NumberSuperseded():
+            return {"ticket_no": happened.stands_no, "leased": 1}
+        case events.NumberCalled():
+            return {
+                "state": VisitState.CALLED.value,
+                "calls_count": before["calls_count"] + 1,
+                "counter_no": happened.counter_no,
+                "called_to": happened.counter_no,
+                "call_no": happened.call_no,
+                "called_at_us": at_us,
+                "first_called_at_us": before["first_called_at_us"] or at_us,
+                "staff_id": happened.staff_id,
             }
-            connection.execute(_PAPER_AGAIN, row)
+        case events.CallUndone():
+            return {
+                "state": VisitState.WAITING.value,
+                **_AWAY,
+                "called_to": None,
+                "called_at_us": None,
+                "first_called_at_us": None,
+            }
+        case events.ServiceStarted():
+            return {
+                "state": VisitState.SERVING.value,
+                "counter_no": happened.counter_no,
+                "started_at_us": at_us,
+                "staff_id": happened.staff_id,
+            }
+        case events.VisitEnded():
+            return {
+                "state": VisitState.DONE.value,
+                "ended_at_us": at_us,
+                "end_reason": happened.reason or None,
+            }
+        case events.NoShowMarked():
+            return {"state": VisitState.NO_SHOW.value, "counter_no": None}
+        case events.ReturnedToQueue():
+            return {
+                "state": VisitState.WAITING.value,
+                **_AWAY,
+                "eligible_from_call": happened.eligible_from_call,
+                "returns_count": before["returns_count"] + 1,
+            }
+        case events.PutOnHold():
+            held: dict[str, Any] = {
+                "state": VisitState.ON_HOLD.value,
+                "counter_no": None,
+                "hold_reason": happened.reason,
+                "hold_until_us": to_us(happened.until),
+                "postponements": before["postponements"] + (happened.reason == events.POSTPONED),
+            }
+            return held if happened.counter_no is None else {**held, "for_counter": happened.counter_no}
+        case events.HoldEnded():
+            return {
+                "state": VisitState.WAITING.value,
+                **_AWAY,
+                "hold_reason": None,
+                "hold_until_us": None,
+            }
+        case events.VisitTransferred():
+            return {
+                "state": VisitState.TRANSFERRED.value,
+                "to_counter": happened.to_counter,
+                "to_zone": happened.to_zone,
+                "transfers": before["transfers"] + 1,
+            }
+        case events.TransferAcknowledged():
+            return {
+                "state": VisitState.WAITING.value,
+                **_AWAY,
+                "for_counter": happened.counter_no,
+                "to_counter": None,
+                "to_zone": None,
+            }
+        case events.TransferTakenBack():
+            return {"state": VisitState.SERVING.value, "to_counter": None, "to_zone": None}
+        case events.PriorityChecked(granted=True):
+            return {"priority_verified": 1}
+        case events.PriorityChecked():
+            return {"state": VisitState.WAITING.value, **_AWAY, "queue": happened.queue, "priority": None}
+        case events.VisitMerged():
+            return {"state": VisitState.MERGED.value, "counter_no": None, "ended_at_us": at_us}
+        case events.VisitLeft():
+            return {"state": VisitState.LEFT.value, "counter_no": None, "ended_at_us": at_us}
+        case events.VisitCancelled():
+            return {
+                "state": VisitState.CANCELLED.value,
+                "counter_no": None,
+                "ended_at_us": at_us,
+                "end_reason": happened.reason,
+            }
+        case events.CalledByHand(twice=True):
+            return {"twice": 1}
+        case events.CalledByHand():
+            called_us = to_us(happened.called_at)
+            return {
+                "state": (VisitState.DONE if happened.came else VisitState.NO_SHOW).value,
+                "counter_no": None,
+                "called_to": happened.counter_no,
+                "call_no": 1,
+                "called_at_us": called_us,
+                "first_called_at_us": before["first_called_at_us"] or called_us,
+                "staff_id": happened.staff_id,
+                "ended_at_us": called_us if happened.came else None,
+                "by_hand": 1,
+            }
+        case events.DraftSaved():
+            draft = happened.draft.open
+            return {
+                "draft_id": happened.draft_id,
+                "category": draft.category,
+                "party_count": draft.party_count,
+            }
+        case events.CaseLinked():
+            return {"case_id": happened.case_id}
+        case events.TicketIssued() | events.PaperReported():
+            return {}
         case _:
             assert_never(happened)
 
 
-def _issue(connection: sa.Connection, envelope: Envelope, issued: TicketIssued) -> None:
+def _change(connection: sa.Connection, this: dict[str, str], values: dict[str, Any]) -> None:
+    """One UPDATE of the row; each set of columns is compiled once."""
+    if not values:
+        return
+    columns = frozenset(values)
+    if columns not in _CHANGES:
+        _CHANGES[columns] = Prepared(_UPDATE.values({name: param(f"v_{name}") for name in sorted(columns)}))
+    _CHANGES[columns].run(connection, {**this, **{f"v_{name}": value for name, value in values.items()}})
+
+
+def _beside(
+    connection: sa.Connection, envelope: Envelope, happened: events.VisitEvent, before: dict[str, Any]
+) -> None:
+    """What an event changes in the other tables."""
+    day, queue = before["business_date"], before["queue"]
+    match happened:
+        case events.NumberSuperseded():
+            row = {
+                "stream": envelope.stream,
+                "business_date": day,
+                "ticket_no": happened.superseded_no,
+                "visit_id": envelope.aggregate.removeprefix("visit:"),
+                "stands_no": happened.stands_no,
+                "at_us": to_us(envelope.at),
+            }
+            connection.execute(_SUPERSEDED, row)
+        case events.NumberCalled(call_no=1):
+            visit_days.called(connection, envelope.stream, happened, before)
+        case events.CallUndone():
+            visit_days.undone(connection, envelope.stream, day, queue)
+        case events.VisitEnded(reason="") if before["started_at_us"] is not None:
+            spent = max(0, to_us(envelope.at) - before["started_at_us"])
+            visit_days.served(connection, envelope.stream, day, queue, spent)
+        case _:
+            return
+
+
+def _report_paper(
+    connection: sa.Connection, envelope: Envelope, happened: events.PaperReported, visit_id: str
+) -> None:
+    row = {
+        "stream": envelope.stream,
+        "visit_id": visit_id,
+        "paper": happened.paper,
+        "job_id": happened.job_id,
+        "result": happened.result.value,
+        "reason": happened.reason,
+        "at_us": to_us(envelope.at),
+    }
+    connection.execute(_PAPER_AGAIN, row)
+
+
+def _issue(connection: sa.Connection, envelope: Envelope, issued: events.TicketIssued) -> None:
     draft = issued.draft.open if issued.draft else None
     row = {
         "stream": envelope.stream,
@@ -161,35 +268,15 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: TicketIssued) 
         "case_id": issued.case_id,
         "draft_id": issued.draft_id,
         "category": draft and draft.category,
-        "party_count": draft and draft.party_count,
+        "party_count": issued.party_count or (draft and draft.party_count),
+        "for_counter": issued.for_counter,
+        "priority": issued.priority,
+        "appointment_at_us": None if issued.appointment_at is None else to_us(issued.appointment_at),
+        "wait_low_s": issued.wait_low_s,
+        "wait_mean_s": issued.wait_mean_s,
+        "wait_high_s": issued.wait_high_s,
     }
     _ISSUE.run(connection, row)
     if not issued.leased:
-        given = {
-            "stream": envelope.stream,
-            "business_date": row["business_date"],
-            "queue": issued.queue,
-            "last_given": int(issued.ticket_no[1:]),
-        }
-        _GIVEN.run(connection, given)
-
-
-def _count(
-    connection: sa.Connection,
-    stream: str,
-    day: str,
-    queue: str,
-    *,
-    first_calls: int = 0,
-    served: int = 0,
-    served_us: int = 0,
-) -> None:
-    row = {
-        "stream": stream,
-        "business_date": day,
-        "queue": queue,
-        "first_calls": first_calls,
-        "served": served,
-        "served_us": served_us,
-    }
-    connection.execute(_COUNTED, row)
+        day, number = row["business_date"], int(issued.ticket_no[1:])
+        visit_days.given(connection, envelope.stream, str(day), issued.queue, number)

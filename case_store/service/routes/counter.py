@@ -8,13 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
-from case_store.hall.house import AtDesk
+from case_store.hall.house import AtDesk, OnDuty
 from case_store.service.access import SessionHeader
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.sessions import SignedIn
 from case_store.tokens import COUNTER
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
+from cases.roles import needs_counter
 from cases.views import MatterView, StaffView, WaitingRow
 
 Code = Annotated[str, Field(min_length=1, max_length=80)]
@@ -24,11 +25,11 @@ CaseId = Annotated[str, Path(max_length=80)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInBody:
-    """Staff id, PIN and the counter that they sit down at."""
+    """Staff id, PIN and the counter that they sit down at; None for a role that has none (cases.roles)."""
 
     staff_id: Code
     pin: Annotated[str, Field(max_length=40)]
-    counter_no: int
+    counter_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +96,14 @@ def sign_in_router(parts: Parts) -> APIRouter:
             refusal = await store.run(hall.settle_pin, body.staff_id, right=right)
             if member is None or refusal is not None:
                 return answer(refusal or Refusal("auth.pin_wrong"))
-            opened = await store.run(
-                hall.open_desk, AtDesk(staff_id=body.staff_id, counter_no=body.counter_no)
-            )
-            if isinstance(opened, Refusal):
-                return answer(opened)
-            return answer(sessions.begin(member.view, body.counter_no))
+            counter_no = body.counter_no if needs_counter(member.view.role) else None
+            if counter_no is None and needs_counter(member.view.role):
+                return answer(Refusal("auth.no_counter"))
+            who = OnDuty(staff_id=body.staff_id, role=member.view.role, counter_no=counter_no)
+            entered = await store.run(hall.sign_in, who)
+            if isinstance(entered, Refusal):
+                return answer(entered)
+            return answer(sessions.begin(member.view, counter_no))
 
     return routes
 
@@ -112,9 +115,11 @@ def router(parts: Parts) -> APIRouter:
     Here = Annotated[AtDesk, Depends(parts.access.at_desk)]  # noqa: N806  a type, made from the parts
 
     @routes.post("/sign-out", response_model=bool)
-    async def sign_out(here: Here, session: SessionHeader) -> Response:
+    async def sign_out(
+        who: Annotated[OnDuty, Depends(parts.access.having())], session: SessionHeader
+    ) -> Response:
         """Sign out; refused while a citizen is still at the desk."""
-        closed = await store.run(hall.close_desk, here)
+        closed = await store.run(hall.sign_out, who)
         if not isinstance(closed, Refusal):
             parts.access.sessions.end(session or "")
         return answer(closed)

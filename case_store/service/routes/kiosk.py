@@ -13,7 +13,8 @@ from case_store.tokens import KIOSK
 from cases.help_call import CallHelp
 from cases.submission import Submission
 from cases.views import Leases, ProgressView, TicketAnswer
-from cases.visit import PaperState, ReportPaper
+from cases.visit_commands import ReportPaper
+from cases.visit_events import PaperState
 
 Id = Annotated[str, Field(min_length=1, max_length=80)]
 ShortText = Annotated[str, Field(max_length=200)]

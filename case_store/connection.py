@@ -1,0 +1,127 @@
+"""How a question travels to a hall store: keep-alive HTTP, the token of one role, network trouble named.
+
+A rule that says no comes back as a `Refusal`. Everything that leaves the question open (nobody answers, the answer
+is torn, the hall has an accident of its own) is `Unreachable`: the caller decides whether to ask again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx2
+import pydantic
+from pydantic_core import to_json
+
+from cases.refusal import Refusal
+
+PROBLEM = "application/problem+json"
+TIMEOUT_S = 5.0
+_SERVER_ERROR = 500
+NOT_NOW = (
+    401,
+    403,
+    429,
+)  # a token that is not valid now, or too much at once: says nothing about what was sent
+# The server may close an idle connection just when we use it. Asking once more is safe: commands carry their id.
+_STALE = (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError)
+
+AnswerT = TypeVar("AnswerT")
+
+
+class Unreachable(Exception):
+    """Nobody answered, or not in a way that settles the question. `retry_after_s` is the hall's own wish."""
+
+    def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.retry_after_s = reason, retry_after_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    code: str
+    facts: dict[str, str | int]
+
+
+def adapter(answer: type[AnswerT]) -> "pydantic.TypeAdapter[AnswerT]":
+    """What reads an answer."""
+    return pydantic.TypeAdapter(answer)
+
+
+_PROBLEM_BODY = adapter(_Problem)
+_ANYTHING: "pydantic.TypeAdapter[Any]" = pydantic.TypeAdapter(Any)
+
+
+class HallConnection:
+    """One hall, as seen from one screen. `session` goes with every command after a sign-in."""
+
+    def __init__(self, base_url: str, token: str, *, timeout_s: float = TIMEOUT_S) -> None:
+        self._http = httpx2.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=httpx2.Timeout(timeout_s),
+            trust_env=False,  # the hall is on this LAN: no proxy of the environment stands between
+        )
+        self.session: str | None = None
+
+    async def aclose(self) -> None:
+        """Close the kept connections."""
+        await self._http.aclose()
+
+    async def tell(
+        self, path: str, body: Mapping[str, object], later: tuple[int, ...] = ()
+    ) -> Refusal | None:
+        """A command whose answer says nothing but yes. Raises Unreachable."""
+        answer = await self.ask("POST", path, _ANYTHING, body, later=later)
+        return answer if isinstance(answer, Refusal) else None
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        answer: "pydantic.TypeAdapter[AnswerT]",
+        body: object = None,
+        *,
+        again: bool = True,
+        later: tuple[int, ...] = (),
+    ) -> AnswerT | Refusal:
+        """`again`: once more over a fresh connection. `later`: status codes that mean Unreachable, not a refusal."""
+        response = await self._send(method, path, body, again=again)
+        if response.is_success:
+            try:
+                return answer.validate_json(response.content or b"null")
+            except pydantic.ValidationError as error:
+                raise Unreachable("answer not understood") from error
+        if response.status_code >= _SERVER_ERROR or response.status_code in later:
+            raise Unreachable(f"http {response.status_code}", _retry_after(response))
+        return _refusal(response)
+
+    async def _send(self, method: str, path: str, body: object, *, again: bool) -> httpx2.Response:
+        headers = {"Content-Type": "application/json"}
+        if self.session is not None:
+            headers["X-Staff-Session"] = self.session
+        content = None if body is None else to_json(body)
+        try:
+            return await self._http.request(method, path, content=content, headers=headers)
+        except _STALE as error:
+            if again:
+                return await self._send(method, path, body, again=False)
+            raise Unreachable(type(error).__name__) from error
+        except httpx2.HTTPError as error:
+            raise Unreachable(type(error).__name__) from error
+
+
+def _refusal(response: httpx2.Response) -> Refusal:
+    """The Refusal of a problem. What is no problem of ours (a proxy's page, a wrong token) settles nothing."""
+    kind = response.headers.get("content-type", "").partition(";")[0]
+    if kind != PROBLEM:
+        raise Unreachable(f"http {response.status_code}", _retry_after(response))
+    try:
+        problem = _PROBLEM_BODY.validate_json(response.content)
+    except pydantic.ValidationError as error:
+        raise Unreachable(f"http {response.status_code}", _retry_after(response)) from error
+    return Refusal(problem.code, problem.facts)
+
+
+def _retry_after(response: httpx2.Response) -> float | None:
+    value = response.headers.get("retry-after", "")
+    return float(value) if value.isascii() and value.isdigit() else None

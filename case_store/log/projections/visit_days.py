@@ -1,0 +1,127 @@
+"""queue_day, call_day and who was overtaken: what a day remembers of its calls, beside the visits themselves."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
+from case_store.log.schema import call_day, queue_day, visit
+from case_store.log.sql import greater, upsert
+from cases.visit import VisitState
+from cases.visit_events import NumberCalled
+
+_DAY = upsert(queue_day)
+_KEY = ["stream", "business_date", "queue"]
+_GIVEN = Prepared(
+    _DAY.on_conflict_do_update(
+        index_elements=_KEY, set_={"last_given": greater(queue_day.c.last_given, _DAY.excluded.last_given)}
+    )
+)
+_COUNTED = Prepared(
+    _DAY.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={
+            name: queue_day.c[name] + _DAY.excluded[name] for name in ("first_calls", "served", "served_us")
+        },
+    )
+)
+_CALLS = upsert(call_day)
+_CALLED_PRIORITY = Prepared(
+    _CALLS.on_conflict_do_update(index_elements=["stream", "business_date"], set_={"since_priority": 0})
+)
+_CALLED_OTHER = Prepared(
+    _CALLS.on_conflict_do_update(
+        index_elements=["stream", "business_date"],
+        set_={"since_priority": call_day.c.since_priority + 1},
+    )
+)
+_READY = sa.or_(
+    visit.c.eligible_from_call == 0,
+    visit.c.eligible_from_call
+    <= sa.select(sa.func.coalesce(sa.func.max(queue_day.c.first_calls), 0))
+    .where(
+        queue_day.c.stream == visit.c.stream,
+        queue_day.c.business_date == visit.c.business_date,
+        queue_day.c.queue == visit.c.queue,
+    )
+    .scalar_subquery(),
+)
+_OVERTAKE = (
+    sa.update(visit)
+    .where(
+        visit.c.stream == param("s"),
+        visit.c.business_date == param("d"),
+        visit.c.state == VisitState.WAITING.value,
+        visit.c.queue.in_(param("queues", expanding=True)),
+        sa.or_(visit.c.for_counter.is_(None), visit.c.for_counter == param("n")),
+        sa.or_(visit.c.appointment_at_us.is_(None), visit.c.appointment_at_us <= param("at")),
+        sa.or_(
+            visit.c.place_at_us < param("p"),
+            sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("t")),
+        ),
+        _READY,
+    )
+    .values(overtaken=visit.c.overtaken + 1)
+)
+
+
+def given(connection: sa.Connection, stream: str, day: str, queue: str, number: int) -> None:
+    """Normal numbering has come so far."""
+    _GIVEN.run(connection, {"stream": stream, "business_date": day, "queue": queue, "last_given": number})
+
+
+def called(connection: sa.Connection, stream: str, call: NumberCalled, before: dict[str, Any]) -> None:
+    """A first call: count it, and those whom it passed over (cases.queue_order.is_overtaken_by)."""
+    day, queue = before["business_date"], before["queue"]
+    key = {"stream": stream, "business_date": day}
+    if call.of_priority:
+        _CALLED_PRIORITY.run(connection, {**key, "since_priority": 0})
+    else:
+        _CALLED_OTHER.run(connection, {**key, "since_priority": 1})
+    if call.serves and call.called_at is not None:
+        connection.execute(
+            _OVERTAKE,
+            {
+                "s": stream,
+                "d": day,
+                "queues": list(call.serves),
+                "n": call.counter_no,
+                "at": to_us(call.called_at),
+                "p": before["place_at_us"],
+                "t": before["ticket_no"],
+            },
+        )
+    _count(connection, stream, day, queue, first_calls=1)
+
+
+def undone(connection: sa.Connection, stream: str, day: str, queue: str) -> None:
+    """A call taken back is no call. Who was overtaken by it keeps the mark: it only brings them nearer."""
+    _count(connection, stream, day, queue, first_calls=-1)
+
+
+def served(connection: sa.Connection, stream: str, day: str, queue: str, spent_us: int) -> None:
+    """A reception that was ended at its desk."""
+    _count(connection, stream, day, queue, served=1, served_us=spent_us)
+
+
+def _count(
+    connection: sa.Connection,
+    stream: str,
+    day: str,
+    queue: str,
+    *,
+    first_calls: int = 0,
+    served: int = 0,
+    served_us: int = 0,
+) -> None:
+    row = {
+        "stream": stream,
+        "business_date": day,
+        "queue": queue,
+        "first_calls": first_calls,
+        "served": served,
+        "served_us": served_us,
+    }
+    _COUNTED.run(connection, row)

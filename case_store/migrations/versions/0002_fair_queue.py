@@ -1,0 +1,161 @@
+"""The fair queue and the counter: what visits, desks and staff remember beyond the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """New tables and columns; days before the upgrade keep the columns' defaults."""
+    op.create_table(
+        "appointment",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("appointment_id", sa.Text(), nullable=False),
+        sa.Column("counter_no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slot_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=True),
+        sa.Column("visit_id", sa.Text(), nullable=True),
+        sa.Column("cancelled", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "appointment_id", name=op.f("pk_appointment")),
+    )
+    with op.batch_alter_table("appointment") as batch_op:
+        batch_op.create_index("ix_appointment_day", ["stream", "business_date", "slot_at_us"], unique=False)
+
+    op.create_table(
+        "call_day",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column(
+            "since_priority",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            server_default=sa.text("0"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("stream", "business_date", name=op.f("pk_call_day")),
+    )
+    op.create_table(
+        "duty",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Text(), nullable=False),
+        sa.Column(
+            "in_at_us",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("counter_no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("out_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("out_reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("stream", "staff_id", "in_at_us", name=op.f("pk_duty")),
+    )
+    with op.batch_alter_table("duty") as batch_op:
+        batch_op.create_index("ix_duty_day", ["stream", "business_date"], unique=False)
+        batch_op.create_index(
+            "ix_duty_open", ["stream", "staff_id"], unique=False, sqlite_where=sa.text("out_at_us IS NULL")
+        )
+
+    op.create_table(
+        "evaluation",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Text(), nullable=False),
+        sa.Column("overall", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("levels", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "subject", "subject_id", name=op.f("pk_evaluation")),
+    )
+    with op.batch_alter_table("evaluation") as batch_op:
+        batch_op.create_index("ix_evaluation_at", ["stream", "at_us"], unique=False)
+
+    op.create_table(
+        "policy_revision",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "name", name=op.f("pk_policy_revision")),
+    )
+    with op.batch_alter_table("desk") as batch_op:
+        batch_op.add_column(sa.Column("paused", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(
+            sa.Column("paused_until_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+
+    with op.batch_alter_table("visit") as batch_op:
+        batch_op.add_column(
+            sa.Column("for_counter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "overtaken",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                server_default=sa.text("0"),
+                nullable=False,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "first_called_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
+        batch_op.add_column(sa.Column("staff_id", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("hold_reason", sa.Text(), nullable=True))
+        batch_op.add_column(
+            sa.Column("hold_until_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "postponements",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                server_default=sa.text("0"),
+                nullable=False,
+            )
+        )
+        batch_op.add_column(
+            sa.Column("to_counter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(sa.Column("to_zone", sa.Text(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "transfers",
+                sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+                server_default=sa.text("0"),
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("priority", sa.Text(), nullable=True))
+        batch_op.add_column(
+            sa.Column("priority_verified", sa.Integer(), server_default=sa.text("0"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "appointment_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
+        batch_op.add_column(sa.Column("end_reason", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("by_hand", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("twice", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(
+            sa.Column("wait_low_s", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column("wait_mean_s", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column("wait_high_s", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.create_index(
+            "ix_visit_hold",
+            ["stream", "hold_until_us"],
+            unique=False,
+            sqlite_where=sa.text("state = 'on_hold'"),
+        )
