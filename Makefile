@@ -60,7 +60,7 @@ $(UV):
 	python3 tools/get_uv.py $@
 
 packages-for-run:
-	@python3 tools/debian_packages.py screen $(SHOWN_ON)
+	@python3 tools/debian_packages.py screen voice $(SHOWN_ON)
 
 packages-for-test:
-	@python3 tools/debian_packages.py screen browser
+	@python3 tools/debian_packages.py screen voice browser

@@ -70,6 +70,7 @@ GROUPS: dict[str, tuple[Need, ...]] = {
         Need("libwayland-cursor0", "libwayland-cursor.so.0", "Qt's wayland platform"),
         Need("libwayland-egl1", "libwayland-egl.so.1", "Qt's wayland platform"),
     ),
+    "voice": (Need("espeak-ng", "espeak-ng", "calls are said aloud; without it only tones are heard"),),
     "browser": (  # the citizen's phone page, looked at in tests and in the headless story
         Need("chromium", "chromium", "draws the phone page"),
         Need(

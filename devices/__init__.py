@@ -1,0 +1,1 @@
+"""Things on a cable. So far the loudspeaker, which says aloud whom the hall calls."""
