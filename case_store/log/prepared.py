@@ -19,7 +19,7 @@ _Take = Callable[[Row], Sequence[Any]]
 class Prepared:
     """One statement; compiled per dialect and set of columns the first time it is run."""
 
-    def __init__(self, statement: sa.Insert | sa.Update | sa.Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: sa.Insert | sa.Update | sa.Delete | sa.Select[*tuple[Any, ...]]) -> None:
         self._statement = statement
         self._compiled: dict[tuple[str, ...], tuple[str, _Take]] = {}
 

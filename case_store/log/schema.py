@@ -265,6 +265,8 @@ case_ = sa.Table(
     _text("receipt_code_hash"),
     _number("registered_at_us"),
     _text_or_null("answer_by"),
+    _text_or_null("registered_by"),  # who registered it at a desk; NULL: the citizen at a kiosk
+    _text_or_null("decided_by"),  # who accepted or rejected it
     # The earliest instants of the running clocks; NULL when none runs. The wall counts lights by their indexes.
     _number_or_null("soon_at_us"),
     _number_or_null("due_at_us"),
@@ -275,6 +277,15 @@ case_ = sa.Table(
     sa.Index("ix_case_open", "stream", sqlite_where=sa.text("open = 1")),
     sa.Index("ix_case_due", "stream", "due_at_us", sqlite_where=sa.text("due_at_us IS NOT NULL")),
     sa.Index("ix_case_soon", "stream", "soon_at_us", sqlite_where=sa.text("soon_at_us IS NOT NULL")),
+)
+
+case_search = sa.Table(  # what a list shows of a person: the hall opens the seal once and keeps the masked name
+    "case_search",
+    metadata,
+    _id("stream"),
+    _id("case_id"),
+    _text("masked_name"),
+    _text("pinyin"),  # readings of the visible character, blanks between
 )
 
 clock = sa.Table(
@@ -414,6 +425,16 @@ staff = sa.Table(
     _number("locked_until_us", 0),
 )
 
+list_filter = sa.Table(  # how somebody likes to look at a list; nothing happened, so it is no event
+    "list_filter",
+    metadata,
+    _id("stream"),
+    _id("staff_id"),
+    _id("name"),
+    _text("asked"),  # JSON of cases.views_lists.ListAsked
+    _number("saved_at_us"),
+)
+
 lookup_try = sa.Table(
     "lookup_try",
     metadata,
@@ -437,6 +458,7 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     serial_day,
     paper,
     case_,
+    case_search,
     clock,
     supervision,
     desk,

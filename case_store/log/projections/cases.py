@@ -1,4 +1,8 @@
-"""case_, clock, serial_day: from the events of cases. What is sealed never reaches a table here."""
+"""case_, clock, serial_day: from the events of cases. What is sealed never reaches a table here.
+
+`case_search` is forgotten here when a matter is corrected; the hall, which can open seals, writes it anew when it is
+next asked for a list (case_store/hall/list_names.py).
+"""
 
 from typing import assert_never
 
@@ -7,7 +11,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import case_, clock, serial_day
+from case_store.log.schema import case_, case_search, clock, serial_day
 from case_store.log.sql import greater, upsert
 from cases.case import (
     CaseAccepted,
@@ -24,6 +28,7 @@ from cases.case_code import CaseCode, parse_case_code
 from cases.envelope import Envelope
 from cases.matter import OpenMatter
 
+_STAFF = "staff:"  # before the id, in an envelope's actor
 COUNTER_SOURCE = "counter"  # registered at a desk: the serial is the hall's own, not a lease's
 _REGISTER = Prepared(
     upsert(case_).on_conflict_do_nothing(index_elements=["stream", "case_id"]).returning(case_.c.case_id)
@@ -42,7 +47,16 @@ _CORRECT = (
 _DECIDE = (
     sa.update(case_)
     .where(*_THIS)
-    .values(state=param("to"), open=param("is_open"), soon_at_us=param("soon"), due_at_us=param("due"))
+    .values(
+        state=param("to"),
+        open=param("is_open"),
+        soon_at_us=param("soon"),
+        due_at_us=param("due"),
+        decided_by=param("by"),
+    )
+)
+_FORGET_NAME = Prepared(
+    sa.delete(case_search).where(case_search.c.stream == param("s"), case_search.c.case_id == param("i"))
 )
 _ARM = Prepared(upsert(clock).on_conflict_do_nothing())
 _CLOCKS = (clock.c.stream == param("s"), clock.c.case_id == param("i"), clock.c.running == 1)
@@ -64,10 +78,11 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
         case MatterCorrected():
             values = {f"{name}_": value for name, value in _open_columns(happened.open).items()}
             connection.execute(_CORRECT, {**this, **values})
+            _FORGET_NAME.run(connection, this)
         case CaseAccepted():
-            _decide(connection, this, CaseState.ACCEPTED, happened.clocks)
+            _decide(connection, this, CaseState.ACCEPTED, happened.clocks, happened.staff_id)
         case CaseRejected():
-            _decide(connection, this, CaseState.REJECTED, ())
+            _decide(connection, this, CaseState.REJECTED, (), happened.staff_id)
         case DeadlinePassed():
             connection.execute(_PASS, {**this, "k": happened.clock.value})
         case PersonRead():
@@ -90,6 +105,7 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
         "receipt_code_hash": registered.receipt_code_hash,
         "registered_at_us": to_us(registered.confirmed_at),
         "answer_by": until and until.isoformat(),
+        "registered_by": envelope.actor.removeprefix(_STAFF) if envelope.actor.startswith(_STAFF) else None,
         **_earliest(registered.clocks),
         "clock_untrusted": int(registered.clock_untrusted),
     }
@@ -107,7 +123,11 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
 
 
 def _decide(
-    connection: sa.Connection, this: dict[str, str], state: CaseState, clocks: tuple[ArmedClock, ...]
+    connection: sa.Connection,
+    this: dict[str, str],
+    state: CaseState,
+    clocks: tuple[ArmedClock, ...],
+    staff_id: str,
 ) -> None:
     earliest = _earliest(clocks)
     values = {
@@ -115,6 +135,7 @@ def _decide(
         "is_open": int(state is not CaseState.REJECTED),
         "soon": earliest["soon_at_us"],
         "due": earliest["due_at_us"],
+        "by": staff_id,
     }
     if connection.execute(_DECIDE, {**this, **values}).rowcount:
         connection.execute(_STOP, this)

@@ -38,6 +38,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "business_date", name=op.f("pk_call_day")),
     )
     op.create_table(
+        "case_search",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("masked_name", sa.Text(), nullable=False),
+        sa.Column("pinyin", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", name=op.f("pk_case_search")),
+    )
+    op.create_table(
         "duty",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("staff_id", sa.Text(), nullable=False),
@@ -75,6 +83,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_evaluation_at", ["stream", "at_us"], unique=False)
 
     op.create_table(
+        "list_filter",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("saved_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "staff_id", "name", name=op.f("pk_list_filter")),
+    )
+    op.create_table(
         "policy_revision",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -84,6 +101,10 @@ def upgrade() -> None:
         sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("stream", "name", name=op.f("pk_policy_revision")),
     )
+    with op.batch_alter_table("case_") as batch_op:
+        batch_op.add_column(sa.Column("registered_by", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("decided_by", sa.Text(), nullable=True))
+
     with op.batch_alter_table("desk") as batch_op:
         batch_op.add_column(sa.Column("paused", sa.Integer(), server_default=sa.text("0"), nullable=False))
         batch_op.add_column(
