@@ -1,15 +1,65 @@
 """Reading assets/policy and assets/texts: files in, frozen values out. The rules themselves read no file."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cases.policy import Policy, build_policy
 from cases.policy_file import PolicyError
+from cases.policy_revision import laid_over
 from cases.texts import Texts, parse_texts
+from cases.views import PolicyView
 
 POLICY_FOLDER = "policy"
 TEXTS_FOLDER = "texts"
 _SUFFIXES = (".toml", ".csv", ".tsv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyHeld:
+    """A policy in force, and what screens are told of it.
+
+    `left_out`: revised files that this program cannot use, by name; its own text of that file holds instead.
+    """
+
+    policy: Policy
+    view: PolicyView
+    left_out: Mapping[str, PolicyError]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFiles:
+    """The files that lie on this machine, before anything was revised. `demo` allows a plain http address."""
+
+    own: Mapping[str, str]
+    demo: bool = False
+
+    def hold(self, revised: Mapping[str, str], day: date | None) -> PolicyHeld:
+        """The policy of a day with a hall's revisions over the own files. Raises PolicyError when these are wrong.
+
+        A revised file that is wrong (after an upgrade that wants more of it) is left out: a hall must open.
+        """
+        used, left_out = dict(revised), dict[str, PolicyError]()
+        while True:
+            try:
+                policy = build_policy(laid_over(self.own, used), day=day, demo=self.demo)
+            except PolicyError as error:
+                # The file that is named may only be the one that disagrees with a revised one: then all must go.
+                dropped = [error.file] if error.file in used else list(used)
+                if not dropped:
+                    raise
+                for name in dropped:
+                    del used[name]
+                    left_out[name] = error
+                continue
+            view = PolicyView(rev=policy.rev, files=tuple(sorted(used.items())), day=day)
+            return PolicyHeld(policy=policy, view=view, left_out=left_out)
+
+
+def open_policy_files(assets_dir: Path, *, demo: bool = False) -> PolicyFiles:
+    """What lies in assets/policy. Raises PolicyError for a file that cannot be read."""
+    return PolicyFiles(own=read_files(assets_dir / POLICY_FOLDER), demo=demo)
 
 
 def load_policy(assets_dir: Path, *, day: date | None = None, demo: bool = False) -> Policy:

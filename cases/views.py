@@ -23,10 +23,25 @@ class QueueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyView:
-    """Policy files as the hall has revised them: a screen lays them over its own assets. `rev` names the result."""
+    """Policy files as the hall has revised them: a screen lays them over its own assets. `rev` names the result.
+
+    `day`: the business date whose versions hold; without one a screen takes its own.
+    """
 
     rev: str = ""
     files: tuple[tuple[str, str], ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChange:
+    """One revision of the past: the names of the files that it replaced, by whom and why."""
+
+    at: datetime
+    staff_id: str
+    staff_name: str
+    why: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
