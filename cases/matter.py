@@ -1,7 +1,12 @@
-"""The matter (矛盾纠纷) as the citizen told it: what may stand in the open, and what is sealed."""
+"""The matter (矛盾纠纷) as the citizen told it: what may stand in the open, and what is sealed.
+
+Every field that came later has a default: what was stored or sent before it still reads (cases.codec).
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
+from cases.party import Party
 from cases.sealed import Sealed, WrappedKey
 
 
@@ -15,6 +20,13 @@ class OpenMatter:
     amount_fen: int | None = None  # money in dispute
     staff_writes_story: bool = False  # 「请工作人员帮我填」
     contact_withheld: bool = False  # 「我先不提供」 for name and phone
+    # What the counter adds (domain.md §2.3):
+    dispute_type: str | None = None  # 事件类别, GB/T 31000: two or four digits
+    event_scale: str | None = None  # 事件规模: party.EventScale
+    happened_on: date | None = None  # 发生日期
+    language: str | None = None  # "zh" or "mn": in which the citizen wants to be spoken to
+    needs: tuple[str, ...] = ()  # interpreter, companion, wheelchair, …: keys of registration.needs
+    consents: tuple[str, ...] = ()  # what was told and agreed to: keys of registration.consents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +38,20 @@ class PrivateMatter:
     contact_name: str = ""
     contact_phone: str = ""
     lookup_code: str = ""  # 查询码: 6 digits on the receipt, typed together with the case code
+    # What the counter adds:
+    parties: tuple[Party, ...] = ()
+    place_detail: str = ""  # 发生地点, below the town
+    units: str = ""  # 涉及单位
+    summary: str = ""  # 事件简述, in staff's words; `story` stays in the citizen's own
+    demand: str = ""  # 诉求
+    evidence: tuple[str, ...] = ()  # 证据清单, one a line
+    referrer: str = ""  # 网格员 or 联户长 who pointed here
+    unread: tuple[tuple[str, str], ...] = ()  # of a draft: what stands in fields that cannot be read yet
 
     @property
     def is_empty(self) -> bool:
         """Whether the citizen has told nothing that needs sealing."""
-        return not (self.other_side or self.story or self.contact_name or self.contact_phone)
+        return self == PrivateMatter(lookup_code=self.lookup_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
