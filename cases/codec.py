@@ -19,6 +19,7 @@ from cases import (
     staff_duty,
     supervision,
     visit_events,
+    wish,
 )
 
 Event = (
@@ -34,6 +35,7 @@ Event = (
     | appointment.AppointmentEvent
     | policy_revision.PolicyRevised
     | data_taken.DataTaken
+    | wish.WishDecided
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -79,6 +81,7 @@ _NAMES: dict[str, type[Any]] = {
     "appointment_cancelled": appointment.AppointmentCancelled,
     "policy_revised": policy_revision.PolicyRevised,
     "data_taken": data_taken.DataTaken,
+    "wish_decided": wish.WishDecided,
     "notice_raised": notice.NoticeRaised,
     "notice_acknowledged": notice.NoticeAcknowledged,
     "numbers_leased": lease.NumbersLeased,

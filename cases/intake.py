@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from cases.matter import OpenMatter, PrivateMatter
+from cases.policy_hall import HallPolicy
 from cases.refusal import Refusal
 
 
@@ -13,9 +14,10 @@ class Intent(StrEnum):
 
     DISPUTE = "dispute"  # 我要反映纠纷: queue A
     CONSULT = "consult"  # 咨询: queue B
+    MEET = "meet"  # 找人取号: a queue of the counter that is looked for
 
 
-QUEUE_OF = {Intent.DISPUTE: "A", Intent.CONSULT: "B"}  # the queues that a kiosk gives numbers of
+QUEUE_OF = {Intent.DISPUTE: "A", Intent.CONSULT: "B"}  # the queues that everybody may come into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,35 @@ class Intake:
     confirmed: bool
     open: OpenMatter
     private: PrivateMatter
+    priority: str | None = None  # self-declared category of hall.toml; checked at the counter
+    for_counter: int | None = None  # 找人取号
+    appointment_id: str | None = None
+
+
+def kiosk_queues(hall: HallPolicy) -> tuple[str, ...]:
+    """The queues that a kiosk gives numbers of, in the policy's order; it holds leases of each."""
+    wanted = {*QUEUE_OF.values(), hall.priority_queue, hall.appointments.queue}
+    wanted |= {queue_of_counter(hall, counter.number) for counter in hall.counters}
+    return tuple(queue.letter for queue in hall.queues if queue.letter in wanted)
+
+
+def queue_of(intake: Intake, hall: HallPolicy) -> str:
+    """The queue of an intake: an appointment's, 优先 where it was declared, else that of the intent."""
+    if intake.appointment_id is not None:
+        return hall.appointments.queue
+    if intake.priority is not None and hall.priority_queue is not None:
+        return hall.priority_queue
+    if intake.intent is Intent.MEET and intake.for_counter is not None:
+        return queue_of_counter(hall, intake.for_counter)
+    return QUEUE_OF.get(intake.intent, QUEUE_OF[Intent.CONSULT])
+
+
+def queue_of_counter(hall: HallPolicy, counter_no: int) -> str:
+    """The first ordinary queue that a counter serves; that of 咨询 for one that has none."""
+    counter = hall.counter(counter_no)
+    served = counter.serves if counter is not None else ()
+    ordinary = (letter for letter in served if letter != hall.priority_queue)
+    return next(ordinary, QUEUE_OF[Intent.CONSULT])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +81,7 @@ class Taken:
     receipt_url: str | None = None
     answer_by: date | None = None
     refusal: Refusal | None = None
+    business_date: date | None = None  # None: today's; else the next open day's, today's numbers have run out
+    priority: bool = False
+    for_counter: int | None = None
+    appointment_at: datetime | None = None  # the slot that the number holds

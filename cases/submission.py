@@ -46,3 +46,11 @@ class Submission:
     draft: SubmittedDraft | None = None
     clock_untrusted: bool = False
     without_number: bool = False  # offline and no lease left: the citizen was sent to 导办台
+    priority: str | None = None  # category key of hall.toml, self-declared; `queue` stays the ordinary one
+    party_count: int | None = None  # persons that this one ticket stands for, where no matter says it
+    for_counter: int | None = None  # 找人取号
+    appointment_id: str | None = None
+    appointment_at: datetime | None = None
+    priority: str | None = None  # category of hall.toml [[priority_categories]], self-declared
+    for_counter: int | None = None  # 找人取号
+    appointment_id: str | None = None  # 预约: its slot is kept with this ticket

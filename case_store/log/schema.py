@@ -372,6 +372,19 @@ appointment = sa.Table(
     sa.Index("ix_appointment_day", "stream", "business_date", "slot_at_us"),
 )
 
+wish_decided = sa.Table(
+    "wish_decided",
+    metadata,
+    _id("stream"),
+    _id("wish_id"),
+    _text("visit_id"),
+    _text("kind"),
+    _flag("granted"),
+    _text("reason"),  # a refusal's code, "" when granted
+    _number_or_null("until_us"),
+    _number("at_us"),
+)
+
 policy_revision = sa.Table(
     "policy_revision",
     metadata,
@@ -445,6 +458,23 @@ lookup_try = sa.Table(
     sa.Index("ix_lookup_try_case", "stream", "case_code", "at_us"),
 )
 
+# What citizens wish from the phone: kept at the centre until the hall has pulled it; the hall's own cursor.
+
+wish = sa.Table(
+    "wish",
+    metadata,
+    _id("stream"),
+    sa.Column("position", Big, primary_key=True, autoincrement=False),
+    _text("wish_id"),
+    _text("visit_id"),
+    _text("kind"),
+    _number("at_us"),
+    sa.UniqueConstraint("stream", "wish_id"),
+    sa.Index("ix_wish_visit", "stream", "visit_id"),
+)
+
+wish_cursor = sa.Table("wish_cursor", metadata, _id("stream"), _number("position"))
+
 PROJECTIONS: tuple[sa.Table, ...] = (
     visit,
     superseded_number,
@@ -453,6 +483,7 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     duty,
     evaluation,
     appointment,
+    wish_decided,
     policy_revision,
     lease,
     serial_day,

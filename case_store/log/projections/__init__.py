@@ -15,6 +15,7 @@ from case_store.log.projections import (
     staff_duties,
     supervisions,
     visits,
+    wishes,
 )
 from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
@@ -32,6 +33,7 @@ from cases import (
     staff_duty,
     supervision,
     visit_events,
+    wish,
 )
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
@@ -71,6 +73,8 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         appointments.fold(connection, envelope, happened)
     elif isinstance(happened, policy_revision.PolicyRevised):
         policy_revisions.fold(connection, envelope, happened)
+    elif isinstance(happened, wish.WishDecided):
+        wishes.fold(connection, envelope, happened)
     elif isinstance(happened, data_taken.DataTaken):
         return  # a record of who took what out; nobody asks for it by table
     else:

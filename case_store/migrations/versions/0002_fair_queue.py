@@ -101,6 +101,43 @@ def upgrade() -> None:
         sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("stream", "name", name=op.f("pk_policy_revision")),
     )
+    op.create_table(
+        "wish",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column(
+            "position",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("wish_id", sa.Text(), nullable=False),
+        sa.Column("visit_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "position", name=op.f("pk_wish")),
+        sa.UniqueConstraint("stream", "wish_id", name=op.f("uq_wish_stream_wish_id")),
+    )
+    with op.batch_alter_table("wish") as batch_op:
+        batch_op.create_index("ix_wish_visit", ["stream", "visit_id"], unique=False)
+
+    op.create_table(
+        "wish_cursor",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_wish_cursor")),
+    )
+    op.create_table(
+        "wish_decided",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("wish_id", sa.Text(), nullable=False),
+        sa.Column("visit_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("granted", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("until_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "wish_id", name=op.f("pk_wish_decided")),
+    )
     with op.batch_alter_table("case_") as batch_op:
         batch_op.add_column(sa.Column("registered_by", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("decided_by", sa.Text(), nullable=True))
