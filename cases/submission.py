@@ -46,7 +46,8 @@ class Submission:
     draft: SubmittedDraft | None = None
     clock_untrusted: bool = False
     without_number: bool = False  # offline and no lease left: the citizen was sent to 导办台
-    priority: str | None = None  # category key of hall.toml, self-declared; `queue` stays the ordinary one
+    priority: str | None = None  # category key of hall.toml, self-declared
+    ordinary_queue: str | None = None  # where it would wait without priority
     party_count: int | None = None  # persons that this one ticket stands for, where no matter says it
     for_counter: int | None = None  # 找人取号
     appointment_id: str | None = None

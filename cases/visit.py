@@ -59,6 +59,7 @@ class Visit:
     to_zone: str | None = None
     priority: str | None = None  # self-declared category (policy), None when not or not any more
     priority_verified: bool = False
+    ordinary_queue: str | None = None
     appointment_at: datetime | None = None
 
 
@@ -148,6 +149,7 @@ def _issued(event: happened.TicketIssued) -> Visit:
         case_id=event.case_id,
         for_counter=event.for_counter,
         priority=event.priority,
+        ordinary_queue=event.ordinary_queue,
         appointment_at=event.appointment_at,
     )
 

@@ -25,6 +25,7 @@ class IssueTicket:
     draft: SealedMatter | None = None
     clock_untrusted: bool = False
     priority: str | None = None
+    ordinary_queue: str | None = None
     party_count: int | None = None
     for_counter: int | None = None
     appointment_id: str | None = None

@@ -83,6 +83,7 @@ def _issue(visit: Visit | None, command: asked.IssueTicket) -> Decided:
                 draft=command.draft,
                 clock_untrusted=command.clock_untrusted,
                 priority=command.priority,
+                ordinary_queue=command.ordinary_queue,
                 party_count=command.party_count,
                 for_counter=command.for_counter,
                 appointment_id=command.appointment_id,

@@ -33,6 +33,7 @@ class TicketIssued:
     draft: SealedMatter | None = None
     clock_untrusted: bool = False
     priority: str | None = None  # category of hall.toml [[priority.categories]], self-declared
+    ordinary_queue: str | None = None  # where it would wait without priority, and waits when there is no ground
     party_count: int | None = None  # persons that this one ticket stands for
     for_counter: int | None = None  # 找人取号
     appointment_id: str | None = None
