@@ -161,6 +161,7 @@ class TicketAnswer:
     wait_high_min: int | None
     leased: bool
     answer_by: date | None  # 是否受理 is told before the end of this day; None without a case
+    business_date: date | None = None  # the day that the number is for; None: kept by an earlier release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
