@@ -15,7 +15,6 @@ Rectangle {
     readonly property int countPx: Math.min(Theme.wall.count, Math.floor(panel.cell * 0.86 / (0.59 * panel.digits)), Math.floor(totals.height * 0.52))
     readonly property real cell: (panel.width - 2 * Theme.wall.pad - 2 * Theme.wall.gap) / 3
 
-    height: Theme.wall.px(380)
     radius: Theme.wall.radius
     color: Theme.surface
     border.width: Theme.wall.edge

@@ -45,12 +45,13 @@ Rectangle {
         wall: screen.wall
     }
 
-    WallLights {
+    WallSide {
         id: lights
 
         anchors.left: queues.left
         anchors.right: queues.right
         anchors.bottom: calls.bottom
+        height: Theme.wall.px(380)
         wall: screen.wall
     }
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from case_store.clock import open_clock
+from case_store.clock import Clock, open_clock
 from case_store.errors import StoreError
 from case_store.live_client import FeedState, LiveFeed
 from case_store.logs import configure_logs
 from case_store.policy_files import load_policy, load_texts
 from cases.hall_time import hall_date
+from cases.policy import Policy
 from cases.policy_file import PolicyError
 from cases.views import WallView
+from devices.announcer import PHRASES, Announcer, open_announcer
+from devices.folder_speaker import FolderSpeaker
+from devices.loudspeaker import Speaker
+from devices.qt_speaker import QtSpeaker
+from hall_display.announcing import Announcing
 from hall_display.wall import WallViewModel
 from screenkit.bridge import Bridge
+from screenkit.environment import ROOT
 from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
@@ -24,10 +32,19 @@ PAGE = Path(__file__).with_name("WallScreen.qml")
 
 
 class WallConfig(ScreenConfig):
-    """The window's size in pixels matters only where it is not full screen."""
+    """The window's size in pixels matters only where it is not full screen.
+
+    One wall of a hall has the loudspeaker: `speaker` "device", or "folder" with `speaker_dir` where announcements are
+    written as WAV files; the others are silent. `recordings_dir` holds the centre's own clips (assets/voice).
+    """
 
     width: int = 1920
     height: int = 1080
+    speaker: Literal["none", "device", "folder"] = "none"
+    speaker_dir: Path | None = None
+    voice_cache_dir: Path | None = None
+    recordings_dir: Path | None = None
+    is_muted: bool = False
 
 
 @dataclass(slots=True)
@@ -37,12 +54,15 @@ class WallScreen:
     window: ScreenWindow
     view_model: WallViewModel
     bridge: Bridge
+    announcer: Announcer | None = None
     is_open: bool = True
 
     def close(self) -> None:
         """End it; may be called twice."""
         if self.is_open:
             self.is_open = False
+            if self.announcer is not None:
+                self.announcer.close()
             self.bridge.close()
             take_away(self.window, self.view_model, self.bridge)
 
@@ -56,7 +76,12 @@ def build(config: WallConfig) -> WallScreen:
     view_model = WallViewModel(policy, texts, clock)
     bridge = Bridge()
 
+    announcer = _announcer(config, policy, clock)
+    announcing = Announcing(announcer) if announcer is not None else None
+
     def on_view(view: WallView) -> None:
+        if announcing is not None:
+            announcing.on_view(view)
         bridge.post(view_model.on_view, view)
 
     def on_state(state: FeedState) -> None:
@@ -73,7 +98,28 @@ def build(config: WallConfig) -> WallScreen:
     )
     window.frameSwapped.connect(view_model.on_frame)
     bridge.submit(feed.run())
-    return WallScreen(window, view_model, bridge)
+    return WallScreen(window, view_model, bridge, announcer)
+
+
+def _announcer(config: WallConfig, policy: Policy, clock: Clock) -> Announcer | None:
+    """The voice of this wall, None where another one speaks. Raises PolicyError, StoreError."""
+    if config.speaker == "none":
+        return None
+    if config.speaker_dir is None and config.speaker == "folder":
+        raise StoreError(
+            "store.config_invalid", path="wall", key="speaker_dir", why="speaker = folder 时要写 speaker_dir"
+        )
+    speaker: Speaker = FolderSpeaker(config.speaker_dir) if config.speaker_dir else QtSpeaker()
+    announcer = open_announcer(
+        policy.voice,
+        config.assets_dir if (config.assets_dir / PHRASES).exists() else ROOT / "assets",
+        config.voice_cache_dir or ROOT / "var" / "voice",
+        speaker,
+        clock.now,
+        recordings_dir=config.recordings_dir,
+    )
+    announcer.mute(config.is_muted)
+    return announcer
 
 
 def main(config_path: Path) -> int:

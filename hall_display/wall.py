@@ -13,7 +13,8 @@ from case_store.live_client import FeedState
 from cases.policy import Policy
 from cases.texts import Texts
 from cases.views import WallView
-from hall_display.wall_shown import CallShown, QueueShown, WallShown, wall_shown
+from hall_display.side_pages import SidePages
+from hall_display.wall_shown import CallShown, DeskShown, QueueShown, RosterShown, WallShown, wall_shown
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -48,6 +49,9 @@ class WallViewModel(QObject):
         self._link = FeedState(connected=False)
         self._older = RowModel(CallShown, lambda call: call.ticket_no, self)
         self._queues = RowModel(QueueShown, lambda queue: queue.letter, self)
+        self._desks = RowModel(DeskShown, lambda desk: desk.counter_no, self)
+        self._roster = RowModel(RosterShown, lambda line: line.unit_name, self)
+        self._side = SidePages(self)
         self._awaiting_frame = False
         self.last_frame_at: float | None = None
         self.drawn: DrawnCall | None = None
@@ -93,6 +97,9 @@ class WallViewModel(QObject):
         self.shown = shown
         self._older.set_rows(shown.older)
         self._queues.set_rows(shown.queues)
+        self._desks.set_rows(shown.desks)
+        self._roster.set_rows(shown.roster)
+        self._side.have(desks=bool(shown.desks), roster=bool(shown.roster))
         self.changed.emit()
 
     centre = Property(str, lambda self: self.shown.centre, notify=changed)
@@ -104,6 +111,7 @@ class WallViewModel(QObject):
     ticketNo = Property(str, lambda self: self.shown.newest.ticket_no, notify=changed)
     counterNo = Property(str, lambda self: self.shown.newest.counter_no, notify=changed)
     queueName = Property(str, lambda self: self.shown.newest.queue_name, notify=changed)
+    zone = Property(str, lambda self: self.shown.newest.zone, notify=changed)
     again = Property(str, lambda self: self.shown.newest.again, notify=changed)
     spoken = Property(str, lambda self: self.shown.newest.spoken, notify=changed)
     older = Property(RowModel, lambda self: self._older, constant=True)
@@ -112,6 +120,10 @@ class WallViewModel(QObject):
     notPresent = Property(str, lambda self: self.shown.not_present, notify=changed)
     isSomebodyAbsent = Property(bool, lambda self: self._is_somebody_absent(), notify=changed)
     notPresentMore = Property(str, lambda self: self.shown.not_present_more, notify=changed)
+
+    desks = Property(RowModel, lambda self: self._desks, constant=True)
+    roster = Property(RowModel, lambda self: self._roster, constant=True)
+    side = Property(SidePages, lambda self: self._side, constant=True)
 
     normal = Property(str, lambda self: self.shown.lights.normal, notify=changed)
     soon = Property(str, lambda self: self.shown.lights.soon, notify=changed)

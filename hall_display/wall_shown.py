@@ -7,7 +7,7 @@ from case_store.live_client import FeedState
 from cases.hall_time import hall_time
 from cases.policy import Policy
 from cases.texts import Texts
-from cases.views import CallView, LightsView, QueueView, WallView
+from cases.views import CallView, LightsView, QueueView, RosterLine, WallDesk, WallView
 
 OLDER_CALLS = 4
 NOT_PRESENT_SHOWN = 3
@@ -23,6 +23,7 @@ class CallShown:
     ticket_no: str = ""
     counter_no: str = ""
     queue_name: str = ""
+    zone: str = ""  # where the counter is, when it is not in this hall
     again: str = ""
     spoken: str = ""
 
@@ -36,6 +37,25 @@ class QueueShown:
     waiting: int
     wait: str
     wait_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskShown:
+    """A counter: whom it has, or that it is away or closed."""
+
+    counter_no: str
+    words: str
+    ticket_no: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterShown:
+    """A unit that is in the hall today. `mode`: 常驻, 轮驻 or 随驻; `where`: its counter, if it has one."""
+
+    unit_name: str
+    mode: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +83,8 @@ class WallShown:
     queues: tuple[QueueShown, ...]
     not_present: str
     not_present_more: str
+    desks: tuple[DeskShown, ...]
+    roster: tuple[RosterShown, ...]
     lights: LightsShown
     on_duty: str
     phone: str
@@ -89,6 +111,8 @@ def wall_shown(
         queues=tuple(_queue(queue, texts) for queue in view.queues) if view else (),
         not_present=_not_present(view, texts),
         not_present_more=texts.get("wall.not_present.more") if has_more else "",
+        desks=tuple(_desk(desk, texts) for desk in view.wall_desks) if view else (),
+        roster=tuple(_unit(line, texts) for line in view.roster) if view else (),
         lights=_lights(view.lights if view else None, texts),
         on_duty=_on_duty(view, texts),
         phone=texts.get("wall.foot.phone", phone=policy.hall.phone),
@@ -107,13 +131,17 @@ def _call(call: CallView, texts: Texts) -> CallShown:
         ticket_no=call.ticket_no,
         counter_no=str(call.counter_no),
         queue_name=call.queue_name,
+        zone=call.zone_name,
         again=texts.get("wall.call.again", call_no=call.call_no) if call.call_no > 1 else "",
         spoken=texts.get("wall.call.spoken", ticket_no=call.ticket_no, counter_no=call.counter_no),
     )
 
 
 def _queue(queue: QueueView, texts: Texts) -> QueueShown:
-    wait, unit = _wait(queue.wait_low_min, queue.wait_high_min, texts)
+    if queue.closed:
+        wait, unit = texts.get("wall.queue.given_out"), ""
+    else:
+        wait, unit = _wait(queue.wait_low_min, queue.wait_high_min, texts)
     return QueueShown(
         letter=queue.letter,
         name=queue.name,
@@ -143,6 +171,23 @@ def _not_present(view: WallView | None, texts: Texts) -> str:
     if view is None:
         return ""
     return _WIDE_SPACE.join(view.not_present[:NOT_PRESENT_SHOWN]) or texts.get("wall.not_present.none")
+
+
+def _desk(desk: WallDesk, texts: Texts) -> DeskShown:
+    words = texts.get(f"wall.desk.{desk.state}")
+    return DeskShown(
+        counter_no=str(desk.counter_no),
+        words="" if desk.ticket_no else words,
+        ticket_no=desk.ticket_no or "",
+        is_open=desk.state == "open",
+    )
+
+
+def _unit(line: RosterLine, texts: Texts) -> RosterShown:
+    where = "" if line.counter_no is None else texts.get("wall.roster.counter", counter_no=line.counter_no)
+    return RosterShown(
+        unit_name=line.unit_name, mode=texts.get(f"wall.roster.{line.mode.lower()}"), where=where
+    )
 
 
 def _lights(lights: LightsView | None, texts: Texts) -> LightsShown:
