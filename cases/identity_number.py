@@ -45,8 +45,10 @@ AGE_MAX = 130
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 HMT_AREAS = frozenset({"810000", "820000", "830000"})
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split()
+_PROVINCES = frozenset(  # GB/T 2260, the first two digits
+    str(code)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65))
+    for code in range(first, last + 1)
 )
 _HOME_PREFECTURE = "1505"
 _JIREM = "1523"  # 哲里木盟, whose people became those of Tongliao in 1999

@@ -1,5 +1,6 @@
 """Parties of a matter (当事人, domain.md §2.3): persons and groups, each in a role. Sealed with the matter."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,19 +45,14 @@ class EventScale(StrEnum):
     MASS = "03"
 
 
-NATIONS = {  # GB/T 3304-1991
-    code: name
-    for code, name in (
-        pair.split(":")
-        for pair in (
-            "01:汉 02:蒙古 03:回 04:藏 05:维吾尔 06:苗 07:彝 08:壮 09:布依 10:朝鲜 11:满 12:侗 13:瑶 14:白 "
-            "15:土家 16:哈尼 17:哈萨克 18:傣 19:黎 20:傈僳 21:佤 22:畲 23:高山 24:拉祜 25:水 26:东乡 27:纳西 "
-            "28:景颇 29:柯尔克孜 30:土 31:达斡尔 32:仫佬 33:羌 34:布朗 35:撒拉 36:毛南 37:仡佬 38:锡伯 39:阿昌 "
-            "40:普米 41:塔吉克 42:怒 43:乌孜别克 44:俄罗斯 45:鄂温克 46:德昂 47:保安 48:裕固 49:京 50:塔塔尔 "
-            "51:独龙 52:鄂伦春 53:赫哲 54:门巴 55:珞巴 56:基诺 97:其他 98:外国血统"
-        ).split()
-    )
-}
+_NATIONS = """
+01汉 02蒙古 03回 04藏 05维吾尔 06苗 07彝 08壮 09布依 10朝鲜 11满 12侗 13瑶 14白 15土家 16哈尼 17哈萨克 18傣 19黎
+20傈僳 21佤 22畲 23高山 24拉祜 25水 26东乡 27纳西 28景颇 29柯尔克孜 30土 31达斡尔 32仫佬 33羌 34布朗 35撒拉 36毛南
+37仡佬 38锡伯 39阿昌 40普米 41塔吉克 42怒 43乌孜别克 44俄罗斯 45鄂温克 46德昂 47保安 48裕固 49京 50塔塔尔 51独龙
+52鄂伦春 53赫哲 54门巴 55珞巴 56基诺 97其他 98外国血统
+"""
+NATIONS: dict[str, str] = dict(re.findall(r"(\d\d)(\S+)", _NATIONS))
+"""民族 by code, GB/T 3304-1991."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

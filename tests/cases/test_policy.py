@@ -174,7 +174,7 @@ def test_the_revision_follows_the_texts_and_not_their_order(policy_files: dict[s
         ("townships.csv", "150502002", "150502001", "第 2 行", "写了两次"),
         ("townships.csv", ",150502,15", ",150521,15", "第 1 行", "对不上"),
         ("townships.csv", ",1505", "", "第 1 行", "5 列"),
-        ("dispute_types.tsv", "code\t", "kode\t", "第 1 行", "三列"),
+        ("dispute_types.tsv", "code\t", "kode\t", "第 1 行", "五列"),
         ("dispute_types.tsv", "0102\t", "0101\t", "第 4 行", "写了两次"),
         ("dispute_types.tsv", "0102\t", "0202\t", "第 4 行", "前两位"),
     ],
