@@ -55,7 +55,7 @@ Rectangle {
             Item {
                 id: desk
 
-                required property string counterNo
+                required property string counter
                 required property string words
                 required property string ticketNo
                 required property bool isOpen
@@ -64,12 +64,12 @@ Rectangle {
                 height: Math.min(Theme.wall.px(84), grid.height / panel.lines)
 
                 Accessible.role: Accessible.ListItem
-                Accessible.name: desk.counterNo + " " + (desk.ticketNo || desk.words)
+                Accessible.name: desk.counter + " " + (desk.ticketNo || desk.words)
 
                 ThemeText {
                     anchors.left: parent.left
                     anchors.verticalCenter: parent.verticalCenter
-                    text: desk.counterNo
+                    text: desk.counter
                     px: panel.px
                     strong: true
                     soft: panel.isStale || !desk.isOpen
@@ -78,7 +78,8 @@ Rectangle {
                 }
 
                 ThemeText {
-                    anchors.right: parent.right
+                    anchors.left: parent.left
+                    anchors.leftMargin: Math.round(panel.px * 2.6)
                     anchors.verticalCenter: parent.verticalCenter
                     text: desk.ticketNo || desk.words
                     px: desk.ticketNo ? panel.px : Math.round(panel.px * 0.86)

@@ -49,7 +49,7 @@ class WallViewModel(QObject):
         self._link = FeedState(connected=False)
         self._older = RowModel(CallShown, lambda call: call.ticket_no, self)
         self._queues = RowModel(QueueShown, lambda queue: queue.letter, self)
-        self._desks = RowModel(DeskShown, lambda desk: desk.counter_no, self)
+        self._desks = RowModel(DeskShown, lambda desk: desk.counter, self)
         self._roster = RowModel(RosterShown, lambda line: line.unit_name, self)
         self._side = SidePages(self)
         self._awaiting_frame = False

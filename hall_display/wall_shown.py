@@ -43,7 +43,7 @@ class QueueShown:
 class DeskShown:
     """A counter: whom it has, or that it is away or closed."""
 
-    counter_no: str
+    counter: str
     words: str
     ticket_no: str
     is_open: bool
@@ -176,7 +176,7 @@ def _not_present(view: WallView | None, texts: Texts) -> str:
 def _desk(desk: WallDesk, texts: Texts) -> DeskShown:
     words = texts.get(f"wall.desk.{desk.state}")
     return DeskShown(
-        counter_no=str(desk.counter_no),
+        counter=texts.get("wall.desk.counter", counter_no=desk.counter_no),
         words="" if desk.ticket_no else words,
         ticket_no=desk.ticket_no or "",
         is_open=desk.state == "open",
