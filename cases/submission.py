@@ -52,6 +52,3 @@ class Submission:
     for_counter: int | None = None  # 找人取号
     appointment_id: str | None = None
     appointment_at: datetime | None = None
-    priority: str | None = None  # category of hall.toml [[priority_categories]], self-declared
-    for_counter: int | None = None  # 找人取号
-    appointment_id: str | None = None  # 预约: its slot is kept with this ticket

@@ -24,12 +24,18 @@ from case_store.hall import (
     staff,
     ticker,
 )
+from case_store.hall.appointments_door import AppointmentsDoor
 from case_store.hall.casework import CaseDone
+from case_store.hall.evaluations_door import EvaluationsDoor
 from case_store.hall.house import AtDesk, House, OnDuty
+from case_store.hall.list_door import ListDoor
 from case_store.hall.notices import raise_notice
+from case_store.hall.policy_door import PolicyDoor
+from case_store.hall.queue_door import QueueDoor
 from case_store.hall.runner import OnCommit, Runner
 from case_store.hall.staff import Member
 from case_store.hall.submissions import submit
+from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
 from case_store.log.micros import to_us
 from case_store.views.look import Look
@@ -55,7 +61,13 @@ class Hall:
     def __init__(self, log: EventLog, house: House, clock: Clock, on_commit: OnCommit) -> None:
         self._log, self._house, self._clock = log, house, clock
         self.runner = Runner(log, clock, on_commit)
+        self.policy = PolicyDoor(self.runner, house, log)
+        self.appointments = AppointmentsDoor(self.runner, house)
+        self.evaluations = EvaluationsDoor(self.runner, house)
+        self.wishes = WishesDoor(self.runner, house)
+        self.lists = ListDoor(self.runner, house)
         self._listed_day: date | None = None
+        self.queue = QueueDoor(self.runner, house)
 
     # Kiosk.
 
@@ -258,6 +270,7 @@ class Hall:
 
     def tick(self) -> None:
         """What time alone causes; once a day also the visits that yesterday left."""
+        self.policy.keep_day()
         now = self._clock.now()
         with self._log.reading() as connection:
             is_due = ticker.is_due(connection, self._log.stream, to_us(now))

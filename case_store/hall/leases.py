@@ -13,7 +13,7 @@ from case_store.log.projections.leases import NUMBERS, SERIALS
 from case_store.log.schema import case_, lease, visit
 from cases.case_code import SERIAL_MAX, CaseCode, blocks_wanted
 from cases.hall_time import hall_date
-from cases.intake import QUEUE_OF
+from cases.intake import kiosk_queues
 from cases.lease import LeaseEvent, NumbersLeased, SerialsLeased, next_block
 from cases.ticket_number import NUMBER_MAX
 from cases.views import Leases, NumberLease, SerialLease
@@ -77,7 +77,7 @@ class _Lender:
     def missing(self, day: date) -> list[LeaseEvent]:
         """New blocks: numbers when half are used, serials below what a kiosk keeps free."""
         mine = self.held(day)
-        letters = set(QUEUE_OF.values()) & {queue.letter for queue in self.house.policy.hall.queues}
+        letters = kiosk_queues(self.house.policy.hall)
         numbers = [event for letter in sorted(letters) for event in self._numbers(day, letter, mine)]
         return [*numbers, *self._serials(day, mine)]
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.errors import granted
+from case_store.hall.appointments_door import keep_with, slot_of
 from case_store.hall.house import House
 from case_store.hall.notices import raise_notice
 from case_store.hall.numbers import case_with_code, draw_case_code, draw_ticket_no, holder_of, is_lent_to
@@ -78,6 +79,8 @@ def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
 def _issue(work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes) -> Visit:
     number = _number(work, submission, queue)
     draft = submission.draft
+    kept = keep_with(work, submission, times.confirmed_at)
+    hall = house.policy.hall
     command = IssueTicket(
         visit_id=submission.visit_id,
         ticket_no=number.ticket_no,
@@ -91,6 +94,10 @@ def _issue(work: Work, house: House, submission: Submission, queue: str, times: 
         draft_id=draft.draft_id if draft else None,
         draft=draft.matter if draft else None,
         clock_untrusted=times.untrusted,
+        priority=submission.priority if queue == hall.priority_queue else None,
+        for_counter=kept.counter_no if kept else _counter(house, submission.for_counter),
+        appointment_id=kept.appointment_id if kept else None,
+        appointment_at=slot_of(house, kept, times.confirmed_at),
     )
     events = granted(decide_visit(None, command))
     actor = _actor(submission)
@@ -255,6 +262,11 @@ def _queue(house: House, letter: str) -> str:
     """A queue that this hall does not have any more (policy changed): the first one, rather than nowhere."""
     letters = [queue.letter for queue in house.policy.hall.queues]
     return letter if letter in letters else letters[0]
+
+
+def _counter(house: House, number: int | None) -> int | None:
+    """找人取号: only a counter that there is may be waited for."""
+    return None if number is None or house.policy.hall.counter(number) is None else number
 
 
 def _answer(work: Work, house: House, state: Visit) -> TicketAnswer:

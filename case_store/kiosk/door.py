@@ -19,6 +19,7 @@ from case_store.client import HallClient
 from case_store.clock import Clock
 from case_store.connection import Unreachable
 from case_store.keys import Keys
+from case_store.kiosk.citizens import UNREACHABLE, KioskCitizens
 from case_store.kiosk.errands import DoorState, KioskErrands
 from case_store.kiosk.kept import QUEUE_TICKET, RECEIPT, wants_code
 from case_store.kiosk.known_time import HallInstant, KioskTime
@@ -42,7 +43,6 @@ HELP_TIMEOUT_S = 2.0  # then the page says 「请到导办台，或喊工作人�
 PROGRESS_TIMEOUT_S = 4.0
 TICKET_FIRST_S = 0.1  # the disk is the ticket's until its first byte has left: then the kiosk tidies up
 INTERRUPTED = "printer.interrupted"
-UNREACHABLE = "kiosk.hall_unreachable"
 
 T = TypeVar("T")
 
@@ -71,6 +71,7 @@ class KioskDoor:
         self._outbox = OutboxThread(config.outbox, config.keys.database_key)
         self._stock = KioskStock(config.keys.readers)
         self._client = HallClient(config.hall_url, config.token)
+        self.citizens = KioskCitizens(self._client)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._confirmed: dict[
             str, datetime
@@ -159,7 +160,8 @@ class KioskDoor:
         now = self._time.now()
         touched_at = self._time.in_hall_time(intake.touched_at)
         prepared = self._stock.draw()
-        submission = make_submission(intake, prepared, self._kiosk_id, now, touched_at)
+        hall = self._policy.hall
+        submission = make_submission(intake, prepared, self._kiosk_id, now, touched_at, hall=hall)
         self._errands.asking.add(submission.visit_id)
         try:
             return await self._number_for(submission, prepared, now)
@@ -243,6 +245,9 @@ class KioskDoor:
             ),
             answer_by=self._answer_by(submission, answer),
             refusal=refusal,
+            business_date=answer.business_date if answer else None,
+            priority=submission.queue == self._policy.hall.priority_queue,
+            for_counter=submission.for_counter,
         )
 
     def _answer_by(self, submission: Submission, answer: TicketAnswer | None) -> date | None:

@@ -8,13 +8,20 @@ from case_store.kiosk.known_time import HallInstant
 from case_store.kiosk.stock import PreparedSet
 from case_store.seal import seal
 from cases.citizen_code import code_hash
-from cases.intake import QUEUE_OF, Intake, Intent
+from cases.intake import Intake, Intent, queue_of
 from cases.matter import OpenMatter, SealedMatter
+from cases.policy_hall import HallPolicy
 from cases.submission import Submission, SubmittedCase, SubmittedDraft
 
 
 def make_submission(
-    intake: Intake, prepared: PreparedSet, kiosk_id: str, now: HallInstant, touched_at: datetime
+    intake: Intake,
+    prepared: PreparedSet,
+    kiosk_id: str,
+    now: HallInstant,
+    touched_at: datetime,
+    *,
+    hall: HallPolicy,
 ) -> Submission:
     """A case when the matter was confirmed, a draft when something was filled, else only a place in line.
 
@@ -27,7 +34,7 @@ def make_submission(
         command_id=UUID(prepared.visit_id),
         visit_id=prepared.visit_id,
         kiosk_id=kiosk_id,
-        queue=QUEUE_OF[intake.intent],
+        queue=queue_of(intake, hall),
         business_date=now.at.date(),
         place_at=min(touched_at, now.at),
         confirmed_at=now.at,
@@ -37,6 +44,10 @@ def make_submission(
         if has_draft
         else None,
         clock_untrusted=not now.trusted,
+        priority=intake.priority,
+        ordinary_queue=queue_of(replace(intake, priority=None), hall) if intake.priority else None,
+        for_counter=intake.for_counter,
+        appointment_id=intake.appointment_id,
     )
 
 

@@ -13,7 +13,7 @@ from case_store.service.body_limit import BodyLimit
 from case_store.service.live import Hub
 from case_store.service.parts import VERSION, Parts
 from case_store.service.problems import MEDIA_TYPE, Problems
-from case_store.service.routes import counter, health, kiosk, live
+from case_store.service.routes import appointments, citizens, counter, health, kiosk, live, policy, queue
 from case_store.service.sessions import Sessions
 from case_store.store import Store
 from case_store.sync.uplink import Uplink
@@ -64,8 +64,12 @@ def create_app(store: Store) -> FastAPI:
         app.include_router(citizen_pages.router(parts))
     else:
         app.include_router(kiosk.router(parts))
+        app.include_router(citizens.router(parts))
+        app.include_router(appointments.router(parts))
         app.include_router(counter.sign_in_router(parts))
         app.include_router(counter.router(parts))
+        app.include_router(policy.router(parts))
+        app.include_router(queue.router(parts))
         app.include_router(live.router(parts))
     return app
 

@@ -1,0 +1,45 @@
+"""HallClient.citizens: what a kiosk asks for citizens beyond a number. Every method raises Unreachable."""
+
+from case_store.connection import HallConnection, adapter
+from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.refusal import Refusal
+
+_DESKS = adapter(tuple[DutyDesk, ...])
+_FOUND = adapter(AppointmentFound)
+_EVALUABLE = adapter(tuple[Evaluable, ...])
+_DONE = adapter(bool)
+
+
+class CitizenClient:
+    """With the token of a kiosk."""
+
+    def __init__(self, connection: HallConnection) -> None:
+        self._connection = connection
+
+    async def desks(self) -> tuple[DutyDesk, ...] | Refusal:
+        """The counters that somebody can be looked for at."""
+        return await self._connection.ask("GET", "/v1/citizens/desks", _DESKS)
+
+    async def find_appointment(self, code: str) -> AppointmentFound | Refusal:
+        """The appointment of today behind a code; a submission with its id keeps it."""
+        return await self._connection.ask("POST", "/v1/citizens/appointment", _FOUND, {"code": code})
+
+    async def evaluable_visits(self, number: int) -> tuple[Evaluable, ...] | Refusal:
+        """The finished visits of today with this number."""
+        return await self._connection.ask(
+            "POST", "/v1/citizens/evaluable-visits", _EVALUABLE, {"number": number}
+        )
+
+    async def evaluable_case(
+        self, case_code: str, lookup_code: str, session_id: str
+    ) -> tuple[Evaluable, ...] | Refusal:
+        """The closed or rejected matter behind a receipt. Never sent twice by itself: a wrong code counts."""
+        body = {"case_code": case_code, "lookup_code": lookup_code, "session_id": session_id}
+        return await self._connection.ask(
+            "POST", "/v1/citizens/evaluable-case", _EVALUABLE, body, again=False
+        )
+
+    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+        """Once; the same again is answered like the first time."""
+        body = {"subject": subject.subject, "subject_id": subject.subject_id, "levels": levels}
+        return await self._connection.ask("POST", "/v1/citizens/evaluations", _DONE, body)

@@ -1,0 +1,89 @@
+"""What a kiosk asks for citizens beyond a number: who can be looked for, an appointment, an evaluation."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import Field
+
+from case_store.hall.duty_desks import duty_desks
+from case_store.service.parts import PROBLEMS, Parts
+from case_store.tokens import KIOSK
+from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.evaluation import ITEMS
+from cases.ticket_number import NUMBER_MAX
+
+Id = Annotated[str, Field(min_length=1, max_length=80)]
+ShortText = Annotated[str, Field(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBody:
+    """Typed at the number pad."""
+
+    code: ShortText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitNumberBody:
+    """The digits of a ticket of today."""
+
+    number: Annotated[int, Field(ge=0, le=NUMBER_MAX)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBody:
+    """As for 查进度."""
+
+    case_code: ShortText
+    lookup_code: ShortText
+    session_id: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationBody:
+    """`levels`: (item, 1…5), "overall" always among them."""
+
+    subject: Id
+    subject_id: Id
+    levels: Annotated[tuple[tuple[ShortText, int], ...], Field(max_length=len(ITEMS))]
+
+
+def router(parts: Parts) -> APIRouter:
+    """For the role kiosk."""
+    store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
+    routes = APIRouter(
+        prefix="/v1/citizens",
+        tags=["kiosk"],
+        responses=PROBLEMS,
+        dependencies=[Depends(parts.access.only(KIOSK))],
+    )
+
+    @routes.get("/desks", response_model=tuple[DutyDesk, ...])
+    async def desks() -> Response:
+        """找人取号: the counters, and who sits there now."""
+        _, sections = await store.run(hall.look, {"desks": duty_desks})
+        return answer(sections["desks"])
+
+    @routes.post("/appointment", response_model=AppointmentFound)
+    async def find_appointment(body: AppointmentBody) -> Response:
+        """The appointment of today behind a code; it is kept by the submission that names it."""
+        return answer(await store.run(hall.appointments.find, body.code))
+
+    @routes.post("/evaluable-visits", response_model=tuple[Evaluable, ...])
+    async def evaluable_visits(body: VisitNumberBody) -> Response:
+        """The finished visits of today with this number."""
+        return answer(await store.run(hall.evaluations.find_visits, body.number))
+
+    @routes.post("/evaluable-case", response_model=tuple[Evaluable, ...])
+    async def evaluable_case(body: CaseBody) -> Response:
+        """The closed or rejected matter behind a receipt; wrong tries are counted."""
+        found = await store.run(hall.evaluations.find_case, body.case_code, body.lookup_code, body.session_id)
+        return answer(found)
+
+    @routes.post("/evaluations", response_model=bool)
+    async def evaluate(body: EvaluationBody) -> Response:
+        """好差评: once per visit and per matter; the same again is answered like the first time."""
+        return answer(await store.run(hall.evaluations.evaluate, body.subject, body.subject_id, body.levels))
+
+    return routes
