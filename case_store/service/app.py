@@ -13,7 +13,7 @@ from case_store.service.body_limit import BodyLimit
 from case_store.service.live import Hub
 from case_store.service.parts import VERSION, Parts
 from case_store.service.problems import MEDIA_TYPE, Problems
-from case_store.service.routes import appointments, citizens, counter, health, kiosk, live, policy, queue
+from case_store.service.routes import appointments, citizens, counter, health, kiosk, lists, live, policy, queue
 from case_store.service.sessions import Sessions
 from case_store.store import Store
 from case_store.sync.uplink import Uplink
@@ -70,6 +70,7 @@ def create_app(store: Store) -> FastAPI:
         app.include_router(counter.router(parts))
         app.include_router(policy.router(parts))
         app.include_router(queue.router(parts))
+        app.include_router(lists.router(parts))
         app.include_router(live.router(parts))
     return app
 
