@@ -25,7 +25,8 @@ from case_store.keys import Keys, read_keys
 from case_store.log.event_log import EventLog
 from case_store.log.projections import rebuild
 from case_store.migrations import upgrade
-from case_store.policy_files import load_policy, load_texts
+from case_store.policy_files import load_texts, open_policy_files
+from case_store.revised_policy import ToldPolicies
 from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.policy import Policy
@@ -52,22 +53,23 @@ class Store:
         self.keys: Keys = read_keys(config.key_file)
         if self.keys.name != config.node:
             raise StoreError("store.keys_of_another", path=str(config.key_file), name=self.keys.name)
-        self.policy: Policy = load_policy(
-            config.assets_dir, day=hall_date(self.clock.now()), demo=config.demo
-        )
+        day, files = hall_date(self.clock.now()), open_policy_files(config.assets_dir, demo=config.demo)
+        own = files.hold({}, day)  # a mistake in our own files is told before the log is opened
         self.texts: Texts = load_texts(config.assets_dir)
         self._opened = _open(config.database, self.keys.database_key)
         self.log = EventLog(
             self._opened.engine,
             stream=config.name,
             node=config.node,
-            policy_rev=self.policy.rev,
+            policy_rev=own.policy.rev,
             has_upstream=config.upstream is not None,
         )
+        self.told_policies = ToldPolicies(files)
         self.house = House(
             stream=config.name,
             node=config.node,
-            policy=self.policy,
+            files=files,
+            held=own,  # the revisions are laid over it by the hall's policy door
             keys=self.keys,
             kiosk_names=config.kiosk_names,
         )
@@ -78,6 +80,11 @@ class Store:
             None  # set by the live hub; called in our thread
         )
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self.house.policy
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in the store's thread. Goes on to its end even when the caller is cancelled: a commit is not torn."""

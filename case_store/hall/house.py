@@ -4,18 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from case_store.keys import Keys
+from case_store.policy_files import PolicyFiles, PolicyHeld
 from cases.policy import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class House:
-    """One hall. `node` is also the name under which case keys are wrapped for it."""
+    """One hall. `node` is also the name under which case keys are wrapped for it.
+
+    `held` is replaced by the policy door alone, in the store's thread: read `policy` at use, keep no copy.
+    """
 
     stream: str
     node: str
-    policy: Policy
+    files: PolicyFiles = field(repr=False)
+    held: PolicyHeld = field(repr=False)
     keys: Keys = field(repr=False)
     kiosk_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self.held.policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,6 +154,7 @@ class EventLog:
     def __init__(
         self, engine: sa.Engine, *, stream: str, node: str, policy_rev: str, has_upstream: bool
     ) -> None:
+        """`policy_rev` changes with the policy in force (hall.policy_door)."""
         self.connection = engine.connect()
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream

@@ -12,6 +12,7 @@ from case_store.log.schema import desk, help_call, notice, staff
 from case_store.views.due_rows import DueList
 from case_store.views.lights import read_lights
 from case_store.views.look import Look
+from case_store.views.policy import policy
 from case_store.views.visit_rows import rows_at_desks, rows_in_state
 from cases.views import DeskView, HelpRow, NoticeRow, UpstreamView
 from cases.visit import VisitState
@@ -105,4 +106,5 @@ def counter_sections(
         "due": due.read,
         "lights": read_lights,
         "upstream": lambda _look: upstream(),
+        "policy": policy,
     }

@@ -63,6 +63,7 @@ class _Shown:
     started_at_us: int
     phase: int  # 0 before `soon_at`, 1 before `due_at`, 2 after
     until: int  # the day, or the minute, that the shown time left holds for
+    policy_rev: str  # of the calendar and the thresholds
 
 
 class DueList:
@@ -102,6 +103,7 @@ class DueList:
             started_at_us=row.started_at_us,
             phase=(look.now_us >= row.soon_at_us) + (look.now_us >= row.due_at_us),
             until=look.now_us // _MINUTE_US if by_minutes else look.today.toordinal(),
+            policy_rev=look.house.policy.rev,
         )
         if shown not in self._remembered:
             if len(self._remembered) >= REMEMBERED_MAX:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.schema import help_call, staff
 from case_store.views.look import Look
+from case_store.views.policy import public_policy
 from cases.hall_time import hall_time
 from cases.views import HelpAnswerView
 
@@ -46,4 +47,5 @@ def kiosk_sections(kiosk_id: str) -> Mapping[str, Callable[[Look], Any]]:
         "help_answers": lambda look: help_answers(look, kiosk_id),
         "queues": lambda look: look.load.queues(look.house.policy),
         "on_duty": lambda look: look.on_duty,
+        "policy": public_policy,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cases import case, desk, help_call, notice, visit_events
+from cases import case, desk, help_call, notice, policy_revision, visit_events
 from cases.codec import Event
 
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
@@ -26,6 +26,10 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     desk.DeskClosed: ("desks", "queues"),
     notice.NoticeRaised: ("notices",),
     notice.NoticeAcknowledged: ("notices",),
+    policy_revision.PolicyRevised: (
+        *("policy", "roster", "on_duty", "desks", "wall_desks", "queues", "calls"),  # names and hours
+        *("waiting", "held", "transferred", "due", "lights"),  # what depends on rules and calendar
+    ),
 }
 BY_TIME = ("queues", "lights", "due", "on_duty")
 

@@ -10,6 +10,7 @@ from case_store.log.micros import from_us
 from case_store.log.schema import visit
 from case_store.views.lights import read_lights
 from case_store.views.look import Look
+from case_store.views.policy import public_policy
 from cases.views import CallView
 from cases.visit import VisitState
 
@@ -66,4 +67,5 @@ WALL_SECTIONS: Mapping[str, Callable[[Look], Any]] = {
     "queues": lambda look: look.load.queues(look.house.policy),
     "lights": read_lights,
     "on_duty": lambda look: look.on_duty,
+    "policy": public_policy,
 }
