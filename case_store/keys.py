@@ -13,6 +13,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from case_store.errors import StoreError
 from case_store.private_file import read_private, write_private
@@ -36,6 +38,12 @@ class Keys:
     signing: Ed25519PrivateKey = field(repr=False)
     readers: dict[str, X25519PublicKey] = field(repr=False)  # who a case key is wrapped to
     signers: dict[str, Ed25519PublicKey] = field(repr=False)  # whose batches are believed
+
+    def search_secret(self) -> bytes:
+        """What search keys (phone, name, identity number) are hashed with: of this store alone, never in an event."""
+        return HKDF(SHA256(), DATABASE_KEY_BYTES, salt=None, info=b"pingan-hall search 1").derive(
+            self.database_key
+        )
 
 
 def read_keys(path: Path) -> Keys:

@@ -26,6 +26,8 @@ def main(config_file: Path) -> int:
         if faults:
             return 1
         print(f"{store.rebuild()} events")
+        if store.config.role == "hall":
+            store.hall.registration.rebuild()
     finally:
         store.close()
     return 0

@@ -320,6 +320,16 @@ class MatterView:
     private_readable: bool  # False: the seal could not be opened here; the open part stands
     registered_at: datetime | None
     answer_by: date | None
+    # What was typed for a case that stands, and not written into it yet (autosave):
+    unsaved_open: OpenMatter | None = None
+    unsaved_private: PrivateMatter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftKept:
+    """「已保存 09:41」: the hall has the form, durably, since then."""
+
+    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

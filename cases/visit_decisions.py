@@ -300,8 +300,10 @@ def _by_hand(visit: Visit, command: asked.EnterCallByHand) -> Decided:
 
 
 def _save_draft(visit: Visit, command: asked.SaveDraft) -> Decided:
-    if visit.case_id is not None:
-        return Refusal("visit.has_case", _no(visit))
+    if visit.case_id is not None and command.draft_id != visit.case_id:
+        return Refusal(
+            "visit.has_case", _no(visit)
+        )  # the unsaved form of a case is sealed with the case's own key
     if visit.state is not VisitState.SERVING:
         return Refusal("visit.not_serving", _no(visit))
     if (refusal := _not_at(visit, command.counter_no)) is not None:

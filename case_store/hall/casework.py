@@ -18,6 +18,7 @@ from case_store.hall.matters import (
     private_of,
     told_of_case,
     told_of_draft,
+    unsaved_of_case,
     view_of_case,
     view_of_draft,
 )
@@ -51,28 +52,37 @@ class CaseDone:
 
 def open_matter(work: Work, house: House, at_desk: AtDesk, visit_id: str) -> MatterView | Refusal:
     """The matter of the visit at this desk."""
-    state = _here(visit_of(work, visit_id), at_desk)
+    state = visit_here(work, visit_id, at_desk)
     if isinstance(state, Refusal):
         return state
     if state.case_id is not None:
         _note_reading(work, at_desk, state.case_id)
         view = view_of_case(work, house, state.case_id, private=True)
-        return view or Refusal("case.unknown")
+        return with_unsaved(work, house, visit_id, view) if view else Refusal("case.unknown")
     told = told_of_draft(work, visit_id)
     if told is not None:
         _note_reading(work, at_desk, told.key_id)
     return view_of_draft(work, house, told)
 
 
+def with_unsaved(past: Past, house: House, visit_id: str, view: MatterView) -> MatterView:
+    """The view with what was typed for its case and not written yet."""
+    told = unsaved_of_case(past, visit_id, view.case_id) if view.case_id else None
+    private = private_of(past, house, told) if told else None
+    if told is None or private is None:
+        return view
+    return replace(view, unsaved_open=told.open, unsaved_private=private)
+
+
 def register(
     work: Work, house: House, at_desk: AtDesk, visit_id: str, matter: tuple[OpenMatter, PrivateMatter]
 ) -> CaseDone | Refusal:
     """登记 at the counter: the draft, or what was told only now, becomes a case."""
-    state = _here(visit_of(work, visit_id), at_desk)
+    state = visit_here(work, visit_id, at_desk)
     if isinstance(state, Refusal):
         return state
     told = told_of_draft(work, visit_id)
-    key, keys = _key_for(work, house, told)
+    key, keys = key_for(work, house, told)
     linked = visit_decisions.decide(state, visit_commands.LinkCase(case_id=key.case_id))
     if isinstance(linked, Refusal):
         return linked
@@ -159,7 +169,9 @@ def _decide(
     return CaseDone(case_id=case_id)
 
 
-def _here(state: Visit | None, at_desk: AtDesk) -> Visit | Refusal:
+def visit_here(past: Past, visit_id: str, at_desk: AtDesk) -> Visit | Refusal:
+    """The visit, if it is at this desk."""
+    state = visit_of(past, visit_id)
     if state is None:
         return Refusal("visit.unknown")
     if state.state not in AT_A_DESK or state.counter_no != at_desk.counter_no:
@@ -173,7 +185,7 @@ def _note_reading(work: Work, at_desk: AtDesk, case_id: str) -> None:
     work.record(case_name(case_id), [read], at_desk.actor)
 
 
-def _key_for(work: Work, house: House, told: Told | None) -> tuple[CaseKey, tuple[WrappedKey, ...]]:
+def key_for(work: Past, house: House, told: Told | None) -> tuple[CaseKey, tuple[WrappedKey, ...]]:
     """The draft's own key when it opens here, so that the case keeps it; else a new one under a new id."""
     if told is not None:
         try:

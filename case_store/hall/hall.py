@@ -32,6 +32,7 @@ from case_store.hall.list_door import ListDoor
 from case_store.hall.notices import raise_notice
 from case_store.hall.policy_door import PolicyDoor
 from case_store.hall.queue_door import QueueDoor
+from case_store.hall.registration_door import RegistrationDoor
 from case_store.hall.runner import OnCommit, Runner
 from case_store.hall.staff import Member
 from case_store.hall.submissions import submit
@@ -66,6 +67,7 @@ class Hall:
         self.evaluations = EvaluationsDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
         self.lists = ListDoor(self.runner, house)
+        self.registration = RegistrationDoor(self.runner, house)
         self._listed_day: date | None = None
         self.queue = QueueDoor(self.runner, house)
 
@@ -271,6 +273,7 @@ class Hall:
     def tick(self) -> None:
         """What time alone causes; once a day also the visits that yesterday left."""
         self.policy.keep_day()
+        self.registration.tick()
         now = self._clock.now()
         with self._log.reading() as connection:
             is_due = ticker.is_due(connection, self._log.stream, to_us(now))

@@ -10,17 +10,24 @@ from case_store.hall.house import House
 from case_store.log.event_log import Past
 from case_store.log.history import case_name, visit_name
 from case_store.log.micros import from_us
-from case_store.log.schema import case_, case_key
+from case_store.log.schema import case_, case_key, event
 from case_store.seal import CaseKey, SealError, open_sealed, unwrap
 from cases.case import CaseRegistered, CaseState, MatterCorrected
 from cases.matter import OpenMatter, PrivateMatter
 from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
-from cases.visit_events import TicketIssued
+from cases.visit_events import DraftSaved, TicketIssued
 
 _KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
     case_key.c.stream == param("s"), case_key.c.case_id == param("i")
 )
+_NEWEST = sa.select(sa.func.max(event.c.hlc)).where(
+    event.c.stream == param("s"),
+    event.c.aggregate == param("a"),
+    event.c.type.in_(param("types", expanding=True)),
+)
+DRAFT_TYPES = ("draft_saved",)
+WRITING_TYPES = ("case_registered", "matter_corrected")
 _CASE = sa.select(case_).where(case_.c.stream == param("s"), case_.c.case_id == param("i"))
 
 
@@ -46,12 +53,29 @@ def told_of_case(past: Past, case_id: str) -> Told | None:
 
 
 def told_of_draft(past: Past, visit_id: str) -> Told | None:
-    """The draft that came with the ticket (先取号，到窗口再说)."""
+    """The draft as last saved at the counter, else the one that came with the ticket (先取号，到窗口再说)."""
+    told: Told | None = None
     for happened in past.past(visit_name(visit_id)):
         match happened:
             case TicketIssued(draft=draft, draft_id=str(draft_id)) if draft is not None:
-                return Told(key_id=draft_id, open=draft.open, sealed=draft.sealed)
-    return None
+                told = Told(key_id=draft_id, open=draft.open, sealed=draft.sealed)
+            case DraftSaved(draft_id=draft_id, draft=draft):
+                told = Told(key_id=draft_id, open=draft.open, sealed=draft.sealed)
+    return told
+
+
+def unsaved_of_case(past: Past, visit_id: str, case_id: str) -> Told | None:
+    """What was autosaved for a case after it was last written; None when nothing was."""
+    told = told_of_draft(past, visit_id)
+    if told is None or told.key_id != case_id:
+        return None
+    saved = past.connection.execute(_NEWEST, _newest(past, visit_name(visit_id), DRAFT_TYPES)).scalar()
+    written = past.connection.execute(_NEWEST, _newest(past, case_name(case_id), WRITING_TYPES)).scalar()
+    return told if saved is not None and (written is None or saved > written) else None
+
+
+def _newest(past: Past, aggregate: str, types: tuple[str, ...]) -> dict[str, object]:
+    return {"s": past.stream, "a": aggregate, "types": types}
 
 
 def key_of(past: Past, house: House, case_id: str) -> CaseKey:

@@ -22,7 +22,7 @@ from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 from cases.matter import SealedMatter
 from cases.sealed import WrappedKey
-from cases.visit_events import TicketIssued
+from cases.visit_events import DraftSaved, TicketIssued
 
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).
@@ -116,6 +116,8 @@ def without_keys(happened: Event) -> tuple[Event, tuple[WrappedKey, ...]]:
     match happened:
         case TicketIssued(draft=SealedMatter() as draft) if draft.keys:
             return replace(happened, draft=replace(draft, keys=())), draft.keys
+        case DraftSaved(draft=draft) if draft.keys:
+            return replace(happened, draft=replace(draft, keys=())), draft.keys
         case CaseRegistered(matter=matter) if matter.keys:
             return replace(happened, matter=replace(matter, keys=())), matter.keys
         case _:
@@ -126,6 +128,8 @@ def key_id(happened: Event | UnknownEvent) -> str | None:
     """The case whose key an event brings along: its keys travel beside it to the centre."""
     match happened:
         case TicketIssued(draft=SealedMatter()):
+            return happened.draft_id
+        case DraftSaved():
             return happened.draft_id
         case CaseRegistered():
             return happened.case_id

@@ -131,6 +131,10 @@ case_key = sa.Table(
     _text("ciphertext"),
 )
 
+LIVE_VISIT = "state IN ('waiting', 'called', 'serving', 'on_hold', 'transferred')"
+"""cases.visit.IN_THE_HOUSE, in the words of the partial index: a query has to repeat them to be read by it."""
+IS_LIVE = sa.text(f"visit.{LIVE_VISIT}")
+
 # Projections: made from events only, by case_store/projections.
 
 visit = sa.Table(
@@ -184,6 +188,9 @@ visit = sa.Table(
     sa.UniqueConstraint("stream", "business_date", "ticket_no"),
     sa.Index("ix_visit_hold", "stream", "hold_until_us", sqlite_where=sa.text("state = 'on_hold'")),
     sa.Index("ix_visit_day", "stream", "business_date", "state", "place_at_us"),
+    sa.Index(
+        "ix_visit_live", "stream", "business_date", "state", "place_at_us", sqlite_where=sa.text(LIVE_VISIT)
+    ),
     sa.Index("ix_visit_called", "stream", "business_date", "called_at_us"),
     sa.Index("ix_visit_case", "stream", "case_id"),
     sa.Index("ix_visit_kiosk", "stream", "kiosk_id", "issued_at_us"),
@@ -279,13 +286,15 @@ case_ = sa.Table(
     sa.Index("ix_case_soon", "stream", "soon_at_us", sqlite_where=sa.text("soon_at_us IS NOT NULL")),
 )
 
-case_search = sa.Table(  # what a list shows of a person: the hall opens the seal once and keeps the masked name
-    "case_search",
-    metadata,
-    _id("stream"),
-    _id("case_id"),
-    _text("masked_name"),
-    _text("pinyin"),  # readings of the visible character, blanks between
+case_search = (
+    sa.Table(  # what a list shows of a person: the hall opens the seal once and keeps the masked name
+        "case_search",
+        metadata,
+        _id("stream"),
+        _id("case_id"),
+        _text("masked_name"),
+        _text("pinyin"),  # readings of the visible character, blanks between
+    )
 )
 
 clock = sa.Table(
@@ -423,6 +432,21 @@ notice = sa.Table(
     _flag("open"),
     sa.Index("ix_notice_open", "stream", "at_us", sqlite_where=sa.text("open = 1")),
 )
+
+# Made from events, but of sealed ones and with this store's own key (case_store/hall/search_keys.py): not a projection
+# that whoever has the log could fold.
+
+search_key = sa.Table(
+    "search_key",
+    metadata,
+    _id("stream"),
+    _id("kind"),
+    _id("key_hash"),
+    _id("case_id"),
+    sa.Index("ix_search_key_case", "stream", "case_id"),
+)
+
+search_cursor = sa.Table("search_cursor", metadata, _id("stream"), _number("position"))
 
 # No events: people's PINs, tries, and what this store says of itself.
 

@@ -13,10 +13,22 @@ from case_store.service.body_limit import BodyLimit
 from case_store.service.live import Hub
 from case_store.service.parts import VERSION, Parts
 from case_store.service.problems import MEDIA_TYPE, Problems
-from case_store.service.routes import appointments, citizens, counter, health, kiosk, lists, live, policy, queue
+from case_store.service.routes import (
+    appointments,
+    citizens,
+    counter,
+    health,
+    kiosk,
+    lists,
+    live,
+    policy,
+    queue,
+    registration,
+)
 from case_store.service.sessions import Sessions
 from case_store.store import Store
 from case_store.sync.uplink import Uplink
+from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import UPSTREAM, read_tokens
 from cases.codec import Event
 
@@ -71,6 +83,7 @@ def create_app(store: Store) -> FastAPI:
         app.include_router(policy.router(parts))
         app.include_router(queue.router(parts))
         app.include_router(lists.router(parts))
+        app.include_router(registration.router(parts))
         app.include_router(live.router(parts))
     return app
 
@@ -95,6 +108,8 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
         works += [parts.hub.run(), _tick(parts), _beat(parts)]
     if uplink is not None:
         works.append(uplink.run())
+    if store.config.upstream is not None:
+        works.append(WishPoll(store, store.config.upstream.url, upstream_token).run())
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
         yield

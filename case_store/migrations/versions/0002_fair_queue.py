@@ -7,7 +7,7 @@ revision = "0002"
 down_revision = "0001"
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table and column
     """New tables and columns; days before the upgrade keep the columns' defaults."""
     op.create_table(
         "appointment",
@@ -101,6 +101,23 @@ def upgrade() -> None:
         sa.Column("at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("stream", "name", name=op.f("pk_policy_revision")),
     )
+    op.create_table(
+        "search_cursor",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_search_cursor")),
+    )
+    op.create_table(
+        "search_key",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key_hash", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "kind", "key_hash", "case_id", name=op.f("pk_search_key")),
+    )
+    with op.batch_alter_table("search_key") as batch_op:
+        batch_op.create_index("ix_search_key_case", ["stream", "case_id"], unique=False)
+
     op.create_table(
         "wish",
         sa.Column("stream", sa.Text(), nullable=False),
@@ -216,4 +233,10 @@ def upgrade() -> None:
             ["stream", "hold_until_us"],
             unique=False,
             sqlite_where=sa.text("state = 'on_hold'"),
+        )
+        batch_op.create_index(
+            "ix_visit_live",
+            ["stream", "business_date", "state", "place_at_us"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'on_hold', 'transferred')"),
         )
