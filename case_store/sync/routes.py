@@ -1,14 +1,20 @@
-"""POST /v1/sync/push: a hall's batch in, a verdict per event out. Believed for its signature, not for its token."""
+"""POST /v1/sync/push: a hall's batch in, a verdict per event out; GET /v1/sync/wishes: what its citizens wish.
+
+Both are believed for their signature, not for their token.
+"""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.keys import hall_reader
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, SignedBatch
+from case_store.sync import wish_book
+from case_store.sync.batch import CONTENT_TYPE, NUMBER_MAX, SIGNATURE_HEADER, SIGNER_HEADER, SignedBatch
 from case_store.sync.ingest import ingest
 from case_store.sync.push import EventVerdict, Pushed
+from case_store.sync.wish_book import Pulled
+from case_store.sync.wish_poll import believed
 from case_store.tokens import HALL
 from cases.refusal import Refusal
 
@@ -43,5 +49,21 @@ def router(parts: Parts) -> APIRouter:
             return parts.problems.answer(answer)
         parts.heard.note(signer.removeprefix(hall_reader("")), now)
         return parts.problems.answer(Pushed(answer))
+
+    @routes.get("/wishes", response_model=Pulled)
+    async def wishes(
+        after: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
+        told: bool,
+        signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
+        signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
+    ) -> Response:
+        """What citizens of this hall wish from their phones. `told`: the hall has pushed everything it knows."""
+        stream = signer.removeprefix(hall_reader(""))
+        key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
+        if (refusal := believed(key, signature, stream, after, told=told)) is not None:
+            return parts.problems.answer(refusal)
+        if told:
+            parts.heard.note(stream, store.clock.now())
+        return parts.problems.answer(await store.in_log(lambda c: wish_book.after(c, stream, after)))
 
     return routes
