@@ -11,7 +11,7 @@ from case_store.clock import Clock, open_clock
 from case_store.errors import StoreError
 from case_store.live_client import FeedState, LiveFeed
 from case_store.logs import configure_logs
-from case_store.policy_files import load_policy, load_texts
+from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
 from cases.policy import Policy
 from cases.policy_file import PolicyError
@@ -24,6 +24,7 @@ from hall_display.announcing import Announcing
 from hall_display.wall import WallViewModel
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
+from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
@@ -71,13 +72,15 @@ def build(config: WallConfig) -> WallScreen:
     """The wall on the screen, listening to its hall. Needs no event loop yet. Raises PolicyError, StoreError."""
     make_app()
     clock = open_clock(config.clock_file)
-    policy = load_policy(config.assets_dir, day=hall_date(clock.now()), demo=config.demo)
+    in_force = open_policy(config.assets_dir, hall_date(clock.now()), demo=config.demo)
     texts = load_texts(config.assets_dir)
-    view_model = WallViewModel(policy, texts, clock)
+    view_model = WallViewModel(in_force, texts, clock)
     bridge = Bridge()
 
-    announcer = _announcer(config, policy, clock)
+    announcer = _announcer(config, in_force.policy, clock)
     announcing = Announcing(announcer) if announcer is not None else None
+    if announcer is not None:
+        in_force.changed.connect(lambda policy: announcer.use(policy.voice))
 
     def on_view(view: WallView) -> None:
         if announcing is not None:
@@ -93,7 +96,7 @@ def build(config: WallConfig) -> WallScreen:
         {"wall": view_model},
         texts=texts,
         size=(config.width, config.height),
-        title=policy.hall.short_name,
+        title=in_force.policy.hall.short_name,
         fullscreen=config.fullscreen,
     )
     window.frameSwapped.connect(view_model.on_frame)

@@ -10,11 +10,11 @@ from PySide6.QtQml import QmlElement
 
 from case_store.clock import Clock
 from case_store.live_client import FeedState
-from cases.policy import Policy
 from cases.texts import Texts
 from cases.views import WallView
 from hall_display.side_pages import SidePages
 from hall_display.wall_shown import CallShown, DeskShown, QueueShown, RosterShown, WallShown, wall_shown
+from screenkit.policy_in_force import PolicyInForce
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -42,9 +42,11 @@ class WallViewModel(QObject):
     changed = Signal()
     newCall = Signal()
 
-    def __init__(self, policy: Policy, texts: Texts, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self, in_force: PolicyInForce, texts: Texts, clock: Clock, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._policy, self._texts, self._clock = policy, texts, clock
+        self._in_force, self._texts, self._clock = in_force, texts, clock
         self._view: WallView | None = None
         self._link = FeedState(connected=False)
         self._older = RowModel(CallShown, lambda call: call.ticket_no, self)
@@ -55,13 +57,14 @@ class WallViewModel(QObject):
         self._awaiting_frame = False
         self.last_frame_at: float | None = None
         self.drawn: DrawnCall | None = None
-        self.shown: WallShown = wall_shown(None, self._link, policy, texts, clock.now())
+        self.shown: WallShown = wall_shown(None, self._link, in_force.policy, texts, clock.now())
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
 
     def on_view(self, view: WallView) -> None:
         """The hall's newest view."""
+        self._in_force.on_view(view.policy)
         before, self._view = self._newest_call(), view
         self._show()
         if self._newest_call() not in (None, before):
@@ -91,7 +94,7 @@ class WallViewModel(QObject):
         return self._view is not None and bool(self._view.not_present)
 
     def _show(self) -> None:
-        shown = wall_shown(self._view, self._link, self._policy, self._texts, self._clock.now())
+        shown = wall_shown(self._view, self._link, self._in_force.policy, self._texts, self._clock.now())
         if shown == self.shown:
             return
         self.shown = shown

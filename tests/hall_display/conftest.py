@@ -17,6 +17,7 @@ from cases.views import CallView, LightsView, QueueView, WallView
 from hall_display.app import PAGE
 from hall_display.wall import WallViewModel
 from screenkit import grab
+from screenkit.policy_in_force import fixed_policy
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
@@ -125,7 +126,7 @@ class Wall:
 
     def __post_init__(self) -> None:
         make_app()
-        self.view_model = WallViewModel(self.policy, self.texts, self.clock)
+        self.view_model = WallViewModel(fixed_policy(self.policy), self.texts, self.clock)
         self.window: ScreenWindow = show_window(
             PAGE, {"wall": self.view_model}, texts=self.texts, size=self.size, title="wall"
         )
