@@ -33,7 +33,9 @@ class TicketIssued:
     draft: SealedMatter | None = None
     clock_untrusted: bool = False
     priority: str | None = None  # category of hall.toml [[priority.categories]], self-declared
-    ordinary_queue: str | None = None  # where it would wait without priority, and waits when there is no ground
+    ordinary_queue: str | None = (
+        None  # where it would wait without priority, and waits when there is no ground
+    )
     party_count: int | None = None  # persons that this one ticket stands for
     for_counter: int | None = None  # 找人取号
     appointment_id: str | None = None
@@ -120,6 +122,9 @@ class PaperReported:
     result: PaperState
     reason: str = ""  # refusal code, e.g. "printer.out_of_paper"
 
+
+DAY_END = "day_end"
+"""The reason of what the hall itself ends at the change of the business day (跨日清零)."""
 
 POSTPONED = "postponed"
 """The reason of a hold that the citizen asked for (请等我十分钟)."""

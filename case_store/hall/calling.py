@@ -4,6 +4,7 @@ Two desks that press at the same instant get two tickets, one desk that presses 
 transaction of its own, and a desk that still has a visit is told so.
 """
 
+from case_store.hall.desks import is_paused
 from case_store.hall.house import AtDesk, House
 from case_store.hall.waits import calls_so_far, read_load
 from case_store.log.event_log import Work
@@ -22,6 +23,8 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
     counter = house.policy.hall.counter(at_desk.counter_no)
     if counter is None:
         return Refusal("desk.unknown_counter", {"counter_no": at_desk.counter_no})
+    if is_paused(work, at_desk.counter_no):
+        return Refusal("desk.paused", {"counter_no": at_desk.counter_no})
     today = hall_date(work.now)
     busy = visit_at_desk(work.connection, work.stream, today, at_desk.counter_no)
     if busy is not None:

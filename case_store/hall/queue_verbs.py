@@ -1,14 +1,13 @@
 """What may happen to a place in line beside 叫号 itself: 撤回, 挂起, 转窗口, 核实优先, 并号, 离开, 取消, 人工叫号.
 
-Each is gather → decide (cases.visit_decisions) → append. What the citizen asks for from the phone (postpone, leave)
-is here, too: it has no member of staff, and policy says how often.
+Each is gather → decide (cases.visit_decisions) → append. What citizens wish from the phone is in `wishes_door`.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from case_store.hall.house import AtDesk, House
-from case_store.hall.notices import SYSTEM, raise_notice
+from case_store.hall.notices import raise_notice
 from case_store.hall.numbers import holder_of
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
@@ -34,15 +33,16 @@ from cases.visit_commands import (
     VisitCommand,
 )
 from cases.visit_decisions import decide
-from cases.visit_events import POSTPONED, CalledByHand
+from cases.visit_events import CalledByHand
 
 TWICE = "notice.taken_twice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where a visit is transferred to: exactly one of the two."""
+class Handover:
+    """Why and where a visit is transferred to: exactly one of counter and zone."""
 
+    reason: str
     to_counter: int | None = None
     to_zone: str | None = None
 
@@ -87,12 +87,12 @@ def resume(work: Work, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:
 
 
 def transfer(
-    work: Work, house: House, at_desk: AtDesk, visit_id: str, reason: str, target: Target
+    work: Work, house: House, at_desk: AtDesk, visit_id: str, target: Handover
 ) -> WaitingRow | Refusal:
     """转窗口 or 转区: the place in line stays, this desk owns it until the other one acknowledges."""
     hall = house.policy.hall
-    if reason not in {known.key for known in hall.transfer_reasons}:
-        return Refusal("queue.unknown_reason", {"reason": reason})
+    if target.reason not in {known.key for known in hall.transfer_reasons}:
+        return Refusal("queue.unknown_reason", {"reason": target.reason})
     if target.to_counter is not None and hall.counter(target.to_counter) is None:
         return Refusal("desk.unknown_counter", {"counter_no": target.to_counter})
     if target.to_zone is not None and target.to_zone not in {counter.zone for counter in hall.counters}:
@@ -100,7 +100,7 @@ def transfer(
     command = TransferVisit(
         counter_no=at_desk.counter_no,
         staff_id=at_desk.staff_id,
-        reason=reason,
+        reason=target.reason,
         to_counter=target.to_counter,
         to_zone=target.to_zone,
     )
@@ -193,22 +193,6 @@ def enter_by_hand(work: Work, at_desk: AtDesk, line: ByHand) -> WaitingRow | Ref
             counter_no=at_desk.counter_no,
         )
     return row_of_visit(work.connection, work.stream, visit_id)
-
-
-def postpone(work: Work, house: House, visit_id: str) -> WaitingRow | Refusal:
-    """请等我十分钟, from the citizen's phone: granted so often as policy allows, to one who waits."""
-    calling = house.policy.hall.calling
-    command = HoldVisit(
-        reason=POSTPONED,
-        until=work.now + timedelta(minutes=calling.postpone_minutes),
-        postponements_max=calling.postponements_max,
-    )
-    return _do(work, SYSTEM, visit_id, command)
-
-
-def leave_by_phone(work: Work, visit_id: str) -> WaitingRow | Refusal:
-    """中途离开, from the citizen's phone."""
-    return _do(work, SYSTEM, visit_id, LeaveVisit())
 
 
 def _first_ordinary(house: House) -> str:

@@ -13,25 +13,25 @@ from sqlalchemy import bindparam as param
 from case_store.errors import granted
 from case_store.hall.appointments_door import keep_with, slot_of
 from case_store.hall.house import House
-from case_store.hall.notices import raise_notice
+from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.hall.numbers import case_with_code, draw_case_code, draw_ticket_no, holder_of, is_lent_to
 from case_store.hall.submission_times import BelievedTimes, believed
-from case_store.hall.waits import people_ahead, read_load
+from case_store.hall.ticket_day import day_of_new_ticket
+from case_store.hall.ticket_issue import Place, answer_of, evolved, issue, place_of, tell_of_a_group
 from case_store.log.event_log import Happened, Work
 from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import case_, notice, visit
+from case_store.log.schema import notice, visit
 from cases import case as case_rules
 from cases.case_code import CaseCode, parse_case_code
 from cases.hall_time import hall_date
 from cases.submission import Submission, SubmittedCase
 from cases.views import TicketAnswer
 from cases.visit import Visit
-from cases.visit import evolve as evolve_visit
-from cases.visit_commands import IssueTicket
+from cases.visit_commands import CancelVisit, IssueTicket
 from cases.visit_decisions import decide as decide_visit
-from cases.visit_events import VisitEvent
+from cases.visit_events import DAY_END
 
 KIOSK_SOURCE = "kiosk"
 FLOOD = "notice.flood"
@@ -43,7 +43,6 @@ _FROM_KIOSK_SINCE = Prepared(
 _NOTICE_SINCE = sa.select(notice.c.facts).where(
     notice.c.stream == param("s"), notice.c.code == param("c"), notice.c.at_us > param("t")
 )
-_ANSWER_BY = sa.select(case_.c.answer_by).where(case_.c.stream == param("s"), case_.c.case_id == param("i"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +57,9 @@ def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
     """The number that stands for this visit. Idempotent on `visit_id` too: one visit has one number."""
     times = believed(submission, work.now)
     queue = _queue(house, submission.queue)
-    state = visit_of(work, submission.visit_id)
+    state, place = visit_of(work, submission.visit_id), None
     if state is None:
-        state = _issue(work, house, submission, queue, times)
+        state, place = _issue(work, house, submission, queue, times)
         _tell_of_a_flood(work, house, submission.kiosk_id, times.confirmed_at)
     elif submission.leased_ticket_no not in (None, state.ticket_no):
         state = _supersede(work, submission, state)
@@ -73,11 +72,13 @@ def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
             ticket_no=state.ticket_no,
             kiosk_id=submission.kiosk_id,
         )
-    return _answer(work, house, state)
+    return answer_of(work, state, place or place_of(work, house, state))
 
 
-def _issue(work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes) -> Visit:
-    number = _number(work, submission, queue)
+def _issue(
+    work: Work, house: House, submission: Submission, queue: str, times: BelievedTimes
+) -> tuple[Visit, Place]:
+    number = _number(work, house, submission, queue)
     draft = submission.draft
     kept = keep_with(work, submission, times.confirmed_at)
     hall = house.policy.hall
@@ -95,22 +96,27 @@ def _issue(work: Work, house: House, submission: Submission, queue: str, times: 
         draft=draft.matter if draft else None,
         clock_untrusted=times.untrusted,
         priority=submission.priority if queue == hall.priority_queue else None,
+        ordinary_queue=submission.ordinary_queue,
+        party_count=submission.party_count,
         for_counter=kept.counter_no if kept else _counter(house, submission.for_counter),
         appointment_id=kept.appointment_id if kept else None,
         appointment_at=slot_of(house, kept, times.confirmed_at),
     )
-    events = granted(decide_visit(None, command))
-    actor = _actor(submission)
-    happened = [
-        Happened(aggregate=visit_name(command.visit_id), event=e, at=times.confirmed_at, actor=actor)
-        for e in events
-    ]
-    if submission.case is not None:
-        happened += _register(work, house, submission, submission.case, times)
-    work.append(*happened)
+    case = submission.case
+    state, place = issue(
+        work,
+        house,
+        command,
+        at=times.confirmed_at,
+        actor=_actor(submission),
+        with_it=_register(work, house, submission, case, times) if case is not None else (),
+    )
+    tell_of_a_group(work, house, state, _persons(submission))
     if number.replaced is not None:
         _tell_replaced(work, submission, number.replaced, number.ticket_no)
-    if number.day != hall_date(work.now):
+    if number.day < hall_date(work.now):
+        state = _day_is_over(work, state)
+    if number.leased and number.day != hall_date(work.now):
         raise_notice(
             work,
             "notice.other_day",
@@ -120,7 +126,20 @@ def _issue(work: Work, house: House, submission: Submission, queue: str, times: 
             business_date=number.day.isoformat(),
             kiosk_id=submission.kiosk_id,
         )
-    return _evolved(None, events)
+    return state, place
+
+
+def _day_is_over(work: Work, state: Visit) -> Visit:
+    """A number of a day that has ended before its submission came: nobody will call it (跨日清零)."""
+    events = granted(decide_visit(state, CancelVisit(reason=DAY_END)))
+    work.record(visit_name(state.visit_id), events, SYSTEM)
+    return evolved(state, events)
+
+
+def _persons(submission: Submission) -> int | None:
+    """How many came together: what the ticket says, else the matter."""
+    told = submission.case or submission.draft
+    return submission.party_count or (told.matter.open.party_count if told else None)
 
 
 def _register(
@@ -167,12 +186,16 @@ def _case_code(work: Work, house: House, submitted: SubmittedCase, times: Believ
     return drawn
 
 
-def _number(work: Work, submission: Submission, queue: str) -> _Number:
-    """A leased number stands when the kiosk was lent it and nobody has it; else the hall gives one of today."""
+def _number(work: Work, house: House, submission: Submission, queue: str) -> _Number:
+    """A leased number stands when the kiosk was lent it and nobody has it; else the hall gives one of today.
+
+    Of the next open day when today's have run out (收号).
+    """
     today = hall_date(work.now)
     printed = submission.leased_ticket_no
     if printed is None:
-        return _Number(ticket_no=draw_ticket_no(work, queue, today), leased=False, day=today)
+        day = day_of_new_ticket(work, house, queue)
+        return _Number(ticket_no=draw_ticket_no(work, queue, day), leased=False, day=day)
     # A kiosk whose clock cannot be right may have written any date: its lease says which day the number is of.
     days = [submission.business_date, today] if submission.clock_untrusted else [submission.business_date]
     for day in days:
@@ -206,15 +229,7 @@ def _supersede(work: Work, submission: Submission, state: Visit) -> Visit:
     )
     events = granted(decide_visit(state, command))
     work.record(visit_name(state.visit_id), events, _actor(submission))
-    return _evolved(state, events)
-
-
-def _evolved(state: Visit | None, events: list[VisitEvent]) -> Visit:
-    for event in events:
-        state = evolve_visit(state, event)
-    if state is None:
-        raise TypeError("an issued visit is there")
-    return state
+    return evolved(state, events)
 
 
 def _actor(submission: Submission) -> str:
@@ -267,28 +282,3 @@ def _queue(house: House, letter: str) -> str:
 def _counter(house: House, number: int | None) -> int | None:
     """找人取号: only a counter that there is may be waited for."""
     return None if number is None or house.policy.hall.counter(number) is None else number
-
-
-def _answer(work: Work, house: House, state: Visit) -> TicketAnswer:
-    ahead = people_ahead(
-        work.connection,
-        work.stream,
-        state.business_date,
-        queue=state.queue,
-        place_at_us=to_us(state.place_at),
-        ticket_no=state.ticket_no,
-    )
-    wait = read_load(work.connection, work.stream, state.business_date).wait(house.policy, state.queue, ahead)
-    until = None
-    if state.case_id is not None:
-        until = work.connection.execute(_ANSWER_BY, {"s": work.stream, "i": state.case_id}).scalar()
-    return TicketAnswer(
-        visit_id=state.visit_id,
-        ticket_no=state.ticket_no,
-        queue=state.queue,
-        people_ahead=ahead,
-        wait_low_min=wait.low_min if wait else None,
-        wait_high_min=wait.high_min if wait else None,
-        leased=state.leased,
-        answer_by=date.fromisoformat(until) if until else None,
-    )
