@@ -23,7 +23,7 @@ from cases.policy_voice import VoicePolicy
 from cases.refusal import Refusal
 from cases.speech_queue import Saying, SpeechQueue, WaitingCall
 from devices.loudspeaker import Speaker, SpeakerLost, SpeakerState
-from devices.sound import NoSound, Samples, at_volume, joined, seconds, silence
+from devices.sound import NoSound, Samples, joined, seconds, silence
 from devices.voice import Voice
 
 PHRASES = "voice/phrases.toml"
@@ -85,7 +85,7 @@ class Announcer:
         self._is_busy = True  # until the first look
         self._has_speaker = self._has_voice = True
         self._told_state: SpeakerState | None = None
-        self._told_lost = ""
+        self._lost_by = ""
         self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
         self._thread.start()
 
@@ -194,18 +194,16 @@ class Announcer:
             ticket_no=order.ticket_no,
             counter_no=order.counter_no,
             clips=clips,
-            seconds=seconds(self._words(clips)),
+            seconds=self._words_seconds(clips),
             since_s=order.at_s,
         )
 
-    def _words(self, clips: tuple[str, ...]) -> Samples:
-        """What is said once; nothing where there is no voice for it."""
+    def _words_seconds(self, clips: tuple[str, ...]) -> float:
+        """How long it takes to say them once; nothing where there is no voice for it."""
         try:
-            words = self._voice.spoken(clips)
+            return self._voice.spoken_seconds(clips)
         except NoSound:
-            words = silence(0)
-        self._has_voice = self._voice.is_whole
-        return words
+            return 0.0
 
     def _change_queue(self, queue: SpeechQueue) -> None:
         """Whoever is left out without having been said, or called anew, is named: staff can call them by voice."""
@@ -219,8 +217,7 @@ class Announcer:
         """Say what is next, if it is to be heard; whether there was anything."""
         with self._changed:
             policy = self._policy
-        chime = self._voice.piece(CHIME)
-        following = self._queue.next_saying(policy, seconds(chime))
+        following = self._queue.next_saying(policy, seconds(self._voice.piece(CHIME)))
         if following is None:
             return False
         saying, self._queue = following
@@ -230,20 +227,24 @@ class Announcer:
             return True
         name = f"{saying.call.ticket_no}-{saying.call.counter_no}"
         try:
-            self._speaker.play(name, self._sound(saying, chime, policy, volume), self._is_wanted)
-            self._has_speaker, self._told_lost = True, ""
+            self._speaker.play(name, self._sound(saying, policy, volume), self._is_wanted)
+            self._has_speaker, self._lost_by = True, ""
         except SpeakerLost as lost:
             self._lost(lost)
         self._tell_state()
         return True
 
-    def _sound(self, saying: Saying, chime: Samples, policy: VoicePolicy, volume: int) -> Samples:
+    def _sound(self, saying: Saying, policy: VoicePolicy, volume: int) -> Samples:
         """Tones, words, pause, words, and the gap to the next call. Without a voice, the tones alone and once."""
-        words = self._words(saying.call.clips)
-        pieces = [at_volume(chime, volume)] if saying.chime or not words else []
+        pieces = [self._voice.piece(CHIME, volume)]
+        try:
+            words = self._voice.spoken(saying.call.clips, volume)
+        except NoSound:
+            words = silence(0)
         if words:
-            said, gap = at_volume(words, volume), silence(policy.repeat_gap_ms / 1000)
-            pieces += [said, *(piece for _ in range(1, saying.times) for piece in (gap, said))]
+            gap = silence(policy.repeat_gap_ms / 1000)
+            pieces = [*(pieces if saying.chime else ()), words, *(gap, words) * (saying.times - 1)]
+        self._has_voice = self._voice.is_whole
         return joined((*pieces, silence(policy.calls_gap_ms / 1000)))
 
     def _is_wanted(self) -> bool:
@@ -257,17 +258,14 @@ class Announcer:
         self._has_voice = self._voice.is_whole
         if not self._speaker.is_there():
             self._lost(SpeakerLost("speaker.absent"))
-        elif (
-            self._told_lost == "speaker.absent"
-        ):  # one that failed is believed when something was heard again
-            self._has_speaker, self._told_lost = True, ""
+        elif self._lost_by == "speaker.absent":  # one that failed is believed when something was heard again
+            self._has_speaker, self._lost_by = True, ""
         self._tell_state()
 
     def _lost(self, lost: SpeakerLost) -> None:
-        """Told once until it works again."""
-        self._has_speaker = False
-        if lost.code != self._told_lost:
-            self._told_lost = lost.code
+        """Told once until it works again: an output that fails is often away a moment later."""
+        is_known, self._has_speaker, self._lost_by = bool(self._lost_by), False, lost.code
+        if not is_known:
             _log.warning("no loudspeaker", why=str(lost))
             self._on_report(Refusal(lost.code))
 

@@ -32,8 +32,9 @@ class FolderSpeaker:
 
     def play(self, name: str, samples: Samples, is_wanted: Callable[[], bool]) -> None:
         """Write it, then wait as long as it would be heard."""
+        if not self.is_there():
+            raise SpeakerLost("speaker.absent", str(self._folder))
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
             files = self._files()
             number = 1 + max([self._last_no or 0, *(int(path.name.split("-")[0]) for path in files)])
             unfinished = self._folder / f".{name}.part"

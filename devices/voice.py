@@ -4,10 +4,12 @@ Three places are asked for a piece: the folder of recordings, the cache, espeak-
 fitted (same level, no silence around it), so that the next start has it at once and without espeak-ng.
 """
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import structlog
@@ -16,7 +18,18 @@ from cases.phrases import CHIME, NEEDED, ZONE, Phrases
 from cases.refusal import Refusal
 from devices.chime import chime
 from devices.espeak import arguments, find_espeak, speak
-from devices.sound import NoSound, Samples, fitted, joined, read_wav, silence, write_wav
+from devices.sound import (
+    FULL,
+    NoSound,
+    Samples,
+    at_volume,
+    fitted,
+    joined,
+    read_wav,
+    seconds,
+    silence,
+    write_wav,
+)
 
 JOIN_S = 0.03
 """Between two pieces, beside the pauses of the phrase table."""
@@ -46,25 +59,55 @@ class Voice:
         self._report = report
         self._program = program
         self._loaded: dict[str, tuple[Stamp | None, Samples]] = {}
+        self._at_volume: dict[str, tuple[Samples, int, Samples]] = {}  # piece, percent, the piece so loud
         self._in_vain: dict[str, tuple[Stamp | None, float]] = {}  # and when it was tried
         self._is_absence_told = False
 
-    def spoken(self, names: Iterable[str]) -> Samples:
-        """The pieces joined. A zone's name that cannot be said is left out. Raises NoSound for any other piece."""
-        pieces: list[Samples] = []
+    def spoken(self, names: Iterable[str], percent: int = FULL) -> Samples:
+        """The pieces joined, at a volume. Raises NoSound for a piece that cannot be said, unless it names a zone."""
+        return joined(self._with_pauses(names, percent))
+
+    def spoken_seconds(self, names: Iterable[str]) -> float:
+        """How long `spoken` lasts. Raises NoSound as it does."""
+        return sum(map(seconds, self._with_pauses(names, FULL)))
+
+    def piece(self, name: str, percent: int = FULL) -> Samples:
+        """One piece, or the chime. A recording that was laid in since, or changed, is heard. Raises NoSound."""
+        piece = self._piece(name)
+        if percent == FULL:
+            return piece
+        known = self._at_volume.get(name)
+        if known is None or known[0] is not piece or known[1] != percent:
+            known = self._at_volume[name] = piece, percent, at_volume(piece, percent)
+        return known[2]
+
+    def prepare_one(self) -> bool:
+        """Load one piece that was not asked for yet; whether there was one."""
+        for name in (CHIME, *self._phrases.clips):
+            if name not in self._loaded and name not in self._in_vain:
+                with contextlib.suppress(NoSound):  # told already; asked for again when a call needs it
+                    self.piece(name)
+                return True
+        return False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every number can be said, as far as is known yet."""
+        return not self._in_vain.keys() & set(NEEDED)
+
+    def _with_pauses(self, names: Iterable[str], percent: int) -> Iterator[Samples]:
         for name in names:
             try:
-                piece = self.piece(name)
+                piece = self.piece(name, percent)
             except NoSound:
                 if name.startswith(ZONE):
                     continue
                 raise
-            pause_s = self._phrases.clips[name].pause_ms / 1000
-            pieces += (piece, silence(JOIN_S + pause_s))
-        return joined(pieces)
+            yield piece
+            yield silence(JOIN_S + self._phrases.clips[name].pause_ms / 1000)
 
-    def piece(self, name: str) -> Samples:
-        """One piece, or the chime. A recording that was laid in since, or changed, is heard. Raises NoSound."""
+    def _piece(self, name: str) -> Samples:
+        """As it was recorded or made, at full volume."""
         recording = self._recording(name)
         stamp = recording and recording[1]
         known = self._loaded.get(name)
@@ -83,20 +126,6 @@ class Voice:
         self._in_vain.pop(name, None)
         self._loaded[name] = stamp, samples
         return samples
-
-    def prepare_one(self) -> bool:
-        """Load one piece that was not asked for yet; whether there was one."""
-        for name in (CHIME, *self._phrases.clips):
-            if name not in self._loaded and name not in self._in_vain:
-                with contextlib.suppress(NoSound):  # told already; asked for again when a call needs it
-                    self.piece(name)
-                return True
-        return False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every number can be said, as far as is known yet."""
-        return not self._in_vain.keys() & set(NEEDED)
 
     def _recording(self, name: str) -> tuple[Path, Stamp] | None:
         """Where the centre's own recording of a piece lies, if it lies there."""
@@ -125,7 +154,7 @@ class Voice:
         try:
             return self._kept("\0".join(arguments(clip, machine)).encode(), lambda: self._speak(name))
         except NoSound as error:
-            if not self._is_absence_told:
+            if name in NEEDED and not self._is_absence_told:  # a zone's name can be left out
                 self._is_absence_told = True
                 _log.warning("the machine's voice is missing", clip=name, why=str(error))
                 self._report(Refusal(error.code, {"clip": name}))
