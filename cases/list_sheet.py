@@ -4,7 +4,7 @@ A hall has tens of thousands of rows and somebody types: an answer must be there
 microseconds since 1970 UTC, as the tables have them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -107,11 +107,11 @@ class Sheet:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Add rows, or change them."""
-        self._change({entry.row_id: entry for entry in entries}, ())
+        self._change({entry.row_id: entry for entry in entries}, frozenset())
 
     def remove(self, row_ids: Iterable[str]) -> None:
         """Take rows away."""
-        self._change({}, [row_id for row_id in row_ids if row_id in self._entries])
+        self._change({}, {row_id for row_id in row_ids if row_id in self._entries})
 
     def find(self, asked: ListAsked, looking: Looking) -> Sequence[Entry]:
         """Every row of the list, in its order. The last answer is kept: whoever scrolls asks it again and again."""
@@ -122,6 +122,9 @@ class Sheet:
         found = self._ordered(asked.sort, descending=asked.descending)
         for test in _tests(asked, looking):
             found = [entry for entry in found if test(entry)]
+        if asked.kind is ListKind.WAITING and asked.sort is ListSort.AT:
+            # In line one stands by the first touch, a case is listed by its registration.
+            found = sorted(found, key=_place, reverse=asked.descending)
         self._found = (key, found)
         return found
 
@@ -139,7 +142,7 @@ class Sheet:
             return order[::-1]
         return [*reversed([e for e in order if has(e)]), *(e for e in order if not has(e))]
 
-    def _change(self, news: dict[str, Entry], gone: Iterable[str]) -> None:
+    def _change(self, news: dict[str, Entry], gone: Collection[str]) -> None:
         if not news and not gone:
             return
         self._entries.update(news)
@@ -151,6 +154,10 @@ class Sheet:
             kept = [entry for entry in order if here.get(entry.row_id) is entry]
             # Nearly sorted already: this costs the comparisons of one run through it.
             self._orders[sort] = sorted([*kept, *news.values()], key=_KEYS[sort])
+
+
+def _place(entry: Entry) -> tuple[int, str]:
+    return entry.place_us, entry.ticket_no
 
 
 def _tests(asked: ListAsked, looking: Looking) -> list[Callable[[Entry], bool]]:

@@ -1,0 +1,32 @@
+"""Reports, asked of the hall. Every method raises Unreachable; a rule that says no is a `Refusal`."""
+
+from datetime import date
+
+from case_store.connection import HallConnection, adapter
+from cases.queue_statistics import QueueReport
+from cases.refusal import Refusal
+from cases.work_statistics import AttendanceReport
+
+_QUEUE = adapter(QueueReport)
+_ATTENDANCE = adapter(AttendanceReport)
+
+
+class ReportClient:
+    """`form` other than "screen" ("csv", "pdf") is written down by the hall as taken out."""
+
+    def __init__(self, connection: HallConnection) -> None:
+        self._connection = connection
+
+    async def queue(self, first_day: date, last_day: date, form: str = "screen") -> QueueReport | Refusal:
+        """The queue in some days, both included."""
+        body = {"first_day": first_day, "last_day": last_day, "form": form}
+        return await self._connection.ask("POST", "/v1/reports/queue", _QUEUE, body, again=form == "screen")
+
+    async def attendance(
+        self, first_day: date, last_day: date, form: str = "screen"
+    ) -> AttendanceReport | Refusal:
+        """Attendance and work per person in some days."""
+        body = {"first_day": first_day, "last_day": last_day, "form": form}
+        return await self._connection.ask(
+            "POST", "/v1/reports/attendance", _ATTENDANCE, body, again=form == "screen"
+        )
