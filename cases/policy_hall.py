@@ -205,6 +205,10 @@ class HallPolicy(PolicyFile):
         """The queue of a letter. Raises KeyError: letters come from this policy or are checked before."""
         return {queue.letter: queue for queue in self.queues}[letter]
 
+    def queue_or_first(self, letter: str) -> QueuePolicy:
+        """The queue of a number that may be older than this policy; of one that is gone, the first: somewhere to go."""
+        return next((queue for queue in self.queues if queue.letter == letter), self.queues[0])
+
     def counter(self, number: int) -> CounterPolicy | None:
         """The counter of a number, None if the hall has none such."""
         return next((counter for counter in self.counters if counter.number == number), None)

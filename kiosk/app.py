@@ -20,11 +20,10 @@ from PySide6.QtCore import QTimer, QUrl
 from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
-from case_store.policy_files import load_policy, load_texts
+from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
 from cases.policy_file import PolicyError
 from kiosk.config import KioskConfig
-from kiosk.flow import Flow
 from kiosk.hall_clock import HallClock
 from kiosk.help_model import HelpModel
 from kiosk.idle_model import IdleModel
@@ -33,6 +32,7 @@ from kiosk.pages import PAGE_PLANS
 from kiosk.parts import KioskParts
 from kiosk.session_model import SessionModel
 from screenkit.bridge import Bridge
+from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import load_screen_config
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
@@ -64,6 +64,7 @@ class KioskScreen:
 
     def hear(self, view: KioskView | None) -> None:
         """The hall's view; None: it is not heard any more."""
+        self.session.parts.in_force.on_view(view.policy if view is not None else None)
         self.session.hear(view)
         self.help.hear(view)
 
@@ -113,7 +114,7 @@ def build(config: KioskConfig) -> KioskScreen:
     make_app(touch_keyboard=True)
     machine_clock = open_clock(config.clock_file)
     hall_clock = HallClock(machine_clock)
-    policy = load_policy(config.assets_dir, day=_policy_day(hall_clock), demo=config.demo)
+    in_force = open_policy(config.assets_dir, _policy_day(hall_clock), demo=config.demo)
     texts = load_texts(config.assets_dir)
     bridge = Bridge()
     screens: list[KioskScreen] = []
@@ -124,7 +125,7 @@ def build(config: KioskConfig) -> KioskScreen:
 
         house = House(
             config,
-            policy=policy,
+            policy=in_force.policy,
             texts=texts,
             machine_clock=machine_clock,
             on_view=on_view,
@@ -148,9 +149,8 @@ def build(config: KioskConfig) -> KioskScreen:
 
     late = LateHouse(open_house)
     parts = KioskParts(
-        policy=policy,
+        in_force=in_force,
         texts=texts,
-        flow=Flow(policy.categories, policy.places),
         machine_clock=machine_clock,
         hall_clock=hall_clock,
         bridge=bridge,
@@ -161,6 +161,7 @@ def build(config: KioskConfig) -> KioskScreen:
     screen = open_screen(
         parts, size=(config.width, config.height), fullscreen=config.fullscreen, mm_px=config.mm_px
     )
+    screen.session.renewed.connect(lambda: bridge.submit(late.use(parts.policy)))
     screen.house = late
     screens.append(screen)
 

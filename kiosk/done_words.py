@@ -46,7 +46,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
     if taken.ticket_no is None:
         return _without_number(taken, ending, texts)
     is_dispute = ending.intake.intent is Intent.DISPUTE
-    queue = policy.hall.queue(taken.queue)
+    queue = policy.hall.queue_or_first(taken.queue)
     confirmed = is_dispute and ending.intake.confirmed
     paper_strong, paper = _paper(taken, ending.out, texts, denied=denied)
     show_codes = _has_no_receipt(ending.out, denied=denied)

@@ -39,7 +39,7 @@ class FrameModel(QObject):
         self.parts = parts
         self.frame = Frame()
 
-    @Property(str, constant=True)
+    @Property(str, notify=frameChanged)
     def centre(self) -> str:
         """The centre's short name."""
         return self.parts.policy.hall.short_name

@@ -74,6 +74,11 @@ class KioskHouse:
         self.papers.use(self._spooler)
         self._listening = asyncio.create_task(self._feed.run())
 
+    def use(self, policy: Policy) -> None:
+        """Another policy holds, from the next citizen on."""
+        self.door.use(policy)
+        self.papers.use_policy(policy)
+
     async def close(self) -> None:
         """Print what waits, let everything go."""
         if self._listening is not None:

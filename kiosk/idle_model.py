@@ -61,6 +61,10 @@ class IdleModel(QObject):
         """Somebody answered."""
         self._restart()
 
+    def allow(self, grace_s: int) -> None:
+        """So long 「您还在吗？」 stands, from the next session on."""
+        self._grace_s = grace_s
+
     def wait_for(self, idle_s: int) -> None:
         """A page was entered: from now on `idle_s` of quiet are allowed. 0: nobody is there."""
         self._patience = (

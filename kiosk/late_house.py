@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from cases.intake import Intake, Taken
+from cases.policy import Policy
 from cases.refusal import Refusal
 from cases.views import ProgressView
 from kiosk.door import PapersOut
@@ -33,6 +34,10 @@ class LateHouse:
         except Exception as failure:
             house.set_exception(failure)
             raise
+
+    async def use(self, policy: Policy) -> None:
+        """Another policy holds, from the next citizen on."""
+        (await self._promised()).use(policy)
 
     async def close(self) -> None:
         """Close what was opened."""

@@ -59,6 +59,10 @@ class KioskPapers:
         """The spooler needs `on_outcome` to be made, so it comes second."""
         self._spooler = spooler
 
+    def use_policy(self, policy: Policy) -> None:
+        """Another policy holds, from the next paper on."""
+        self._policy = policy
+
     async def expect(self) -> None:
         """A number is being asked for: meanwhile the printer is asked how it is."""
         if self._spooler is not None:
@@ -105,7 +109,7 @@ class KioskPapers:
     def _ticket(self, taken: Taken, *, draft: bool) -> Paper | None:
         if taken.ticket_no is None:
             return None
-        hall, queue = self._policy.hall, self._policy.hall.queue(taken.queue)
+        hall, queue = self._policy.hall, self._policy.hall.queue_or_first(taken.queue)
         return queue_ticket(
             QueueTicket(
                 centre_name=hall.full_name,

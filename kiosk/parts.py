@@ -1,7 +1,7 @@
 """Everything a kiosk is made of, made once in kiosk.app and handed down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from case_store.clock import Clock
 from cases.policy import Policy
@@ -10,21 +10,37 @@ from kiosk.door import Door, Papers
 from kiosk.flow import Flow
 from kiosk.hall_clock import HallClock
 from screenkit.bridge import Bridge
+from screenkit.policy_in_force import PolicyInForce
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class KioskParts:
     """Three clocks: `monotonic` seconds for waiting, the hall's time for people's eyes, and the machine's stamps,
 
-    which the door puts right.
+    which the door puts right. `policy` and `flow` are those of this citizen's session: read them at use.
     """
 
-    policy: Policy
+    in_force: PolicyInForce
     texts: Texts
-    flow: Flow
     machine_clock: Clock
     hall_clock: HallClock
     bridge: Bridge
     door: Door
     papers: Papers
     monotonic: Callable[[], float]
+    policy: Policy = field(init=False)
+    flow: Flow = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with what is in force."""
+        self._take(self.in_force.policy)
+
+    def next_citizen(self) -> bool:
+        """Between two citizens, never within a session: what the hall has revised holds from here on, if it has."""
+        if self.policy is self.in_force.policy:
+            return False
+        self._take(self.in_force.policy)
+        return True
+
+    def _take(self, policy: Policy) -> None:
+        self.policy, self.flow = policy, Flow(policy.categories, policy.places)

@@ -57,6 +57,7 @@ class SessionModel(FrameModel):
     restartAskedChanged = Signal()
     brokenChanged = Signal()
     wiped = Signal()
+    renewed = Signal()
 
     def __init__(self, parts: KioskParts, idle: IdleModel, plans: Mapping[Page, PagePlan]) -> None:
         super().__init__(parts)
@@ -236,6 +237,8 @@ class SessionModel(FrameModel):
     def hear(self, view: KioskView | None) -> None:
         """The hall's view; None: the hall is not heard any more."""
         self.hall = view
+        if self._walk.page is Page.ATTRACT and self._renew():
+            self.walk_to(self._walk)
         self._page_model.refresh()
 
     def _dispute(self, draft: Draft, *, confirmed: bool) -> Intake:
@@ -270,9 +273,19 @@ class SessionModel(FrameModel):
         self.session_id = uuid4().hex
         self._ask_restart(asked=False)
         QGuiApplication.inputMethod().reset()
+        self._renew()
         self.walk_to(Walk())
         QGuiApplication.clipboard().clear()
         self.wiped.emit()
+
+    def _renew(self) -> bool:
+        """Nobody is in the middle of anything: whether the hall has another policy, which holds from here on."""
+        if not self.parts.next_citizen():
+            return False
+        self._idle.allow(self.parts.policy.kiosk.wipe_after_asking_seconds)
+        self.frameChanged.emit()
+        self.renewed.emit()
+        return True
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy

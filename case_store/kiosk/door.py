@@ -98,6 +98,11 @@ class KioskDoor:
         self._stock.refill()
         self._begin(self._errands.run())
 
+    def use(self, policy: Policy) -> None:
+        """Another policy holds: the hall has revised it."""
+        self._policy = policy
+        self._errands.use(policy)
+
     async def close(self) -> None:
         """Stop the errands and close the file; what is owed is told after the next start."""
         for task in self._tasks:

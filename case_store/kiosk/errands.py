@@ -72,6 +72,10 @@ class KioskErrands:
         self._leases_at = self._known_time_at = -LEASES_EVERY_S
         self._leases_day: date | None = None
 
+    def use(self, policy: Policy) -> None:
+        """Another policy holds."""
+        self._policy = policy
+
     def wake(self) -> None:
         """Something new is owed, or the hall has been heard."""
         self._occasion.set()

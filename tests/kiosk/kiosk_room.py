@@ -15,11 +15,11 @@ from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView
 from cases.visit_events import PaperState
 from kiosk.app import KioskScreen, open_screen
 from kiosk.door import PapersOut
-from kiosk.flow import Flow
 from kiosk.hall_clock import HallClock
 from kiosk.parts import KioskParts
 from screenkit import grab
 from screenkit.bridge import Bridge
+from screenkit.policy_in_force import fixed_policy
 from screenkit.window import make_app
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -179,11 +179,9 @@ def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_
     """A kiosk that ticks fast and takes touches at once; its clock stands until it is moved."""
     make_app(touch_keyboard=True, offscreen=True)
     clock, door, bridge = HandClock(), HeldDoor(), Bridge()
-    policy = load_policy(ASSETS)
     parts = KioskParts(
-        policy=policy,
+        in_force=fixed_policy(load_policy(ASSETS)),
         texts=load_texts(ASSETS),
-        flow=Flow(policy.categories, policy.places),
         machine_clock=clock,
         hall_clock=HallClock(clock),
         bridge=bridge,
