@@ -17,6 +17,7 @@ from case_store.appointment_client import AppointmentClient
 from case_store.citizen_client import CitizenClient
 from case_store.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
 from case_store.list_client import ListClient
+from case_store.report_client import ReportClient
 from case_store.policy_client import PolicyClient
 from case_store.queue_client import QueueClient
 from case_store.registration_client import RegistrationClient
@@ -60,6 +61,7 @@ class HallClient:
     def __init__(self, base_url: str, token: str, *, timeout_s: float = TIMEOUT_S) -> None:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
         self.lists = ListClient(self.connection)
+        self.reports = ReportClient(self.connection)
         self.registration = RegistrationClient(self.connection)
         self.queue = QueueClient(self.connection)
         self.policy = PolicyClient(self.connection)

@@ -33,6 +33,7 @@ from case_store.hall.notices import raise_notice
 from case_store.hall.policy_door import PolicyDoor
 from case_store.hall.queue_door import QueueDoor
 from case_store.hall.registration_door import RegistrationDoor
+from case_store.hall.report_door import ReportDoor
 from case_store.hall.runner import OnCommit, Runner
 from case_store.hall.staff import Member
 from case_store.hall.submissions import submit
@@ -67,6 +68,7 @@ class Hall:
         self.evaluations = EvaluationsDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
         self.lists = ListDoor(self.runner, house)
+        self.reports = ReportDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
         self._listed_day: date | None = None
         self.queue = QueueDoor(self.runner, house)

@@ -24,6 +24,7 @@ from case_store.service.routes import (
     policy,
     queue,
     registration,
+    reports,
 )
 from case_store.service.sessions import Sessions
 from case_store.store import Store
@@ -83,6 +84,7 @@ def create_app(store: Store) -> FastAPI:
         app.include_router(policy.router(parts))
         app.include_router(queue.router(parts))
         app.include_router(lists.router(parts))
+        app.include_router(reports.router(parts))
         app.include_router(registration.router(parts))
         app.include_router(live.router(parts))
     return app
