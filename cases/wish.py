@@ -22,7 +22,7 @@ class WishKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """As the hall pulls it. `position` is the centre's cursor in this hall's wishes, gap-free from 1."""
+    """As the hall pulls it. `position` only grows: the cursor in this hall's wishes."""
 
     position: int
     wish_id: str

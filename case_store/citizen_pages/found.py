@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.hall.waits import people_ahead, read_load
-from case_store.log.micros import from_us
+from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import case_, event, visit
+from case_store.sync.wish_book import WishState, newest_of
 from cases.case import CaseState
 from cases.policy import Policy
 from cases.steps import STEP_OF, outcome_key
@@ -50,6 +51,11 @@ class PlaceFound:
     view: PlaceView
     business_date: date
     waiting_place: str
+    stream: str = ""
+    visit_id: str = ""
+    hold_until: datetime | None = None
+    postponements: int = 0
+    wish: WishState | None = None  # the newest one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +95,16 @@ def find_place(
         counter_no=row.called_to,
         as_of=heard_at(row.stream) or _last_heard(connection, row.stream),
     )
-    return PlaceFound(view=view, business_date=day, waiting_place=queue.waiting_place)
+    return PlaceFound(
+        view=view,
+        business_date=day,
+        waiting_place=queue.waiting_place,
+        stream=row.stream,
+        visit_id=row.visit_id,
+        hold_until=from_us_or_none(row.hold_until_us),
+        postponements=row.postponements,
+        wish=newest_of(connection, row.stream, row.visit_id),
+    )
 
 
 def find_progress(connection: sa.Connection, code_hash: str, heard_at: HeardAt) -> ProgressFound | None:

@@ -1,25 +1,32 @@
 """From what is known to what a page says: frozen values, made by pure code, so that a test reads whole pages."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from case_store.citizen_pages.found import PlaceFound, ProgressFound
+from case_store.sync.wish_book import WISHES_MAX
 from cases.case import CaseState
-from cases.hall_time import hall_date, hall_time
+from cases.hall_time import hall_date, hall_time, midnight_after
 from cases.policy import Policy
 from cases.refusal import Reader, Refusal
 from cases.steps import outcome_key
 from cases.texts import Texts
 from cases.views import ProgressView
 from cases.visit import VisitState
+from cases.wish import WishKind
 
 REFRESH_S = 20
+SOON_S = 3  # while a wish is on its way
+SILENT_AFTER = timedelta(seconds=60)  # then nothing is shown of the line: an old figure would be a lie
 LATE_AFTER = timedelta(minutes=15)  # domain.md §9.1: an older figure is said to be old
 STEPS = 5
 _WAITS_FOR_ANSWER = outcome_key(CaseState.REGISTERED)
 _REJECTED = outcome_key(CaseState.REJECTED)
 _ENDED_EARLY = {outcome_key(s) for s in (CaseState.REJECTED, CaseState.WITHDRAWN, CaseState.MERGED)}
 _CALLED = (VisitState.CALLED, VisitState.SERVING)
+_ENDED = (VisitState.DONE, VisitState.LEFT, VisitState.MERGED, VisitState.CANCELLED)
+UNKNOWN_KIND = "wish.unknown_kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +51,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WishForm:
+    """A button of the page. `ask`: shown before it, so that no slip of a thumb gives a place away."""
+
+    action: str  # relative to the page's own address
+    button: str
+    ask: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePage:
-    """排队情况. `where`: the counter to go to; `is_past`: the number means nothing any more."""
+    """排队情况. `where`: the counter to go to; `is_past`: the number means nothing any more.
+
+    `wish` says what became of the newest wish; `wish_count` goes back with a form, so that twice is once.
+    """
 
     frame: Frame
     your_number: str
@@ -56,6 +76,9 @@ class PlacePage:
     where_label: str = ""
     where: str = ""
     is_past: bool = False
+    wish: str = ""
+    wish_count: int = 0
+    forms: tuple[WishForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,39 +117,53 @@ class PageWriter:
     def __init__(self, policy: Policy, texts: Texts) -> None:
         self._policy, self._texts = policy, texts
 
-    def place(self, found: PlaceFound, now: datetime) -> PlacePage:
-        """The place in line as it is to be told now."""
+    def place(self, found: PlaceFound, now: datetime, code: str = "") -> PlacePage:
+        """The place in line as it is to be told now. `code`: of the address, for the forms."""
         view = found.view
         state = VisitState(view.visit_state)
         if found.business_date < hall_date(now):
             say = self._say("place.over", day=self._day(found.business_date, now))
             return self._past(view.ticket_no, say, self._say("place.over_hint"))
-        if state is VisitState.DONE:
-            return self._past(view.ticket_no, self._say("place.done"), self._say("place.done_hint"))
-        frame = self._frame("place_title", view.as_of, now, refresh_s=REFRESH_S)
-        number = self._say("place.your_number")
-        if state is VisitState.WAITING:
-            hint = self._say("place.waiting", place=found.waiting_place)
-            return PlacePage(
-                frame=frame,
-                your_number=number,
-                ticket_no=view.ticket_no,
-                hint=hint,
-                facts=self._facts(found),
+        if state in _ENDED:
+            key = state.value if state in (VisitState.DONE, VisitState.LEFT, VisitState.MERGED) else "gone"
+            return self._past(view.ticket_no, self._say(f"place.{key}"), self._say(f"place.{key}_hint"))
+        silent = now - view.as_of > SILENT_AFTER
+        pending = found.wish is not None and found.wish.granted is None
+        page = PlacePage(
+            frame=self._live_frame(view.as_of, now, silent=silent, soon=pending),
+            your_number=self._say("place.your_number"),
+            ticket_no=view.ticket_no,
+            hint="",
+            wish=self._wish(found, silent=silent),
+            wish_count=found.wish.count if found.wish else 0,
+            forms=() if pending else tuple(self._forms(found, state, code, now)),
+        )
+        if found.business_date > hall_date(now):
+            opens = self._policy.calendar.next_opening(midnight_after(hall_date(now)))
+            say = self._say(
+                "place.later", day=self._day(found.business_date, now), time=f"{opens.opens_at:%H:%M}"
             )
+            return replace(page, say=say, hint=self._say("place.later_hint"))
         if state in _CALLED and view.counter_no is not None:
-            return PlacePage(
-                frame=frame,
-                your_number=number,
-                ticket_no=view.ticket_no,
+            return replace(
+                page,
                 hint=self._say(f"place.{state.value}_hint"),
                 where_label=self._say(f"place.{state.value}"),
                 where=self._say("place.counter", counter_no=view.counter_no),
             )
-        if state is VisitState.NO_SHOW:
-            say, hint = self._say("place.no_show"), self._say("place.no_show_hint")
-            return PlacePage(frame=frame, your_number=number, ticket_no=view.ticket_no, say=say, hint=hint)
-        return self._past(view.ticket_no, self._say("place.gone"), self._say("place.gone_hint"))
+        if state is VisitState.WAITING:
+            hint = self._say("place.waiting", place=found.waiting_place)
+            if silent:
+                return replace(page, hint=hint)
+            say = self._say("place.next") if view.people_ahead == 0 else ""
+            return replace(page, hint=hint, facts=self._facts(found), say=say)
+        if state is VisitState.ON_HOLD and found.hold_until is not None:
+            until = f"{hall_time(found.hold_until):%H:%M}"
+            return replace(
+                page, say=self._say("place.on_hold", time=until), hint=self._say("place.on_hold_hint")
+            )
+        key = state.value if state in (VisitState.NO_SHOW, VisitState.TRANSFERRED) else "transferred"
+        return replace(page, say=self._say(f"place.{key}"), hint=self._say(f"place.{key}_hint"))
 
     def progress(self, found: ProgressFound, now: datetime) -> ProgressPage:
         """The five steps, where the matter is, and the one date that is promised."""
@@ -150,6 +187,46 @@ class PageWriter:
     def unavailable(self) -> NoticePage:
         """Our own accident."""
         return self._notice("page.unavailable")
+
+    def _forms(self, found: PlaceFound, state: VisitState, code: str, now: datetime) -> Iterator[WishForm]:
+        """What may be wished now; only what the hall could grant is offered."""
+        if found.wish is not None and found.wish.count >= WISHES_MAX:
+            return
+        calling = self._policy.hall.calling
+        today = found.business_date == hall_date(now)
+        if state is VisitState.WAITING and today and found.postponements < calling.postponements_max:
+            yield WishForm(
+                action=f"{code}/{WishKind.POSTPONE.value}",
+                button=self._say("wish.postpone", minutes=calling.postpone_minutes),
+            )
+        if state in (VisitState.WAITING, VisitState.ON_HOLD, VisitState.CALLED):
+            yield WishForm(
+                action=f"{code}/{WishKind.LEAVE.value}",
+                button=self._say("wish.leave_sure"),
+                ask=self._say("wish.leave"),
+                warning=self._say("wish.leave_warning"),
+            )
+
+    def _wish(self, found: PlaceFound, *, silent: bool) -> str:
+        """「已送到大厅」 only when the hall has answered."""
+        wish = found.wish
+        if wish is None:
+            return ""
+        if wish.granted is None:
+            return self._say("wish.waits_for_hall" if silent else "wish.on_its_way")
+        if wish.granted:
+            held = VisitState(found.view.visit_state) is VisitState.ON_HOLD
+            return self._say("wish.granted") if held or wish.kind is WishKind.LEAVE else ""
+        code = wish.reason if wish.reason in self._texts.refusal_codes else UNKNOWN_KIND
+        facts = dict.fromkeys(self._texts.arguments(code), "") | {"ticket_no": found.view.ticket_no}
+        return self._say("wish.refused", why=self._texts.refusal(code, Reader.CITIZEN, **facts))
+
+    def _live_frame(self, as_of: datetime, now: datetime, *, silent: bool, soon: bool) -> Frame:
+        frame = self._frame("place_title", as_of, now, refresh_s=SOON_S if soon else REFRESH_S)
+        if silent:
+            return replace(frame, late=self._say("frame.silent"))
+        seconds = max(0, int((now - as_of).total_seconds()))
+        return replace(frame, late="", as_of=self._say("frame.fresh", seconds=seconds))
 
     def _past(self, ticket_no: str, say: str, hint: str) -> PlacePage:
         return PlacePage(

@@ -38,7 +38,7 @@ class PageRenderer:
             "X-Robots-Tag": "noindex",
             "Content-Security-Policy": (
                 f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-                "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
             ),
         }
 

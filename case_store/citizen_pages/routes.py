@@ -6,23 +6,30 @@ phone browsers put a page of their own, with advertisements, in the place of a 4
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import parse_qs
 
 import sqlalchemy as sa
 import structlog
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from case_store.citizen_pages.found import find_place, find_progress
 from case_store.citizen_pages.pages import NoticePage, PageWriter, PlacePage, ProgressPage
 from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.event_log import EventLog
 from case_store.service.parts import Parts
+from case_store.sync.wish_book import keep
 from case_store.trace import trace_of
 from cases.citizen_code import CitizenPage, code_hash, parse_citizen_code
+from cases.hall_time import hall_date
 from cases.refusal import Refusal
+from cases.wish import WishKind
 
 _log = structlog.get_logger(__name__)
 
 _UNAVAILABLE = 503
+_SEE_OTHER = 303
+_FORM_BYTES_MAX, _COUNT_DIGITS = 200, 2
+_PLACE_PAGES = ("t", "q")
 _BOTH = (CitizenPage.PLACE_IN_LINE, CitizenPage.PROGRESS)
 
 T = TypeVar("T")
@@ -45,7 +52,7 @@ def router(parts: Parts) -> APIRouter:
             if CitizenPage.PLACE_IN_LINE in kinds and (
                 place := find_place(connection, store.policy, hash_, parts.heard.at)
             ):
-                return writer.place(place, now)
+                return writer.place(place, now, known)
             if CitizenPage.PROGRESS in kinds and (
                 progress := find_progress(connection, hash_, parts.heard.at)
             ):
@@ -69,12 +76,51 @@ def router(parts: Parts) -> APIRouter:
         """办理进度."""
         return await show(code, (CitizenPage.PROGRESS,))
 
+    @routes.post("/{page}/{code}/{verb}")
+    async def wish(page: str, code: str, verb: str, request: Request) -> Response:
+        """中途离开, 请等我十分钟. Kept before it is answered; sent twice it is one wish. Then back to the page."""
+        known = parse_citizen_code(code)
+        if page not in _PLACE_PAGES or verb not in set(WishKind) or isinstance(known, Refusal):
+            return _html(renderer, writer.not_found())
+        count = _count_of(await request.body())
+        hash_, now = code_hash(known), store.clock.now()
+
+        def note(connection: sa.Connection) -> bool:
+            place = find_place(connection, store.policy, hash_, parts.heard.at)
+            if place is None:
+                return False
+            if place.business_date >= hall_date(now):
+                keep(connection, place.stream, place.visit_id, WishKind(verb), count=count, now=now)
+            return True
+
+        try:
+            found = await store.in_log(note)
+        except Exception as error:  # noqa: BLE001  a citizen reads a sentence, whatever happened
+            _log.error("wish not kept", trace=trace_of(error))
+            return _html(renderer, writer.unavailable(), _UNAVAILABLE)
+        if not found:
+            return _html(renderer, writer.not_found())
+        return Response(status_code=_SEE_OTHER, headers={**renderer.headers, "Location": f"../{known}"})
+
+    @routes.get("/{page}/{code}/{verb}")
+    async def back_to_the_page(page: str, code: str, verb: str) -> Response:
+        """Who goes back or reloads where a form was sent."""
+        if page in _PLACE_PAGES and verb in set(WishKind) and isinstance(parse_citizen_code(code), str):
+            return Response(status_code=_SEE_OTHER, headers={**renderer.headers, "Location": f"../{code}"})
+        return _html(renderer, writer.not_found())
+
     @routes.get("/q/{code:path}")
     async def either(code: str) -> Response:
         """For who types the code and does not know which paper it was on."""
         return await show(code, _BOTH)
 
     return routes
+
+
+def _count_of(body: bytes) -> int:
+    """The hidden field of a form; what is no number is no wish that could be kept."""
+    given = parse_qs(body[:_FORM_BYTES_MAX].decode("ascii", "replace")).get("count", [""])[0]
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= _COUNT_DIGITS else -1
 
 
 def _read(log: EventLog, look: Callable[[sa.Connection], T]) -> T:

@@ -58,12 +58,6 @@ class WishesDoor:
             untold = connection.execute(_UNTOLD, this).first() is not None
         return somebody, not untold
 
-    def begin_anew(self) -> int:
-        """The centre's book began again (it was restored from a backup): so does the cursor. Answers it."""
-        with self._runner.writing() as work:
-            work.connection.execute(_MOVE, {"stream": work.stream, "position": 0})
-        return 0
-
     def answer(self, wishes: Sequence[Wish]) -> None:
         """Decide each, in order, one transaction a wish: a bad one holds up nobody."""
         for wish in wishes:

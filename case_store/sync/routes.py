@@ -13,10 +13,10 @@ from case_store.sync import wish_book
 from case_store.sync.batch import CONTENT_TYPE, NUMBER_MAX, SIGNATURE_HEADER, SIGNER_HEADER, SignedBatch
 from case_store.sync.ingest import ingest
 from case_store.sync.push import EventVerdict, Pushed
-from case_store.sync.wish_book import Pulled
 from case_store.sync.wish_poll import believed
 from case_store.tokens import HALL
 from cases.refusal import Refusal
+from cases.wish import Wish
 
 _BODY = {"requestBody": {"required": True, "content": {CONTENT_TYPE: {}}}}
 
@@ -50,7 +50,7 @@ def router(parts: Parts) -> APIRouter:
         parts.heard.note(signer.removeprefix(hall_reader("")), now)
         return parts.problems.answer(Pushed(answer))
 
-    @routes.get("/wishes", response_model=Pulled)
+    @routes.get("/wishes", response_model=tuple[Wish, ...])
     async def wishes(
         after: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
         told: bool,

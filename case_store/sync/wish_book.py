@@ -58,14 +58,6 @@ class WishState:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pulled:
-    """What a hall is handed: its wishes after a cursor, and the newest position that there is."""
-
-    last: int
-    wishes: tuple[Wish, ...]
-
-
 def newest_of(connection: sa.Connection, stream: str, visit_id: str) -> WishState | None:
     """What was wished last for a ticket, and how it was answered."""
     rows = connection.execute(_OF_VISIT, {"s": stream, "v": visit_id}).all()
@@ -95,7 +87,8 @@ def keep(
     last = int(connection.execute(_LAST, {"s": stream}).scalar_one())
     row = {
         "stream": stream,
-        "position": last + 1,
+        # Not a count: a book that was lost and began again stays ahead of the hall's cursor.
+        "position": max(last + 1, to_us(now)),
         "wish_id": str(uuid5(_NAMESPACE, f"{stream}/{visit_id}/{made}")),
         "visit_id": visit_id,
         "kind": kind.value,
@@ -105,19 +98,15 @@ def keep(
     return None
 
 
-def after(connection: sa.Connection, stream: str, position: int) -> Pulled:
-    """What a hall has not seen."""
-    rows = connection.execute(_AFTER, {"s": stream, "p": position})
-    return Pulled(
-        last=int(connection.execute(_LAST, {"s": stream}).scalar_one()),
-        wishes=tuple(
-            Wish(
-                position=row.position,
-                wish_id=row.wish_id,
-                visit_id=row.visit_id,
-                kind=row.kind,
-                at=from_us(row.at_us),
-            )
-            for row in rows
-        ),
+def after(connection: sa.Connection, stream: str, position: int) -> tuple[Wish, ...]:
+    """What a hall has not seen, in order."""
+    return tuple(
+        Wish(
+            position=row.position,
+            wish_id=row.wish_id,
+            visit_id=row.visit_id,
+            kind=row.kind,
+            at=from_us(row.at_us),
+        )
+        for row in connection.execute(_AFTER, {"s": stream, "p": position})
     )

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from case_store.keys import hall_reader
 from case_store.store import Store
 from case_store.sync.batch import SIGNATURE_HEADER, SIGNER_HEADER
-from case_store.sync.wish_book import Pulled
 from case_store.trace import trace_of
 from cases.refusal import Refusal
+from cases.wish import Wish
 
 _log = structlog.get_logger(__name__)
 
@@ -28,7 +28,7 @@ BUSY_S = 2.0  # while somebody is in the house who may wish something
 QUIET_S = 15.0  # the centre is to hear from an open hall every 20 s
 TIMEOUT_S = 10.0
 _PURPOSE = b"pingan-hall wishes 1\n"
-_PULLED = pydantic.TypeAdapter(Pulled)
+_PULLED = pydantic.TypeAdapter(tuple[Wish, ...])
 
 
 def sign(key: Ed25519PrivateKey, stream: str, after: int, *, told: bool) -> str:
@@ -79,13 +79,11 @@ class WishPoll:
         cursor = await store.run(wishes.cursor)
         somebody, told = await store.run(wishes.standing)
         pulled = await self._pull(cursor, told=told)
-        if pulled.last < cursor:  # the centre's book was lost: what was answered before is not answered again
-            pulled = await self._pull(await store.run(wishes.begin_anew), told=told)
-        if pulled.wishes:
-            await store.run(wishes.answer, pulled.wishes)
-        return somebody or bool(pulled.wishes)
+        if pulled:
+            await store.run(wishes.answer, pulled)
+        return somebody or bool(pulled)
 
-    async def _pull(self, after: int, *, told: bool) -> Pulled:
+    async def _pull(self, after: int, *, told: bool) -> tuple[Wish, ...]:
         config = self._store.config
         headers = {
             SIGNER_HEADER: config.node,
