@@ -46,7 +46,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
         {Right.SEE_LISTS, Right.EXPORT_LISTS, Right.SEE_REPORTS, Right.SEE_ATTENDANCE}
     ),
     Role.DISPATCHER: frozenset({Right.SEE_LISTS, Right.SEE_REPORTS, Right.ISSUE_TICKET, Right.APPOINT}),
-    Role.HALL_ADMIN: frozenset(Right),
+    Role.HALL_ADMIN: frozenset(Right) - {Right.SERVE, Right.REGISTER},  # in the office, at no counter
 }
 _PAGE_NEEDS = {
     Page.DESK: Right.SERVE,

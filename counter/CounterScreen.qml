@@ -39,21 +39,72 @@ Rectangle {
         counter: screen.counter
     }
 
-    // What is on the page of one member of staff must not be there for the next: pages are made anew.
     Loader {
+        anchors.fill: work
+        active: !screen.counter.isSignedIn
+        focus: active
+        sourceComponent: SignInPage {
+            counter: screen.counter
+        }
+    }
+
+    Loader {
+        anchors.fill: work
+        active: screen.counter.isLocked
+        focus: active
+        sourceComponent: LockPage {
+            counter: screen.counter
+        }
+    }
+
+    // What is on the pages of one member of staff must not be there for the next: they are made anew with each sign-in.
+    // A locked screen hides them and keeps them: nothing that was being written is lost.
+    Item {
+        id: work
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: lost.bottom
         anchors.bottom: foot.top
-        focus: true
-        sourceComponent: screen.counter.isSignedIn ? deskPage : signInPage
-    }
 
-    Component {
-        id: signInPage
+        Repeater {
+            model: screen.counter.frame.tabs
 
-        SignInPage {
-            counter: screen.counter
+            FocusScope {
+                id: sheet
+
+                required property string name
+                required property string source
+                required property bool isChosen
+
+                readonly property bool isInFront: sheet.isChosen && !screen.counter.isLocked
+
+                anchors.fill: parent
+                visible: sheet.isInFront
+                enabled: sheet.isInFront
+                focus: sheet.isInFront
+                onIsInFrontChanged: sheet.open()
+                Component.onCompleted: sheet.open()
+
+                function open(): void {
+                    if (!sheet.isInFront)
+                        return
+                    if (page.status === Loader.Null) {
+                        if (sheet.source === "")
+                            page.sourceComponent = deskPage
+                        else
+                            page.setSource(sheet.source, { viewModel: screen.counter.frame.modelOf(sheet.name) })
+                    }
+                    sheet.forceActiveFocus()
+                }
+
+                Loader {
+                    id: page
+
+                    anchors.fill: parent
+                    focus: true
+                }
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import assets.ui
 import counter
@@ -42,13 +44,40 @@ Rectangle {
             tone: "onHead"
             px: Theme.desk.small
         }
+
+        ThemeText {
+            anchors.verticalCenter: parent.verticalCenter
+            text: head.counter.served
+            px: Theme.desk.small
+            color: Theme.inkOnBrandSoft
+            wrapMode: Text.NoWrap
+        }
     }
 
     Row {
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.desk.px(18)
+        spacing: Theme.desk.px(14)
+
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: tabs.count > 1 && !head.counter.isLocked
+            spacing: Theme.desk.px(4)
+
+            Repeater {
+                id: tabs
+
+                model: head.counter.frame.tabs
+
+                PageTab {
+                    id: tab
+
+                    enabled: !head.counter.isLocked
+                    onClicked: head.counter.frame.choose(tab.name)
+                }
+            }
+        }
 
         ThemeText {
             anchors.verticalCenter: parent.verticalCenter
@@ -61,7 +90,7 @@ Rectangle {
         DeskButton {
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.desk.px(34)
-            visible: head.counter.isSignedIn
+            visible: head.counter.isSignedIn && !head.counter.isLocked
             focusPolicy: Qt.NoFocus
             text: Texts.t("counter.head.lock")
             key: "F12"

@@ -56,11 +56,11 @@ Rectangle {
         anchors.rightMargin: Theme.desk.margin
         anchors.verticalCenter: parent.verticalCenter
         height: Theme.desk.px(38)
-        visible: banner.counter.isSignedIn
+        visible: banner.counter.isSignedIn && !banner.counter.isLocked
         focusPolicy: Qt.NoFocus
         strong: true
         text: Texts.t("counter.help.go")
-        key: "F11"
+        key: "Ctrl+G"
         onClicked: banner.counter.answerHelp()
     }
 
@@ -68,7 +68,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
         anchors.verticalCenter: parent.verticalCenter
-        visible: !banner.counter.isSignedIn
+        visible: !banner.counter.isSignedIn || banner.counter.isLocked
         text: Texts.t("counter.help.sign_in_first")
         px: Theme.desk.body
         color: Theme.inkOnHelp

@@ -13,6 +13,8 @@ FocusScope {
 
     required property CounterViewModel counter
 
+    Component.onCompleted: pin.forceActiveFocus()
+
     readonly property SignInViewModel viewModel: page.counter.signIn
 
     Keys.onUpPressed: page.viewModel.choose(page.viewModel.chosen - 1)

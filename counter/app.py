@@ -12,29 +12,33 @@ from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.live_client import FeedState, LiveFeed
 from case_store.logs import configure_logs
-from case_store.policy_files import load_policy, load_texts
+from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
 from cases.policy_file import PolicyError
 from cases.views import CounterView
 from counter.chime import Chime
 from counter.counter import CounterViewModel
 from counter.desk import Desk
+from counter.idle_watch import IdleWatch
 from counter.knows import Rules
+from counter.services import CounterServices
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
+from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 HELP_SOUND = ROOT / "assets" / "sounds" / "help.wav"
 CLOSE_WITHIN_S = 1.0
+SECONDS_A_MINUTE = 60
 PAGE = Path(__file__).with_name("CounterScreen.qml")
 
 
 class CounterConfig(ScreenConfig):
-    """`counter_no` is the number over this desk; the hall's policy says which queues it serves."""
+    """`counter_no` is the number over this desk; without one, whoever signs in has no counter (督办, 调度, 管理)."""
 
-    counter_no: int = Field(ge=1, le=99)
+    counter_no: int | None = Field(default=None, ge=1, le=99)
     width: int = 1366
     height: int = 768
 
@@ -66,9 +70,9 @@ def build(config: CounterConfig) -> CounterScreen:
     """The counter on the screen, listening to its hall. Needs no event loop yet. Raises PolicyError, StoreError."""
     make_app()
     clock = open_clock(config.clock_file)
-    policy = load_policy(config.assets_dir, day=hall_date(clock.now()), demo=config.demo)
+    in_force = open_policy(config.assets_dir, hall_date(clock.now()), demo=config.demo)
     texts = load_texts(config.assets_dir)
-    if policy.hall.counter(config.counter_no) is None:
+    if config.counter_no is not None and in_force.policy.hall.counter(config.counter_no) is None:
         raise StoreError(
             "store.config_invalid",
             path="counter_no",
@@ -78,13 +82,18 @@ def build(config: CounterConfig) -> CounterScreen:
     token = config.token()
     bridge = Bridge()
     client = HallClient(config.hall_url, token)
-    desk = Desk(Rules(config.counter_no, policy, texts), client, bridge, clock)
-    view_model = CounterViewModel(desk)
+    rules = Rules(config.counter_no, in_force, texts)
+    desk = Desk(rules, client, bridge, clock)
+    view_model = CounterViewModel(CounterServices(rules, client, bridge, clock, in_force, desk))
     chime = Chime(HELP_SOUND, view_model)
     view_model.ringingChanged.connect(chime.ring)
 
+    def hear(view: CounterView) -> None:
+        in_force.on_view(view.policy)
+        desk.on_view(view)
+
     def on_view(view: CounterView) -> None:
-        bridge.post(desk.on_view, view)
+        bridge.post(hear, view)
 
     def on_state(state: FeedState) -> None:
         bridge.post(desk.on_state, state)
@@ -98,6 +107,8 @@ def build(config: CounterConfig) -> CounterScreen:
         title=view_model.shown.window,
         fullscreen=config.fullscreen,
     )
+    idle = IdleWatch(lambda: in_force.policy.hall.idle_lock_minutes * SECONDS_A_MINUTE, desk.lock, window)
+    window.installEventFilter(idle)
     bridge.submit(feed.run())
     return CounterScreen(window, view_model, client, bridge, chime)
 

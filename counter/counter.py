@@ -3,13 +3,15 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from counter.desk import Desk
 from counter.duties import HelpShown, help_shown
 from counter.duty_list import DutiesViewModel
+from counter.frame import FrameViewModel
 from counter.head import HeadShown, head_shown
+from counter.lock import LockViewModel
 from counter.matter_form import FormViewModel
 from counter.reception_view import ReceptionViewModel
 from counter.rejection import RejectionViewModel
+from counter.services import CounterServices
 from counter.sign_in import SignInViewModel
 from counter.waiting_list import WaitingViewModel
 from screenkit.property_shim import Property
@@ -28,9 +30,11 @@ class CounterViewModel(QObject):
     changed = Signal()
     ringingChanged = Signal(bool)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.desk = desk = services.desk
+        self._frame = FrameViewModel(services, self)
+        self._lock = LockViewModel(desk, self)
         self._sign_in = SignInViewModel(desk, self)
         self._waiting = WaitingViewModel(desk, self)
         self._reception = ReceptionViewModel(desk, self)
@@ -46,7 +50,7 @@ class CounterViewModel(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """F12."""
+        """F12: the screen is covered, the work stays."""
         self.desk.lock()
 
     @Slot()
@@ -80,6 +84,8 @@ class CounterViewModel(QObject):
         if was_ringing != bool(help_.help_id):
             self.ringingChanged.emit(bool(help_.help_id))
 
+    frame = Property(FrameViewModel, lambda self: self._frame, constant=True)
+    lockPage = Property(LockViewModel, lambda self: self._lock, constant=True)
     signIn = Property(SignInViewModel, lambda self: self._sign_in, constant=True)
     waiting = Property(WaitingViewModel, lambda self: self._waiting, constant=True)
     reception = Property(ReceptionViewModel, lambda self: self._reception, constant=True)
@@ -87,11 +93,13 @@ class CounterViewModel(QObject):
     rejection = Property(RejectionViewModel, lambda self: self._rejection, constant=True)
     duties = Property(DutiesViewModel, lambda self: self._duties, constant=True)
 
+    isLocked = Property(bool, lambda self: self.desk.knows.locked, notify=changed)
     isSignedIn = Property(bool, lambda self: self.desk.knows.staff is not None, notify=changed)
     said = Property(str, lambda self: self.desk.knows.said, notify=changed)
     window = Property(str, lambda self: self.shown.window, notify=changed)
     name = Property(str, lambda self: self.shown.name, notify=changed)
     onDuty = Property(str, lambda self: self.shown.on_duty, notify=changed)
+    served = Property(str, lambda self: self.shown.served, notify=changed)
     staff = Property(str, lambda self: self.shown.staff, notify=changed)
     clock = Property(str, lambda self: self.shown.clock, notify=changed)
     hall = Property(str, lambda self: self.shown.hall, notify=changed)

@@ -6,6 +6,7 @@ got no answer is asked again under the same command id, until a new view says ho
 
 import logging
 import time
+from asyncio import to_thread
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -20,10 +21,13 @@ from case_store.connection import Unreachable
 from case_store.live_client import FeedState
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Reader, Refusal
+from cases.roles import needs_counter
 from cases.texts import TextError
 from cases.views import CounterView, MatterView, StaffView, WaitingRow
-from cases.visit import AT_A_DESK, VisitState
+from cases.visit import VisitState
 from counter.knows import Knows, Rejected, Rules
+from counter.laid_over import has_row, with_row
+from counter.pin_check import PinCheck
 from screenkit.bridge import Bridge
 
 FRESH_S = 1.0  # longer than a view can be on its way
@@ -48,12 +52,13 @@ class Desk(QObject):
         super().__init__(parent)
         self.rules, self.clock = rules, clock
         self.knows = Knows()
-        self._client, self._bridge = client, bridge
+        self.client, self.bridge = client, bridge
         self._asking: str | None = None
         self._unanswered: dict[str, UUID] = {}
         self._opening: str | None = None
         self._fresh: tuple[WaitingRow, float] | None = None
         self._people_wanted = True
+        self._pin: PinCheck | None = None
 
     @property
     def mine(self) -> WaitingRow | None:
@@ -78,30 +83,70 @@ class Desk(QObject):
         """Whether the hall answers."""
         self._know(feed=feed)
 
-    # Sign in, sign out.
+    # Sign in, lock, sign out.
 
     def sign_in(self, staff_id: str, pin: str) -> None:
-        """PIN of one member of staff for this counter."""
+        """PIN of one member of staff; who needs a counter sits down at this one."""
 
         async def ask(_command_id: UUID) -> StaffView | Refusal:
-            return await self._client.sign_in(staff_id, pin, self.rules.counter_no)
+            answer = await self.client.sign_in(staff_id, pin, self._counter_of(staff_id))
+            if not isinstance(answer, Refusal):
+                self._pin = await to_thread(PinCheck, pin)
+            return answer
 
         def signed_in(staff: StaffView) -> None:
-            self._know(staff=staff, signed_in_at=self.clock.now(), said="")
+            self._know(staff=staff, locked=False, signed_in_at=self.clock.now(), said="")
             self._follow_visit()
 
-        self._ask("sign_in", ask, signed_in, unreachable="counter.said.sign_in_unreachable")
+        self.ask("sign_in", ask, signed_in, unreachable="counter.said.sign_in_unreachable")
 
     def lock(self) -> None:
-        """F12: at once nothing is to be seen. Who has nobody at the desk is signed out as well."""
-        said = ""
+        """F12, or nobody has touched anything: at once nothing is to be seen, and nothing is lost."""
+        if self.knows.staff is not None:
+            self._know(locked=True, said="")
+
+    def unlock(self, pin: str) -> None:
+        """The PIN of who locked. While the hall does not answer, it is compared with the one that was last right."""
+        staff = self.knows.staff
+        if staff is None or not self.knows.locked:
+            return
+
+        async def ask(_command_id: UUID) -> StaffView | Refusal:
+            try:
+                return await self.client.sign_in(staff.staff_id, pin, self._counter_of(staff.staff_id))
+            except Unreachable:
+                if (known := self._pin) is None or known.is_used_up:
+                    raise
+                return staff if await to_thread(known.fits, pin) else Refusal("auth.pin_wrong")
+
+        def unlocked(_staff: StaffView) -> None:
+            self._know(locked=False, said="")
+            self._follow_visit()
+
+        self.ask("sign_in", ask, unlocked, unreachable="counter_desk.lock.not_offline")
+
+    def sign_out(self) -> None:
+        """签退, which is attendance: refused while somebody is at this desk (首问负责)."""
         if (visit := self.mine) is not None:
-            said = self.rules.texts.get("counter.sign_in.still_here", ticket_no=visit.ticket_no)
-        self._opening = None
-        self._people_wanted = True  # somebody may have been added since
-        self._know(staff=None, signed_in_at=None, matter=None, rejected=None, said=said)
-        if visit is None:
-            self._bridge.submit(self._client.sign_out(), self._nothing, self._not_signed_out)
+            self.say("counter_desk.lock.still_serving", ticket_no=visit.ticket_no)
+            return
+
+        async def ask(_command_id: UUID) -> Refusal | None:
+            refusal = await self.client.sign_out()
+            return None if refusal is not None and refusal.code in SESSION_OVER else refusal
+
+        def signed_out(_nothing: None) -> None:
+            self._pin = None
+            self._opening = None
+            self._know(staff=None, locked=False, signed_in_at=None, matter=None, rejected=None, said="")
+            self._people_wanted = True  # somebody may have been added since
+            self._ask_people()
+
+        self.ask("sign_out", ask, signed_out)
+
+    def _counter_of(self, staff_id: str) -> int | None:
+        role = next((person.role for person in self.knows.people if person.staff_id == staff_id), "")
+        return self.rules.counter_no if needs_counter(role) else None
 
     # The visit at this desk.
 
@@ -110,28 +155,29 @@ class Desk(QObject):
         if (visit := self.mine) is not None:
             self._know(said=self._sentence(Refusal("desk.busy", {"ticket_no": visit.ticket_no})))
             return
-        number = self.rules.counter_no
-        self._ask("call_next", lambda id_: self._client.call_next(number, id_), self._moved)
+        if (number := self.rules.counter_no) is None:
+            return
+        self.ask("call_next", lambda id_: self.client.call_next(number, id_), self.moved)
 
     def recall(self) -> None:
         """重呼."""
-        self._at_desk("recall", self._client.recall)
+        self.at_desk("recall", self.client.recall)
 
     def start(self) -> None:
         """开始办理: the matter is opened with it."""
-        self._at_desk("start", self._client.start)
+        self.at_desk("start", self.client.start)
 
     def no_show(self) -> None:
         """过号."""
-        self._at_desk("no_show", self._client.no_show)
+        self.at_desk("no_show", self.client.no_show)
 
     def end(self) -> None:
         """结束接待."""
-        self._at_desk("end", self._client.end)
+        self.at_desk("end", self.client.end)
 
     def bring_back(self, visit_id: str) -> None:
         """过号回队."""
-        self._ask(f"return:{visit_id}", lambda id_: self._client.return_to_queue(visit_id, id_), self._moved)
+        self.ask(f"return:{visit_id}", lambda id_: self.client.return_to_queue(visit_id, id_), self.moved)
 
     # Its matter.
 
@@ -139,25 +185,25 @@ class Desk(QObject):
         """登记 what was a draft, or nothing."""
         if (visit := self.mine) is None:
             return
-        self._ask(
+        self.ask(
             f"register:{visit.visit_id}",
-            lambda id_: self._client.register(visit.visit_id, opened, private, id_),
+            lambda id_: self.client.register(visit.visit_id, opened, private, id_),
             self._written,
         )
 
     def correct(self, opened: OpenMatter, private: PrivateMatter) -> None:
         """修改."""
         if (case_id := self._case_id()) is not None:
-            self._ask(
+            self.ask(
                 f"correct:{case_id}",
-                lambda id_: self._client.correct(case_id, opened, private, id_),
+                lambda id_: self.client.correct(case_id, opened, private, id_),
                 self._written,
             )
 
     def accept(self) -> None:
         """受理."""
         if (case_id := self._case_id()) is not None:
-            self._ask(f"accept:{case_id}", lambda id_: self._client.accept(case_id, id_), self._opened)
+            self.ask(f"accept:{case_id}", lambda id_: self.client.accept(case_id, id_), self._opened)
 
     def reject(self, reason_code: str, referral_code: str, remark: str) -> None:
         """不予受理, with where to go instead."""
@@ -171,9 +217,9 @@ class Desk(QObject):
             self._opened(matter)
             self.rejectionDone.emit()
 
-        self._ask(
+        self.ask(
             f"reject:{case_id}",
-            lambda id_: self._client.reject(case_id, reason_code, referral_code, remark, id_),
+            lambda id_: self.client.reject(case_id, reason_code, referral_code, remark, id_),
             done,
         )
 
@@ -181,29 +227,31 @@ class Desk(QObject):
 
     def answer_help(self, help_id: str) -> None:
         """「我去」."""
-        self._ask(f"help:{help_id}", lambda id_: self._client.answer_help(help_id, id_), self._nothing)
+        self.ask(f"help:{help_id}", lambda id_: self.client.answer_help(help_id, id_), self.nothing)
 
     def acknowledge(self, notice_id: str) -> None:
         """知道了."""
-        self._ask(
-            f"notice:{notice_id}", lambda id_: self._client.acknowledge_notice(notice_id, id_), self._nothing
+        self.ask(
+            f"notice:{notice_id}", lambda id_: self.client.acknowledge_notice(notice_id, id_), self.nothing
         )
 
     # How a question is asked.
 
-    def _at_desk(
+    def at_desk(
         self, what: str, verb: Callable[[str, UUID], Coroutine[Any, Any, WaitingRow | Refusal]]
     ) -> None:
+        """One verb on the visit at this desk; nothing while there is none."""
         if (visit := self.mine) is not None:
-            self._ask(f"{what}:{visit.visit_id}", lambda id_: verb(visit.visit_id, id_), self._moved)
+            self.ask(f"{what}:{visit.visit_id}", lambda id_: verb(visit.visit_id, id_), self.moved)
 
-    def _ask(
+    def ask(
         self,
         what: str,
         question: Question[Answer],
         then: Callable[[Answer], None],
         unreachable: str = "counter.said.unreachable",
     ) -> None:
+        """One question at a time, under one id until it is answered. `then` hears what is no refusal."""
         if self._asking is not None:
             return
         self._asking = what
@@ -221,13 +269,13 @@ class Desk(QObject):
         def failed(error: Exception) -> None:
             self._asking = None
             if isinstance(error, Unreachable):
-                self._say(unreachable)
+                self.say(unreachable)
             else:
                 _log.error("asking the hall %s failed", what.partition(":")[0], exc_info=error)
-                self._say("counter.said.broken")
+                self.say("counter.said.broken")
             self._signal_failure(what)
 
-        self._bridge.submit(question(command_id), answered, failed)
+        self.bridge.submit(question(command_id), answered, failed)
 
     def _refused(self, what: str, refusal: Refusal) -> None:
         if refusal.code in SESSION_OVER:
@@ -248,11 +296,11 @@ class Desk(QObject):
 
     # What follows from an answer.
 
-    def _moved(self, row: WaitingRow) -> None:
+    def moved(self, row: WaitingRow) -> None:
         """The answer is laid over the last view, so that the screen does not wait for the next one."""
         self._fresh = (row, time.monotonic())
         if self.knows.view is not None:
-            self._know(view=_with_row(self.knows.view, row))
+            self._know(view=with_row(self.knows.view, row))
         self._follow_visit()
 
     def _with_fresh_answer(self, view: CounterView) -> CounterView:
@@ -260,13 +308,10 @@ class Desk(QObject):
         if self._fresh is None:
             return view
         row, answered_at = self._fresh
-        if (
-            row in (*view.waiting, *view.at_desks, *view.not_present)
-            or time.monotonic() > answered_at + FRESH_S
-        ):
+        if has_row(view, row) or time.monotonic() > answered_at + FRESH_S:
             self._fresh = None
             return view
-        return _with_row(view, row)
+        return with_row(view, row)
 
     def _written(self, matter: MatterView) -> None:
         self._opened(matter)
@@ -302,10 +347,10 @@ class Desk(QObject):
             self._opening = None  # the next view tries again
             if not isinstance(error, Unreachable):
                 _log.error("opening the matter failed", exc_info=error)
-            self._say("counter.said.unreachable")
+            self.say("counter.said.unreachable")
 
         self._know(matter=None, rejected=None)
-        self._bridge.submit(self._client.open_matter(visit_id), opened, failed)
+        self.bridge.submit(self.client.open_matter(visit_id), opened, failed)
 
     def _ask_people(self) -> None:
         """Who may sign in: with the first view, after every lock, and again until somebody answers."""
@@ -322,18 +367,16 @@ class Desk(QObject):
         def failed(_error: Exception) -> None:
             self._people_wanted = True
 
-        self._bridge.submit(self._client.staff(), told, failed)
+        self.bridge.submit(self.client.staff(), told, failed)
 
     def _case_id(self) -> str | None:
         return self.knows.matter.case_id if self.knows.matter else None
 
-    def _nothing(self, _answer: object) -> None:
+    def nothing(self, _answer: object) -> None:
         """The live feed tells what came of it."""
 
-    def _not_signed_out(self, error: Exception) -> None:
-        _log.warning("signing out did not reach the hall: %s", type(error).__name__)
-
-    def _say(self, key: str, **facts: object) -> None:
+    def say(self, key: str, **facts: object) -> None:
+        """A sentence for who sits here, until something is done."""
         self._know(said=self.rules.texts.get(key, **facts))
 
     def _know(self, **news: Any) -> None:
@@ -341,20 +384,3 @@ class Desk(QObject):
         if knows != self.knows:
             self.knows = knows
             self.changed.emit()
-
-
-def _with_row(view: CounterView, row: WaitingRow) -> CounterView:
-    """The view with this visit where its new state puts it."""
-
-    def without(rows: tuple[WaitingRow, ...]) -> tuple[WaitingRow, ...]:
-        return tuple(other for other in rows if other.visit_id != row.visit_id)
-
-    waiting, at_desks, absent = without(view.waiting), without(view.at_desks), without(view.not_present)
-    state = VisitState(row.visit_state)
-    if state is VisitState.WAITING:
-        waiting = (*waiting, row)
-    elif state in AT_A_DESK:
-        at_desks = (*at_desks, row)
-    elif state is VisitState.NO_SHOW:
-        absent = (*absent, row)
-    return replace(view, waiting=waiting, at_desks=at_desks, not_present=absent)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.texts import Texts
-from cases.views import UpstreamView
+from cases.views import DeskView, StaffView, UpstreamView
 from counter.knows import Knows, Rules
 from counter.wording import clock_text, minutes_since
 
@@ -18,6 +18,7 @@ class HeadShown:
     window: str
     name: str
     on_duty: str
+    served: str
     staff: str
     clock: str
     hall: str
@@ -29,19 +30,45 @@ class HeadShown:
 def head_shown(knows: Knows, rules: Rules, now: datetime) -> HeadShown:
     """The frame of the screen at an instant."""
     texts = rules.texts
-    counter = rules.policy.hall.counter(rules.counter_no)
+    number = rules.counter_no
+    counter = rules.policy.hall.counter(number) if number is not None else None
     lost = _lost(knows, texts, now)
     return HeadShown(
-        window=texts.get("counter.head.window", number=rules.counter_no),
+        window=texts.get("counter.head.window", number=number) if number else _office(texts),
         name=counter.name if counter else "",
         on_duty=_on_duty(knows.signed_in_at, texts, now),
-        staff=knows.staff.name if knows.staff else "",
+        served=_served(knows.desk(number), texts) if knows.staff else "",
+        staff=_staff(knows.staff, texts),
         clock=clock_text(now),
         hall=texts.get("counter.foot.hall_lost" if lost else "counter.foot.hall_ok"),
         centre=_centre(knows.view.upstream if knows.view else None, texts),
         lost=lost,
         advice=texts.get("counter.lost.advice") if lost and knows.view else "",
     )
+
+
+def _office(texts: Texts) -> str:
+    return texts.get("counter_desk.head.no_counter")
+
+
+def _staff(staff: StaffView | None, texts: Texts) -> str:
+    if staff is None:
+        return ""
+    role = f"counter_desk.role.{staff.role}"
+    if role not in texts.keys:  # a newer hall may have a role that we have no word for
+        return staff.name
+    return texts.get("counter_desk.head.staff", name=staff.name, role=texts.get(role))
+
+
+def _served(desk: DeskView | None, texts: Texts) -> str:
+    """今日已接 and the mean service, once somebody was served."""
+    if desk is None or not desk.served_today:
+        return ""
+    if desk.mean_service_s is None:
+        return texts.get("counter_desk.head.served", count=desk.served_today)
+    minutes = round(desk.mean_service_s / _HOUR_MIN)
+    key = "served_mean" if minutes else "served_quick"
+    return texts.get(f"counter_desk.head.{key}", count=desk.served_today, minutes=minutes)
 
 
 def _on_duty(since: datetime | None, texts: Texts, now: datetime) -> str:

@@ -6,16 +6,22 @@ from datetime import datetime
 from case_store.live_client import FeedState
 from cases.policy import Policy
 from cases.texts import Texts
-from cases.views import CounterView, MatterView, StaffView, WaitingRow
+from cases.views import CounterView, DeskView, MatterView, StaffView, WaitingRow
+from screenkit.policy_in_force import PolicyInForce
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What does not change while the counter runs."""
+    """`counter_no` None: a workplace without a counter (督办, 调度, 管理)."""
 
-    counter_no: int
-    policy: Policy
+    counter_no: int | None
+    in_force: PolicyInForce
     texts: Texts
+
+    @property
+    def policy(self) -> Policy:
+        """Read at use, never kept: the hall may revise it while the counter runs."""
+        return self.in_force.policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,7 @@ NOT_HEARD = FeedState(connected=False)
 class Knows:
     """`staff` None: nobody is signed in. `matter` is open for the visit at this desk and for nothing else.
 
+    `locked`: who is signed in has covered the screen; everything behind stays as it was.
     `said` is the last sentence that staff must read: why something was not done.
     """
 
@@ -41,15 +48,29 @@ class Knows:
     view: CounterView | None = None
     people: tuple[StaffView, ...] = ()
     staff: StaffView | None = None
+    locked: bool = False
     signed_in_at: datetime | None = None
     matter: MatterView | None = None
     rejected: Rejected | None = None
     said: str = ""
 
-    def mine(self, counter_no: int) -> WaitingRow | None:
+    def mine(self, counter_no: int | None) -> WaitingRow | None:
         """The visit at this desk, called or being served."""
+        if counter_no is None:
+            return None
         rows = self.view.at_desks if self.view else ()
         return next((row for row in rows if row.counter_no == counter_no), None)
+
+    def desk(self, counter_no: int | None) -> DeskView | None:
+        """What the hall says of this counter."""
+        desks = self.view.desks if self.view else ()
+        return next((desk for desk in desks if desk.counter_no == counter_no), None)
+
+    def hall_now(self, now: datetime) -> datetime:
+        """The hall's clock at this instant: what it said last, and the time since then."""
+        if self.feed.hall_time is None or self.feed.last_heard_at is None:
+            return now
+        return now + (self.feed.hall_time - self.feed.last_heard_at)
 
     def as_of(self, now: datetime) -> datetime:
         """The instant that lists are counted to: now, or when the hall was last heard."""

@@ -71,7 +71,7 @@ class SignInViewModel(QObject):
 
     def _role_word(self, role: str) -> str:
         """Nothing for a role that this version has no word for."""
-        key = f"counter.role.{role}"
+        key = f"counter_desk.role.{role}"
         texts = self._desk.rules.texts
         return texts.get(key) if key in texts.keys else ""
 

@@ -47,14 +47,16 @@ class WaitingShown:
 
 
 def waiting_shown(
-    view: CounterView, counter_no: int, policy: Policy, texts: Texts, now: datetime
+    view: CounterView, counter_no: int | None, policy: Policy, texts: Texts, now: datetime
 ) -> WaitingShown:
     """The column of one counter, by the same rule as the hall's own (cases.queue_order)."""
-    counter = policy.hall.counter(counter_no)
+    counter = policy.hall.counter(counter_no) if counter_no is not None else None
+    if counter_no is None or counter is None:
+        return WaitingShown()
     caller = Caller(
         counter_no=counter_no,
-        serves=counter.serves if counter else (),
-        weights=counter.weights if counter else {},
+        serves=counter.serves,
+        weights=counter.weights,
     )
     rows = {row.visit_id: row for row in view.waiting}
     waiting = [_as_waiting(row) for row in view.waiting]

@@ -16,7 +16,7 @@ def call(stage: Stage) -> None:
         stage.wait(lambda: bool(stage.counter.view_model.property("isRinging")), "the counter rings")
     stage.photo(stage.kiosk.window, "kiosk-40-help-called")
     stage.photo(stage.counter.window, "counter-2-help")
-    stage.key(Qt.Key.Key_F11)
+    stage.key(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     who = STAFF[0].name
     with stage.report.timed("「我去」 → 自助机说谁来"):
         stage.wait(lambda: stage.shows(stage.kiosk.window, who), "the kiosk says who comes")

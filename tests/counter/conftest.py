@@ -13,6 +13,7 @@ from cases.texts import Texts
 from counter.app import CounterConfig, CounterScreen, build
 from counter.knows import Rules
 from screenkit import grab
+from screenkit.policy_in_force import fixed_policy
 from screenkit.window import make_app
 from tests.real_hall import ASSETS, PIN, RealHall
 
@@ -37,7 +38,7 @@ def texts() -> Texts:
 
 @pytest.fixture(scope="session")
 def rules(policy: Policy, texts: Texts) -> Rules:
-    return Rules(COUNTER_NO, policy, texts)
+    return Rules(COUNTER_NO, fixed_policy(policy), texts)
 
 
 @pytest.fixture(scope="module")

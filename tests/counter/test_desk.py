@@ -89,25 +89,42 @@ def test_the_matter_is_gone_with_the_visit(given: GivenDesk) -> None:
     assert given.desk.knows.matter is None
 
 
-def test_an_answer_that_comes_after_the_screen_was_locked_shows_nobody(given: GivenDesk) -> None:
+def test_an_answer_that_comes_after_the_sign_out_shows_nobody(given: GivenDesk) -> None:
     given.hall.may_open.clear()
     given.hear(SERVING)
-    given.desk.lock()
+    given.hear(USUAL)
+    given.desk.sign_out()
     given.hall.may_open.set()
-    grab.wait_until(lambda: given.hall.times("open_matter") == 1, what="the late answer")
+    grab.wait_until(lambda: given.desk.knows.staff is None, what="the sign-out")
     grab.process_events(0.02)
     assert given.desk.knows.matter is None
 
 
-def test_locking_signs_out_only_when_nobody_is_at_the_desk(given: GivenDesk) -> None:
+def test_nobody_signs_out_while_somebody_is_at_the_desk(given: GivenDesk) -> None:
     given.hear(CALLED)
     given.desk.lock()
-    given.desk.sign_in("s1", "246810")
-    grab.wait_until(lambda: given.desk.knows.staff is not None, what="the sign-in")
+    given.desk.sign_out()
     assert given.hall.times("sign_out") == 0
+    assert given.desk.knows.said == "A017还在这个窗口，请先解锁，结束接待或转给别的窗口，再签退。"
     given.hear(USUAL)
+    given.desk.sign_out()
+    grab.wait_until(lambda: given.desk.knows.staff is None, what="the sign-out")
+    assert given.hall.times("sign_out") == 1
+
+
+def test_a_locked_screen_keeps_its_work_and_opens_with_the_pin_even_without_the_hall(
+    given: GivenDesk,
+) -> None:
+    given.hear(SERVING)
+    grab.wait_until(lambda: given.desk.knows.matter == CASE, what="the matter")
     given.desk.lock()
-    grab.wait_until(lambda: given.hall.times("sign_out") == 1, what="the sign-out")
+    given.hall.is_there = False
+    given.desk.unlock("000000")
+    grab.wait_until(lambda: given.desk.is_quiet, what="the answer")
+    assert given.desk.knows.locked
+    given.desk.unlock("246810")
+    grab.wait_until(lambda: not given.desk.knows.locked, what="the screen to open")
+    assert given.desk.knows.matter == CASE
 
 
 def test_a_refusal_that_we_have_no_words_for_is_told_and_logged(
@@ -120,8 +137,8 @@ def test_a_refusal_that_we_have_no_words_for_is_told_and_logged(
     assert "newer.than_us" in caplog.text
 
 
-def test_a_lost_session_leads_to_the_sign_in_page_with_the_reason(given: GivenDesk) -> None:
+def test_a_lost_session_asks_for_the_pin_again_with_the_reason(given: GivenDesk) -> None:
     given.hall.answer = Refusal("auth.session_missing")
     ask(given)
-    assert given.desk.knows.staff is None
+    assert given.desk.knows.locked
     assert given.desk.knows.said == "登录已失效，请重新登录。"

@@ -1,0 +1,26 @@
+"""What every page of the counter app is handed: the same hall, the same clock, the same desk."""
+
+from dataclasses import dataclass
+
+from case_store.client import HallClient
+from case_store.clock import Clock
+from counter.desk import Desk
+from counter.knows import Rules
+from screenkit.bridge import Bridge
+from screenkit.policy_in_force import PolicyInForce
+
+
+@dataclass(frozen=True, slots=True)
+class CounterServices:
+    """A page's view-model takes this and a parent: `ListsViewModel(services, parent)`.
+
+    `policy_in_force.policy` is read at use and never kept; `rules.policy` is the same policy. `desk.knows` is what this
+    counter knows, `desk.ask` puts one question to the hall.
+    """
+
+    rules: Rules
+    client: HallClient
+    bridge: Bridge
+    clock: Clock
+    policy_in_force: PolicyInForce
+    desk: Desk
