@@ -17,10 +17,10 @@ from case_store.appointment_client import AppointmentClient
 from case_store.citizen_client import CitizenClient
 from case_store.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
 from case_store.list_client import ListClient
-from case_store.report_client import ReportClient
 from case_store.policy_client import PolicyClient
 from case_store.queue_client import QueueClient
 from case_store.registration_client import RegistrationClient
+from case_store.report_client import ReportClient
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.submission import Submission
