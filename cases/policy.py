@@ -14,6 +14,7 @@ from cases.category import CategoriesPolicy, parse_categories
 from cases.dispute_type import DisputeType, parse_dispute_types
 from cases.place import Places, parse_places
 from cases.policy_acceptance import AcceptancePolicy, parse_acceptance
+from cases.policy_centres import CentresPolicy, parse_centres
 from cases.policy_deadlines import DeadlinesPolicy, parse_deadlines
 from cases.policy_file import PolicyError, PolicyFile
 from cases.policy_hall import HallPolicy, parse_hall
@@ -25,10 +26,11 @@ from cases.policy_kiosk import (
     parse_lookup,
     parse_masking,
 )
+from cases.policy_roster import RosterPolicy, check_roster, parse_roster
 from cases.policy_voice import VoicePolicy, parse_voice
 from cases.work_calendar import WorkCalendar, parse_year_calendar
 
-KINDS = ("acceptance", "hall", "deadlines", "categories", "kiosk", "lookup", "masking", "voice")
+KINDS = ("acceptance", "hall", "deadlines", "categories", "kiosk", "lookup", "masking", "roster", "voice")
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
 CALENDAR_FOLDER = "calendar/"
@@ -50,7 +52,9 @@ class Policy:
     kiosk: KioskPolicy
     lookup: LookupPolicy
     masking: MaskingPolicy
+    roster: RosterPolicy
     voice: VoicePolicy
+    centres: CentresPolicy
     places: Places
     dispute_types: Mapping[str, DisputeType]
 
@@ -82,11 +86,14 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         kiosk=_newest(files, "kiosk", parse_kiosk, day),
         lookup=_newest(files, "lookup", parse_lookup, day),
         masking=_newest(files, "masking", parse_masking, day),
+        roster=_newest(files, "roster", parse_roster, day),
         voice=_newest(files, "voice", parse_voice, day),
+        centres=_newest(files, "centres", parse_centres, day),
         places=parse_places(_text(files, TOWNSHIPS), TOWNSHIPS, hall.home_banner),
         dispute_types=types,
     )
     _codes_are_in_the_standard(policy)
+    check_roster(policy.roster, policy.hall, "roster.toml")
     return policy
 
 
