@@ -30,7 +30,18 @@ from cases.policy_roster import RosterPolicy, check_roster, parse_roster
 from cases.policy_voice import VoicePolicy, parse_voice
 from cases.work_calendar import WorkCalendar, parse_year_calendar
 
-KINDS = ("acceptance", "hall", "deadlines", "categories", "kiosk", "lookup", "masking", "roster", "voice")
+KINDS = (
+    "acceptance",
+    "hall",
+    "deadlines",
+    "categories",
+    "kiosk",
+    "lookup",
+    "masking",
+    "roster",
+    "voice",
+    "centres",
+)
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
 CALENDAR_FOLDER = "calendar/"
@@ -75,6 +86,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
     ]
     if not years:
         raise PolicyError(CALENDAR_FOLDER, "文件", "一个年份的工作日历也没有")
+    roster_file, roster = _holding(files, "roster", parse_roster, day)
     types = parse_dispute_types(_text(files, DISPUTE_TYPES), DISPUTE_TYPES)
     policy = Policy(
         rev=policy_rev(files),
@@ -86,14 +98,14 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         kiosk=_newest(files, "kiosk", parse_kiosk, day),
         lookup=_newest(files, "lookup", parse_lookup, day),
         masking=_newest(files, "masking", parse_masking, day),
-        roster=_newest(files, "roster", parse_roster, day),
+        roster=roster,
         voice=_newest(files, "voice", parse_voice, day),
         centres=_newest(files, "centres", parse_centres, day),
         places=parse_places(_text(files, TOWNSHIPS), TOWNSHIPS, hall.home_banner),
         dispute_types=types,
     )
     _codes_are_in_the_standard(policy)
-    check_roster(policy.roster, policy.hall, "roster.toml")
+    check_roster(roster, hall, roster_file)
     return policy
 
 
@@ -124,18 +136,24 @@ def _text(files: Mapping[str, str], name: str) -> str:
 def _newest(
     files: Mapping[str, str], kind: str, parse: Callable[[str, str], FileT], day: date | None
 ) -> FileT:
-    """Every version is parsed, so that next year's mistake is found today; the one that holds is returned."""
+    return _holding(files, kind, parse, day)[1]
+
+
+def _holding(
+    files: Mapping[str, str], kind: str, parse: Callable[[str, str], FileT], day: date | None
+) -> tuple[str, FileT]:
+    """Every version is parsed, so that next year's mistake is found today; the one that holds, with its file."""
     names = sorted(
         name for name in files if name.endswith(".toml") and name.split(".", maxsplit=1)[0] == kind
     )
     if not names:
         raise PolicyError(f"{kind}.toml", "文件", "缺少这个文件")
-    by_start: dict[date, FileT] = {}
+    by_start: dict[date, tuple[str, FileT]] = {}
     for name in names:
         parsed = parse(files[name], name)
         if parsed.effective_from in by_start:
             raise PolicyError(name, "effective_from", f"{parsed.effective_from} 已经有另一个版本")
-        by_start[parsed.effective_from] = parsed
+        by_start[parsed.effective_from] = (name, parsed)
     holding = [start for start in by_start if day is None or start <= day]
     if not holding:
         raise PolicyError(names[0], "effective_from", f"{day} 这一天还没有版本生效")
