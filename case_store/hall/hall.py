@@ -5,7 +5,7 @@ print and announce only what is durable (design.md §4).
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,7 +22,6 @@ from case_store.hall import (
     notices,
     papers,
     staff,
-    ticker,
 )
 from case_store.hall.appointments_door import AppointmentsDoor
 from case_store.hall.casework import CaseDone
@@ -37,9 +36,9 @@ from case_store.hall.report_door import ReportDoor
 from case_store.hall.runner import OnCommit, Runner
 from case_store.hall.staff import Member
 from case_store.hall.submissions import submit
+from case_store.hall.ticker import Ticker
 from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
-from case_store.log.micros import to_us
 from case_store.views.look import Look
 from cases.hall_time import hall_date
 from cases.help_call import CallHelp
@@ -70,7 +69,7 @@ class Hall:
         self.lists = ListDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
-        self._listed_day: date | None = None
+        self._ticker = Ticker(self.runner, house)
         self.queue = QueueDoor(self.runner, house)
 
     # Kiosk.
@@ -276,17 +275,7 @@ class Hall:
         """What time alone causes; once a day also the visits that yesterday left."""
         self.policy.keep_day()
         self.registration.tick()
-        now = self._clock.now()
-        with self._log.reading() as connection:
-            is_due = ticker.is_due(connection, self._log.stream, to_us(now))
-        new_day = hall_date(now) != self._listed_day
-        if not (is_due or new_day):
-            return
-        with self.runner.writing() as work:
-            ticker.pass_deadlines(work, self._house)
-            if new_day:
-                ticker.list_left_over(work)
-        self._listed_day = hall_date(now)
+        self._ticker.tick()
 
     def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:
         """Sections of a view, all of the same instant."""

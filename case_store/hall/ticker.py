@@ -1,31 +1,30 @@
-"""What time alone causes: deadlines that pass, and the change of the business day.
+"""What time alone causes: deadlines that pass, holds that end, receptions too long, closing time, a new day.
 
 Ids derive from clock and rung, or from the day, so that it happens once whoever looks and however often.
 """
 
-from datetime import timedelta
+from datetime import date
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.errors import granted
+from case_store.hall import timed_visits
+from case_store.hall.day_end import end_earlier_days, name_who_still_waits
 from case_store.hall.house import House
-from case_store.hall.notices import SYSTEM, raise_notice
+from case_store.hall.notices import SYSTEM
+from case_store.hall.runner import Runner
 from case_store.log.event_log import Happened, Work
 from case_store.log.history import case_name, case_of
 from case_store.log.micros import to_us
-from case_store.log.schema import clock, visit
+from case_store.log.schema import clock
 from cases.case import DeadlinePassed, PassDeadline, decide
 from cases.case_clock import ClockKind
 from cases.hall_time import hall_date
 from cases.supervision import SupervisionRaised
-from cases.visit import AT_A_DESK, VisitState
 
 FIRST_RUNG = 0  # red itself; the ladder's rungs come after it
-LEFT_OVER = "notice.left_over"
-NAMED_MAX = 30  # numbers that one notice names; the rest is counted
-LOOK_BACK = timedelta(days=31)
 _NAMESPACE = UUID("9b6f0d4e-95b7-5a8e-8a43-7c1c5b0f6f0a")
 _TO_PASS = (
     sa.select(clock.c.case_id, clock.c.kind, clock.c.due_at_us)
@@ -38,16 +37,41 @@ _TO_PASS = (
     .order_by(clock.c.due_at_us)
     .limit(200)
 )
-_UNFINISHED = (
-    sa.select(visit.c.business_date, visit.c.ticket_no)
-    .where(
-        visit.c.stream == param("s"),
-        visit.c.business_date >= param("from"),
-        visit.c.business_date < param("today"),
-        visit.c.state.in_([VisitState.WAITING.value, *(state.value for state in AT_A_DESK)]),
-    )
-    .order_by(visit.c.business_date, visit.c.ticket_no)
-)
+
+
+class Ticker:
+    """Asked again and again. What was told in this process is remembered, so that a quiet second costs two looks."""
+
+    def __init__(self, runner: Runner, house: House) -> None:
+        self._runner, self._house = runner, house
+        self._day: date | None = None  # the last one whose beginning was seen
+        self._closed_day: date | None = None
+        self._told: frozenset[str] = frozenset()
+
+    def tick(self) -> None:
+        """What time alone causes; with a new day also what the days before it have left."""
+        now, stream, policy = self._runner.clock_now(), self._runner.stream, self._house.policy
+        today = hall_date(now)
+        closes = timed_visits.has_closed(policy, now) and self._closed_day != today
+        with self._runner.reading() as connection:
+            overlong = timed_visits.overlong(connection, stream, policy, now)
+            untold = [one for one in overlong if one[0] not in self._told]
+            due = is_due(connection, stream, to_us(now)) or bool(
+                timed_visits.holds_over(connection, stream, now)
+            )
+        if not (due or untold or closes or today != self._day):
+            return
+        with self._runner.writing() as work:
+            if today != self._day:
+                end_earlier_days(work)
+            pass_deadlines(work, self._house)
+            timed_visits.end_holds(work)
+            timed_visits.tell_overlong(work, self._house, untold)
+            if closes:
+                name_who_still_waits(work)
+        self._day = today
+        self._closed_day = today if closes else self._closed_day
+        self._told = frozenset(visit_id for visit_id, _no, _counter in overlong)
 
 
 def is_due(connection: sa.Connection, stream: str, now_us: int) -> bool:
@@ -91,25 +115,3 @@ def pass_deadlines(work: Work, house: House) -> None:
                     id=uuid5(_NAMESPACE, f"{occasion}/supervision/event"),
                 ),
             )
-
-
-def list_left_over(work: Work) -> None:
-    """Who still waited, or stood at a desk, when the day ended: out of today's queues, and named to staff once a day.
-
-    Nobody is marked as gone: the hall closed, the citizen did not leave.
-    """
-    today = hall_date(work.now)
-    days = {"from": (today - LOOK_BACK).isoformat(), "today": today.isoformat()}
-    by_day: dict[str, list[str]] = {}
-    for row in work.connection.execute(_UNFINISHED, {"s": work.stream, **days}):
-        by_day.setdefault(row.business_date, []).append(row.ticket_no)
-    for day, numbers in by_day.items():
-        raise_notice(
-            work,
-            LEFT_OVER,
-            day,
-            work.now,
-            business_date=day,
-            tickets="、".join(numbers[:NAMED_MAX]),
-            count=len(numbers),
-        )

@@ -17,7 +17,9 @@ from cases.waiting_time import WaitRange, expected_wait, shrunk_mean
 
 _MINUTE_US = 60_000_000
 _OPEN_DESKS = Prepared(
-    sa.select(desk.c.counter_no).where(desk.c.stream == param("s"), desk.c.staff_id.is_not(None))
+    sa.select(desk.c.counter_no).where(
+        desk.c.stream == param("s"), desk.c.staff_id.is_not(None), desk.c.paused == 0
+    )
 )
 _WAITING = Prepared(
     sa.select(visit.c.queue, sa.func.count())

@@ -228,6 +228,16 @@ call_day = sa.Table(
     _number("since_priority", 0),  # first calls since the last one of the priority queue
 )
 
+desk_day = sa.Table(
+    "desk_day",
+    metadata,
+    _id("stream"),
+    _id("business_date"),
+    sa.Column("counter_no", sa.Integer, primary_key=True, autoincrement=False),
+    _number("served", 0),
+    _number("served_us", 0),
+)
+
 lease = sa.Table(
     "lease",
     metadata,
@@ -504,6 +514,7 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     superseded_number,
     queue_day,
     call_day,
+    desk_day,
     duty,
     evaluation,
     appointment,

@@ -32,6 +32,8 @@ from case_store.sync.uplink import Uplink
 from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import UPSTREAM, read_tokens
 from cases.codec import Event
+from cases.staff_duty import StaffSignedOut
+from cases.visit_events import DAY_END
 
 _log = structlog.get_logger(__name__)
 
@@ -100,6 +102,8 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
     def happened(events: Sequence[Event]) -> None:
         """Called in the store's thread, after the commit."""
         loop.call_soon_threadsafe(parts.hub.happened, events)
+        if any(isinstance(event, StaffSignedOut) and event.reason == DAY_END for event in events):
+            loop.call_soon_threadsafe(parts.access.sessions.end_all)
         if uplink is not None:
             loop.call_soon_threadsafe(uplink.wake)
 

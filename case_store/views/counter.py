@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us
-from case_store.log.schema import desk, help_call, notice, staff
+from case_store.log.schema import help_call, notice
+from case_store.views.desk_rows import desks
 from case_store.views.due_rows import DueList
 from case_store.views.lights import read_lights
 from case_store.views.look import Look
 from case_store.views.policy import policy
 from case_store.views.visit_rows import rows_at_desks, rows_in_state
-from cases.views import DeskView, HelpRow, NoticeRow, UpstreamView
+from cases.views import HelpRow, NoticeRow, UpstreamView
 from cases.visit import VisitState
 
 NOTICES_SHOWN = 100
@@ -29,30 +30,6 @@ _NOTICES = (
     .order_by(notice.c.at_us.desc())
     .limit(NOTICES_SHOWN)
 )
-_DESKS = sa.select(desk.c.counter_no, desk.c.staff_id, staff.c.name).join_from(
-    desk, staff, sa.and_(staff.c.stream == desk.c.stream, staff.c.staff_id == desk.c.staff_id), isouter=True
-)
-
-
-def desks(look: Look) -> tuple[DeskView, ...]:
-    """Every counter of the policy, with who sits there and whom they have."""
-    serving = {
-        row.counter_no: row.ticket_no for row in rows_at_desks(look.connection, look.stream, look.today)
-    }
-    rows = look.connection.execute(_DESKS.where(desk.c.stream == look.stream))
-    people = {row.counter_no: row for row in rows if row.staff_id is not None}
-    shown: list[DeskView] = []
-    for counter in look.house.policy.hall.counters:
-        person = people.get(counter.number)
-        shown.append(
-            DeskView(
-                counter_no=counter.number,
-                staff_id=person.staff_id if person else None,
-                staff_name=person.name or "" if person else "",
-                serving=serving.get(counter.number),
-            )
-        )
-    return tuple(shown)
 
 
 def help_rows(look: Look) -> tuple[HelpRow, ...]:
@@ -97,11 +74,14 @@ def counter_sections(
     return {
         "at_desks": lambda look: rows_at_desks(look.connection, look.stream, look.today),
         "waiting": in_state(VisitState.WAITING),
+        "transferred": in_state(VisitState.TRANSFERRED),
+        "held": in_state(VisitState.ON_HOLD),
         "not_present": in_state(VisitState.NO_SHOW),
         "help": help_rows,
         "desks": desks,
         "queues": lambda look: look.load.queues(look.house.policy),
         "calls_count": lambda look: tuple(sorted((q, n) for q, n in look.load.first_calls.items() if n)),
+        "since_priority": lambda look: look.calls.since_priority,
         "notices": notice_rows,
         "due": due.read,
         "lights": read_lights,

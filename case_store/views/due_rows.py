@@ -17,7 +17,8 @@ from cases.case import CaseState
 from cases.case_clock import BudgetUnit, ledger_of
 from cases.deadline_light import Light, TimeLeft, deadline_light
 from cases.views import DueRow
-from cases.visit import AT_A_DESK, VisitState
+from cases.visit import IN_THE_HOUSE, VisitState
+from cases.visit_events import DAY_END
 
 SHOWN_MAX = 200
 REMEMBERED_MAX = 5000
@@ -25,8 +26,8 @@ TO_CALL_BACK = "to_call_back"  # shown instead of the case's state: 待核登记
 _CLOCKS_MAX = 2 * SHOWN_MAX  # a case has two running clocks at most
 _MINUTE_US = 60_000_000
 _WORST_FIRST = tuple(light.value for light in Light)  # within one light the earliest due first
-_GONE = (VisitState.NO_SHOW.value, VisitState.LEFT.value)
-_NOT_RECEIVED = (VisitState.WAITING.value, *(state.value for state in AT_A_DESK))
+_GONE = (VisitState.NO_SHOW.value, VisitState.LEFT.value, VisitState.CANCELLED.value)
+_NOT_RECEIVED = tuple(state.value for state in IN_THE_HOUSE)
 _WORST = (
     sa.select(
         clock.c.case_id,
@@ -41,6 +42,7 @@ _WORST = (
         case_.c.state,
         visit.c.state.label("visit_state"),
         visit.c.business_date,
+        visit.c.end_reason,
     )
     .join_from(clock, case_, sa.and_(case_.c.stream == clock.c.stream, case_.c.case_id == clock.c.case_id))
     .join(
@@ -125,4 +127,5 @@ def _to_call_back(look: Look, row: "sa.Row[*tuple[Any, ...]]") -> bool:
     if row.state != CaseState.REGISTERED.value:
         return False
     over = row.business_date is not None and row.business_date < look.today.isoformat()
-    return row.visit_state in _GONE or (over and row.visit_state in _NOT_RECEIVED)
+    cut_short = row.end_reason == DAY_END  # the hall closed while a desk had them
+    return row.visit_state in _GONE or cut_short or (over and row.visit_state in _NOT_RECEIVED)

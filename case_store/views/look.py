@@ -7,9 +7,10 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from case_store.hall.house import House
-from case_store.hall.waits import DayLoad, read_load
+from case_store.hall.waits import DayLoad, calls_so_far, read_load
 from case_store.log.micros import to_us
 from cases.hall_time import hall_date
+from cases.queue_order import CallsSoFar
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Look:
     def load(self) -> DayLoad:
         """The day so far."""
         return read_load(self.connection, self.stream, self.today)
+
+    @cached_property
+    def calls(self) -> CallsSoFar:
+        """What the order of calling remembers of today."""
+        return calls_so_far(self.connection, self.stream, self.today)
 
     @cached_property
     def on_duty(self) -> tuple[str, ...]:

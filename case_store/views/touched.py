@@ -5,14 +5,29 @@ from collections.abc import Sequence
 from cases import case, desk, help_call, notice, policy_revision, visit_events
 from cases.codec import Event
 
+_LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
+_CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")
+_GONE = ("waiting", "at_desks", "transferred", "held", "queues", "desks", "wall_desks", "calls", "due")
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.TicketIssued: ("waiting", "queues"),
-    visit_events.NumberSuperseded: ("waiting", "at_desks", "not_present", "calls", "desks"),
-    visit_events.NumberCalled: ("calls", "at_desks", "waiting", "queues", "desks", "calls_count"),
+    visit_events.NumberSuperseded: (*_LISTS, "calls", "desks", "wall_desks"),
+    visit_events.NumberCalled: (*_CALL, "calls_count", "since_priority"),
+    visit_events.CallUndone: (*_CALL, "calls_count"),
     visit_events.ServiceStarted: ("at_desks",),
-    visit_events.VisitEnded: ("at_desks", "queues", "desks"),
-    visit_events.NoShowMarked: ("not_present", "at_desks", "queues", "desks", "due"),
-    visit_events.ReturnedToQueue: ("not_present", "waiting", "calls", "queues"),
+    visit_events.VisitEnded: ("at_desks", "queues", "desks", "wall_desks", "due"),
+    visit_events.NoShowMarked: ("not_present", "at_desks", "queues", "desks", "wall_desks", "due"),
+    visit_events.ReturnedToQueue: ("not_present", "waiting", "calls", "queues", "due"),
+    visit_events.PutOnHold: (*_CALL, "held"),
+    visit_events.HoldEnded: ("held", "waiting", "queues", "calls"),
+    visit_events.VisitTransferred: ("transferred", "at_desks", "queues", "desks", "wall_desks"),
+    visit_events.TransferAcknowledged: ("transferred", "waiting", "queues", "calls"),
+    visit_events.TransferTakenBack: ("transferred", "at_desks", "queues", "desks", "wall_desks"),
+    visit_events.PriorityChecked: _CALL,
+    visit_events.VisitMerged: _GONE,
+    visit_events.VisitLeft: _GONE,
+    visit_events.VisitCancelled: _GONE,
+    visit_events.CalledByHand: (*_GONE, "not_present"),
+    visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
     case.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
     case.MatterCorrected: ("waiting", "at_desks", "due"),
@@ -22,8 +37,10 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     help_call.HelpCalled: ("help",),
     help_call.HelpAnswered: ("help", "help_answers"),
     help_call.HelpWithdrawn: ("help",),
-    desk.DeskOpened: ("desks", "queues"),
-    desk.DeskClosed: ("desks", "queues"),
+    desk.DeskOpened: ("desks", "wall_desks", "queues"),
+    desk.DeskClosed: ("desks", "wall_desks", "queues"),
+    desk.DeskPaused: ("desks", "wall_desks", "queues"),
+    desk.DeskResumed: ("desks", "wall_desks", "queues"),
     notice.NoticeRaised: ("notices",),
     notice.NoticeAcknowledged: ("notices",),
     policy_revision.PolicyRevised: (

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us
 from case_store.log.schema import visit
+from case_store.views.desk_rows import wall_desks, zone_name
 from case_store.views.lights import read_lights
 from case_store.views.look import Look
-from case_store.views.policy import public_policy
+from case_store.views.policy import public_policy, roster
 from cases.views import CallView
 from cases.visit import VisitState
 
@@ -50,6 +51,7 @@ def calls(look: Look) -> tuple[CallView, ...]:
             queue_name=names.get(row.queue, ""),
             called_at=from_us(row.called_at_us),
             call_no=row.call_no,
+            zone_name=zone_name(look.house.policy.hall, row.called_to),
         )
         for row in rows
     )
@@ -65,7 +67,9 @@ WALL_SECTIONS: Mapping[str, Callable[[Look], Any]] = {
     "calls": calls,
     "not_present": not_present,
     "queues": lambda look: look.load.queues(look.house.policy),
+    "wall_desks": wall_desks,
     "lights": read_lights,
     "on_duty": lambda look: look.on_duty,
     "policy": public_policy,
+    "roster": roster,
 }

@@ -7,10 +7,10 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import call_day, queue_day, visit
+from case_store.log.schema import IS_LIVE, call_day, desk_day, queue_day, visit
 from case_store.log.sql import greater, upsert
 from cases.visit import VisitState
-from cases.visit_events import NumberCalled
+from cases.visit_events import NumberCalled, VisitEnded
 
 _DAY = upsert(queue_day)
 _KEY = ["stream", "business_date", "queue"]
@@ -37,6 +37,13 @@ _CALLED_OTHER = Prepared(
         set_={"since_priority": call_day.c.since_priority + 1},
     )
 )
+_DESK = upsert(desk_day)
+_SERVED_AT = Prepared(
+    _DESK.on_conflict_do_update(
+        index_elements=["stream", "business_date", "counter_no"],
+        set_={name: desk_day.c[name] + _DESK.excluded[name] for name in ("served", "served_us")},
+    )
+)
 _READY = sa.or_(
     visit.c.eligible_from_call == 0,
     visit.c.eligible_from_call
@@ -53,6 +60,7 @@ _OVERTAKE = (
     .where(
         visit.c.stream == param("s"),
         visit.c.business_date == param("d"),
+        IS_LIVE,
         visit.c.state == VisitState.WAITING.value,
         visit.c.queue.in_(param("queues", expanding=True)),
         sa.or_(visit.c.for_counter.is_(None), visit.c.for_counter == param("n")),
@@ -101,9 +109,20 @@ def undone(connection: sa.Connection, stream: str, day: str, queue: str) -> None
     _count(connection, stream, day, queue, first_calls=-1)
 
 
-def served(connection: sa.Connection, stream: str, day: str, queue: str, spent_us: int) -> None:
+def served(
+    connection: sa.Connection, stream: str, ended: VisitEnded, before: dict[str, Any], spent_us: int
+) -> None:
     """A reception that was ended at its desk."""
-    _count(connection, stream, day, queue, served=1, served_us=spent_us)
+    day = before["business_date"]
+    _count(connection, stream, day, before["queue"], served=1, served_us=spent_us)
+    row = {
+        "stream": stream,
+        "business_date": day,
+        "counter_no": ended.counter_no,
+        "served": 1,
+        "served_us": spent_us,
+    }
+    _SERVED_AT.run(connection, row)
 
 
 def _count(

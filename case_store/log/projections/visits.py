@@ -38,7 +38,7 @@ _PAPER_AGAIN = _PAPER.on_conflict_do_update(
     index_elements=["stream", "visit_id", "paper", "job_id"],
     set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
 )
-_AWAY = {"calls_count": 0, "counter_no": None}
+_AWAY = {"calls_count": 0, "counter_no": None, "called_at_us": None}  # back in line: the call is over
 _CHANGES: dict[frozenset[str], Prepared] = {}
 
 
@@ -230,7 +230,7 @@ def _beside(
             visit_days.undone(connection, envelope.stream, day, queue)
         case events.VisitEnded(reason="") if before["started_at_us"] is not None:
             spent = max(0, to_us(envelope.at) - before["started_at_us"])
-            visit_days.served(connection, envelope.stream, day, queue, spent)
+            visit_days.served(connection, envelope.stream, happened, before, spent)
         case _:
             return
 

@@ -46,6 +46,25 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         sa.PrimaryKeyConstraint("stream", "case_id", name=op.f("pk_case_search")),
     )
     op.create_table(
+        "desk_day",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("counter_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column(
+            "served",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            server_default=sa.text("0"),
+            nullable=False,
+        ),
+        sa.Column(
+            "served_us",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            server_default=sa.text("0"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("stream", "business_date", "counter_no", name=op.f("pk_desk_day")),
+    )
+    op.create_table(
         "duty",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("staff_id", sa.Text(), nullable=False),
