@@ -93,7 +93,8 @@ def written(form: FormText, key: str, value: str, party: int) -> FormText:
     """The form with one field changed; `party` is the index of the party in front."""
     if key.startswith(PARTY):
         return with_party(form, party, **{key.removeprefix(PARTY): value})
-    return replace(form, **{key: value})
+    change: dict[str, Any] = {key: value}
+    return replace(form, **change)
 
 
 def with_party(form: FormText, index: int, **values: Any) -> FormText:
@@ -118,7 +119,8 @@ def unread_key(key: str, party: int) -> str:
 def _with_unread(form: FormText, key: str, text: str) -> FormText:
     index, _, name = key.rpartition(".")
     if not index:
-        return replace(form, **{key: text}) if hasattr(form, key) else form
+        change: dict[str, Any] = {key: text}
+        return replace(form, **change) if hasattr(form, key) else form
     if index.isdigit() and int(index) < len(form.parties) and hasattr(form.parties[int(index)], name):
         return with_party(form, int(index), **{name: text})
     return form

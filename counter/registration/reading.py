@@ -6,7 +6,6 @@ from datetime import date
 from typing import TypeVar
 
 from cases.amount import parse_amount
-from cases.dispute_type_search import category_of
 from cases.free_text import clean_line, clean_text
 from cases.identity_number import IdentityNumber, parse_identity_number
 from cases.matter import OpenMatter, PrivateMatter
@@ -80,9 +79,7 @@ def read_form(form: FormText, before: tuple[OpenMatter, PrivateMatter], policy: 
     suggested = scale_of(people)
     return Read(
         open=OpenMatter(
-            category=category_of(form.dispute_type, policy.categories)
-            if form.dispute_type and not form.category
-            else form.category or None,
+            category=form.category or None,
             town=form.town or None,
             party_count=people,
             amount_fen=amount,
@@ -101,7 +98,7 @@ def read_form(form: FormText, before: tuple[OpenMatter, PrivateMatter], policy: 
             story=story,
             contact_name=name,
             contact_phone=phone,
-            parties=tuple(party for party in parties if not party.is_empty),
+            parties=_kept(parties, reader.unread),
             place_detail=clean_line(form.place_detail, LINE_CHARS_MAX).text,
             units=clean_line(form.units, LINE_CHARS_MAX).text,
             summary=clean_text(form.summary, TEXT_CHARS_MAX).text,
@@ -187,6 +184,11 @@ def _representative(line: str, policy: Policy) -> Representative | Refusal:
         return name
     phone = parse_phone(line[at:]) if line[at:].strip() else ""
     return phone if isinstance(phone, Refusal) else Representative(name=name, phone=phone)
+
+
+def _kept(parties: tuple[Party, ...], unread: list[tuple[str, str]]) -> tuple[Party, ...]:
+    """Parties of whom something is said; all of them while a field is unread, because those are told by number."""
+    return parties if unread else tuple(party for party in parties if not party.is_empty)
 
 
 def _citizen(parties: tuple[Party, ...]) -> Party | None:

@@ -1,0 +1,32 @@
+"""Dates as people type them: 20260305, 2026-3-5, 2026年3月5日, and without a year the last such day."""
+
+import re
+import unicodedata
+from datetime import date
+
+from cases.refusal import Refusal
+
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_PARTS = re.compile(r"(?:(\d{4})\D+)?(\d{1,2})\D+(\d{1,2})\D*", re.ASCII)
+
+
+def parse_past_date(text: str, today: date) -> date | Refusal:
+    """A day that is not after today. Refused: what is no day, and what is yet to come."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    match = _DIGITS.fullmatch(narrow) or _PARTS.fullmatch(narrow)
+    if match is None:
+        return Refusal("date.unreadable")
+    year, month, day = match.groups()
+    found = _day(int(year) if year else today.year, int(month), int(day))
+    if found is not None and found > today and not year:
+        found = _day(today.year - 1, int(month), int(day))
+    if found is None:
+        return Refusal("date.unreadable")
+    return Refusal("date.future") if found > today else found
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

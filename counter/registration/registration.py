@@ -1,0 +1,380 @@
+"""The view-model of the registration form: fields, autosave, possible duplicates, and the mirror for the citizen."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from cases.dispute_type_search import category_of
+from cases.hall_time import hall_date
+from cases.identity_number import IdentityNumber
+from cases.matter import OpenMatter, PrivateMatter
+from cases.party import PartyRole
+from cases.refusal import Reader, Refusal
+from cases.views import DraftKept, MatterView
+from counter.registration.autosave import Autosave
+from counter.registration.earlier import EarlierLine, EarlierMatters
+from counter.registration.fields import (
+    CONSENTS,
+    KINDS,
+    LANGUAGES,
+    NEEDS,
+    ROLES,
+    SCALES,
+    SEXES,
+    FieldLine,
+    FormFields,
+    MirrorLine,
+)
+from counter.registration.form_text import (
+    PARTY,
+    FormText,
+    PartyText,
+    form_of,
+    told_now,
+    with_party,
+    written,
+)
+from counter.registration.options import OptionLine, find_options
+from counter.registration.reading import Read, read_form, read_id
+from counter.services import CounterServices
+from counter.wording import clock_text
+from screenkit.property_shim import Property
+from screenkit.rows import RowModel
+
+QML_IMPORT_NAME = "counter"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PARTIES_MAX = 8  # more digits than that no key has; a crowd is one party as a group
+_CHOICES = {
+    "party.role": ROLES,
+    "party.sex": tuple(SEXES),
+    "event_scale": tuple(SCALES),
+    "language": LANGUAGES,
+    "needs": NEEDS,
+    "consents": CONSENTS,
+}
+Matter = tuple[OpenMatter, PrivateMatter]
+
+
+@QmlElement
+class RegistrationViewModel(QObject):
+    """Open from F5 until it is saved, given up, or the visit is gone; then every word of it is forgotten here.
+
+    For a mirror: `isOpen`, and `mirror` with section, label and value of everything that is filled.
+    """
+
+    changed = Signal()
+    refused = Signal(str)  # the field to go to
+    partyChanged = Signal()  # another party is in front
+
+    def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._desk = services.desk
+        self._form: FormText | None = None
+        self._before: Matter = (OpenMatter(), PrivateMatter())
+        self._visit_id = ""
+        self._at = 0
+        self._auto_sex, self._auto_birth = "", ""
+        self._read: Read | None = None
+        self._saved_line = ""
+        self._wants_to_register = False
+        self._left = RowModel(FieldLine, lambda line: line.key, self)
+        self._right = RowModel(FieldLine, lambda line: line.key, self)
+        self._mirror = RowModel(MirrorLine, lambda line: line.key, self)
+        self._options = RowModel(OptionLine, lambda option: option.code, self)
+        self._earlier_rows = RowModel(EarlierLine, lambda line: line.case_id, self)
+        self._autosave = Autosave(services.client.registration, services.bridge, self._matter, self)
+        self._earlier = EarlierMatters(services, self)
+        self._autosave.kept.connect(self._kept)
+        self._autosave.failed.connect(self._not_kept)
+        self._autosave.quiet.connect(self._register_now)
+        self._earlier.changed.connect(self._show_earlier)
+        self._desk.changed.connect(self._follow)
+        self._desk.registered.connect(self._forget)
+
+    # Open and close.
+
+    @Slot()
+    def open(self) -> None:
+        """Fill the fields from the matter at this desk, with what was typed and not written before."""
+        matter, visit = self._desk.knows.matter, self._desk.mine
+        if matter is None or visit is None or not matter.private_readable:
+            return
+        told = told_now(matter)
+        self._before = (matter.open, replace(matter.private, unread=()))
+        self._visit_id, self._at, self._saved_line = visit.visit_id, 0, ""
+        self._form = form_of(*told)
+        self._auto_sex, self._auto_birth = self._said_by_paper()
+        self._autosave.begin(visit.visit_id, told)
+        self._earlier.begin(visit.visit_id)
+        self._show()
+        self._earlier.look(told)
+
+    @Slot()
+    def close(self) -> None:
+        """Give up: the hall's draft goes back to what it was, and nothing is kept here."""
+        if self._form is not None:
+            self._autosave.put(self._before)
+            self._forget()
+
+    @Slot()
+    def save(self) -> None:
+        """登记 or 修改; a field that cannot be read is named and gets the focus."""
+        if self._form is None or self._read is None:
+            return
+        if self._read.problems:
+            self.refused.emit(self._go_to(next(iter(self._read.problems))))
+            return
+        self._wants_to_register = True
+        self._register_now()
+
+    # Fields.
+
+    @Slot(str, str)
+    def write(self, key: str, text: str) -> None:
+        """What stands in a written field now."""
+        if self._form is None:
+            return
+        self._form = written(self._form, key, text, self._at)
+        if key == "party.id_number":
+            self._take_over_from_paper()
+        self._autosave.typed()
+        self._show()
+
+    @Slot(str, int)
+    def choose(self, key: str, index: int) -> None:
+        """A digit or a tap on a choice: chosen, or with several taken back."""
+        if self._form is None or index < 0:
+            return
+        if key == "parties":
+            self._go_to_party(index)
+            return
+        if key == "party.is_group":
+            if index < len(KINDS):
+                self._form = with_party(self._form, self._at, is_group=bool(index))
+        elif index < len(_CHOICES[key]):
+            self._choose(key, _CHOICES[key][index])
+        self._show()
+        self._autosave.save()
+
+    @Slot()
+    def leave(self) -> None:
+        """A field is left: the hall keeps the form as it is now, and looks for the same in earlier matters."""
+        if (matter := self._matter()) is not None:
+            self._autosave.save()
+            self._earlier.look(matter)
+
+    @Slot(str, str)
+    def search(self, key: str, words: str) -> None:
+        """Narrow the answers of a searched field."""
+        if self._form is not None:
+            rules = self._services.rules
+            self._options.set_rows(find_options(key, words, self._form.category, rules.policy, rules.texts))
+
+    @Slot(str, str)
+    def take(self, key: str, code: str) -> None:
+        """An answer of a searched field; "" takes it back."""
+        if self._form is None:
+            return
+        self._form = written(self._form, key, code, self._at)
+        if key == "dispute_type" and code:
+            self._form = replace(
+                self._form, category=category_of(code, self._services.rules.policy.categories)
+            )
+        self._show()
+        self.leave()
+
+    @Slot()
+    def addParty(self) -> None:
+        """Ctrl+N: another party; after the citizen usually the other side."""
+        if self._form is not None and len(self._form.parties) < PARTIES_MAX:
+            roles = {party.role for party in self._form.parties}
+            role = PartyRole.RESPONDENT if PartyRole.RESPONDENT.value not in roles else PartyRole.THIRD_PARTY
+            self._form = replace(self._form, parties=(*self._form.parties, PartyText(role=role.value)))
+            self._go_to_party(len(self._form.parties) - 1)
+
+    @Slot()
+    def removeParty(self) -> None:
+        """Ctrl+Delete: the party in front, unless it is the only one."""
+        if self._form is not None and len(self._form.parties) > 1:
+            left = self._form.parties[: self._at] + self._form.parties[self._at + 1 :]
+            self._form = replace(self._form, parties=left)
+            self._go_to_party(min(self._at, len(left) - 1))
+            self._autosave.save()
+
+    # Earlier matters.
+
+    @Slot(int)
+    def moveEarlier(self, step: int) -> None:
+        """Arrow keys in the list of earlier matters."""
+        self._earlier.move(self._earlier.chosen + step)
+
+    @Slot(int)
+    def chooseEarlier(self, index: int) -> None:
+        """Its digit."""
+        self._earlier.move(index)
+
+    @Slot()
+    def linkEarlier(self) -> None:
+        """Enter, twice: the visit goes on with the chosen earlier matter instead of a new one."""
+        if self._matter() is None or not self._is_new() or not (case_id := self._earlier.press()):
+            return
+        matter, visit_id = self._matter(), self._visit_id
+        client = self._services.client.registration
+        if matter is not None:
+            self._desk.ask(
+                f"link:{visit_id}:{case_id}",
+                lambda id_: client.link(visit_id, case_id, *matter, id_),
+                self._linked,
+            )
+
+    # How it works.
+
+    def _choose(self, key: str, code: str) -> None:
+        if self._form is None:
+            return
+        if key in ("needs", "consents"):
+            held: tuple[str, ...] = getattr(self._form, key)
+            taken = tuple(c for c in _CHOICES[key] if (c in held) != (c == code))
+            self._form = (
+                replace(self._form, needs=taken) if key == "needs" else replace(self._form, consents=taken)
+            )
+            return
+        self._form = written(self._form, key, code, self._at)
+
+    def _go_to_party(self, index: int) -> None:
+        if self._form is None:
+            return
+        if index >= len(self._form.parties):
+            self.addParty()
+            return
+        self._at = index
+        self._auto_sex, self._auto_birth = self._said_by_paper()
+        self._show()
+        self.partyChanged.emit()
+
+    def _go_to(self, problem: str) -> str:
+        """Bring the field of a problem to the front; its key."""
+        index, _, name = problem.rpartition(".")
+        if not index:
+            return name
+        if int(index) != self._at:
+            self._go_to_party(int(index))
+        return PARTY + name
+
+    def _take_over_from_paper(self) -> None:
+        """Sex and birth follow the number, unless somebody wrote something else there."""
+        if self._form is None:
+            return
+        party = self._form.parties[self._at]
+        sex, birth = self._said_by_paper()
+        values = {}
+        if party.sex in ("", self._auto_sex):
+            values["sex"] = sex
+        if party.birth in ("", self._auto_birth):
+            values["birth"] = birth
+        self._auto_sex, self._auto_birth = sex, birth
+        self._form = with_party(self._form, self._at, **values)
+
+    def _said_by_paper(self) -> tuple[str, str]:
+        number = self._form.parties[self._at].id_number if self._form else ""
+        paper = read_id(number, self._today())
+        if not isinstance(paper, IdentityNumber):
+            return "", ""
+        return paper.sex.value if paper.sex else "", paper.birth.isoformat() if paper.birth else ""
+
+    def _register_now(self) -> None:
+        """Once no save is on its way: an older form must not come after the registration."""
+        if not self._wants_to_register or not self._autosave.is_quiet:
+            return
+        self._wants_to_register = False
+        matter = self._matter()
+        if matter is None:
+            return
+        self._autosave.begin(self._visit_id, matter)  # the hall will have exactly this
+        if self._is_new():
+            self._desk.register(*matter)
+        else:
+            self._desk.correct(*matter)
+
+    def _linked(self, matter: MatterView) -> None:
+        self._forget()
+        self._desk.opened(matter)
+
+    def _matter(self) -> Matter | None:
+        return (self._read.open, self._read.private) if self._read is not None else None
+
+    def _kept(self, answer: DraftKept) -> None:
+        self._saved_line = self._say("registration.page.saved", time=clock_text(answer.saved_at))
+        self.changed.emit()
+
+    def _not_kept(self, refusal: Refusal | None) -> None:
+        texts = self._services.rules.texts
+        self._saved_line = (
+            texts.get("registration.page.not_saved")
+            if refusal is None
+            else texts.get("registration.page.not_kept", why=texts.tell(refusal, Reader.STAFF))
+        )
+        self.changed.emit()
+
+    def _follow(self) -> None:
+        """The visit is gone from this desk, or the screen was locked: what was typed is kept at the hall first."""
+        if self._form is None:
+            return
+        visit = self._desk.mine
+        if self._desk.knows.matter is None or visit is None or visit.visit_id != self._visit_id:
+            self._autosave.save()
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._form is None:
+            return
+        self._form, self._read, self._saved_line, self._visit_id = None, None, "", ""
+        self._wants_to_register = False
+        self._autosave.end()
+        self._earlier.begin("")
+        for rows in (self._left, self._right, self._mirror, self._options):
+            rows.set_rows(())
+        self.changed.emit()
+
+    def _show(self) -> None:
+        if self._form is None:
+            return
+        rules, today = self._services.rules, self._today()
+        self._read = read_form(self._form, self._before, rules.policy, today)
+        fields = FormFields(self._form, self._read, self._at, (rules.policy, rules.texts), today)
+        self._left.set_rows(fields.left)
+        self._right.set_rows(fields.right)
+        self._mirror.set_rows(fields.mirror)
+        self.changed.emit()
+
+    def _show_earlier(self) -> None:
+        self._earlier_rows.set_rows(self._earlier.lines())
+        self.changed.emit()
+
+    def _is_new(self) -> bool:
+        matter = self._desk.knows.matter
+        return matter is not None and matter.case_id is None
+
+    def _today(self) -> date:
+        return hall_date(self._services.clock.now())
+
+    def _say(self, key: str, **facts: object) -> str:
+        return self._services.rules.texts.get(key, **facts)
+
+    def _story(self) -> str:
+        return self._form.story if self._form else ""
+
+    isOpen = Property(bool, lambda self: self._form is not None, notify=changed)
+    isNew = Property(bool, _is_new, notify=changed)
+    savedLine = Property(str, lambda self: self._saved_line, notify=changed)
+    story = Property(str, _story, notify=changed)
+    storyMax = Property(int, lambda self: self._services.rules.policy.kiosk.story_chars_max, constant=True)
+    left = Property(RowModel, lambda self: self._left, constant=True)
+    right = Property(RowModel, lambda self: self._right, constant=True)
+    mirror = Property(RowModel, lambda self: self._mirror, constant=True)
+    options = Property(RowModel, lambda self: self._options, constant=True)
+    earlier = Property(RowModel, lambda self: self._earlier_rows, constant=True)
