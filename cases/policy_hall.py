@@ -112,14 +112,15 @@ class CounterPolicy(Part):
 
 
 class StationingMode(StrEnum):
-    """常驻 and 轮驻; 随驻 (ON_CALL) has no desk."""
+    """常驻, 轮驻 and 随驻 (domain.md §1.3 P1–P3): who is on call has no counter and comes when it is whistled for."""
 
     RESIDENT = "RESIDENT"
     ROTATING = "ROTATING"
+    ON_CALL = "ON_CALL"
 
 
 class DeskPolicy(Part):
-    """A unit (入驻单位) that sits in the hall. A rotating one names its weekdays."""
+    """A unit (入驻单位) that sits in the hall, or comes to it. A rotating one names its weekdays."""
 
     unit: str = Field(pattern=r"^[a-z_]+$")
     name: str = Field(min_length=1)
@@ -129,7 +130,7 @@ class DeskPolicy(Part):
     @model_validator(mode="after")
     def _rotating_has_weekdays(self) -> Self:
         if (self.mode == StationingMode.ROTATING) != bool(self.weekdays):
-            raise Mistake("weekdays", "轮驻（ROTATING）要写 weekdays，常驻（RESIDENT）不写")
+            raise Mistake("weekdays", "轮驻（ROTATING）要写 weekdays，常驻（RESIDENT）和随驻（ON_CALL）不写")
         return self
 
 
@@ -214,7 +215,7 @@ class HallPolicy(PolicyFile):
         return next((counter for counter in self.counters if counter.number == number), None)
 
     def desks_on(self, day: date) -> tuple[DeskPolicy, ...]:
-        """Who is stationed here on a day (今日窗口); ask only for days on which it opens."""
+        """Who is stationed here on a day (今日窗口), 随驻 apart; ask only for days on which it opens."""
         today = Weekday.of(day)
         return tuple(d for d in self.desks if d.mode == StationingMode.RESIDENT or today in d.weekdays)
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from case_store.views.look import Look
 from cases.policy_file import parse_toml
-from cases.views import PolicyView
+from cases.policy_roster import units_on
+from cases.views import PolicyView, RosterLine
 
 _ROSTER = "roster"
 _NOBODY = 'effective_from = {start}\nsource = "not for public screens"\n'
@@ -23,6 +24,15 @@ def public_policy(look: Look) -> PolicyView:
         for name, text in told.files
     )
     return PolicyView(rev=told.rev, files=files, day=told.day)
+
+
+def roster(look: Look) -> tuple[RosterLine, ...]:
+    """The units of today with their counters; no names of persons."""
+    policy = look.house.policy
+    return tuple(
+        RosterLine(unit_name=unit.name, mode=unit.mode.value, counter_no=unit.counter_no)
+        for unit in units_on(look.today, policy.hall, policy.roster, policy.calendar)
+    )
 
 
 def _without_people(text: str, name: str) -> str:
