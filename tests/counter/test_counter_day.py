@@ -60,6 +60,7 @@ def test_who_does_not_come_is_passed_over_and_can_come_back_into_line(
     assert not counter.sees("重呼")
     counter.key(Qt.Key.Key_F3)
     counter.wait_for(f"{ticket_no}回队")
+    counter.wait_quiet()
     counter.key(Qt.Key.Key_B, CTRL)
     counter.key(Qt.Key.Key_Return)
     counter.wait_for("呼叫下一位", "还没轮到，后面没有别人了，先叫。")
