@@ -1,0 +1,227 @@
+"""A rehearsed day: a real hall process, a real wall, real counters, and everybody who comes."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Coroutine, Sequence
+from datetime import datetime, time
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from case_store.client import HallClient
+from case_store.keys import read_keys
+from case_store.kiosk.door import KioskDoor, KioskDoorConfig
+from case_store.live_client import LiveFeed
+from cases.hall_time import hall_time
+from cases.intake import Intake, Intent
+from cases.matter import OpenMatter, PrivateMatter
+from cases.refusal import Refusal
+from cases.views import CounterView, WaitingRow
+from demo.ground import KIOSK_ID, SEEDING_KIOSK_ID, Ground
+from hall_display.app import WallConfig, WallScreen
+from hall_display.app import build as build_wall
+from screenkit.grab import process_events
+from screenkit.screen_config import load_screen_config
+from screenkit.window import make_app
+from tests.rehearsal.big_hall import PIN, SERVICE_MINUTES, lay_big_hall, member
+from tests.rehearsal.clockwork import Clockwork
+from tests.rehearsal.desk_robot import BACK_AFTER_S, DeskRobot
+from tests.rehearsal.hands import HttpHands
+from tests.rehearsal.ledger import Ledger, Stay
+from tests.rehearsal.people import AFTERNOON, MORNING, Visitor, visitors
+
+T = TypeVar("T")
+TELLING = PrivateMatter(
+    other_side="某公司", story="钱一直没给。", contact_name="李某甲", contact_phone="13000000001"
+)
+
+
+class Day:
+    """Set up, `play`, then read `ledger`. Raises NotReady when the hall does not come up."""
+
+    def __init__(self, root: Path, desks: int, people: int, seed: int, screens: Path | None = None) -> None:
+        self.ground: Ground = lay_big_hall(root, desks)
+        date_ = self.ground.clock.now().date()
+        self.ground.clock.move_to(hall_time(datetime.combine(date_, time(8, 20))))
+        self.ledger = Ledger()
+        self.clockwork = Clockwork(self.ground.clock)
+        self.visitors_of: dict[str, Visitor] = {}
+        means = {intent: 60.0 * minutes for intent, minutes in SERVICE_MINUTES.items()}
+        self._people = visitors(date_, people, seed, means)
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._view: CounterView | None = None
+        self._desk_count, self._screens = desks, screens
+
+    def play(self) -> None:
+        """The whole day."""
+        make_app(offscreen=True)
+        self.ground.centre.start()
+        self.ground.hall.start()
+        wall = build_wall(load_screen_config(WallConfig, self.ground.config("wall")))
+        wall.view_model.changed.connect(lambda: self._watch(wall))
+        feed = LiveFeed(
+            self.ground.hall_url,
+            self.ground.tokens["counter"],
+            CounterView,
+            self._see,
+            lambda _state: None,
+            clock=self.ground.clock,
+        )
+        hearing = asyncio.run_coroutine_threadsafe(feed.run(), self._loop)
+        try:
+            self._play()
+        finally:
+            hearing.cancel()
+            wall.close()
+            self.ground.hall.stop()
+            self.ground.centre.stop()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run something of the hall's while the screens live."""
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        while not future.done():
+            process_events()
+        return future.result()
+
+    def summary(self) -> str:
+        """The day in a few lines."""
+        ledger = self.ledger
+        ends = Counter(stay.end for stay in ledger.stays.values())
+        waits = sorted(
+            (stay.called_at - stay.came_at).total_seconds() / 60
+            for stay in ledger.stays.values()
+            if stay.called_at is not None
+        )
+        below_low, below_high, told = ledger.coverage()
+        return "\n".join(
+            (
+                f"取号 {len(ledger.stays)}：" + "，".join(f"{end} {n}" for end, n in sorted(ends.items())),
+                f"等候 P50 {_part(waits, 0.5):.1f} 分，P90 {_part(waits, 0.9):.1f} 分",
+                f"预计等候：低于下限 {below_low:.1%}，不超过上限 {below_high:.1%}（{told} 张号）",
+                "命令：" + "，".join(f"{verb} {n}" for verb, n in sorted(ledger.verbs.items())),
+            )
+        )
+
+    def view(self) -> CounterView:
+        """The hall as every counter sees it now."""
+        return self._view or CounterView(hall_time=self.clockwork.now)
+
+    def _play(self) -> None:
+        doors = [self._door(kiosk_id) for kiosk_id in (KIOSK_ID, SEEDING_KIOSK_ID)]
+        for door in doors:
+            self.run(door.open())
+        self.desks = [self._desk(number) for number in range(1, self._desk_count + 1)]
+        date_ = self.clockwork.now.date()
+        for turn, visitor in enumerate(self._people):
+            door = doors[turn % len(doors)]
+            self.clockwork.at(visitor.comes_at, partial(self._comes, visitor, door))
+        for start in (MORNING[0], AFTERNOON[0]):
+            self.clockwork.at(hall_time(datetime.combine(date_, start)), self._wake_desks)
+        self.clockwork.run()
+        for door in doors:
+            self.run(door.close())
+
+    def _door(self, kiosk_id: str) -> KioskDoor:
+        ground = self.ground
+        return KioskDoor(
+            KioskDoorConfig(
+                kiosk_id=kiosk_id,
+                hall_url=ground.hall_url,
+                token=ground.tokens["kiosk"],
+                outbox=ground.root / f"{kiosk_id}-outbox.db",
+                keys=read_keys(ground.keys(f"kiosk:{kiosk_id}")),
+                policy=ground.policy,
+                clock=ground.clock,
+            )
+        )
+
+    def _desk(self, number: int) -> DeskRobot:
+        client = HallClient(self.ground.hall_url, self.ground.tokens["counter"])
+        entered = self.run(client.sign_in(member(number).staff_id, PIN, number))
+        if isinstance(entered, Refusal):
+            raise SystemExit(f"desk {number}: {entered.code}")
+        return DeskRobot(
+            counter_no=number,
+            hands=HttpHands(client, number, self),
+            clockwork=self.clockwork,
+            ledger=self.ledger,
+            visitors=self.visitors_of,
+            send_to=number % self._desk_count + 1 if self._desk_count > 1 else None,
+            on_given_up=self._given_up,
+        )
+
+    def _comes(self, visitor: Visitor, door: KioskDoor) -> None:
+        dispute = visitor.intent is Intent.DISPUTE
+        intake = Intake(
+            intent=visitor.intent,
+            touched_at=self.clockwork.now,
+            confirmed=visitor.confirmed,
+            open=OpenMatter(category="labour_wages", party_count=visitor.party_count)
+            if dispute
+            else OpenMatter(),
+            private=TELLING if dispute else PrivateMatter(),
+            priority=visitor.priority,
+        )
+        taken = self.run(door.take(intake))
+        if taken.ticket_no is None:
+            self.ledger.troubles.append(f"{visitor.number} 没有号：{taken.refusal}")
+            return
+        self.visitors_of[taken.visit_id] = visitor
+        self.ledger.came(
+            Stay(
+                number=visitor.number,
+                visit_id=taken.visit_id,
+                ticket_no=taken.ticket_no,
+                came_at=self.clockwork.now,
+                promised=(taken.wait_low_min, taken.wait_high_min),
+            )
+        )
+        if visitor.patience_s is not None:
+            self.clockwork.after(visitor.patience_s, partial(self._loses_patience, taken.visit_id))
+        self._wake_desks()
+
+    def _loses_patience(self, visit_id: str) -> None:
+        stay = self.ledger.stays[visit_id]
+        if stay.calls or stay.end:
+            return
+        answer = self.desks[0].hands.leave(visit_id)
+        self.ledger.verbs["leave"] += 1
+        if isinstance(answer, Refusal):
+            self.ledger.troubles.append(f"{stay.ticket_no} 离开：{answer.code}")
+        else:
+            stay.end = "left"
+
+    def _given_up(self, row: WaitingRow) -> None:
+        visitor, stay = self.visitors_of[row.visit_id], self.ledger.stays[row.visit_id]
+        stay.end = "no_show"
+        if visitor.comes_back:
+            self.clockwork.after(BACK_AFTER_S, lambda: self._comes_back(row))
+
+    def _comes_back(self, row: WaitingRow) -> None:
+        answer = self.desks[0].hands.bring_back(row.visit_id)
+        self.ledger.verbs["return"] += 1
+        if isinstance(answer, Refusal):
+            self.ledger.troubles.append(f"{row.ticket_no} 回队：{answer.code}")
+            return
+        self.ledger.stays[row.visit_id].end = ""
+        self._wake_desks()
+
+    def _wake_desks(self) -> None:
+        for desk in self.desks:
+            desk.look()
+
+    def _see(self, view: CounterView) -> None:
+        self._view = view
+
+    def _watch(self, wall: WallScreen) -> None:
+        model = wall.view_model
+        self.ledger.wall_calls.add((model.shown.newest.ticket_no, int(model.shown.newest.counter_no or 0)))
+        for call in model.shown.older:
+            self.ledger.wall_calls.add((call.ticket_no, int(call.counter_no)))
+
+
+def _part(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
