@@ -62,8 +62,10 @@ _OVERTAKE = (
         visit.c.business_date == param("d"),
         IS_LIVE,
         visit.c.state == VisitState.WAITING.value,
-        visit.c.queue.in_(param("queues", expanding=True)),
-        sa.or_(visit.c.for_counter.is_(None), visit.c.for_counter == param("n")),
+        sa.or_(
+            sa.and_(visit.c.for_counter.is_(None), visit.c.queue.in_(param("queues", expanding=True))),
+            sa.and_(visit.c.for_counter == param("n"), visit.c.priority.is_(None)),
+        ),
         sa.or_(visit.c.appointment_at_us.is_(None), visit.c.appointment_at_us <= param("at")),
         sa.or_(
             visit.c.place_at_us < param("p"),
