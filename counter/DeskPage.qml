@@ -1,8 +1,11 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import assets.ui
 import counter
+import "registration"
 
-/*! Three columns: who is next, who is here, what is due. */
+/*! Three columns: who is next, who is here, what is due. The registration form lies over the last two. */
 FocusScope {
     id: page
 
@@ -25,6 +28,7 @@ FocusScope {
         anchors.right: right.left
         anchors.top: parent.top
         anchors.bottom: parent.bottom
+        visible: !page.counter.form.isOpen
         focus: true
         counter: page.counter
     }
@@ -35,7 +39,20 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.bottom: parent.bottom
+        visible: !page.counter.form.isOpen
         width: Theme.desk.sideWide
         viewModel: page.counter.duties
+    }
+
+    // New fields for every form: nothing of the last visitor is left in them, not even to undo.
+    Loader {
+        anchors.left: left.right
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        active: page.counter.form.isOpen
+        sourceComponent: RegistrationPage {
+            viewModel: page.counter.form
+        }
     }
 }

@@ -5,14 +5,14 @@ import assets.ui
 import counter
 import screenkit
 
-/*! The middle column: the person in front of me, what can be done, and the matter or the form over it. */
+/*! The middle column: the person in front of me, what can be done, and the matter or the rejection over it. */
 FocusScope {
     id: column
 
     required property CounterViewModel counter
 
     readonly property ReceptionViewModel viewModel: column.counter.reception
-    readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen
+    readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen || column.counter.menu.isOpen
 
     onIsWritingChanged: if (!column.isWriting) column.forceActiveFocus()
 
@@ -42,7 +42,8 @@ FocusScope {
 
             anchors.left: parent.left
             anchors.verticalCenter: parent.verticalCenter
-            text: column.viewModel.ticketNo === "" ? Texts.t("counter.desk.free") : column.viewModel.ticketNo
+            text: column.viewModel.ticketNo !== "" ? column.viewModel.ticketNo
+                : column.viewModel.status !== "" ? column.viewModel.status : Texts.t("counter.desk.free")
             px: Theme.desk.number
             strong: true
             soft: column.viewModel.ticketNo === ""
@@ -67,6 +68,18 @@ FocusScope {
             Chip {
                 visible: column.viewModel.group !== ""
                 text: column.viewModel.group
+            }
+
+            Chip {
+                visible: column.viewModel.priority !== ""
+                text: column.viewModel.priority
+                tone: "outline"
+            }
+
+            Chip {
+                visible: column.viewModel.appointment !== ""
+                text: column.viewModel.appointment
+                tone: "outline"
             }
 
             Chip {
@@ -119,18 +132,31 @@ FocusScope {
             anchors.left: parent.left
             anchors.right: parent.right
             visible: !column.isWriting && !column.viewModel.hasMatter
-            height: hint.height + 2 * Theme.desk.margin
+            height: words.height + 2 * Theme.desk.margin
 
-            ThemeText {
-                id: hint
+            Column {
+                id: words
 
                 anchors.left: parent.left
                 anchors.right: parent.right
                 anchors.margins: Theme.desk.margin
                 anchors.verticalCenter: parent.verticalCenter
-                text: column.viewModel.hint
-                px: Theme.desk.body
-                lineHeight: 1.25
+                spacing: Theme.desk.px(8)
+
+                ThemeText {
+                    width: parent.width
+                    text: column.viewModel.hint
+                    px: Theme.desk.body
+                    lineHeight: 1.25
+                }
+
+                ThemeText {
+                    width: parent.width
+                    visible: column.viewModel.order !== ""
+                    text: column.viewModel.order
+                    px: Theme.desk.small
+                    soft: true
+                }
             }
         }
 
@@ -144,15 +170,7 @@ FocusScope {
             viewModel: column.viewModel
         }
 
-        // New fields for every form: nothing of the last visitor is left in them, not even to undo.
-        Loader {
-            anchors.fill: parent
-            active: column.counter.form.isOpen
-            sourceComponent: MatterForm {
-                viewModel: column.counter.form
-            }
-        }
-
+        // New fields for every rejection: nothing of the last visitor is left in them, not even to undo.
         Loader {
             anchors.fill: parent
             active: column.counter.rejection.isOpen

@@ -3,13 +3,15 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from counter.desk_menus import hold_menu, more_menu, transfer_menu
 from counter.duties import HelpShown, help_shown
 from counter.duty_list import DutiesViewModel
 from counter.frame import FrameViewModel
 from counter.head import HeadShown, head_shown
 from counter.lock import LockViewModel
-from counter.matter_form import FormViewModel
+from counter.menu_view import MenuViewModel
 from counter.reception_view import ReceptionViewModel
+from counter.registration.registration import RegistrationViewModel
 from counter.rejection import RejectionViewModel
 from counter.services import CounterServices
 from counter.sign_in import SignInViewModel
@@ -38,9 +40,10 @@ class CounterViewModel(QObject):
         self._sign_in = SignInViewModel(desk, self)
         self._waiting = WaitingViewModel(desk, self)
         self._reception = ReceptionViewModel(desk, self)
-        self._form = FormViewModel(desk, self)
+        self._form = RegistrationViewModel(services, self)
         self._rejection = RejectionViewModel(desk, self)
         self._duties = DutiesViewModel(desk, self)
+        self._menu = MenuViewModel(desk, self)
         self.help = NO_HELP
         self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())
         desk.changed.connect(self._show)
@@ -52,6 +55,21 @@ class CounterViewModel(QObject):
     def lock(self) -> None:
         """F12: the screen is covered, the work stays."""
         self.desk.lock()
+
+    @Slot()
+    def openHold(self) -> None:
+        """F6."""
+        self._menu.show(hold_menu(self.desk))
+
+    @Slot()
+    def openTransfer(self) -> None:
+        """F7."""
+        self._menu.show(transfer_menu(self.desk))
+
+    @Slot()
+    def openMore(self) -> None:
+        """F11."""
+        self._menu.show(more_menu(self.desk, {}))
 
     @Slot()
     def answerHelp(self) -> None:
@@ -89,8 +107,9 @@ class CounterViewModel(QObject):
     signIn = Property(SignInViewModel, lambda self: self._sign_in, constant=True)
     waiting = Property(WaitingViewModel, lambda self: self._waiting, constant=True)
     reception = Property(ReceptionViewModel, lambda self: self._reception, constant=True)
-    form = Property(FormViewModel, lambda self: self._form, constant=True)
+    form = Property(RegistrationViewModel, lambda self: self._form, constant=True)
     rejection = Property(RejectionViewModel, lambda self: self._rejection, constant=True)
+    menu = Property(MenuViewModel, lambda self: self._menu, constant=True)
     duties = Property(DutiesViewModel, lambda self: self._duties, constant=True)
 
     isLocked = Property(bool, lambda self: self.desk.knows.locked, notify=changed)

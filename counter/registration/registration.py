@@ -79,7 +79,7 @@ class RegistrationViewModel(QObject):
         self._at = 0
         self._auto_sex, self._auto_birth = "", ""
         self._read: Read | None = None
-        self._saved_line = ""
+        self._saved_line, self._said = "", ""
         self._wants_to_register = False
         self._left = RowModel(FieldLine, lambda line: line.key, self)
         self._right = RowModel(FieldLine, lambda line: line.key, self)
@@ -328,6 +328,9 @@ class RegistrationViewModel(QObject):
         if self._desk.knows.matter is None or visit is None or visit.visit_id != self._visit_id:
             self._autosave.save()
             self._forget()
+        elif self._desk.knows.said != self._said:
+            self._said = self._desk.knows.said
+            self.changed.emit()
 
     def _forget(self) -> None:
         if self._form is None:
@@ -370,6 +373,10 @@ class RegistrationViewModel(QObject):
 
     isOpen = Property(bool, lambda self: self._form is not None, notify=changed)
     isNew = Property(bool, _is_new, notify=changed)
+    said = Property(str, lambda self: self._desk.knows.said, notify=changed)
+    ticketNo = Property(
+        str, lambda self: self._desk.mine.ticket_no if self._desk.mine else "", notify=changed
+    )
     savedLine = Property(str, lambda self: self._saved_line, notify=changed)
     story = Property(str, _story, notify=changed)
     storyMax = Property(int, lambda self: self._services.rules.policy.kiosk.story_chars_max, constant=True)

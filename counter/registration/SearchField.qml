@@ -2,9 +2,10 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import assets.ui
+import counter
 import screenkit
 
-/*! A field that is chosen, not written: a few characters narrow the answers, arrows choose, Enter takes one.
+/*! A field that is chosen by a few characters: they narrow the answers, arrows choose, Enter takes one.
     What is typed and not taken is put back to what was chosen. */
 FocusScope {
     id: entry
@@ -12,12 +13,17 @@ FocusScope {
     property string label: ""
     property string placeholder: ""
     property string chosenName: ""
-    property alias options: list.model
+    property RegistrationViewModel viewModel
+    property string key: ""
     property bool isListOpen: false
 
-    signal searched(string words)
-    signal chosen(string code)
+    signal entered()
 
+    function selectAll(): void {
+        words.selectAll()
+    }
+
+    onChosenNameChanged: if (!entry.isListOpen) words.text = entry.chosenName
     Component.onCompleted: words.text = entry.chosenName
 
     onActiveFocusChanged: {
@@ -26,8 +32,8 @@ FocusScope {
             return
         }
         entry.isListOpen = false
-        if (words.text === "")
-            entry.take("", "")
+        if (words.text === "" && entry.chosenName !== "")
+            entry.viewModel.take(entry.key, "")
         else
             words.text = entry.chosenName
     }
@@ -66,7 +72,7 @@ FocusScope {
     Rectangle {
         anchors.top: words.bottom
         anchors.topMargin: Theme.desk.px(2)
-        width: words.width
+        width: Math.max(words.width, Theme.desk.px(300))
         height: Math.max(1, list.count) * Theme.desk.px(32) + 2 * Theme.desk.px(4)
         visible: entry.isListOpen
         z: 10
@@ -80,7 +86,7 @@ FocusScope {
             anchors.leftMargin: Theme.desk.px(10)
             anchors.verticalCenter: parent.verticalCenter
             visible: list.count === 0
-            text: Texts.t("counter.form.nothing_found")
+            text: Texts.t("registration.page.nothing_found")
             px: Theme.desk.body
             soft: true
         }
@@ -91,8 +97,9 @@ FocusScope {
             anchors.fill: parent
             anchors.margins: Theme.desk.px(4)
             interactive: false
+            model: entry.isListOpen ? entry.viewModel.options : null
 
-            delegate: ChoiceOption {
+            delegate: SearchOption {
                 width: list.width
                 onTapped: entry.take(code, name)
             }
@@ -100,31 +107,24 @@ FocusScope {
     }
 
     function openList(search: string): void {
-        entry.searched(search)
+        entry.viewModel.search(entry.key, search)
         entry.isListOpen = true
         list.forceLayout()
-        list.currentIndex = Math.max(0, entry.indexOfChosen())
-    }
-
-    function indexOfChosen(): int {
-        for (let index = 0; index < list.count; ++index) {
-            const option = list.itemAtIndex(index) as ChoiceOption
-            if (option !== null && option.name === entry.chosenName)
-                return index
-        }
-        return -1
+        list.currentIndex = 0
     }
 
     function takeCurrent(): void {
-        const option = list.currentItem as ChoiceOption
+        const option = list.currentItem as SearchOption
         if (entry.isListOpen && option !== null)
             entry.take(option.code, option.name)
+        else
+            entry.entered()
     }
 
     function take(code: string, name: string): void {
         entry.isListOpen = false
         words.text = name
-        entry.chosen(code)
-        entry.chosenName = name
+        entry.viewModel.take(entry.key, code)
+        entry.entered()
     }
 }

@@ -1,0 +1,132 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import assets.ui
+import counter
+
+/*! One field of the form by its kind: heading, line, several lines, searched, or chosen by digits. */
+FocusScope {
+    id: field
+
+    required property string key
+    required property string kind
+    required property string label
+    required property int span
+    required property string text
+    required property string hint
+    required property string problem
+    required property string note
+    required property int lines
+    required property var options
+    required property var chosen
+    required property bool isMany
+
+    required property RegistrationViewModel viewModel
+    required property real columnWidth
+
+    readonly property real gap: Theme.desk.px(8)
+    readonly property bool isWritten: field.kind === "line" || field.kind === "text"
+
+    signal entered()
+    signal searchWanted()
+
+    width: Math.floor((field.columnWidth + field.gap) * field.span / 12 - field.gap)
+    height: field.kind === "head" ? Theme.desk.px(24)
+        : field.kind === "choice" ? part.implicitHeight
+        : name.height + (field.kind === "text" ? Math.round(Theme.desk.body * 1.5 * field.lines) + Theme.desk.px(12) : Theme.desk.px(34))
+    z: part.activeFocus ? 10 : 0
+
+    function focusIt(): void {
+        part.forceActiveFocus()
+    }
+
+    onTextChanged: field.fill()
+    Component.onCompleted: field.fill()
+
+    // What was typed here stands here already; only what came from elsewhere is put in.
+    function fill(): void {
+        const entry = part.item as DeskEntry
+        if (entry !== null && entry.text !== field.text)
+            entry.text = field.text
+    }
+
+    FieldLabel {
+        id: name
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        visible: field.isWritten || field.kind === "search"
+        label: field.label
+        note: field.note
+        problem: field.problem
+    }
+
+    Loader {
+        id: part
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: name.visible ? name.bottom : parent.top
+        anchors.bottom: parent.bottom
+        focus: true
+        sourceComponent: field.kind === "head" ? head : field.kind === "choice" ? choice : field.kind === "search" ? search : written
+        onLoaded: field.fill()
+    }
+
+    Component {
+        id: head
+
+        ThemeText {
+            text: field.label
+            px: Theme.desk.body
+            strong: true
+            verticalAlignment: Text.AlignVCenter
+        }
+    }
+
+    Component {
+        id: written
+
+        DeskEntry {
+            label: field.label
+            placeholder: field.hint
+            lines: field.lines
+            onEdited: text => field.viewModel.write(field.key, text)
+            onAccepted: field.entered()
+            onActiveFocusChanged: if (!activeFocus) field.viewModel.leave()
+            Keys.priority: Keys.BeforeItem
+            Keys.onPressed: event => {
+                if (event.text === "/" && text === "") {
+                    event.accepted = true
+                    field.searchWanted()
+                }
+            }
+        }
+    }
+
+    Component {
+        id: search
+
+        SearchField {
+            label: field.label
+            placeholder: field.hint
+            chosenName: field.text
+            viewModel: field.viewModel
+            key: field.key
+            onEntered: field.entered()
+        }
+    }
+
+    Component {
+        id: choice
+
+        ChoiceField {
+            label: field.label
+            options: field.options
+            chosen: field.chosen
+            isMany: field.isMany
+            onPicked: index => field.viewModel.choose(field.key, index)
+            onEntered: field.entered()
+        }
+    }
+}
