@@ -39,6 +39,7 @@ class CounterConfig(ScreenConfig):
     """`counter_no` is the number over this desk; without one, whoever signs in has no counter (督办, 调度, 管理)."""
 
     counter_no: int | None = Field(default=None, ge=1, le=99)
+    exports_dir: Path | None = None  # lists and reports taken out; without it none are
     width: int = 1366
     height: int = 768
 
@@ -84,7 +85,8 @@ def build(config: CounterConfig) -> CounterScreen:
     client = HallClient(config.hall_url, token)
     rules = Rules(config.counter_no, in_force, texts)
     desk = Desk(rules, client, bridge, clock)
-    view_model = CounterViewModel(CounterServices(rules, client, bridge, clock, in_force, desk))
+    services = CounterServices(rules, client, bridge, clock, in_force, desk, config.exports_dir)
+    view_model = CounterViewModel(services)
     chime = Chime(HELP_SOUND, view_model)
     view_model.ringingChanged.connect(chime.ring)
 

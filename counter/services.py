@@ -1,6 +1,7 @@
 """What every page of the counter app is handed: the same hall, the same clock, the same desk."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from case_store.client import HallClient
 from case_store.clock import Clock
@@ -24,3 +25,4 @@ class CounterServices:
     clock: Clock
     policy_in_force: PolicyInForce
     desk: Desk
+    exports_dir: Path | None = None  # where lists and reports that are taken out are written; None: nowhere
