@@ -21,13 +21,14 @@ from cases.views import CounterView, WaitingRow
 from demo.ground import KIOSK_ID, SEEDING_KIOSK_ID, Ground
 from hall_display.app import WallConfig, WallScreen
 from hall_display.app import build as build_wall
-from screenkit.grab import process_events
+from screenkit.grab import grab, process_events
 from screenkit.screen_config import load_screen_config
 from screenkit.window import make_app
 from tests.rehearsal.big_hall import PIN, SERVICE_MINUTES, lay_big_hall, member
 from tests.rehearsal.clockwork import Clockwork
 from tests.rehearsal.desk_robot import BACK_AFTER_S, DeskRobot
 from tests.rehearsal.hands import HttpHands
+from tests.rehearsal.keyed_hands import KeyedHands
 from tests.rehearsal.ledger import Ledger, Stay
 from tests.rehearsal.people import AFTERNOON, MORNING, Visitor, visitors
 
@@ -52,6 +53,8 @@ class Day:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
         self._view: CounterView | None = None
+        self.counter: KeyedHands | None = None
+        self.wall: WallScreen | None = None
         self._desk_count, self._screens = desks, screens
 
     def play(self) -> None:
@@ -59,7 +62,7 @@ class Day:
         make_app(offscreen=True)
         self.ground.centre.start()
         self.ground.hall.start()
-        wall = build_wall(load_screen_config(WallConfig, self.ground.config("wall")))
+        self.wall = wall = build_wall(load_screen_config(WallConfig, self.ground.config("wall")))
         wall.view_model.changed.connect(lambda: self._watch(wall))
         feed = LiveFeed(
             self.ground.hall_url,
@@ -74,6 +77,8 @@ class Day:
             self._play()
         finally:
             hearing.cancel()
+            if self.counter is not None:
+                self.counter.screen.close()
             wall.close()
             self.ground.hall.stop()
             self.ground.centre.stop()
@@ -118,6 +123,8 @@ class Day:
         for turn, visitor in enumerate(self._people):
             door = doors[turn % len(doors)]
             self.clockwork.at(visitor.comes_at, partial(self._comes, visitor, door))
+        for hour in (9, 11, 15, 17):
+            self.clockwork.at(hall_time(datetime.combine(date_, time(hour, 40))), self._photograph)
         for start in (MORNING[0], AFTERNOON[0]):
             self.clockwork.at(hall_time(datetime.combine(date_, start)), self._wake_desks)
         self.clockwork.run()
@@ -139,19 +146,27 @@ class Day:
         )
 
     def _desk(self, number: int) -> DeskRobot:
-        client = HallClient(self.ground.hall_url, self.ground.tokens["counter"])
-        entered = self.run(client.sign_in(member(number).staff_id, PIN, number))
-        if isinstance(entered, Refusal):
-            raise SystemExit(f"desk {number}: {entered.code}")
         return DeskRobot(
             counter_no=number,
-            hands=HttpHands(client, number, self),
+            hands=self._keyed() if number == 1 else self._over_http(number),
             clockwork=self.clockwork,
             ledger=self.ledger,
             visitors=self.visitors_of,
             send_to=number % self._desk_count + 1 if self._desk_count > 1 else None,
             on_given_up=self._given_up,
         )
+
+    def _keyed(self) -> KeyedHands:
+        """Counter 1 is a real window, driven by keys."""
+        self.counter = KeyedHands(self.ground.config("counter"), PIN, 1, self)
+        return self.counter
+
+    def _over_http(self, number: int) -> HttpHands:
+        client = HallClient(self.ground.hall_url, self.ground.tokens["counter"])
+        entered = self.run(client.sign_in(member(number).staff_id, PIN, number))
+        if isinstance(entered, Refusal):
+            raise SystemExit(f"desk {number}: {entered.code}")
+        return HttpHands(client, number, self)
 
     def _comes(self, visitor: Visitor, door: KioskDoor) -> None:
         dispute = visitor.intent is Intent.DISPUTE
@@ -169,13 +184,16 @@ class Day:
         if taken.ticket_no is None:
             self.ledger.troubles.append(f"{visitor.number} 没有号：{taken.refusal}")
             return
+        today = self.clockwork.now.date()
         self.visitors_of[taken.visit_id] = visitor
         self.ledger.came(
             Stay(
                 number=visitor.number,
                 visit_id=taken.visit_id,
                 ticket_no=taken.ticket_no,
+                business_date=taken.business_date or today,
                 came_at=self.clockwork.now,
+                end="" if taken.business_date in (None, today) else "next_day",
                 promised=(taken.wait_low_min, taken.wait_high_min),
             )
         )
@@ -212,6 +230,13 @@ class Day:
     def _wake_desks(self) -> None:
         for desk in self.desks:
             desk.look()
+
+    def _photograph(self) -> None:
+        if self._screens is None or self.counter is None or self.wall is None:
+            return
+        at = f"{self.clockwork.now:%H%M}"
+        self.counter.picture(self._screens / f"counter-{at}.png")
+        grab(self.wall.window, self._screens / f"wall-{at}.png")
 
     def _see(self, view: CounterView) -> None:
         self._view = view

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(slots=True)
@@ -12,11 +12,12 @@ class Stay:
     number: int
     visit_id: str
     ticket_no: str
+    business_date: date
     came_at: datetime
     promised: tuple[int | None, int | None] = (None, None)  # minutes, as the ticket said
     called_at: datetime | None = None
     calls: list[tuple[int, datetime]] = field(default_factory=list)  # (counter, when), recalls too
-    end: str = ""  # "done", "no_show", "left", "turned_away"
+    end: str = ""  # "done", "no_show", "left", "next_day"
 
 
 @dataclass(slots=True)
@@ -41,8 +42,8 @@ class Ledger:
     def problems(self) -> list[str]:
         """Everything that may not be, in sentences."""
         found = list(self.troubles)
-        numbers = Counter(stay.ticket_no for stay in self.stays.values())
-        found += [f"号码 {number} 给了 {times} 个人" for number, times in numbers.items() if times > 1]
+        numbers = Counter((stay.business_date, stay.ticket_no) for stay in self.stays.values())
+        found += [f"号码 {number} 给了 {times} 个人" for (_, number), times in numbers.items() if times > 1]
         found += [f"{stay.ticket_no} 没有下文" for stay in self.stays.values() if not stay.end]
         shown = {number for number, _counter in self.wall_calls}
         found += [
