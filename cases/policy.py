@@ -119,12 +119,17 @@ def policy_rev(files: Mapping[str, str]) -> str:
     return digest.hexdigest()[:_REV_DIGITS]
 
 
+def kind_of(name: str) -> str:
+    """The kind of a policy file by its name: `roster.2027-01-01.toml` is a version of `roster`."""
+    return name.split(".", maxsplit=1)[0]
+
+
 def _is_known(name: str) -> bool:
     if name in (TOWNSHIPS, DISPUTE_TYPES):
         return True
     if name.startswith(CALENDAR_FOLDER):
         return name.endswith(".toml")
-    return name.endswith(".toml") and name.split(".", maxsplit=1)[0] in KINDS
+    return name.endswith(".toml") and kind_of(name) in KINDS
 
 
 def _text(files: Mapping[str, str], name: str) -> str:
@@ -143,9 +148,7 @@ def _holding(
     files: Mapping[str, str], kind: str, parse: Callable[[str, str], FileT], day: date | None
 ) -> tuple[str, FileT]:
     """Every version is parsed, so that next year's mistake is found today; the one that holds, with its file."""
-    names = sorted(
-        name for name in files if name.endswith(".toml") and name.split(".", maxsplit=1)[0] == kind
-    )
+    names = sorted(name for name in files if name.endswith(".toml") and kind_of(name) == kind)
     if not names:
         raise PolicyError(f"{kind}.toml", "文件", "缺少这个文件")
     by_start: dict[date, tuple[str, FileT]] = {}

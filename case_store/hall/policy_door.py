@@ -25,7 +25,7 @@ from case_store.policy_files import PolicyHeld
 from case_store.revised_policy import read_revised
 from cases.codec import decode
 from cases.hall_time import hall_date
-from cases.policy import Policy, policy_rev
+from cases.policy import Policy, kind_of, policy_rev
 from cases.policy_file import PolicyError
 from cases.policy_revision import (
     CHARS_MAX,
@@ -35,6 +35,7 @@ from cases.policy_revision import (
     checked_policy,
     laid_over,
 )
+from cases.policy_roster import parse_roster
 from cases.refusal import Refusal
 from cases.views import PolicyChange, PolicyView
 
@@ -142,9 +143,19 @@ class PolicyDoor:
             return Refusal("policy.nothing_new")
         try:
             policy = checked_policy(after, day=today, demo=self._house.files.demo, before=self._house.policy)
+            self._know_everybody(connection, revision.files)
         except PolicyError as error:
             return Refusal("policy.invalid", error.facts)
         return in_use(connection, self._runner.stream, today, self._house.policy, policy) or policy
+
+    def _know_everybody(self, connection: sa.Connection, files: Mapping[str, str]) -> None:
+        """Raises PolicyError for somebody in a roster who does not work here."""
+        known = {member.staff_id for member in all_staff(connection, self._runner.stream)}
+        for name in files:
+            if kind_of(name) == "roster":
+                roster = parse_roster(files[name], name)
+                for staff_id in sorted(roster.staff_ids() - known):
+                    raise PolicyError(name, roster.first_of(staff_id), f"本大厅没有工号 {staff_id} 的人员")
 
     def _hold(self, day: date) -> None:
         with self._runner.reading() as connection:

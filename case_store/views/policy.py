@@ -3,6 +3,7 @@
 from datetime import date
 
 from case_store.views.look import Look
+from cases.policy import kind_of
 from cases.policy_file import parse_toml
 from cases.policy_roster import units_on
 from cases.views import PolicyView, RosterLine
@@ -20,8 +21,7 @@ def public_policy(look: Look) -> PolicyView:
     """For wall and kiosk: the same policy, with rosters that name nobody."""
     told = look.house.held.view
     files = tuple(
-        (name, _without_people(text, name) if name.split(".", maxsplit=1)[0] == _ROSTER else text)
-        for name, text in told.files
+        (name, _without_people(text, name) if kind_of(name) == _ROSTER else text) for name, text in told.files
     )
     return PolicyView(rev=told.rev, files=files, day=told.day)
 
