@@ -36,6 +36,19 @@ FocusScope {
     Keys.onReturnPressed: choice.entered()
     Keys.onEnterPressed: choice.entered()
 
+    Rectangle {
+        anchors.fill: parent
+        anchors.leftMargin: choice.named - Theme.desk.px(4)
+        anchors.topMargin: -Theme.desk.px(4)
+        anchors.bottomMargin: -Theme.desk.px(4)
+        anchors.rightMargin: -Theme.desk.px(4)
+        visible: choice.activeFocus
+        radius: Theme.desk.radiusSmall + Theme.desk.px(3)
+        color: Theme.surface
+        border.width: Theme.desk.edgeStrong
+        border.color: Theme.brand
+    }
+
     ThemeText {
         anchors.left: parent.left
         y: Theme.desk.px(6)
@@ -118,16 +131,5 @@ FocusScope {
                 }
             }
         }
-    }
-
-    FocusRing {
-        anchors.fill: parent
-        anchors.leftMargin: choice.named - Theme.desk.px(4)
-        anchors.rightMargin: -Theme.desk.px(4)
-        anchors.topMargin: -Theme.desk.px(4)
-        anchors.bottomMargin: -Theme.desk.px(4)
-        visible: choice.activeFocus
-        thickness: Theme.desk.edgeStrong
-        radius: Theme.desk.radiusSmall + Theme.desk.px(4)
     }
 }

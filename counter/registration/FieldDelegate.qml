@@ -24,7 +24,7 @@ FocusScope {
     required property RegistrationViewModel viewModel
     required property real columnWidth
 
-    readonly property real gap: Theme.desk.px(8)
+    readonly property real gap: Theme.desk.px(7)
     readonly property bool isWritten: field.kind === "line" || field.kind === "text"
 
     signal entered()
@@ -88,6 +88,7 @@ FocusScope {
         id: written
 
         DeskEntry {
+            focus: true
             label: field.label
             placeholder: field.hint
             lines: field.lines
@@ -108,6 +109,7 @@ FocusScope {
         id: search
 
         SearchField {
+            focus: true
             label: field.label
             placeholder: field.hint
             chosenName: field.text
@@ -121,6 +123,7 @@ FocusScope {
         id: choice
 
         ChoiceField {
+            focus: true
             label: field.label
             options: field.options
             chosen: field.chosen

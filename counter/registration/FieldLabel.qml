@@ -32,7 +32,6 @@ Item {
         horizontalAlignment: Text.AlignLeft
         text: line.note
         px: Theme.desk.small
-        strong: true
         wrapMode: Text.NoWrap
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.desk.px(10)

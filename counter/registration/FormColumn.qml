@@ -14,7 +14,7 @@ Flow {
     signal entered()
     signal searchWanted()
 
-    spacing: Theme.desk.px(8)
+    spacing: Theme.desk.px(7)
 
     function goTo(key: string): bool {
         for (let index = 0; index < fields.count; ++index) {

@@ -13,10 +13,12 @@ FocusScope {
     required property RegistrationViewModel viewModel
 
     readonly property real gutter: Theme.desk.px(18)
+    readonly property real ring: Theme.desk.px(5)  // room for what stands around a field
     readonly property real side: Theme.desk.px(214)
     readonly property real wide: (sheet.width - page.side - 2 * page.gutter) / 2
 
-    Component.onCompleted: left.goTo("party.name")
+    // Once the columns below have given the focus up.
+    Component.onCompleted: Qt.callLater(left.goTo, "party.name")
 
     function goOn(): void {
         const next = page.Window.activeFocusItem
@@ -36,7 +38,8 @@ FocusScope {
             return
         const top = item.mapToItem(sheet, 0, 0).y - Theme.desk.px(24)
         const bottom = item.mapToItem(sheet, 0, item.height).y + Theme.desk.px(8)
-        view.contentY = Math.max(0, Math.min(Math.max(view.contentY, bottom - view.height), top))
+        const lowest = Math.max(0, view.contentHeight - view.height)
+        view.contentY = Math.max(0, Math.min(Math.max(view.contentY, bottom - view.height), top, lowest))
     }
 
     Keys.onPressed: event => {
@@ -65,7 +68,7 @@ FocusScope {
     }
 
     Shortcut {
-        sequences: ["Ctrl+Enter", "Ctrl+S"]
+        sequences: ["Ctrl+Return", "Ctrl+S"]
         autoRepeat: false
         onActivated: page.viewModel.save()
     }
@@ -119,7 +122,7 @@ FocusScope {
                 height: bar.height
                 focusPolicy: Qt.NoFocus
                 text: page.viewModel.isNew ? Texts.t("registration.page.register") : Texts.t("registration.page.save")
-                key: "Ctrl+Return"
+                key: "Ctrl+Enter"
                 onClicked: page.viewModel.save()
             }
 
@@ -138,6 +141,8 @@ FocusScope {
 
         anchors.left: bar.left
         anchors.right: bar.right
+        anchors.leftMargin: -page.ring
+        anchors.rightMargin: -page.ring
         anchors.top: bar.bottom
         anchors.topMargin: Theme.desk.px(8)
         anchors.bottom: parent.bottom
@@ -149,7 +154,8 @@ FocusScope {
         Item {
             id: sheet
 
-            width: view.width
+            x: page.ring
+            width: view.width - 2 * page.ring
             height: Math.max(left.height, right.height) + Theme.desk.px(10)
 
             FormColumn {

@@ -97,7 +97,7 @@ class FormFields:
             self._one("event_scale", scale, tuple(SCALES), "scale", words=SCALES),
             self._line("other_side", HALF),
             self._line("units", HALF),
-            self._text("summary", 3),
+            self._text("summary", 2),
             self._head("claim"),
             self._text("demand", 2),
             self._text("evidence", 3),
