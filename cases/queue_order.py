@@ -1,20 +1,28 @@
 """Who is called next (叫号顺序): fair by rule, bounded, and with the reason kept.
 
 For a desk that serves certain queues, in this order:
-1. an ordinary number that was overtaken as often as policy allows (`overtaking_max`): the one with the earliest place;
-2. an appointment whose slot has come;
-3. priority (优先) that has waited `priority_after_minutes`, or whose share (one of `priority_one_of` calls) is due;
+1. an ordinary number that was overtaken as often as policy allows (`overtaking_max`); if another of its queue has an
+   earlier place, that one first;
+2. priority (优先) that has waited `priority_after_minutes`, or whose share (one of `priority_one_of` calls) is due;
+3. an appointment (预约) whose slot has come;
 4. ordinary numbers by first touch; between the queues of a desk a waited minute counts by the desk's weight;
-5. priority when nobody else is there; then who came back (过号回队) before their turn, rather than nobody.
-An ordinary number is overtaken when a desk that could have taken it calls a later place. At the bound it is next, so
-nobody is overtaken more than `overtaking_max` times. Source: domain.md §7; design.md §2.
+5. priority when nobody else is there; then an appointment before its slot, rather than nobody.
+A number that is reserved for a counter may be called there only, whatever queues that counter serves. One that came back
+(过号回队) lets the numbers go before it that it owes its queue; when nobody of its queue is there to go, its turn may come.
+
+An ordinary number is overtaken when a desk that could have taken it calls a later place. At the bound it is next, or
+somebody with an earlier place, so nobody is overtaken more than `overtaking_max` times; and as every call of such a desk
+either overtakes or serves an earlier place, nobody starves. The bound is stronger than priority: where a hundred ordinary
+numbers wait, six of priority may pass them and the seventh waits until they are served. A hall that wants more sets the
+bound higher. Source: domain.md §7; design.md §2. The rule itself is played in `queue_line`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cases.policy_hall import HallPolicy
+from cases.queue_line import Line, LineDesk, LineRules, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +75,14 @@ def next_call(
     waiting: Sequence[Waiting], caller: Caller, so_far: CallsSoFar, hall: HallPolicy, now: datetime
 ) -> NextCall | None:
     """The next ticket of this desk and why. None when nobody waits for it."""
-    order = in_order(waiting, caller, so_far, hall, now)
-    if not order:
+    shown, whys = _first_calls(waiting, caller, so_far, hall, now)
+    if not shown:
         return None
-    _first, why = _pick(waiting, caller, so_far, hall, now)
-    shown = order[:SHOWN_CANDIDATES]
     return NextCall(
         visit_id=shown[0].visit_id,
         ticket_no=shown[0].ticket_no,
         queue=shown[0].queue,
-        why=why,
+        why=whys[0],
         candidates=tuple(w.ticket_no for w in shown),
         ages_s=tuple(max(0, int((now - w.place_at).total_seconds())) for w in shown),
     )
@@ -86,27 +92,36 @@ def in_order(
     waiting: Sequence[Waiting], caller: Caller, so_far: CallsSoFar, hall: HallPolicy, now: datetime
 ) -> list[Waiting]:
     """The tickets that this desk may call: the first ones as it would call them one after the other, then by place."""
-    left = [w for w in waiting if is_for(w, caller)]
-    order: list[Waiting] = []
-    since_priority = so_far.since_priority
-    while left and len(order) < SHOWN_CANDIDATES:
-        then = CallsSoFar(first_calls=so_far.first_calls, since_priority=since_priority)
-        chosen, _why = _pick(left, caller, then, hall, now)
-        order.append(chosen)
-        left.remove(chosen)
-        since_priority = 0 if chosen.queue == hall.priority_queue else since_priority + 1
-    return order + sorted(left, key=_place)
+    shown, _whys = _first_calls(waiting, caller, so_far, hall, now)
+    first = {w.visit_id for w in shown}
+    return shown + sorted((w for w in waiting if is_for(w, caller) and w.visit_id not in first), key=_place)
 
 
 def is_for(ticket: Waiting, caller: Caller) -> bool:
-    """Whether this desk may call the ticket at all."""
-    return ticket.queue in caller.serves and ticket.for_counter in (None, caller.counter_no)
+    """Whether this desk may call the ticket at all: one reserved for it always, another's never."""
+    if ticket.for_counter is not None:
+        return ticket.for_counter == caller.counter_no
+    return ticket.queue in caller.serves
 
 
-def is_ready(ticket: Waiting, so_far: CallsSoFar, now: datetime) -> bool:
-    """Whether its turn may come: a returned one after its numbers, an appointment from its slot on."""
-    back = ticket.eligible_from_call <= so_far.first_calls.get(ticket.queue, 0)
-    return back and (ticket.appointment_at is None or ticket.appointment_at <= now)
+def is_ready(
+    ticket: Waiting,
+    so_far: CallsSoFar,
+    now: datetime,
+    waiting: Sequence[Waiting] = (),
+    caller: Caller | None = None,
+) -> bool:
+    """Whether its turn may come: an appointment from its slot on, a returned one after its numbers.
+
+    With `waiting` and `caller`: also a returned one whose queue has nobody else whose turn may come at that desk.
+    """
+    if ticket.appointment_at is not None and ticket.appointment_at > now:
+        return False
+    if ticket.eligible_from_call <= so_far.first_calls.get(ticket.queue, 0):
+        return True
+    return caller is not None and not any(
+        w.queue == ticket.queue and is_for(w, caller) and is_ready(w, so_far, now) for w in waiting
+    )
 
 
 def is_overtaken_by(ready: Waiting, called: Waiting, caller: Caller, hall: HallPolicy) -> bool:
@@ -114,41 +129,52 @@ def is_overtaken_by(ready: Waiting, called: Waiting, caller: Caller, hall: HallP
     return ready.queue != hall.priority_queue and is_for(ready, caller) and _place(ready) < _place(called)
 
 
-def _pick(
+def line_rules(hall: HallPolicy) -> LineRules:
+    """What the order takes from policy."""
+    return LineRules(
+        priority_queue=hall.priority_queue,
+        overtaking_max=hall.calling.overtaking_max,
+        priority_one_of=hall.calling.priority_one_of,
+        priority_after_s=hall.calling.priority_after_minutes * 60.0,
+    )
+
+
+def standing(ticket: Waiting) -> Standing:
+    """A ticket as the line keeps it."""
+    return Standing(
+        ticket.visit_id,
+        ticket.ticket_no,
+        ticket.queue,
+        ticket.place_at.timestamp(),
+        ticket.eligible_from_call,
+        ticket.for_counter,
+        None if ticket.appointment_at is None else ticket.appointment_at.timestamp(),
+        ticket.overtaken,
+    )
+
+
+def line_desk(caller: Caller) -> LineDesk:
+    """A desk as the line sees it."""
+    return LineDesk(caller.counter_no, caller.serves, caller.weights)
+
+
+def _first_calls(
     waiting: Sequence[Waiting], caller: Caller, so_far: CallsSoFar, hall: HallPolicy, now: datetime
-) -> tuple[Waiting, str]:
-    """The next one of a list that is not empty."""
-    mine = [w for w in waiting if is_for(w, caller)]
-    ready = [w for w in mine if is_ready(w, so_far, now)]
-    priority = [w for w in ready if w.queue == hall.priority_queue]
-    ordinary = [w for w in ready if w.queue != hall.priority_queue]
-    rules = hall.calling
-    if at_bound := [w for w in ordinary if w.overtaken >= rules.overtaking_max]:
-        return min(at_bound, key=_place), "why.bound"
-    if slots := [w for w in ordinary if w.appointment_at is not None]:
-        return min(slots, key=lambda w: (w.appointment_at, w.ticket_no)), "why.appointment"
-    if priority:
-        oldest = min(priority, key=_place)
-        if now - oldest.place_at >= timedelta(minutes=rules.priority_after_minutes):
-            return oldest, "why.priority_waited"
-        if so_far.since_priority >= rules.priority_one_of - 1:
-            return oldest, "why.priority_share"
-    if ordinary:
-        first = min(ordinary, key=lambda w: (-_weighted_age(w, caller, now), w.ticket_no))
-        if first.for_counter is not None:
-            return first, "why.for_this_counter"
-        if first.eligible_from_call:
-            return first, "why.returned"
-        by_weight = first != min(ordinary, key=_place)
-        return first, "why.weight" if by_weight else "why.first_touch"
-    if priority:
-        return min(priority, key=_place), "why.priority_alone"
-    return min(mine, key=_place), "why.nobody_else"
+) -> tuple[list[Waiting], list[str]]:
+    mine = {w.visit_id: w for w in waiting if is_for(w, caller)}
+    line = Line(
+        [standing(w) for w in mine.values()], line_rules(hall), so_far.first_calls, so_far.since_priority
+    )
+    desk, at = line_desk(caller), now.timestamp()
+    shown: list[Waiting] = []
+    whys: list[str] = []
+    while len(shown) < SHOWN_CANDIDATES and (picked := line.pick(desk, at)) is not None:
+        ticket, why = picked
+        line.take(ticket, desk, at)
+        shown.append(mine[ticket.visit_id])
+        whys.append(why)
+    return shown, whys
 
 
-def _place(ticket: Waiting) -> tuple[datetime, str]:
-    return ticket.place_at, ticket.ticket_no
-
-
-def _weighted_age(ticket: Waiting, caller: Caller, now: datetime) -> float:
-    return (now - ticket.place_at).total_seconds() * caller.weights.get(ticket.queue, 1.0)
+def _place(ticket: Waiting) -> tuple[datetime, str, str]:
+    return ticket.place_at, ticket.ticket_no, ticket.visit_id

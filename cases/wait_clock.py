@@ -1,0 +1,220 @@
+"""How long so many calls take: the calls of desks as counts over time, with their spread.
+
+A desk that is never without work calls somebody each time a visit ends: its calls are a renewal process that begins with
+the rest of the visit that is there now. Mean and variance of that count are known at any time (`Pace`), they add up over
+desks, and the k-th call comes when the count reaches k: the time when mean + z · sd reaches k - 1/2 is a quantile of it.
+That is exact enough at both ends: for one desk it gives the quantiles of the rest of its visit, for many desks those of
+a Poisson stream. Times are seconds from now.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import erf, exp, inf, log, sqrt
+from statistics import NormalDist
+
+_STANDARD = NormalDist()
+_POINTS = 8  # a visit's rest is stood for by so many equally probable values
+_PARTS = 16  # the tables of a renewal process have so many entries for one mean service …
+_SERVICES = 5  # … and reach so far; beyond they are straight lines
+_LEAST_CV = 0.05
+SQRT3 = sqrt(3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewals:
+    """Ends of services one after the other, time in mean services: expected count, and expected square of it."""
+
+    count: tuple[float, ...]
+    square: tuple[float, ...]
+    slope: float  # of the variance, where it is a straight line
+    last_variance: float
+
+
+@lru_cache(maxsize=256)
+def renewals(cv_percent: int) -> Renewals:
+    """The table of services with this coefficient of variation (in hundredths), log-normal."""
+    cv2 = (max(_LEAST_CV, cv_percent / 100)) ** 2
+    size = _PARTS * _SERVICES + 1
+    count, square = [0.0] * size, [0.0] * size
+    for n in range(1, 60):
+        variance = log(1 + cv2 / n)  # the sum of n services, again as a log-normal
+        middle, scale = log(n) - variance / 2, sqrt(2 * variance)
+        for at in range(1, size):
+            ended = 0.5 + 0.5 * erf((log(at / _PARTS) - middle) / scale)
+            count[at] += ended
+            square[at] += (2 * n - 1) * ended
+        if ended < 1e-4:  # noqa: PLR2004  no more than that many
+            break
+    return Renewals(tuple(count), tuple(square), cv2, square[-1] - count[-1] ** 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The rest of a visit as equally probable values, and their mean. All zero: the desk is free."""
+
+    values: tuple[float, ...]
+    mean: float
+
+
+def rest_of_visit(mean_s: float, cv: float, since_s: float | None) -> Rest:
+    """What is left of a log-normal visit that has lasted `since_s`; None: nobody knows since when it lasts."""
+    cv = max(_LEAST_CV, cv)
+    variance = log(1 + cv * cv)
+    sigma, mu = sqrt(variance), log(mean_s) - variance / 2
+    if since_s is None:
+        mean = mean_s * (1 + cv * cv) / 2
+        values = [exp(mu + variance + sigma * _EVEN[n]) * _SCATTERED[n] for n in range(_POINTS)]
+        return _with_mean(values, mean)
+    age = max(since_s, 1.0)
+    depth = (mu - log(age)) / sigma
+    lasting = _STANDARD.cdf(depth)
+    if lasting < _FORGOTTEN:  # far beyond any such service: as long again as it has taken
+        return _with_mean([age * (n + 0.5) / _POINTS for n in range(_POINTS)], age / 2)
+    mean = mean_s * _STANDARD.cdf(depth + sigma) / lasting - age
+    values = [
+        exp(mu - sigma * _STANDARD.inv_cdf(lasting * (n + 0.5) / _POINTS)) - age for n in range(_POINTS)
+    ]
+    return _with_mean(values, max(1.0, mean))
+
+
+_FORGOTTEN = 1e-5
+_EVEN = tuple(_STANDARD.inv_cdf((n + 0.5) / _POINTS) for n in range(_POINTS))
+_SCATTERED = tuple((int(f"{n:03b}"[::-1], 2) + 0.5) / _POINTS for n in range(_POINTS))
+
+
+def _with_mean(values: Iterable[float], mean: float) -> Rest:
+    given = [max(0.0, v) for v in values]
+    factor = mean * len(given) / max(1e-9, sum(given))
+    return Rest(tuple(sorted(v * factor for v in given)), mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """One desk: free to call from `start_s` on (paused until then), after `rest` if it is busy; then its services."""
+
+    start_s: float
+    rest: Rest | None
+    mean_s: float
+    cv: float
+
+
+class Grid:
+    """Instants from now to a horizon, and where the breaks are. `segments`: when numbers are called, from now on."""
+
+    def __init__(self, segments: Sequence[tuple[float, float]], step_s: float, horizon_s: float) -> None:
+        self.parts: list[tuple[float, float, list[float]]] = []
+        for opens, closes in segments or ((0.0, inf),):
+            begin, end = max(0.0, opens), min(closes, max(horizon_s, max(0.0, opens) + 8 * step_s))
+            times, past = [begin], 0.0
+            while (past := past * 1.13 + step_s) < end - begin:
+                times.append(begin + past)
+            times.append(end)
+            self.parts.append((begin, closes, times))
+            if closes >= horizon_s:
+                break
+        self.times = [t for _, _, times in self.parts for t in times]
+
+    def calls(self, pace: Pace) -> tuple[list[float], list[float]]:
+        """Mean and variance of how many calls the desk has made by each instant, if somebody always waits."""
+        table = renewals(round(pace.cv * 100))
+        means: list[float] = []
+        variances: list[float] = []
+        mean = variance = 0.0  # at the end of the part before
+        is_busy = pace.rest is not None
+        for number, (begin, closes, times) in enumerate(self.parts):
+            if pace.start_s >= closes:
+                means += [mean] * len(times)
+                variances += [variance] * len(times)
+                continue
+            first = max(begin, pace.start_s)
+            if is_busy and pace.rest is not None and (number > 0 or begin > 0):
+                # who was there before the break has gone in it
+                values: tuple[float, ...] = tuple(max(0.0, v - begin) for v in pace.rest.values)
+                if number > 0:
+                    values = (0.0,)
+            else:
+                values = pace.rest.values if is_busy and pace.rest is not None else (0.0,)
+            for t in times:
+                more, square = _after(t - first, values, pace.mean_s, table)
+                means.append(mean + more)
+                variances.append(variance + square)
+            mean, variance = means[-1], variances[-1]
+            is_busy = False
+        return means, variances
+
+
+def _after(past: float, values: tuple[float, ...], mean_s: float, table: Renewals) -> tuple[float, float]:
+    """Mean and variance of the calls of a desk whose first comes after one of `values`."""
+    if past < 0:
+        return 0.0, 0.0
+    scale = _PARTS / mean_s
+    last = len(table.count) - 1
+    count, square = table.count, table.square
+    total = squares = 0.0
+    for value in values:
+        rest = past - value
+        if rest < 0:
+            break
+        at = rest * scale
+        if at < last:
+            whole = int(at)
+            part = at - whole
+            n = count[whole] + part * (count[whole + 1] - count[whole])
+            n2 = square[whole] + part * (square[whole + 1] - square[whole])
+        else:
+            beyond = (at - last) / _PARTS
+            n = count[last] + beyond
+            n2 = table.last_variance + table.slope * beyond + n * n
+        total += 1 + n
+        squares += 1 + 2 * n + n2
+    share = 1 / len(values)
+    mean = total * share
+    return mean, max(0.0, squares * share - mean * mean)
+
+
+class Pool:
+    """Desks together: when their k-th call comes."""
+
+    def __init__(
+        self,
+        times: Sequence[float],
+        calls: Sequence[tuple[list[float], list[float]]],
+        *,
+        error: float,
+        chance: float,
+    ) -> None:
+        """`error`: of the pace, as a fraction. `chance`: share of calls that go to people who are not there yet."""
+        self._times = times
+        means = [sum(column) for column in zip(*(mean for mean, _ in calls), strict=True)]
+        spreads = [
+            sqrt(sum(column) + (error * m) ** 2 + chance * m)
+            for column, m in zip(zip(*(variance for _, variance in calls), strict=True), means, strict=True)
+        ]
+        self._curves: dict[float, list[float]] = {}
+        self._means, self._spreads = means, spreads
+
+    def time(self, call: int, z: float) -> float:
+        """Seconds until the call comes, at so many sigmas (positive: later than expected)."""
+        curve = self._curves.get(z)
+        if curve is None:
+            curve, top = [], -inf
+            for mean, spread in zip(self._means, self._spreads, strict=True):
+                top = max(top, mean - z * spread)
+                curve.append(top)
+            self._curves[z] = curve
+        level = call - 0.5
+        at = bisect_left(curve, level)
+        if at == 0:
+            return self._times[0]
+        if at == len(curve):
+            rate = (curve[-1] - curve[at // 2]) / (self._times[-1] - self._times[at // 2])
+            return self._times[-1] + (level - curve[-1]) / max(rate, 1e-6)
+        below, above = curve[at - 1], curve[at]
+        part = (level - below) / (above - below)
+        return self._times[at - 1] + part * (self._times[at] - self._times[at - 1])
+
+    def mean_time(self, call: int) -> float:
+        """The expected seconds, by three points (exact for a Poisson stream and for a normal one)."""
+        return (self.time(call, -SQRT3) + 4 * self.time(call, 0.0) + self.time(call, SQRT3)) / 6
