@@ -51,6 +51,7 @@ def play(
     """
     pools: Pools = {}
     for played in desks:
+        keys: tuple[str | int, ...] = (*played.desk.serves, played.desk.counter_no)
         played.pools = [pools.setdefault(key, [0, 0]) for key in keys]
     events: list[tuple[float, int, PlayedDesk | Standing]] = [
         (open_at(played.free_at), number, played) for number, played in enumerate(desks, 1)
