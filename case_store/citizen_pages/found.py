@@ -43,6 +43,8 @@ HeardAt = Callable[
     [str], datetime | None
 ]  # stream → when it was last heard; None: not since this process began
 
+PolicyOf = Callable[[str], Policy]  # stream → what that hall works by today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFound:
@@ -64,17 +66,18 @@ class ProgressFound:
 
     view: ProgressView
     decided_at: datetime | None
+    stream: str = ""
 
 
 def find_place(
-    connection: sa.Connection, policy: Policy, code_hash: str, heard_at: HeardAt
+    connection: sa.Connection, policy_of: PolicyOf, code_hash: str, heard_at: HeardAt
 ) -> PlaceFound | None:
-    """The ticket behind a code."""
+    """The ticket behind a code, by the policy of its hall."""
     row = connection.execute(_VISIT, {"h": code_hash}).first()
     if row is None:
         return None
-    day = date.fromisoformat(row.business_date)
-    queue = next((q for q in policy.hall.queues if q.letter == row.queue), policy.hall.queues[0])
+    day, policy = date.fromisoformat(row.business_date), policy_of(row.stream)
+    queue = policy.hall.queue_or_first(row.queue)
     ahead, wait = 0, None
     if row.state == VisitState.WAITING:
         ahead = people_ahead(
@@ -122,7 +125,9 @@ def find_progress(connection: sa.Connection, code_hash: str, heard_at: HeardAt) 
         answer_by=date.fromisoformat(row.answer_by) if row.answer_by else None,
         as_of=heard_at(row.stream) or _last_heard(connection, row.stream),
     )
-    return ProgressFound(view=view, decided_at=None if decided is None else from_us(decided))
+    return ProgressFound(
+        view=view, decided_at=None if decided is None else from_us(decided), stream=row.stream
+    )
 
 
 def _last_heard(connection: sa.Connection, stream: str) -> datetime:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import structlog
 from fastapi import APIRouter, Request, Response
 
-from case_store.citizen_pages.found import find_place, find_progress
+from case_store.citizen_pages.found import PolicyOf, find_place, find_progress
 from case_store.citizen_pages.pages import NoticePage, PageWriter, PlacePage, ProgressPage
 from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.event_log import EventLog
@@ -41,6 +41,11 @@ def router(parts: Parts) -> APIRouter:
     writer = PageWriter(store.policy, store.texts)
     routes = APIRouter(tags=["citizen"], include_in_schema=False)
 
+    def told_by(connection: sa.Connection) -> PolicyOf:
+        """What each hall has told of its policy."""
+        today = hall_date(store.clock.now())
+        return lambda stream: store.told_policies.of(connection, stream, today)
+
     async def show(code: str, kinds: tuple[CitizenPage, ...]) -> Response:
         known = parse_citizen_code(code)
         if isinstance(known, Refusal):
@@ -48,15 +53,15 @@ def router(parts: Parts) -> APIRouter:
         hash_ = code_hash(known)
 
         def look(connection: sa.Connection) -> PlacePage | ProgressPage | None:
-            now = store.clock.now()
+            now, policy_of = store.clock.now(), told_by(connection)
             if CitizenPage.PLACE_IN_LINE in kinds and (
-                place := find_place(connection, store.policy, hash_, parts.heard.at)
+                place := find_place(connection, policy_of, hash_, parts.heard.at)
             ):
-                return writer.place(place, now, known)
+                return PageWriter(policy_of(place.stream), store.texts).place(place, now, known)
             if CitizenPage.PROGRESS in kinds and (
                 progress := find_progress(connection, hash_, parts.heard.at)
             ):
-                return writer.progress(progress, now)
+                return PageWriter(policy_of(progress.stream), store.texts).progress(progress, now)
             return None
 
         try:
@@ -86,7 +91,7 @@ def router(parts: Parts) -> APIRouter:
         hash_, now = code_hash(known), store.clock.now()
 
         def note(connection: sa.Connection) -> bool:
-            place = find_place(connection, store.policy, hash_, parts.heard.at)
+            place = find_place(connection, told_by(connection), hash_, parts.heard.at)
             if place is None:
                 return False
             if place.business_date >= hall_date(now):
