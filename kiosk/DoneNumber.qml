@@ -49,8 +49,38 @@ Rectangle {
             color: Theme.line
         }
 
+        // A number for another day: the day in the place of the wait.
+        Column {
+            width: parent.width
+            visible: card.viewModel.day !== ""
+            topPadding: Theme.kiosk.px(Theme.largePrint ? 18 : 24)
+
+            ThemeText {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: Texts.t("kiosk.done.day_label")
+                px: Theme.kiosk.px(Theme.largePrint ? 38 : 32)
+                soft: true
+            }
+
+            ThemeText {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: card.viewModel.day
+                px: Theme.kiosk.px(96)
+                strong: true
+                color: Theme.brandDeep
+                wrapMode: Text.NoWrap
+            }
+
+            ThemeText {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: card.viewModel.dayTime
+                px: Theme.kiosk.px(Theme.largePrint ? 46 : 40)
+            }
+        }
+
         Row {
             width: parent.width
+            visible: card.viewModel.day === ""
             topPadding: Theme.kiosk.px(Theme.largePrint ? 22 : 32)
 
             StatCell {

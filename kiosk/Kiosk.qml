@@ -101,7 +101,7 @@ FocusScope {
                 id: busyWords
 
                 anchors.centerIn: parent
-                text: Texts.t(root.session.page === "lookup_code" ? "kiosk.frame.asking_hall" : "kiosk.frame.taking")
+                text: Texts.t(root.session.asking ? "kiosk.frame.asking_hall" : "kiosk.frame.taking")
                 color: Theme.inkOnBrand
                 wrapMode: Text.NoWrap
             }

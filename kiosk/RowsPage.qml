@@ -40,6 +40,8 @@ SessionPage {
                 width: (answers.width - (page.columns - 1) * Theme.kiosk.gap) / page.columns
                 height: page.rowHeight
                 text: words
+                // A long name stays in one line.
+                px: Theme.largePrint && words.length > 9 ? Theme.kiosk.px(60) : Theme.kiosk.choice
                 onClicked: page.viewModel.choose(id)
             }
         }

@@ -156,6 +156,7 @@ def build(config: KioskConfig) -> KioskScreen:
         bridge=bridge,
         door=late,
         papers=late,
+        citizens=late,
         monotonic=time.monotonic,
     )
     screen = open_screen(

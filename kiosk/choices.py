@@ -31,8 +31,13 @@ def choices_of(walk: Walk, flow: Flow, texts: Texts) -> tuple[Choice, ...]:
     everything = _all_choices(walk, flow, texts)
     if not walk.large_print or not everything:
         return everything
+    return part_of(everything, walk.part, texts)
+
+
+def part_of(everything: tuple[Choice, ...], part: int, texts: Texts) -> tuple[Choice, ...]:
+    """大字: one part of a list, with what leads to the next."""
     parts = parts_of(len(everything))
-    part = min(walk.part, len(parts) - 1)
+    part = min(part, len(parts) - 1)
     start = sum(parts[:part])
     shown = everything[start : start + parts[part]]
     if part == len(parts) - 1:
@@ -82,7 +87,7 @@ def _all_choices(walk: Walk, flow: Flow, texts: Texts) -> tuple[Choice, ...]:
             towns = flow.towns(walk)
             return (
                 *(
-                    Choice(id=t.code, words=_short(t.name, flow), selected=t.code == walk.draft.place)
+                    Choice(id=t.code, words=short_name(t.name, flow), selected=t.code == walk.draft.place)
                     for t in towns
                 ),
                 Choice(id=OPEN, words=texts.get("kiosk.town.open"), dashed=True),
@@ -107,7 +112,7 @@ def _categories(walk: Walk, categories: Sequence[Category]) -> tuple[Choice, ...
     )
 
 
-def _short(town_name: str, flow: Flow) -> str:
+def short_name(town_name: str, flow: Flow) -> str:
     """Without the names of city and banner, which everybody here knows: 「国有胜利农场」."""
     for above in ("通辽市", *(banner.name for banner in flow.places.banners)):
         town_name = town_name.removeprefix(above) or town_name

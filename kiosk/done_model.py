@@ -67,6 +67,16 @@ class DoneModel(PageModel):
         return self.shown.wait.words
 
     @Property(str, notify=changed)
+    def day(self) -> str:
+        """「11月24日」 of a number that is not for today; empty: it is."""
+        return self.shown.day
+
+    @Property(str, notify=changed)
+    def dayTime(self) -> str:
+        """「08:30开门」."""
+        return self.shown.day_time
+
+    @Property(str, notify=changed)
     def where(self) -> str:
         """「受理区等候」."""
         return self.shown.where

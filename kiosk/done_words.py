@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cases.hall_time import hall_date
 from cases.intake import Intent, Taken
 from cases.policy import Policy
 from cases.refusal import Reader
@@ -9,7 +10,7 @@ from cases.texts import Texts
 from cases.visit_events import PaperState
 from kiosk.door import PapersOut
 from kiosk.ticket_taker import Ending
-from kiosk.wording import Measure, grouped, people_ahead, short_day, wait_range
+from kiosk.wording import Measure, clock_time, grouped, people_ahead, short_day, wait_range
 
 CASE_CODE_GROUPS = (2, 9, 6, 4, 2)
 LOOKUP_GROUPS = (3, 3)
@@ -36,6 +37,8 @@ class DoneShown:
     promise: str = ""
     has_steps: bool = False
     advice: tuple[str, ...] = ()
+    day: str = ""  # of a number for another day, in large type
+    day_time: str = ""
 
 
 def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = False) -> DoneShown:
@@ -50,7 +53,10 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
     confirmed = is_dispute and ending.intake.confirmed
     paper_strong, paper = _paper(taken, ending.out, texts, denied=denied)
     show_codes = _has_no_receipt(ending.out, denied=denied)
+    day, day_time = _other_day(taken, policy, texts)
     return DoneShown(
+        day=day,
+        day_time=day_time,
         title=texts.get("kiosk.done.title_case" if confirmed else "kiosk.done.title_ticket"),
         number=taken.ticket_no,
         ahead=people_ahead(taken.people_ahead, texts),
@@ -64,18 +70,33 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         promise=_promise(taken, texts),
         has_steps=confirmed and not show_codes,  # the codes need their room, and they matter more now
         advice=_advice(
-            taken.ticket_no, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
+            taken, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
         ),
     )
 
 
-def _advice(ticket_no: str, texts: Texts, *, draft: bool, short: bool) -> tuple[str, ...]:
+def _other_day(taken: Taken, policy: Policy, texts: Texts) -> tuple[str, str]:
+    """「11月24日」, 「08:30开门」 of a number that is not for today: today's had run out."""
+    if taken.business_date is None or taken.business_date <= hall_date(taken.taken_at):
+        return "", ""
+    segments = policy.calendar.segments(taken.business_date)
+    time = texts.get("kiosk.done.day_time", time=clock_time(segments[0].opens_at)) if segments else ""
+    return short_day(taken.business_date, texts), time
+
+
+def _advice(taken: Taken, texts: Texts, *, draft: bool, short: bool) -> tuple[str, ...]:
     """What to do now, and if something goes wrong. `short`: there is something more urgent on the page."""
-    called = texts.get("kiosk.done.advice_call", ticket_no=ticket_no)
+    called = texts.get("kiosk.done.advice_call", ticket_no=taken.ticket_no)
+    if taken.for_counter is not None:
+        called = texts.get("kiosk.done.advice_counter", counter_no=taken.for_counter)
+    lines = [called]
+    if taken.priority:
+        lines.append(texts.get("kiosk.done.advice_priority"))
     if short:
-        return (called,)
+        return tuple(lines)
     last = texts.get("kiosk.done.advice_draft" if draft else "kiosk.done.advice_help")
-    return (called, texts.get("kiosk.done.advice_missed"), last)
+    missed = () if taken.priority else (texts.get("kiosk.done.advice_missed"),)
+    return (*lines, *missed, last)
 
 
 def _lost(texts: Texts) -> DoneShown:

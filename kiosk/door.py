@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.intake import Intake, Taken
 from cases.refusal import Refusal
 from cases.views import ProgressView
@@ -43,6 +44,32 @@ class Door(Protocol):
 
     async def withdraw_help(self, help_id: str, reason: str) -> None:
         """`reason`: "citizen" or "wiped"."""
+        ...
+
+
+class Citizens(Protocol):
+    """What is asked of the hall beyond a number. A hall that does not answer is a refusal."""
+
+    async def desks(self) -> tuple[DutyDesk, ...] | Refusal:
+        """The counters, and who sits there."""
+        ...
+
+    async def find_appointment(self, code: str) -> AppointmentFound | Refusal:
+        """The appointment of today behind six digits."""
+        ...
+
+    async def evaluable_visits(self, number: int) -> tuple[Evaluable, ...] | Refusal:
+        """The finished visits of today with this number."""
+        ...
+
+    async def evaluable_case(
+        self, case_code: str, lookup_code: str, session_id: str
+    ) -> tuple[Evaluable, ...] | Refusal:
+        """The closed or rejected matter behind a receipt."""
+        ...
+
+    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+        """好差评, once."""
         ...
 
 

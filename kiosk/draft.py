@@ -120,3 +120,16 @@ def consult_intake(touched_at: datetime) -> Intake:
         open=OpenMatter(),
         private=PrivateMatter(),
     )
+
+
+def meet_intake(touched_at: datetime, *, for_counter: int, appointment_id: str | None = None) -> Intake:
+    """找人取号: a number that one counter calls, nothing asked."""
+    return Intake(
+        intent=Intent.MEET,
+        touched_at=touched_at,
+        confirmed=True,
+        open=OpenMatter(),
+        private=PrivateMatter(),
+        for_counter=for_counter,
+        appointment_id=appointment_id,
+    )

@@ -34,6 +34,24 @@ class Page(StrEnum):
     PROGRESS_CODE = "progress_code"
     LOOKUP_CODE = "lookup_code"
     PROGRESS_RESULT = "progress_result"
+    OTHERS = "others"  # 大字 only: what else one may come for
+    PRIORITY = "priority"
+    NEXT_DAY = "next_day"  # today's numbers have run out
+    EVALUATE_BY = "evaluate_by"
+    EVALUATE_TICKET = "evaluate_ticket"
+    EVALUATE_WHICH = "evaluate_which"
+    EVALUATE = "evaluate"
+    EVALUATE_MORE = "evaluate_more"
+    THANKS = "thanks"
+    MEET_BY = "meet_by"
+    MEET_DESK = "meet_desk"
+    MEET_CODE = "meet_code"
+    MEET_SLOT = "meet_slot"
+    ABOUT = "about"
+    CENTRE_BANNER = "centre_banner"
+    CENTRE_KIND = "centre_kind"  # 大字 only
+    CENTRE_TOWN = "centre_town"
+    CENTRE = "centre"
     DONE = "done"
 
 
@@ -58,6 +76,32 @@ PAGES_OF: dict[Question, tuple[Page, ...]] = {
     Question.PHONE: (Page.PHONE,),
 }
 QUESTION_OF: dict[Page, Question] = {page: question for question, pages in PAGES_OF.items() for page in pages}
+BACK_OF = {
+    Page.INTENT: Page.ATTRACT,
+    Page.CONSULT: Page.INTENT,
+    Page.PROGRESS_CODE: Page.INTENT,
+    Page.LOOKUP_CODE: Page.PROGRESS_CODE,
+    Page.PROGRESS_RESULT: Page.INTENT,
+    Page.OTHERS: Page.INTENT,
+    Page.PRIORITY: Page.INTENT,
+    Page.NEXT_DAY: Page.INTENT,
+    Page.EVALUATE_BY: Page.INTENT,
+    Page.EVALUATE_TICKET: Page.EVALUATE_BY,
+    Page.EVALUATE_WHICH: Page.EVALUATE_TICKET,
+    Page.EVALUATE: Page.EVALUATE_BY,
+    Page.EVALUATE_MORE: Page.EVALUATE,
+    Page.MEET_BY: Page.INTENT,
+    Page.MEET_DESK: Page.MEET_BY,
+    Page.MEET_CODE: Page.MEET_BY,
+    Page.MEET_SLOT: Page.MEET_CODE,
+    Page.ABOUT: Page.INTENT,
+    Page.CENTRE_BANNER: Page.ABOUT,
+    Page.CENTRE_KIND: Page.CENTRE_BANNER,
+    Page.CENTRE_TOWN: Page.CENTRE_BANNER,
+    Page.CENTRE: Page.CENTRE_TOWN,
+}
+"""上一步 of the pages that belong to no dispute; the others' is the neighbour on their route."""
+
 INTAKE_PAGES = frozenset({*QUESTION_OF, Page.CHECK})
 
 MANY = "many"  # a choice of PEOPLE: the number is typed
@@ -105,6 +149,10 @@ class Walk:
     part: int = 0  # 大字: which part of a long list is shown
     editing: Question | None = None  # a question being changed from the check page
     before_edit: Draft | None = None  # what stood there before, should the citizen turn back
+    priority: str | None = None  # self-declared category of hall.toml
+    then: Page | None = None  # behind NEXT_DAY
+    evaluating: bool = False  # the case code is typed to evaluate, not to look
+    place: str | None = None  # whose centre is looked for: as Draft.place
 
 
 class Flow:
@@ -121,7 +169,7 @@ class Flow:
             pages.append(Page.CATEGORY_GROUP)
         pages += [Page.CATEGORY, Page.OTHER_SIDE, Page.BANNER]
         if walk.draft.place is not None:
-            if walk.large_print and self._needs_kinds(walk):
+            if walk.large_print and self.needs_kinds(walk):
                 pages.append(Page.TOWN_KIND)
             pages.append(Page.TOWN)
         pages.append(Page.PEOPLE)
@@ -135,7 +183,7 @@ class Flow:
         """The towns of the banner that was chosen, in 大字 those of the kind that was chosen."""
         banner = self.places.banner((walk.draft.place or "")[:_BANNER_DIGITS])
         towns = banner.towns if banner else ()
-        if walk.large_print and self._needs_kinds(walk):
+        if walk.large_print and self.needs_kinds(walk):
             return tuple(town for town in towns if town_kind(town) == walk.kind)
         return towns
 
@@ -205,14 +253,14 @@ class Flow:
         if walk.part > 0:
             return replace(walk, part=walk.part - 1)
         match walk.page:
-            case Page.ATTRACT | Page.DONE:
+            case Page.ATTRACT | Page.DONE | Page.THANKS:
                 return walk
-            case Page.INTENT:
-                return self._at(walk, Page.ATTRACT)
-            case Page.CONSULT | Page.PROGRESS_CODE | Page.PROGRESS_RESULT:
-                return self._at(walk, Page.INTENT)
-            case Page.LOOKUP_CODE:
-                return self._at(walk, Page.PROGRESS_CODE)
+            case Page.PROGRESS_CODE if walk.evaluating:
+                return self._at(walk, Page.EVALUATE_BY)
+            case Page.CENTRE_TOWN if walk.large_print and self.needs_kinds(of_centre(walk)):
+                return self._at(walk, Page.CENTRE_KIND)
+            case _ if walk.page in BACK_OF:
+                return self._at(walk, BACK_OF[walk.page])
         route = self.route(walk)
         before = route[route.index(walk.page) - 1]
         if walk.editing is None or QUESTION_OF.get(before) == walk.editing:
@@ -240,6 +288,12 @@ class Flow:
                 return replace(resized, page=Page.TOWN)
             case Page.TOWN if large_print and Page.TOWN_KIND in self.route(resized):
                 return replace(resized, page=Page.TOWN_KIND)
+            case Page.OTHERS if not large_print:
+                return replace(resized, page=Page.INTENT)
+            case Page.CENTRE_KIND if not large_print:
+                return replace(resized, page=Page.CENTRE_TOWN)
+            case Page.CENTRE_TOWN if large_print and self.needs_kinds(of_centre(resized)):
+                return replace(resized, page=Page.CENTRE_KIND)
             case _:
                 return resized
 
@@ -247,7 +301,7 @@ class Flow:
         # In 大字 a page needs to know what the page before it asked; after a change of size nobody has asked yet.
         if page == Page.CATEGORY and walk.large_print and walk.group is None:
             page = Page.CATEGORY_GROUP
-        if page == Page.TOWN and walk.large_print and self._needs_kinds(walk) and walk.kind is None:
+        if page == Page.TOWN and walk.large_print and self.needs_kinds(walk) and walk.kind is None:
             page = Page.TOWN_KIND
         return replace(walk, page=page, part=0)
 
@@ -255,7 +309,8 @@ class Flow:
         counting = (walk.draft.people or 0) >= PEOPLE_TYPED_MIN
         return replace(walk, page=Page.CHECK, part=0, editing=None, before_edit=None, counting=counting)
 
-    def _needs_kinds(self, walk: Walk) -> bool:
+    def needs_kinds(self, walk: Walk) -> bool:
+        """大字: whether the banner has so many towns that their kind is asked first."""
         banner = self.places.banner((walk.draft.place or "")[:_BANNER_DIGITS])
         return (
             banner is not None
@@ -265,6 +320,11 @@ class Flow:
 
     def _owes_money(self, walk: Walk) -> bool:
         return walk.draft.asks_money(self.categories) and not walk.draft.settled(Question.MONEY)
+
+
+def of_centre(walk: Walk) -> Walk:
+    """The walk as if the place of the centre that is looked for were the dispute's."""
+    return replace(walk, draft=Draft(place=walk.place))
 
 
 def parts_of(count: int) -> tuple[int, ...]:

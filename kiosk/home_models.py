@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.hall_time import hall_date
+from cases.hall_time import hall_date, midnight_after
 from cases.intake import QUEUE_OF, Intent
 from cases.views import QueueView
 from kiosk.flow import Page
 from kiosk.page_model import PageModel
 from kiosk.session_model import SessionModel
-from kiosk.wording import hours_line, waiting_line
+from kiosk.wording import hours_line, short_day, waiting_line
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "kiosk"
@@ -27,6 +27,7 @@ class HomeShown:
     hours: str
     waiting: str
     on_duty: str
+    closed: bool = False
 
 
 @QmlElement
@@ -65,27 +66,73 @@ class HomeModel(PageModel):
         """「今天在岗：法院、检察……」; empty on a day off."""
         return self.shown.on_duty
 
+    @Property(bool, notify=changed)
+    def closed(self) -> bool:
+        """Today's numbers have run out."""
+        return self.shown.closed
+
+    @Property(str, constant=True)
+    def priority(self) -> str:
+        """「70岁以上」, when it was declared."""
+        declared = self.session.walk.priority
+        categories = self.session.parts.policy.hall.priority_categories
+        return next((c.name for c in categories if c.key == declared), "")
+
+    @Property(bool, constant=True)
+    def hasPriority(self) -> bool:
+        """Whether this hall has 优先 at all."""
+        return self.session.parts.policy.hall.priority_queue is not None
+
     @Slot()
     def dispute(self) -> None:
         """我有矛盾纠纷要反映: from this touch the place in line counts."""
         self.session.first_touch(Intent.DISPUTE)
-        self.session.walk_to(self.session.parts.flow.begin(self.session.walk))
+        self.session.go_in(self.session.parts.flow.begin(self.session.walk).page, Intent.DISPUTE)
 
     @Slot()
     def consult(self) -> None:
         """我想问一问."""
         self.session.first_touch(Intent.CONSULT)
-        self.session.walk_to(replace(self.session.walk, page=Page.CONSULT))
+        self.session.go_in(Page.CONSULT, Intent.CONSULT)
 
     @Slot()
     def progress(self) -> None:
         """查办理进度."""
-        self.session.walk_to(replace(self.session.walk, page=Page.PROGRESS_CODE))
+        self.session.walk_to(replace(self.session.walk, page=Page.PROGRESS_CODE, evaluating=False))
+
+    @Slot()
+    def evaluate(self) -> None:
+        """评价."""
+        self._go(Page.EVALUATE_BY)
+
+    @Slot()
+    def meet(self) -> None:
+        """找人取号: from this touch the place in line counts."""
+        self.session.first_touch(Intent.MEET)
+        self.session.go_in(Page.MEET_BY, Intent.MEET)
+
+    @Slot()
+    def about(self) -> None:
+        """关于本中心."""
+        self._go(Page.ABOUT)
+
+    @Slot()
+    def others(self) -> None:
+        """大字: what else there is."""
+        self._go(Page.OTHERS)
+
+    @Slot()
+    def declarePriority(self) -> None:
+        """可以优先."""
+        self._go(Page.PRIORITY)
 
     @Slot()
     def takeNumber(self) -> None:
         """取咨询号."""
         self.session.consult()
+
+    def _go(self, page: Page) -> None:
+        self.session.walk_to(replace(self.session.walk, page=page, part=0))
 
     def refresh(self) -> None:
         """The hall said something new, or a minute went by."""
@@ -106,9 +153,17 @@ class HomeModel(PageModel):
         units = parts.texts.get("kiosk.clock.list").join(on_duty)
         return HomeShown(
             hours=hours_line(now, parts.policy, parts.texts),
-            waiting=waiting_line(self._queue_view(), parts.texts),
+            waiting=self._waiting(),
+            closed=self.session.is_closed(self._queue),
             on_duty=parts.texts.get("kiosk.intent.on_duty", units=units) if units else "",
         )
+
+    def _waiting(self) -> str:
+        parts = self.session.parts
+        if not self.session.is_closed(self._queue):
+            return waiting_line(self._queue_view(), parts.texts)
+        opens = parts.policy.calendar.next_opening(midnight_after(hall_date(parts.hall_clock.now())))
+        return parts.texts.get("kiosk.next_day.line", day=short_day(opens.opens_at.date(), parts.texts))
 
     def _queue_view(self) -> QueueView | None:
         hall = self.session.hall

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.intake import Intake, Taken
 from cases.policy import Policy
 from cases.refusal import Refusal
@@ -71,6 +72,28 @@ class LateHouse:
     async def deny(self, taken: Taken) -> None:
         """Nothing came out."""
         await (await self._promised()).papers.deny(taken)
+
+    async def desks(self) -> tuple[DutyDesk, ...] | Refusal:
+        """The counters, and who sits there."""
+        return await (await self._promised()).door.citizens.desks()
+
+    async def find_appointment(self, code: str) -> AppointmentFound | Refusal:
+        """The appointment of today behind six digits."""
+        return await (await self._promised()).door.citizens.find_appointment(code)
+
+    async def evaluable_visits(self, number: int) -> tuple[Evaluable, ...] | Refusal:
+        """The finished visits of today with this number."""
+        return await (await self._promised()).door.citizens.evaluable_visits(number)
+
+    async def evaluable_case(
+        self, case_code: str, lookup_code: str, session_id: str
+    ) -> tuple[Evaluable, ...] | Refusal:
+        """The closed or rejected matter behind a receipt."""
+        return await (await self._promised()).door.citizens.evaluable_case(case_code, lookup_code, session_id)
+
+    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+        """好差评."""
+        return await (await self._promised()).door.citizens.evaluate(subject, levels)
 
     def _promised(self) -> asyncio.Future[KioskHouse]:
         if self._house is None:

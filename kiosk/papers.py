@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Protocol
 
 from case_store.kiosk.outbox import paper_job_id
 from cases.case_code import parse_case_code
+from cases.hall_time import hall_date
 from cases.intake import Taken
 from cases.policy import Policy
 from cases.refusal import Refusal
@@ -124,6 +126,7 @@ class KioskPapers:
                 issued_at=taken.taken_at,
                 leased=taken.leased,
                 draft=draft,
+                for_day=_other_day(taken),
             ),
             self._texts,
         )
@@ -158,3 +161,9 @@ class KioskPapers:
             first.reason.value,
             {"ticket_no": taken.ticket_no or "", "paper": paper, "kiosk": self._kiosk_name},
         )
+
+
+def _other_day(taken: Taken) -> date | None:
+    """The day of a number that is not for today."""
+    is_later = taken.business_date is not None and taken.business_date > hall_date(taken.taken_at)
+    return taken.business_date if is_later else None

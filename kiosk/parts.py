@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from case_store.clock import Clock
 from cases.policy import Policy
 from cases.texts import Texts
-from kiosk.door import Door, Papers
+from kiosk.door import Citizens, Door, Papers
 from kiosk.flow import Flow
 from kiosk.hall_clock import HallClock
 from screenkit.bridge import Bridge
@@ -27,6 +27,7 @@ class KioskParts:
     bridge: Bridge
     door: Door
     papers: Papers
+    citizens: Citizens
     monotonic: Callable[[], float]
     policy: Policy = field(init=False)
     flow: Flow = field(init=False)

@@ -11,6 +11,7 @@ from cases.lookup_code import LOOKUP_DIGITS, parse_lookup_code
 from cases.refusal import Reader, Refusal
 from cases.views import ProgressView
 from kiosk.digits_model import DigitsModel, DigitsRule
+from kiosk.evaluate_pages import take
 from kiosk.flow import Page
 from kiosk.page_model import PageModel
 from kiosk.session_model import SessionModel
@@ -54,7 +55,12 @@ def lookup_code_page(session: SessionModel, typed: str) -> PageModel:
         code = session.progress.code
         if isinstance(lookup, Refusal) or code is None:
             return lookup if isinstance(lookup, Refusal) else None
-        session.ask(session.parts.door.progress(code.text, lookup, session.session_id), answered)
+        parts = session.parts
+        if session.walk.evaluating:
+            found = parts.citizens.evaluable_case(code.text, lookup, session.session_id)
+            session.ask(found, lambda evaluable: take(session, model, evaluable))
+        else:
+            session.ask(parts.door.progress(code.text, lookup, session.session_id), answered)
         return None
 
     def answered(told: ProgressView | Refusal) -> None:

@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from cases.case_code import CaseCode
-from cases.intake import Intake, Intent
-from cases.views import KioskView, ProgressView
-from kiosk.draft import NOTHING_TOLD, Draft, consult_intake
+from cases.intake import QUEUE_OF, Intake, Intent
+from cases.views import KioskView
+from kiosk.asides import Evaluating, Meeting, Progress
+from kiosk.draft import NOTHING_TOLD, Draft, consult_intake, meet_intake
 from kiosk.flow import INTAKE_PAGES, Page, Walk
 from kiosk.frame_model import FrameModel
 from kiosk.idle_model import IdleModel
@@ -40,14 +40,6 @@ class PagePlan:
     large_file: str = ""  # another file in 大字
 
 
-@dataclass(slots=True)
-class Progress:
-    """What 查办理进度 knows so far."""
-
-    code: CaseCode | None = None
-    view: ProgressView | None = None
-
-
 @QmlElement
 class SessionModel(FrameModel):
     """The window on a session. It decides nothing about the way: that is kiosk.flow."""
@@ -63,14 +55,14 @@ class SessionModel(FrameModel):
         super().__init__(parts)
         self.hall: KioskView | None = None  # None: the hall is not heard
         self.ending: Ending | None = None
-        self.progress = Progress()
+        self.progress, self.evaluating, self.meeting = Progress(), Evaluating(), Meeting()
         self.session_id = uuid4().hex  # wrong 查询码 are counted by it
         self._idle = idle
         self._plans = plans
         self._taker = TicketTaker(parts.bridge, parts.door, parts.papers)
         self._walk = Walk()
         self._touched_at: dict[Intent, datetime] = {}
-        self._busy = False
+        self._busy = self._asking = False
         self._restart_asked = False
         self._broken = False
         self.frame_of(self._walk)
@@ -104,6 +96,11 @@ class SessionModel(FrameModel):
     def busy(self) -> bool:
         """A ticket is being taken: every button waits."""
         return self._busy
+
+    @Property(bool, notify=busyChanged)
+    def asking(self) -> bool:
+        """The hall is asked something that is no ticket."""
+        return self._asking
 
     @Property(bool, notify=brokenChanged)
     def broken(self) -> bool:
@@ -213,6 +210,24 @@ class SessionModel(FrameModel):
         """A number for 咨询."""
         self._take(consult_intake(self.first_touch(Intent.CONSULT)))
 
+    def meet(self, counter_no: int) -> None:
+        """找人取号: a number that this counter calls."""
+        self._take(meet_intake(self.first_touch(Intent.MEET), for_counter=counter_no))
+
+    def keep_appointment(self) -> None:
+        """The number of the appointment that was found."""
+        if (found := self.meeting.found) is not None:
+            touched_at = self.first_touch(Intent.MEET)
+            self._take(
+                meet_intake(touched_at, for_counter=found.counter_no, appointment_id=found.appointment_id)
+            )
+
+    def _send_what_was_said(self) -> None:
+        """Who touched a face and went away has evaluated all the same."""
+        told = self.evaluating
+        if told.is_owed and told.subject is not None:
+            self.parts.bridge.submit(self.parts.citizens.evaluate(told.subject, told.levels))
+
     def ask(self, question: Coroutine[Any, Any, Answer], on_answer: Callable[[Answer], None]) -> None:
         """Ask the hall while every button waits; `on_answer` only if the same citizen is still there."""
         session_id = self.session_id
@@ -222,7 +237,7 @@ class SessionModel(FrameModel):
             if session_id == self.session_id:
                 on_answer(answer)
 
-        self._set_busy(busy=True)
+        self._set_busy(busy=True, asking=True)
         self.parts.bridge.submit(question, answered, lambda _error: self._set_busy(busy=False))
 
     def touched(self) -> None:
@@ -233,6 +248,19 @@ class SessionModel(FrameModel):
         """没打出来: a person is told."""
         if self.ending is not None and self.ending.taken is not None:
             self._taker.deny(self.ending.taken)
+
+    def go_in(self, page: Page, intent: Intent) -> None:
+        """To a page that leads to a number; where today's have run out, that is said before."""
+        letters = [QUEUE_OF[intent]] if intent in QUEUE_OF else list(QUEUE_OF.values())
+        closed = all(self.is_closed(letter) for letter in letters)
+        then = page if closed else None
+        self.walk_to(replace(self._walk, page=Page.NEXT_DAY if closed else page, then=then, part=0))
+
+    def is_closed(self, letter: str) -> bool:
+        """Whether the hall gives no more numbers of this queue today; 优先 counts when it was declared."""
+        if self._walk.priority is not None:
+            letter = self.parts.policy.hall.priority_queue or letter
+        return any(q.closed for q in (self.hall.queues if self.hall else ()) if q.letter == letter)
 
     def hear(self, view: KioskView | None) -> None:
         """The hall's view; None: the hall is not heard any more."""
@@ -251,6 +279,7 @@ class SessionModel(FrameModel):
     def _take(self, intake: Intake) -> None:
         if self._busy:
             return
+        intake = replace(intake, priority=self._walk.priority)
         self._set_busy(busy=True)
         session_id = self.session_id
         self._taker.take(intake, lambda ending: self._ended(session_id, ending))
@@ -267,9 +296,10 @@ class SessionModel(FrameModel):
 
     def _wipe(self) -> None:
         """Nothing of this citizen stays: answers, fields, clipboard, what the keyboard was composing."""
+        self._send_what_was_said()
         self._touched_at.clear()
         self.ending = None
-        self.progress = Progress()
+        self.progress, self.evaluating, self.meeting = Progress(), Evaluating(), Meeting()
         self.session_id = uuid4().hex
         self._ask_restart(asked=False)
         QGuiApplication.inputMethod().reset()
@@ -287,8 +317,8 @@ class SessionModel(FrameModel):
         self.renewed.emit()
         return True
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
+    def _set_busy(self, *, busy: bool, asking: bool = False) -> None:
+        self._busy, self._asking = busy, asking
         self._idle.hold(_BUSY, held=busy)
         self.busyChanged.emit()
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cases.hall_time import hall_time
 from cases.policy import Policy
+from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views import QueueView
 from cases.work_calendar import Segment, Weekday
@@ -47,6 +48,21 @@ def hours_line(now: datetime, policy: Policy, texts: Texts) -> str:
         return texts.get("kiosk.attract.hours", hours=_hours(segments, texts))
     opens = policy.calendar.next_opening(now).opens_at
     return texts.get("kiosk.attract.closed_today", day=short_day(opens.date(), texts), time=clock_time(opens))
+
+
+def hours_of_week(now: datetime, policy: Policy, texts: Texts) -> str:
+    """When the hall is open on an ordinary working day: the next one's hours stand for it."""
+    day = policy.calendar.next_opening(now).opens_at.date()
+    return texts.get("kiosk.about.hours_value", hours=_hours(policy.calendar.segments(day), texts))
+
+
+def citizen_words(refusal: Refusal, texts: Texts) -> str:
+    """A refusal's sentence for the citizen; a date in it as people say it."""
+    told = refusal.facts.get("date")
+    if not isinstance(told, str):
+        return texts.tell(refusal, Reader.CITIZEN)
+    day = short_day(date.fromisoformat(told), texts)
+    return texts.refusal(refusal.code, Reader.CITIZEN, **{**refusal.facts, "date": day})
 
 
 def _hours(segments: tuple[Segment, ...], texts: Texts) -> str:

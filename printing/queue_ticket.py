@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.hall_time import hall_date
 from cases.texts import Texts
@@ -29,6 +29,7 @@ class QueueTicket:
     leased: bool = False  # given without the hall: the paper says that the number counts all the same
     draft: bool = False  # 先取号，到窗口再说: what was filled in waits at the counter
     priority: bool = False  # 优先
+    for_day: date | None = None  # another day's number: today's had run out
 
 
 def queue_ticket(ticket: QueueTicket, texts: Texts) -> Paper:
@@ -40,6 +41,9 @@ def _blocks(ticket: QueueTicket, texts: Texts) -> Iterator[Block]:
     yield Text(Role.CENTRE_NAME, ticket.centre_name, Align.CENTRE)
     yield Text(Role.NUMBER, ticket.ticket_no, Align.CENTRE)
     yield Text(Role.TITLE, _queue_name(ticket, texts), Align.CENTRE)
+    if ticket.for_day is not None:
+        day = texts.get("papers.queue_ticket.for_day", month=ticket.for_day.month, day=ticket.for_day.day)
+        yield Text(Role.TITLE, day, Align.CENTRE)
     yield Rule(dashed=True)
     yield from _how_long(ticket, texts)
     yield Text(
@@ -66,7 +70,7 @@ def _queue_name(ticket: QueueTicket, texts: Texts) -> str:
 def _how_long(ticket: QueueTicket, texts: Texts) -> Iterator[Block]:
     if ticket.leased:
         yield Text(Role.BODY_STRONG, texts.get("papers.queue_ticket.leased"))
-    if ticket.people_ahead is None:
+    if ticket.people_ahead is None or ticket.for_day is not None:
         return
     ahead = (
         texts.get("papers.queue_ticket.people_ahead", people_ahead=ticket.people_ahead)

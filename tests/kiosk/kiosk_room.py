@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from case_store.policy_files import load_policy, load_texts
+from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.intake import Intake, Intent, Taken
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView
@@ -25,8 +26,17 @@ from screenkit.window import make_app
 ASSETS = Path(__file__).parents[2] / "assets"
 BOTH_PRINTED = PapersOut(ticket=PaperState.PRINTED, receipt=PaperState.PRINTED)
 WRONG_CODE = Refusal("case_code.wrong")
+A017 = Evaluable(subject="visit", subject_id="v17", name="A017")
 SETTLE_MS = 1  # a new page takes touches at once: tests do not have shaky hands
 MORNING = datetime.fromisoformat("2026-11-23T09:42:00+08:00")
+
+APPOINTMENT = AppointmentFound(appointment_id="p1", counter_no=5, at=MORNING.replace(hour=10, minute=0))
+DESKS = (
+    DutyDesk(counter_no=1, name="综合受理窗口", open=True, staff_name="斯琴"),
+    DutyDesk(counter_no=2, name="综合受理窗口"),
+    DutyDesk(counter_no=4, name="咨询窗口", open=True, staff_name="包某甲"),
+    DutyDesk(counter_no=5, name="调解预约窗口", open=True, staff_name="王某乙"),
+)
 
 
 class HandClock:
@@ -71,6 +81,14 @@ class HeldDoor:
     out: PapersOut = BOTH_PRINTED
     help_answer: str | Refusal = "help-1"
     progress_answer: ProgressView | Refusal = WRONG_CODE
+    business_date: date | None = None
+    codes: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    evaluated: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    desks_answer: tuple[DutyDesk, ...] | Refusal = DESKS
+    appointment_answer: AppointmentFound | Refusal = APPOINTMENT
+    evaluable_answer: tuple[Evaluable, ...] | Refusal = (A017,)
+    evaluate_answer: bool | Refusal = True
     may_answer: threading.Event = field(default_factory=_set)
     paper_is_out: threading.Event = field(default_factory=_set)
 
@@ -86,6 +104,7 @@ class HeldDoor:
         """What the house would say to this intake."""
         is_case = intake.confirmed and intake.intent is Intent.DISPUTE
         queue = "A" if intake.intent is Intent.DISPUTE else "B"
+        queue = "Z" if intake.priority is not None else queue
         known = self.ticket is not None and not self.leased
         return Taken(
             visit_id="0192e4a0-0000-7000-8000-000000000001",
@@ -102,12 +121,41 @@ class HeldDoor:
             receipt_url="https://zz.pingan-hall.example/r/0123456789ABCDEF" if is_case else None,
             answer_by=date(2026, 11, 26) if is_case else None,
             refusal=self.refusal,
+            business_date=self.business_date,
+            priority=intake.priority is not None,
+            for_counter=intake.for_counter,
         )
 
     async def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
         """As the test says."""
         self.asked.append((case_code, lookup_code, session_id))
         return self.progress_answer
+
+    async def desks(self) -> tuple[DutyDesk, ...] | Refusal:
+        """As the test says."""
+        return self.desks_answer
+
+    async def find_appointment(self, code: str) -> AppointmentFound | Refusal:
+        """As the test says."""
+        self.codes.append(code)
+        return self.appointment_answer
+
+    async def evaluable_visits(self, number: int) -> tuple[Evaluable, ...] | Refusal:
+        """As the test says."""
+        self.numbers.append(number)
+        return self.evaluable_answer
+
+    async def evaluable_case(
+        self, case_code: str, lookup_code: str, session_id: str
+    ) -> tuple[Evaluable, ...] | Refusal:
+        """As the test says."""
+        self.asked.append((case_code, lookup_code, session_id))
+        return self.evaluable_answer
+
+    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+        """As the test says."""
+        self.evaluated.append((subject.name, dict(levels)))
+        return self.evaluate_answer
 
     async def call_help(self, page: str) -> str | Refusal:
         """As the test says."""
@@ -134,13 +182,17 @@ class HeldDoor:
         self.denied.append(taken)
 
 
-def hall_view(*, waiting: int = 7, help_answers: tuple[HelpAnswerView, ...] = ()) -> KioskView:
+def hall_view(
+    *, waiting: int = 7, help_answers: tuple[HelpAnswerView, ...] = (), closed: bool = False
+) -> KioskView:
     """What the hall says on a busy morning."""
     return KioskView(
         hall_time=MORNING,
         queues=(
-            QueueView(letter="A", name="综合受理", waiting=waiting, wait_low_min=10, wait_high_min=18),
-            QueueView(letter="B", name="咨询", waiting=2, wait_low_min=4, wait_high_min=9),
+            QueueView(
+                letter="A", name="综合受理", waiting=waiting, wait_low_min=10, wait_high_min=18, closed=closed
+            ),
+            QueueView(letter="B", name="咨询", waiting=2, wait_low_min=4, wait_high_min=9, closed=closed),
         ),
         on_duty=("法院", "检察", "公安", "司法", "信访", "人社", "住建"),
         help_answers=help_answers,
@@ -187,6 +239,7 @@ def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_
         bridge=bridge,
         door=door,
         papers=door,
+        citizens=door,
         monotonic=clock.monotonic,
     )
     screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms)

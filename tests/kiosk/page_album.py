@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from cases.refusal import Refusal
+from cases.refusal import Reader, Refusal
 from cases.views import HelpAnswerView, ProgressView
 from cases.visit_events import PaperState
+from kiosk.asides import Evaluating, Meeting
 from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, Draft, Question
 from kiosk.flow import Page, TownKind, Walk
 from screenkit import grab
-from tests.kiosk.kiosk_room import BOTH_PRINTED, MORNING, KioskRoom, hall_view
+from tests.kiosk.kiosk_room import A017, APPOINTMENT, BOTH_PRINTED, DESKS, MORNING, KioskRoom, hall_view
 
 STORY = (
     "去年八月起在城南工地干活，和一起干活的36人没拿到工钱。包工头说等公司拨款，"
@@ -77,6 +78,25 @@ def walks(*, large_print: bool) -> Iterator[tuple[str, Walk, str]]:
     yield "consult", at(Page.CONSULT), ""
     yield "progress_code", at(Page.PROGRESS_CODE), "261123001724"
     yield "lookup_code", at(Page.LOOKUP_CODE), "482916"
+    yield "intent_priority", at(Page.INTENT, priority="infant"), ""
+    if large_print:
+        yield "others", at(Page.OTHERS), ""
+        yield "priority_rest", at(Page.PRIORITY, part=1), ""
+        yield "about_rest", at(Page.ABOUT, part=1), ""
+        yield "centre_kind", at(Page.CENTRE_KIND, place="150521"), ""
+    yield "priority", at(Page.PRIORITY, priority="veteran"), ""
+    yield "next_day", at(Page.NEXT_DAY, then=Page.CATEGORY), ""
+    yield "evaluate_by", at(Page.EVALUATE_BY), ""
+    yield "evaluate_ticket", at(Page.EVALUATE_TICKET), "017"
+    yield "evaluate_more", at(Page.EVALUATE_MORE), ""
+    yield "thanks", at(Page.THANKS), ""
+    yield "meet_by", at(Page.MEET_BY), ""
+    yield "meet_code", at(Page.MEET_CODE), "004711"
+    yield "about", at(Page.ABOUT), ""
+    yield "centre_banner", at(Page.CENTRE_BANNER), ""
+    yield "centre_town", at(Page.CENTRE_TOWN, place="150522", kind=TownKind.OTHER), ""
+    yield "centre_ours", at(Page.CENTRE, place="150502"), ""
+    yield "centre_unknown", at(Page.CENTRE, place="150522100"), ""
 
 
 def turn(room: KioskRoom, *, large_print: bool, notes: bool = True) -> Iterator[str]:
@@ -89,11 +109,40 @@ def turn(room: KioskRoom, *, large_print: bool, notes: bool = True) -> Iterator[
     for name, note in _notes(room, large_print=large_print) if notes else ():
         note()
         yield name
+    yield from _asides(room, large_print=large_print)
     session.progress.view = PROGRESS
     session.walk_to(Walk(page=Page.PROGRESS_RESULT, large_print=large_print))
     yield "progress_result"
     yield from _ends(room, large_print=large_print)
     yield from _questions(room, large_print=large_print)
+
+
+def _asides(room: KioskRoom, *, large_print: bool) -> Iterator[str]:
+    """Pages that need what the hall has answered before."""
+    session = room.screen.session
+    session.evaluating = Evaluating(found=(A017, replace(A017, subject_id="v2", name="B017")), subject=A017)
+    for page in (Page.EVALUATE_WHICH, Page.EVALUATE):
+        session.walk_to(Walk(page=page, large_print=large_print))
+        yield page.value
+    session.evaluating.item, session.evaluating.levels = 3, (("overall", 4), ("norms", 2))
+    session.walk_to(Walk(page=Page.EVALUATE, large_print=large_print))
+    yield "evaluate_item"
+    session.evaluating.trouble = session.parts.texts.tell(Refusal("kiosk.hall_unreachable"), Reader.CITIZEN)
+    session.walk_to(Walk(page=Page.EVALUATE_MORE, large_print=large_print))
+    yield "evaluate_not_sent"
+    session.evaluating = Evaluating()
+    session.meeting = Meeting(desks=DESKS, found=APPOINTMENT)
+    for page in (Page.MEET_DESK, Page.MEET_SLOT):
+        session.walk_to(Walk(page=page, large_print=large_print))
+        yield page.value
+    session.meeting.found = replace(APPOINTMENT, late=True)
+    session.walk_to(Walk(page=Page.MEET_SLOT, large_print=large_print))
+    yield "meet_slot_late"
+    room.screen.hear(hall_view(closed=True))
+    for page in (Page.ATTRACT, Page.INTENT, Page.CONSULT):
+        session.walk_to(Walk(page=page, large_print=large_print))
+        yield f"{page.value}_closed"
+    room.screen.hear(hall_view())
 
 
 def _notes(room: KioskRoom, *, large_print: bool) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -122,6 +171,9 @@ def _notes(room: KioskRoom, *, large_print: bool) -> Iterator[tuple[str, Callabl
         (Page.PROGRESS_CODE, "261123001725"),
         (Page.LOOKUP_CODE, ""),
         (Page.LOOKUP_CODE, "48"),
+        (Page.EVALUATE_TICKET, ""),
+        (Page.MEET_CODE, ""),
+        (Page.MEET_CODE, "12"),
     ):
         yield f"{page.value}_note_{typed or 'empty'}", pressed_too_early(page, typed)
 
@@ -158,6 +210,12 @@ def _ends(room: KioskRoom, *, large_print: bool) -> Iterator[str]:
     yield "done_ticket_first"
     end(session.consult)
     yield "done_consult"
+    end(lambda: session.meet(4))
+    yield "done_meet"
+    door.business_date = date(2026, 11, 24)
+    end(session.confirm)
+    yield "done_other_day"
+    door.business_date = None
     door.ticket, door.refusal = None, Refusal("kiosk.lease_used_up", {"queue": "A"})
     end(session.confirm)
     yield "done_no_number"
