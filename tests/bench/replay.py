@@ -41,6 +41,10 @@ class Recorder:
         before, self._rows = self._rows, self._look()
         self.recording.commits.append(self._since(before))
 
+    def skipped(self) -> None:
+        """A commit has been made that is not to be replayed."""
+        self._rows = self._look()
+
     def _look(self) -> Rows:
         rows: Rows = {}
         for table, columns in self._columns.items():

@@ -43,7 +43,15 @@ def fresh_ground() -> Iterator[Ground]:
     """Keys, policy and configurations; nothing runs."""
     DISK.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=DISK, prefix="bench-") as folder:
-        yield lay_ground(Path(folder) / "hall")
+        ground = lay_ground(Path(folder) / "hall")
+        _never_closes(ground.root / "assets" / "policy" / "hall.toml")
+        yield ground
+
+
+def _never_closes(hall: Path) -> None:
+    """More citizens come to a bench than any hall could receive in a day: their numbers are of today all the same."""
+    rule = "stop_when_wait_exceeds_rest = "
+    hall.write_text(hall.read_text("utf-8").replace(f"{rule}true", f"{rule}false"), "utf-8")
 
 
 @contextmanager
@@ -101,6 +109,7 @@ def submissions(ground: Ground, count: int) -> Sequence[Submission]:
                 KIOSK_ID,
                 HallInstant(intake.touched_at, trusted=True, ticks_s=monotonic()),
                 intake.touched_at - timedelta(minutes=2),
+                hall=ground.policy.hall,
             ),
             ground,
             _FIRST_SERIAL + number,
