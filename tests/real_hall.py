@@ -13,6 +13,7 @@ from cases.matter import OpenMatter, PrivateMatter
 from cases.views import StaffView, WaitingRow
 from cases.visit_events import PaperState
 from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground
+from tests.reviser import revise
 
 __all__ = ["ASSETS", "NOBODY", "PEOPLE", "PIN", "WAGES", "WORDS", "RealHall"]
 
@@ -65,6 +66,8 @@ class RealHall:
         morning = self.clock.now().replace(hour=9, minute=30, second=0, microsecond=0)
         day = POLICY.calendar.next_working(morning.date())
         self.clock.move_to(morning.replace(year=day.year, month=day.month, day=day.day))
+        if (store := self._ground.hall.store) is not None:  # 跨日清零 now, not in the middle of a test
+            self._runner.run(store.run(store.hall.tick))
 
     def token_file(self, role: str) -> Path:
         """A file with the token of a role and nothing else."""
@@ -125,6 +128,10 @@ class RealHall:
             return row.ticket_no
 
         return self._runner.run(call())
+
+    def revise(self, *pairs: tuple[str, str], name: str = "hall.toml") -> None:
+        """The hall administrator replaces these words of a policy file."""
+        self._runner.run(revise(self._ground, *pairs, name=name))
 
     async def _take(self, intake: Intake) -> str:
         door = await self._opened_door()
