@@ -6,18 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from typer.testing import CliRunner
 
 from case_store.client import HallClient
 from case_store.live_client import LiveFeed
+from case_store.log.schema import outbox, policy_revision
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.refusal import Refusal
-from cases.views import CounterView, KioskView, PolicyView, StaffView, WallView
+from cases.views import CounterView, KioskView, PolicyView, WallView
 from main import app
-from tests.case_store.served import KIOSK_ID, PIN, Ground, make_ground, sit_down, until
+from tests.case_store.intakes import dispute, opened
+from tests.case_store.served import KIOSK_ID, PIN, Ground, make_ground, rows, sit_down, until
+from tests.case_store.test_citizen_pages import path
+from tests.reviser import ADMIN, revise
 
-ADMIN = StaffView(staff_id="s90", name="阿古拉", role="hall_admin")
 RENAME = ('name = "咨询窗口"', 'name = "问询窗口"')
 
 
@@ -104,6 +108,27 @@ async def test_a_check_says_what_a_revision_would_and_changes_nothing(ground: Gr
         assert await client.policy.revise(files, "x", before.rev) == replace(
             could, files=tuple(files.items()), day=before.day
         )
+
+
+async def test_the_page_on_the_phone_names_the_place_as_the_hall_has_revised_it(tmp_path: Path) -> None:
+    ground = make_ground(tmp_path, upstream=True)
+    ground.hall.start()
+    ground.centre.start()
+    try:
+        async with opened(ground.door()) as door:
+            taken = await door.take(dispute(ground))
+        await revise(
+            ground,
+            ('waiting_place = "受理区"', 'waiting_place = "二楼大厅"'),
+            ("0475-0000000", "0475-1111111"),
+        )
+        await until(lambda: not rows(ground, outbox) and bool(rows(ground, policy_revision, at_centre=True)))
+        async with httpx2.AsyncClient(base_url=ground.centre.url) as phone:
+            page = (await phone.get(path(taken.ticket_url))).text
+    finally:
+        ground.stop()
+    assert "二楼大厅" in page
+    assert "0475-1111111" in page
 
 
 class Operator:
