@@ -86,7 +86,7 @@ SessionPage {
         anchors.right: parent.right
         width: page.beside ? Theme.kiosk.px(900) : parent.width
         height: Theme.kiosk.px(page.beside ? 132 : Theme.largePrint ? 180 : 156)
-        picture: "place"
+        picture: page.viewModel.lastPart ? "place" : "forward"
         text: page.viewModel.action
         px: Theme.kiosk.title
         onClicked: page.viewModel.goOn()
