@@ -31,6 +31,14 @@ Item {
         }
 
         DeskButton {
+            visible: bar.viewModel.canComeBack
+            kind: "primary"
+            text: Texts.t("counter_desk.desk.come_back")
+            key: "F4"
+            onClicked: bar.viewModel.comeBack()
+        }
+
+        DeskButton {
             visible: bar.viewModel.canRecall
             text: Texts.t("counter.desk.recall")
             key: "F2"
@@ -42,6 +50,14 @@ Item {
             text: Texts.t("counter.desk.no_show")
             key: "F3"
             onClicked: bar.viewModel.noShow()
+        }
+
+        DeskButton {
+            visible: bar.viewModel.canUndo
+            text: Texts.t("counter_desk.desk.undo")
+            note: bar.viewModel.undoLeft
+            key: "Ctrl+Z"
+            onClicked: bar.viewModel.undo()
         }
 
         DeskButton {
@@ -68,11 +84,32 @@ Item {
         }
 
         DeskButton {
+            visible: bar.viewModel.canHold
+            text: Texts.t("counter_desk.desk.hold")
+            key: "F6"
+            onClicked: bar.counter.openHold()
+        }
+
+        DeskButton {
+            visible: bar.viewModel.canTransfer
+            text: Texts.t("counter_desk.desk.transfer")
+            key: "F7"
+            onClicked: bar.counter.openTransfer()
+        }
+
+        DeskButton {
             visible: bar.viewModel.canEnd
             kind: bar.viewModel.canAccept || bar.viewModel.canRegister && bar.viewModel.hasMatter ? "plain" : "primary"
             text: Texts.t("counter.desk.end")
             key: "F10"
             onClicked: bar.viewModel.end()
+        }
+
+        DeskButton {
+            kind: "quiet"
+            text: Texts.t("counter_desk.desk.more")
+            key: "F11"
+            onClicked: bar.counter.openMore()
         }
     }
 

@@ -24,7 +24,13 @@ Rectangle {
     Shortcut {
         sequence: "Ctrl+B"
         autoRepeat: false
-        onActivated: absentList.focusFirst()
+        onActivated: sideList.focusFirst()
+    }
+
+    Shortcut {
+        sequence: "Ctrl+R"
+        autoRepeat: false
+        onActivated: column.viewModel.acknowledgeFirst()
     }
 
     ColumnHead {
@@ -55,6 +61,9 @@ Rectangle {
             ticketNo: column.viewModel.ticketNo
             words: column.viewModel.words
             group: column.viewModel.group
+            priority: column.viewModel.priority
+            appointment: column.viewModel.appointment
+            here: column.viewModel.here
             leased: column.viewModel.leased
             waited: column.viewModel.waited
         }
@@ -99,7 +108,7 @@ Rectangle {
         anchors.right: next.right
         anchors.top: othersHead.bottom
         anchors.topMargin: Theme.desk.px(6)
-        anchors.bottom: absentHead.top
+        anchors.bottom: sideList.top
         anchors.bottomMargin: Theme.desk.gap
         clip: true
         spacing: Theme.desk.px(7)
@@ -116,27 +125,19 @@ Rectangle {
         list: others
     }
 
-    ColumnHead {
-        id: absentHead
-
-        anchors.left: next.left
-        anchors.right: next.right
-        anchors.bottom: absentList.top
-        anchors.bottomMargin: Theme.desk.px(6)
-        text: Texts.t("counter.absent.title")
-        note: absentList.count === 0 ? Texts.t("counter.absent.none") : ""
-        key: absentList.count === 0 ? "" : "Ctrl+B"
-    }
-
-    AbsentList {
-        id: absentList
+    SideList {
+        id: sideList
 
         anchors.left: next.left
         anchors.right: next.right
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.desk.pad
-        height: Math.min(absentList.contentHeight, Theme.desk.px(3 * 46))
-        model: column.viewModel.absent
-        onBroughtBack: visitId => column.viewModel.bringBack(visitId)
+        height: Math.min(sideList.contentHeight, column.height * 0.45)
+        model: column.viewModel.side
+        onActed: (kind, visitId) => column.viewModel.act(kind, visitId)
+    }
+
+    ScrollMark {
+        list: sideList
     }
 }

@@ -8,6 +8,9 @@ Card {
     required property string ticketNo
     required property string words
     required property string group
+    required property string priority
+    required property string appointment
+    required property string here
     required property string waited
     required property bool leased
 
@@ -20,6 +23,9 @@ Card {
         ticketNo: line.ticketNo
         words: line.words
         group: line.group
+        priority: line.priority
+        appointment: line.appointment
+        here: line.here
         waited: line.waited
         leased: line.leased
     }

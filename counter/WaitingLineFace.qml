@@ -9,10 +9,13 @@ Item {
     property string ticketNo: ""
     property string words: ""
     property string group: ""
+    property string priority: ""
+    property string appointment: ""
+    property string here: ""
     property string waited: ""
     property bool leased: false
 
-    readonly property bool hasMarks: face.leased || face.group !== ""
+    readonly property bool hasMarks: face.leased || face.group !== "" || face.priority !== "" || face.appointment !== "" || face.here !== ""
 
     implicitHeight: face.hasMarks ? Theme.desk.px(58) : Theme.desk.row
 
@@ -64,6 +67,27 @@ Item {
         Row {
             visible: face.hasMarks
             spacing: Theme.desk.px(5)
+
+            Chip {
+                visible: face.priority !== ""
+                text: face.priority
+                tone: "outline"
+                px: Theme.desk.tiny
+            }
+
+            Chip {
+                visible: face.appointment !== ""
+                text: face.appointment
+                tone: "outline"
+                px: Theme.desk.tiny
+            }
+
+            Chip {
+                visible: face.here !== ""
+                text: face.here
+                tone: "outline"
+                px: Theme.desk.tiny
+            }
 
             Chip {
                 visible: face.group !== ""

@@ -28,6 +28,7 @@ from cases.visit import VisitState
 from counter.knows import Knows, Rejected, Rules
 from counter.laid_over import has_row, with_row
 from counter.pin_check import PinCheck
+from counter.queue_verbs import QueueVerbs
 from screenkit.bridge import Bridge
 
 FRESH_S = 1.0  # longer than a view can be on its way
@@ -59,6 +60,7 @@ class Desk(QObject):
         self._fresh: tuple[WaitingRow, float] | None = None
         self._people_wanted = True
         self._pin: PinCheck | None = None
+        self.queue = QueueVerbs(self)
 
     @property
     def mine(self) -> WaitingRow | None:
@@ -203,7 +205,7 @@ class Desk(QObject):
     def accept(self) -> None:
         """受理."""
         if (case_id := self._case_id()) is not None:
-            self.ask(f"accept:{case_id}", lambda id_: self.client.accept(case_id, id_), self._opened)
+            self.ask(f"accept:{case_id}", lambda id_: self.client.accept(case_id, id_), self.opened)
 
     def reject(self, reason_code: str, referral_code: str, remark: str) -> None:
         """不予受理, with where to go instead."""
@@ -214,7 +216,7 @@ class Desk(QObject):
             self._know(
                 rejected=Rejected(case_id=case_id, reason_code=reason_code, referral_code=referral_code)
             )
-            self._opened(matter)
+            self.opened(matter)
             self.rejectionDone.emit()
 
         self.ask(
@@ -314,10 +316,10 @@ class Desk(QObject):
         return with_row(view, row)
 
     def _written(self, matter: MatterView) -> None:
-        self._opened(matter)
+        self.opened(matter)
         self.registered.emit()
 
-    def _opened(self, matter: MatterView) -> None:
+    def opened(self, matter: MatterView) -> None:
         """An answer that comes after the screen was locked shows nothing of a person."""
         if self.knows.staff is not None and self._opening is not None:
             self._know(matter=matter)
@@ -341,7 +343,7 @@ class Desk(QObject):
             if isinstance(answer, Refusal):
                 self._refused("matter", answer)
             else:
-                self._opened(answer)
+                self.opened(answer)
 
         def failed(error: Exception) -> None:
             self._opening = None  # the next view tries again

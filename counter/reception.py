@@ -1,15 +1,20 @@
 """The middle column: the person in front of me, and what can be done now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from cases.case import CaseState
-from cases.views import MatterView, WaitingRow
+from cases.roles import Right, may
+from cases.texts import Texts
+from cases.views import DeskView, MatterView, WaitingRow
 from cases.visit import VisitState
 from counter.knows import Knows, Rules
 from counter.matter_sheet import MatterShown, is_blank, is_finished, matter_shown, matter_state
-from counter.waiting import NO_LINE, WaitingLine, waiting_line, waiting_shown
-from counter.wording import clock_text, minutes_since
+from counter.waiting import NO_LINE, WaitingLine, WaitingShown, waiting_line, waiting_shown
+from counter.wording import clock_text
+
+_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +25,10 @@ class Doable:
     recall: bool = False  # F2
     no_show: bool = False  # F3
     start: bool = False  # F4
+    come_back: bool = False  # F4
+    undo: bool = False  # Ctrl+Z
+    hold: bool = False  # F6
+    transfer: bool = False  # F7
     register: bool = False  # F5
     correct: bool = False  # F5
     accept: bool = False  # F8
@@ -33,11 +42,14 @@ NOTHING = Doable()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceptionShown:
-    """`hint` is what to do next when there is no matter to show."""
+    """`hint` is what to do next when there is no matter to show; `undo_left` counts the seconds of 撤回."""
 
     line: WaitingLine = NO_LINE
     status: str = ""
+    priority: str = ""
+    undo_left: str = ""
     hint: str = ""
+    order: str = ""
     doable: Doable = NOTHING
     has_matter: bool = False
     is_serving: bool = False
@@ -51,15 +63,21 @@ def reception_shown(knows: Knows, rules: Rules, now: datetime) -> ReceptionShown
         return _free(knows, rules, now)
     line = waiting_line(visit, rules.policy, rules.texts, now)
     if visit.visit_state == VisitState.CALLED:
-        return _called(visit, line, rules)
+        return _called(knows, visit, line, rules, now)
     return _serving(knows, visit, line, rules, now)
 
 
 def _free(knows: Knows, rules: Rules, now: datetime) -> ReceptionShown:
     texts = rules.texts
-    following = (
-        waiting_shown(knows.view, rules.counter_no, rules.policy, texts, now).next if knows.view else NO_LINE
+    here = knows.desk(rules.counter_no)
+    if here is not None and here.paused:
+        return _paused(here, texts)
+    waiting = (
+        waiting_shown(knows.view, rules.counter_no, rules.policy, texts, now)
+        if knows.view
+        else WaitingShown()
     )
+    following = waiting.next
     if following == NO_LINE:
         return ReceptionShown(hint=texts.get("counter.desk.nobody_hint"))
     hint = texts.get(
@@ -68,19 +86,52 @@ def _free(knows: Knows, rules: Rules, now: datetime) -> ReceptionShown:
         words=following.words,
         waited=following.waited,
     )
-    return ReceptionShown(hint=hint, doable=Doable(call_next=True))
+    return ReceptionShown(hint=hint, order=waiting.order, doable=Doable(call_next=True))
 
 
-def _called(visit: WaitingRow, line: WaitingLine, rules: Rules) -> ReceptionShown:
+def _paused(here: DeskView, texts: Texts) -> ReceptionShown:
+    until = clock_text(here.paused_until)
+    key = "counter_desk.desk.paused_until" if until else "counter_desk.desk.paused"
+    return ReceptionShown(
+        status=texts.get(key, time=until),
+        hint=texts.get("counter_desk.desk.paused_hint"),
+        doable=Doable(come_back=True),
+    )
+
+
+def _called(
+    knows: Knows, visit: WaitingRow, line: WaitingLine, rules: Rules, now: datetime
+) -> ReceptionShown:
     may_recall = visit.calls_count < rules.policy.hall.calling.calls_max
     key = "counter.desk.called" if may_recall else "counter.desk.called_max"
+    undo_left = _undo_left(visit, rules, knows.hall_now(now))
     facts = {"call_no": visit.calls_count, "time": clock_text(visit.called_at)}
     return ReceptionShown(
         line=line,
         status=rules.texts.get(key, **facts),
+        priority=_priority(visit, rules),
+        undo_left=str(undo_left) if undo_left else "",
         hint=_called_hint(visit, line, rules),
-        doable=Doable(recall=may_recall, no_show=True, start=True),
+        doable=Doable(recall=may_recall, no_show=True, start=True, undo=undo_left > 0, hold=True),
     )
+
+
+def _undo_left(visit: WaitingRow, rules: Rules, hall_now: datetime) -> int:
+    """Whole seconds in which a first call can still be taken back; the hall has the last word."""
+    if visit.called_at is None or visit.calls_count != 1:
+        return 0
+    end = visit.called_at + timedelta(seconds=rules.policy.hall.calling.undo_seconds)
+    return max(0, ceil((end - hall_now).total_seconds()))
+
+
+def _priority(visit: WaitingRow, rules: Rules) -> str:
+    """优先, with its category and whether it was checked."""
+    if not visit.priority:
+        return ""
+    categories = rules.policy.hall.priority_categories
+    name = next((c.name for c in categories if c.key == visit.priority), visit.priority)
+    key = "priority_checked" if visit.priority_verified else "priority"
+    return rules.texts.get(f"counter_desk.desk.{key}", category=name)
 
 
 def _called_hint(visit: WaitingRow, line: WaitingLine, rules: Rules) -> str:
@@ -105,18 +156,25 @@ def _serving(
         hint = rules.texts.get("counter.matter.nothing")
     return ReceptionShown(
         line=line,
-        status=rules.texts.get("counter.desk.serving", minutes=minutes_since(started_at, now)),
+        status=_timer(started_at, now, rules.texts),
+        priority=_priority(visit, rules),
         hint=hint,
-        doable=_doable(matter),
+        doable=_doable(matter, knows),
         has_matter=matter is not None and not is_blank(matter),
         is_serving=True,
         matter=matter_shown(matter, knows.rejected, rules.policy, rules.texts) if matter else NO_MATTER,
     )
 
 
-def _doable(matter: MatterView | None) -> Doable:
-    if matter is None:
-        return Doable(end=True)
+def _timer(since: datetime, now: datetime, texts: Texts) -> str:
+    minutes, seconds = divmod(max(0, int((now - since).total_seconds())), _MINUTE_S)
+    return texts.get("counter_desk.desk.served_for", minutes=f"{minutes:02d}", seconds=f"{seconds:02d}")
+
+
+def _doable(matter: MatterView | None, knows: Knows) -> Doable:
+    may_register = knows.staff is not None and may(knows.staff.role, Right.REGISTER)
+    if matter is None or not may_register:
+        return Doable(hold=True, transfer=True, end=True)
     is_open = matter.private_readable and not is_finished(matter)
     is_registered = matter_state(matter) is CaseState.REGISTERED
     return Doable(
@@ -124,5 +182,7 @@ def _doable(matter: MatterView | None) -> Doable:
         correct=is_open and matter.case_id is not None,
         accept=is_registered and matter.open.category is not None,
         reject=is_registered,
+        hold=True,
+        transfer=True,
         end=True,
     )

@@ -55,6 +55,16 @@ class ReceptionViewModel(QObject):
         self._desk.start()
 
     @Slot()
+    def undo(self) -> None:
+        """撤回 a wrong call."""
+        self._desk.queue.undo()
+
+    @Slot()
+    def comeBack(self) -> None:
+        """回到窗口."""
+        self._desk.queue.come_back()
+
+    @Slot()
     def end(self) -> None:
         """结束接待."""
         self._desk.end()
@@ -69,6 +79,10 @@ class ReceptionViewModel(QObject):
     words = Property(str, lambda self: self.shown.line.words, notify=changed)
     group = Property(str, lambda self: self.shown.line.group, notify=changed)
     leased = Property(bool, lambda self: self.shown.line.leased, notify=changed)
+    appointment = Property(str, lambda self: self.shown.line.appointment, notify=changed)
+    priority = Property(str, lambda self: self.shown.priority, notify=changed)
+    undoLeft = Property(str, lambda self: self.shown.undo_left, notify=changed)
+    order = Property(str, lambda self: self.shown.order, notify=changed)
     status = Property(str, lambda self: self.shown.status, notify=changed)
     hint = Property(str, lambda self: self.shown.hint, notify=changed)
     isServing = Property(bool, lambda self: self.shown.is_serving, notify=changed)
@@ -77,6 +91,10 @@ class ReceptionViewModel(QObject):
     canRecall = Property(bool, lambda self: self.shown.doable.recall, notify=changed)
     canNoShow = Property(bool, lambda self: self.shown.doable.no_show, notify=changed)
     canStart = Property(bool, lambda self: self.shown.doable.start, notify=changed)
+    canUndo = Property(bool, lambda self: self.shown.doable.undo, notify=changed)
+    canHold = Property(bool, lambda self: self.shown.doable.hold, notify=changed)
+    canTransfer = Property(bool, lambda self: self.shown.doable.transfer, notify=changed)
+    canComeBack = Property(bool, lambda self: self.shown.doable.come_back, notify=changed)
     canRegister = Property(bool, lambda self: self.shown.doable.register, notify=changed)
     canCorrect = Property(bool, lambda self: self.shown.doable.correct, notify=changed)
     canAccept = Property(bool, lambda self: self.shown.doable.accept, notify=changed)

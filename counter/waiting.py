@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.policy import Policy
-from cases.queue_order import Caller, CallsSoFar, Waiting, in_order, next_call
+from cases.queue_order import SHOWN_CANDIDATES, Caller, CallsSoFar, Waiting, in_order, next_call
 from cases.texts import Texts
 from cases.views import CounterView, WaitingRow
 from counter.wording import category_name, clock_text, minutes_since, waited_text
@@ -20,6 +20,9 @@ class WaitingLine:
     words: str = ""
     leased: bool = False
     group: str = ""  # 群体 n 人, empty below the policy's number
+    priority: str = ""  # 优先
+    appointment: str = ""  # 预约 10:00
+    here: str = ""  # 指定本窗口
     waited: str = ""
 
 
@@ -27,52 +30,57 @@ NO_LINE = WaitingLine()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AbsentLine:
-    """A ticket that was called and passed over (过号)."""
-
-    visit_id: str
-    ticket_no: str
-    words: str
-    called_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingShown:
-    """`why` is one line: why the next one is the next."""
+    """`why` is one line: why the next one is the next. `order` names the first ones with their ages (叫号说明)."""
 
     next: WaitingLine = NO_LINE
     why: str = ""
+    order: str = ""
     others: tuple[WaitingLine, ...] = ()
-    absent: tuple[AbsentLine, ...] = ()
 
 
 def waiting_shown(
     view: CounterView, counter_no: int | None, policy: Policy, texts: Texts, now: datetime
 ) -> WaitingShown:
     """The column of one counter, by the same rule as the hall's own (cases.queue_order)."""
-    counter = policy.hall.counter(counter_no) if counter_no is not None else None
-    if counter_no is None or counter is None:
+    caller = caller_at(counter_no, policy)
+    if caller is None:
         return WaitingShown()
-    caller = Caller(
-        counter_no=counter_no,
-        serves=counter.serves,
-        weights=counter.weights,
-    )
     rows = {row.visit_id: row for row in view.waiting}
-    waiting = [_as_waiting(row) for row in view.waiting]
+    waiting = [as_waiting(row) for row in view.waiting]
     so_far = CallsSoFar(first_calls=dict(view.calls_count), since_priority=view.since_priority)
     order = in_order(waiting, caller, so_far, policy.hall, now)
-    lines = [waiting_line(rows[w.visit_id], policy, texts, now) for w in order]
+    lines = [waiting_line(rows[w.visit_id], policy, texts, now, counter_no) for w in order]
     following = next_call(waiting, caller, so_far, policy.hall, now)
     return WaitingShown(
         next=lines[0] if lines else NO_LINE,
         why=texts.get(f"counter.{following.why}") if following else "",
+        order=_order(lines, texts),
         others=tuple(lines[1:]),
-        absent=_absent(view.not_present, policy, texts),
     )
 
 
-def waiting_line(row: WaitingRow, policy: Policy, texts: Texts, now: datetime) -> WaitingLine:
+def caller_at(counter_no: int | None, policy: Policy) -> Caller | None:
+    """What a counter calls, None for a workplace without one."""
+    counter = policy.hall.counter(counter_no) if counter_no is not None else None
+    if counter is None:
+        return None
+    return Caller(counter_no=counter.number, serves=counter.serves, weights=counter.weights)
+
+
+def _order(lines: Sequence[WaitingLine], texts: Texts) -> str:
+    if len(lines) < 2:  # noqa: PLR2004  one has no order
+        return ""
+    first = [
+        texts.get("counter_desk.waiting.place", ticket_no=line.ticket_no, waited=line.waited)
+        for line in lines[:SHOWN_CANDIDATES]
+    ]
+    return texts.get("counter_desk.waiting.order", places=texts.get("counter_desk.waiting.then").join(first))
+
+
+def waiting_line(
+    row: WaitingRow, policy: Policy, texts: Texts, now: datetime, counter_no: int | None = None
+) -> WaitingLine:
     """One ticket in words. A few people are said beside the category, many get a mark of their own."""
     people = row.party_count or 0
     is_group = people >= policy.hall.group_people_min
@@ -85,6 +93,13 @@ def waiting_line(row: WaitingRow, policy: Policy, texts: Texts, now: datetime) -
         words=texts.get("counter.waiting.between").join(words),
         leased=row.leased,
         group=texts.get("counter.waiting.group", count=people) if is_group else "",
+        priority=texts.get("counter_desk.waiting.priority") if row.priority else "",
+        appointment=texts.get("counter_desk.waiting.appointment", time=clock_text(row.appointment_at))
+        if row.appointment_at
+        else "",
+        here=texts.get("counter_desk.waiting.here")
+        if counter_no is not None and row.for_counter == counter_no
+        else "",
         waited=waited_text(minutes_since(row.place_at, now), texts),
     )
 
@@ -98,7 +113,8 @@ def matter_word(row: WaitingRow, policy: Policy, texts: Texts) -> str:
     return texts.get("counter.waiting.no_matter")
 
 
-def _as_waiting(row: WaitingRow) -> Waiting:
+def as_waiting(row: WaitingRow) -> Waiting:
+    """What the rule of calling sees of a row."""
     return Waiting(
         visit_id=row.visit_id,
         ticket_no=row.ticket_no,
@@ -108,20 +124,4 @@ def _as_waiting(row: WaitingRow) -> Waiting:
         for_counter=row.for_counter,
         appointment_at=row.appointment_at,
         overtaken=row.overtaken,
-    )
-
-
-def _absent(rows: Sequence[WaitingRow], policy: Policy, texts: Texts) -> tuple[AbsentLine, ...]:
-    """The last one called first: that is who comes back out of breath."""
-    latest = sorted(rows, key=lambda row: row.called_at or row.place_at, reverse=True)
-    return tuple(
-        AbsentLine(
-            visit_id=row.visit_id,
-            ticket_no=row.ticket_no,
-            words=matter_word(row, policy, texts),
-            called_at=texts.get("counter.absent.called_at", time=clock_text(row.called_at))
-            if row.called_at
-            else "",
-        )
-        for row in latest
     )

@@ -9,6 +9,8 @@ T.AbstractButton {
     /*! A key sequence such as "F8" or "Ctrl+Enter"; empty for none. */
     property string key: ""
     property bool strong: false
+    /*! A quiet word between text and key, such as the seconds that are left. */
+    property string note: ""
 
     readonly property color wordInk: !button.enabled ? Theme.inkSoft
         : button.kind === "primary" ? Theme.inkOnBrand
@@ -62,6 +64,16 @@ T.AbstractButton {
                 px: Theme.desk.body
                 strong: button.strong
                 color: button.wordInk
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+
+            ThemeText {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: button.note !== ""
+                text: button.note
+                px: Theme.desk.small
+                color: button.kind === "primary" && button.enabled ? Theme.inkOnBrandSoft : Theme.inkSoft
                 wrapMode: Text.NoWrap
                 Accessible.ignored: true
             }

@@ -80,7 +80,10 @@ class Counter:
         return all(grab.is_shown(self.screen.window, name) for name in names)
 
     def wait_for(self, *names: str) -> None:
-        grab.wait_until(lambda: self.sees(*names), what=f"{names}; there is {self.words()}")
+        try:
+            grab.wait_until(lambda: self.sees(*names))
+        except TimeoutError as late:
+            raise TimeoutError(f"{names} did not come; there is {self.words()}") from late
 
     def wait_without(self, name: str) -> None:
         grab.wait_until(lambda: not self.sees(name), what=f"{name} to go")
