@@ -97,7 +97,7 @@ FocusScope {
             onActiveFocusChanged: if (!activeFocus) field.viewModel.leave()
             Keys.priority: Keys.BeforeItem
             Keys.onPressed: event => {
-                if (event.text === "/" && text === "") {
+                if (event.key === Qt.Key_Slash && text === "") {
                     event.accepted = true
                     field.searchWanted()
                 }

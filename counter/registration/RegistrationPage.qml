@@ -43,7 +43,7 @@ FocusScope {
     }
 
     Keys.onPressed: event => {
-        if (event.text === "/") {
+        if (event.key === Qt.Key_Slash) {
             event.accepted = true
             page.goTo("dispute_type")
         }

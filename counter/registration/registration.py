@@ -75,6 +75,7 @@ class RegistrationViewModel(QObject):
         self._desk = services.desk
         self._form: FormText | None = None
         self._before: Matter = (OpenMatter(), PrivateMatter())
+        self._stands = self._before  # as the form was opened: what giving up goes back to
         self._visit_id = ""
         self._at = 0
         self._auto_sex, self._auto_birth = "", ""
@@ -108,16 +109,18 @@ class RegistrationViewModel(QObject):
         self._visit_id, self._at, self._saved_line = visit.visit_id, 0, ""
         self._form = form_of(*told)
         self._auto_sex, self._auto_birth = self._said_by_paper()
-        self._autosave.begin(visit.visit_id, told)
         self._earlier.begin(visit.visit_id)
         self._show()
-        self._earlier.look(told)
+        if (stands := self._matter()) is not None:
+            self._stands = stands
+            self._autosave.begin(visit.visit_id, stands)
+            self._earlier.look(stands)
 
     @Slot()
     def close(self) -> None:
         """Give up: the hall's draft goes back to what it was, and nothing is kept here."""
         if self._form is not None:
-            self._autosave.put(self._before)
+            self._autosave.put(self._stands)
             self._forget()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What the counter makes of the hall's numbers: order, waits, deadlines, forms."""
+"""What the counter makes of the hall's numbers: order, waits, deadlines."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,19 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.matter import OpenMatter, PrivateMatter
-from cases.phone import parse_phone
 from cases.queue_order import Caller, CallsSoFar, Waiting, next_call
 from cases.views import UpstreamView, WaitingRow
 from counter.duties import due_line, help_shown, notice_line
-from counter.form import FormText, Problem, Written, find_places, form_of, read_form
 from counter.head import head_shown
 from counter.knows import Knows, Rules
 from counter.matter_sheet import matter_shown
 from counter.waiting import waiting_shown
 from counter.wording import short_case_code, waited_text
-from tests.counter.given_hall import CASE, DUE, NOTHING, NOTICES, NOW, USUAL, absent, help_row, row
+from tests.counter.given_hall import CASE, DUE, NOTICES, NOW, USUAL, absent, help_row, row
 
-TYPED = ("other_side", "people", "amount", "visitor", "phone", "story")
 LETTERS = st.sampled_from("ABCZ")
 
 
@@ -172,81 +169,6 @@ def test_what_was_withheld_differs_from_what_was_not_said(rules: Rules) -> None:
     sealed = replace(CASE, private=PrivateMatter(), private_readable=False)
     shown = matter_shown(sealed, None, rules.policy, rules.texts)
     assert (shown.visitor, shown.other_side, shown.story) == ("打不开", "打不开", "打不开")
-
-
-# The form.
-
-
-@given(
-    opened=st.builds(
-        OpenMatter,
-        category=st.sampled_from(["debt", None]),
-        town=st.sampled_from(["150502001", "150521", None]),
-        party_count=st.one_of(st.none(), st.integers(1, 9999)),
-        amount_fen=st.one_of(st.none(), st.integers(0, 10**12 - 1)),
-    ),
-    name=st.sampled_from(["", "李某甲", "阿某·某某"]),
-    story=st.sampled_from(["", "第一行\n第二行"]),
-)
-def test_a_form_that_nobody_touched_says_the_same_matter(
-    rules: Rules, opened: OpenMatter, name: str, story: str
-) -> None:
-    matter = replace(
-        CASE,
-        open=opened,
-        private=PrivateMatter(
-            contact_name=name, contact_phone="13000000017", story=story, lookup_code="482916"
-        ),
-    )
-    assert read_form(form_of(matter), matter, rules.policy, rules.texts) == Written(
-        matter.open, matter.private
-    )
-
-
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("people", "0"),
-        ("people", "三"),
-        ("people", "10000"),
-        ("amount", "很多"),
-        ("visitor", "李4"),
-        ("phone", "12"),
-    ],
-)
-def test_a_field_that_cannot_be_read_is_named(rules: Rules, field: str, text: str) -> None:
-    form = replace(form_of(CASE), **{field: text})
-    found = read_form(form, CASE, rules.policy, rules.texts)
-    assert isinstance(found, Problem)
-    assert found.field == field
-    assert found.sentence
-
-
-@given(st.fixed_dictionaries(dict.fromkeys(TYPED, st.text(max_size=40))).map(lambda typed: FormText(**typed)))
-def test_whatever_is_typed_is_a_matter_or_a_named_problem(rules: Rules, form: FormText) -> None:
-    found = read_form(form, NOTHING, rules.policy, rules.texts)
-    if isinstance(found, Problem):
-        assert found.field in ("people", "amount", "visitor", "phone")
-    else:
-        assert (
-            found.private.contact_phone == ""
-            or parse_phone(found.private.contact_phone) == found.private.contact_phone
-        )
-
-
-def test_writing_a_name_takes_the_withholding_back(rules: Rules) -> None:
-    withheld = replace(NOTHING, open=OpenMatter(contact_withheld=True, staff_writes_story=True))
-    written = read_form(FormText(visitor="李某甲", story="说了。"), withheld, rules.policy, rules.texts)
-    assert isinstance(written, Written)
-    assert not written.open.contact_withheld
-    assert not written.open.staff_writes_story
-
-
-def test_a_place_is_found_by_a_part_of_its_name_own_banner_first(rules: Rules) -> None:
-    assert [option.name for option in find_places("大林", rules.policy)] == ["科尔沁区大林镇"]
-    first = find_places("", rules.policy)
-    assert first[0].name == "科尔沁区"
-    assert len(first) == 7
 
 
 def test_the_promise_is_shown_only_while_it_is_owed(rules: Rules) -> None:

@@ -15,7 +15,7 @@ from case_store.service.sessions import SignedIn
 from case_store.tokens import COUNTER
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
-from cases.roles import needs_counter
+from cases.roles import Right, needs_counter
 from cases.views import MatterView, StaffView, WaitingRow
 
 Code = Annotated[str, Field(min_length=1, max_length=80)]
@@ -113,6 +113,7 @@ def router(parts: Parts) -> APIRouter:
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
     routes = APIRouter(prefix="/v1", tags=["counter"], responses=PROBLEMS)
     Here = Annotated[AtDesk, Depends(parts.access.at_desk)]  # noqa: N806  a type, made from the parts
+    registers = [Depends(parts.access.having(Right.REGISTER))]
 
     @routes.post("/sign-out", response_model=bool)
     async def sign_out(
@@ -129,56 +130,56 @@ def router(parts: Parts) -> APIRouter:
         """呼叫下一位."""
         if body.counter_no != here.counter_no:
             return answer(Refusal("desk.not_yours", {"counter_no": body.counter_no}))
-        return answer(await store.run(hall.call_next, body.command_id, here))
+        return answer(await store.command(hall.call_next, body.command_id, here))
 
     @routes.post("/visits/{visit_id}/recall", response_model=WaitingRow)
     async def recall(visit_id: VisitId, body: CommandBody, here: Here) -> Response:
         """重呼."""
-        return answer(await store.run(hall.recall, body.command_id, here, visit_id))
+        return answer(await store.command(hall.recall, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/start", response_model=WaitingRow)
     async def start(visit_id: VisitId, body: CommandBody, here: Here) -> Response:
         """开始办理."""
-        return answer(await store.run(hall.start, body.command_id, here, visit_id))
+        return answer(await store.command(hall.start, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/end", response_model=WaitingRow)
     async def end(visit_id: VisitId, body: CommandBody, here: Here) -> Response:
         """结束接待."""
-        return answer(await store.run(hall.end, body.command_id, here, visit_id))
+        return answer(await store.command(hall.end, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/no-show", response_model=WaitingRow)
     async def no_show(visit_id: VisitId, body: CommandBody, here: Here) -> Response:
         """过号."""
-        return answer(await store.run(hall.no_show, body.command_id, here, visit_id))
+        return answer(await store.command(hall.no_show, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/return", response_model=WaitingRow)
     async def return_to_queue(visit_id: VisitId, body: CommandBody, here: Here) -> Response:
         """过号回队."""
-        return answer(await store.run(hall.return_to_queue, body.command_id, here, visit_id))
+        return answer(await store.command(hall.return_to_queue, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/matter", response_model=MatterView)
     async def open_matter(visit_id: VisitId, here: Here) -> Response:
         """The matter of the visit at this desk, opened; reading a person is an event."""
         return answer(await store.run(hall.open_matter, here, visit_id))
 
-    @routes.post("/visits/{visit_id}/register", response_model=MatterView)
+    @routes.post("/visits/{visit_id}/register", response_model=MatterView, dependencies=registers)
     async def register(visit_id: VisitId, body: MatterBody, here: Here) -> Response:
         """登记: a case from a draft, or from what is told now."""
         matter = (body.open, body.private)
         return answer(await store.run(hall.register, body.command_id, here, visit_id, matter))
 
-    @routes.post("/cases/{case_id}/correct", response_model=MatterView)
+    @routes.post("/cases/{case_id}/correct", response_model=MatterView, dependencies=registers)
     async def correct(case_id: CaseId, body: MatterBody, here: Here) -> Response:
         """更正, by the desk that has the citizen."""
         matter = (body.open, body.private)
         return answer(await store.run(hall.correct, body.command_id, here, case_id, matter))
 
-    @routes.post("/cases/{case_id}/accept", response_model=MatterView)
+    @routes.post("/cases/{case_id}/accept", response_model=MatterView, dependencies=registers)
     async def accept(case_id: CaseId, body: CommandBody, here: Here) -> Response:
         """受理."""
         return answer(await store.run(hall.accept, body.command_id, here, case_id))
 
-    @routes.post("/cases/{case_id}/reject", response_model=MatterView)
+    @routes.post("/cases/{case_id}/reject", response_model=MatterView, dependencies=registers)
     async def reject(case_id: CaseId, body: RejectBody, here: Here) -> Response:
         """不予受理, with a reason and where to go instead."""
         reason = (body.reason_code, body.referral_code, body.remark)
