@@ -20,7 +20,7 @@ TICKET_DIGITS = 4
 SKIP = "skip"
 GIVEN_ALREADY = "evaluation.given_already"
 UNREACHABLE = "kiosk.hall_unreachable"
-_TICKET, _CASE, _MORE, _ENOUGH = "ticket", "case", "more", "enough"
+_TICKET, _CASE, _ITEMS, _ENOUGH = "ticket", "case", "items", "enough"
 _LEVELS = tuple(sorted(Level, reverse=True))  # 非常满意 first
 
 
@@ -125,11 +125,11 @@ def more_page(session: SessionModel, typed: str) -> PageModel:
     texts = session.parts.texts
     offered = (
         Choice(id=_ENOUGH, words=texts.get("kiosk.evaluate_more.enough"), picture="check"),
-        Choice(id=_MORE, words=texts.get("kiosk.evaluate_more.more"), picture="star"),
+        Choice(id=_ITEMS, words=texts.get("kiosk.evaluate_more.more"), picture="star"),
     )
 
     def choose(answer: str) -> None:
-        if answer == _MORE:
+        if answer == _ITEMS:
             session.evaluating.item = 1
             session.walk_to(replace(session.walk, page=Page.EVALUATE))
         else:
