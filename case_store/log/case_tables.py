@@ -1,0 +1,89 @@
+"""Projections of cases, their clocks, and the keys by which they are found again."""
+
+import sqlalchemy as sa
+
+from case_store.log.columns import Big, flag, key_text, metadata, number, number_or_null, text, text_or_null
+
+case_ = sa.Table(
+    "case_",
+    metadata,
+    key_text("stream"),
+    key_text("case_id"),
+    text("case_code"),
+    text("state"),
+    flag("open"),  # not finished
+    text("source"),
+    text_or_null("visit_id"),
+    text_or_null("category"),
+    text_or_null("town"),
+    number_or_null("party_count"),
+    number_or_null("amount_fen"),
+    text("receipt_code_hash"),
+    number("registered_at_us"),
+    text_or_null("answer_by"),
+    text_or_null("registered_by"),  # who registered it at a desk; NULL: the citizen at a kiosk
+    text_or_null("decided_by"),  # who accepted or rejected it
+    # The earliest instants of the running clocks; NULL when none runs. The wall counts lights by their indexes.
+    number_or_null("soon_at_us"),
+    number_or_null("due_at_us"),
+    flag("clock_untrusted"),
+    sa.UniqueConstraint("stream", "case_code"),
+    sa.Index("ix_case_receipt", "receipt_code_hash"),
+    sa.Index("ix_case_code", "case_code"),
+    sa.Index("ix_case_open", "stream", sqlite_where=sa.text("open = 1")),
+    sa.Index("ix_case_due", "stream", "due_at_us", sqlite_where=sa.text("due_at_us IS NOT NULL")),
+    sa.Index("ix_case_soon", "stream", "soon_at_us", sqlite_where=sa.text("soon_at_us IS NOT NULL")),
+)
+
+case_search = sa.Table(
+    "case_search",  # what a list shows of a person: the hall opens the seal once and keeps the masked name
+    metadata,
+    key_text("stream"),
+    key_text("case_id"),
+    text("masked_name"),
+    text("pinyin"),  # readings of the visible character, blanks between
+)
+
+clock = sa.Table(
+    "clock",
+    metadata,
+    key_text("stream"),
+    key_text("case_id"),
+    key_text("kind"),
+    sa.Column("started_at_us", Big, primary_key=True, autoincrement=False),
+    text("unit"),
+    number("amount"),
+    number("soon_at_us"),
+    number("due_at_us"),
+    text("due_date"),
+    flag("running"),
+    flag("passed"),
+    sa.Index("ix_clock_to_pass", "stream", "due_at_us", sqlite_where=sa.text("running = 1 AND passed = 0")),
+)
+
+supervision = sa.Table(
+    "supervision",
+    metadata,
+    key_text("stream"),
+    key_text("item_id"),
+    text("case_id"),
+    text("clock"),
+    number("rung"),
+    text("trigger"),
+    number("due_at_us"),
+    sa.UniqueConstraint("stream", "case_id", "clock", "rung"),
+)
+
+# Made from events, but of sealed ones and with this store's own key (case_store/hall/search_keys.py): not a projection
+# that whoever has the log could fold.
+search_key = sa.Table(
+    "search_key",
+    metadata,
+    key_text("stream"),
+    key_text("kind"),
+    key_text("key_hash"),
+    key_text("case_id"),
+    sa.Index("ix_search_key_case", "stream", "case_id"),
+)
+
+search_cursor = sa.Table("search_cursor", metadata, key_text("stream"), number("position"))

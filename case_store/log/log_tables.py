@@ -1,0 +1,89 @@
+"""The log, and what hangs on it: heads of streams and nodes, outcomes, outbox, quarantine, the keys of cases."""
+
+import sqlalchemy as sa
+
+from case_store.log.columns import Big, key_text, metadata, number, text, text_or_null
+
+event = sa.Table(
+    "event",
+    metadata,
+    key_text("stream"),
+    sa.Column(
+        "position", Big, primary_key=True, autoincrement=False
+    ),  # a cursor of this store, never an order
+    text("id"),
+    text("aggregate"),
+    number("tenure"),
+    text("node"),
+    number("epoch"),
+    number("seq"),
+    number("hlc"),
+    number("at_us"),
+    number("received_at_us"),
+    text("type"),
+    number("v"),
+    text("actor"),
+    text("command_id"),
+    text("policy_rev"),
+    text("body"),  # JSON; persons and free text only sealed, wrapped keys never (they are in case_key)
+    text("prev"),
+    text("hash"),
+    sa.UniqueConstraint("stream", "id"),
+    sa.UniqueConstraint("stream", "node", "epoch", "seq"),
+    sa.Index("ix_event_aggregate", "stream", "aggregate", "tenure", "epoch", "seq"),
+)
+
+stream_head = sa.Table("stream_head", metadata, key_text("stream"), number("position"))
+
+node_head = sa.Table(
+    "node_head",
+    metadata,
+    key_text("stream"),
+    key_text("node"),
+    number("epoch"),
+    number("seq"),
+    text("hash"),
+    number("hlc"),
+)
+
+outcome = sa.Table(
+    "outcome",
+    metadata,
+    key_text("stream"),
+    key_text("command_id"),
+    text("body_hash"),
+    text("answer"),  # JSON
+    number("at_us"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    key_text("stream"),
+    sa.Column("position", Big, primary_key=True, autoincrement=False),
+    text_or_null("verdict"),  # NULL: to be pushed; "quarantined": upstream refused it, a person must look
+    text_or_null("reason"),
+    sa.Index("ix_outbox_waiting", "stream", "position", sqlite_where=sa.text("verdict IS NULL")),
+)
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    key_text("stream"),
+    key_text("id"),
+    text("node"),
+    text("reason"),
+    number("received_at_us"),
+    text("event"),  # JSON as it came
+)
+
+case_key = sa.Table(
+    "case_key",
+    metadata,
+    key_text("stream"),
+    key_text("case_id"),
+    key_text("reader"),
+    text("ephemeral"),
+    text("nonce"),
+    text("ciphertext"),
+)
