@@ -121,7 +121,13 @@ class SessionModel(FrameModel):
     @Slot()
     def back(self) -> None:
         """上一步."""
-        if not self._busy:
+        if self._busy:
+            return
+        if self._walk.page is Page.EVALUATE and self.evaluating.item > 0:
+            self.evaluating.item -= 1
+            page = Page.EVALUATE if self.evaluating.item else Page.EVALUATE_MORE
+            self.walk_to(replace(self._walk, page=page))
+        else:
             self.walk_to(self.parts.flow.back(self._walk))
 
     @Slot()

@@ -13,12 +13,13 @@ import pytest
 from case_store.log.schema import outbox, visit, wish, wish_decided
 from case_store.store import Store
 from case_store.sync.wish_poll import sign
+from case_store.tokens import HALL, KIOSK
 from cases.hall_time import hall_time
 from cases.intake import Taken
 from cases.views import WaitingRow
 from cases.wish import Wish
 from tests.case_store.intakes import dispute, opened
-from tests.case_store.served import HALL, KIOSK, POLICY, STREAM, Ground, make_ground, rows, sit_down, until
+from tests.case_store.served import POLICY, STREAM, Ground, make_ground, rows, sit_down, until
 from tests.case_store.test_citizen_pages import Words, path
 
 WISHES = "/v1/sync/wishes"
@@ -270,14 +271,10 @@ async def test_tomorrows_number_says_so_and_may_be_given_back(
     ground: Ground, phone: httpx2.AsyncClient
 ) -> None:
     (taken,) = await take(ground)
+    tomorrow = POLICY.calendar.next_open_day(hall_time(ground.clock.now()).date()).isoformat()
     for served in (ground.centre, ground.hall):
         assert served.store is not None
-        tomorrow = POLICY.calendar.next_open_day(hall_time(ground.clock.now()).date())
-        await served.store.in_log(
-            lambda connection, day=tomorrow: connection.execute(
-                visit.update().values(business_date=day.isoformat())
-            )
-        )
+        await served.store.in_log(lambda c: c.execute(visit.update().values(business_date=tomorrow)))
     words = (await seen(phone, taken)).words
     assert "这是11月24日的号，那天08:30开门。" in words
     assert "大约要等" not in words
