@@ -6,7 +6,7 @@ The log has one connection and one thread. `run` is the way to it from asyncio: 
 import asyncio
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -27,6 +27,7 @@ from case_store.log.projections import rebuild
 from case_store.migrations import upgrade
 from case_store.policy_files import load_texts, open_policy_files
 from case_store.revised_policy import ToldPolicies
+from case_store.store_thread import StoreThread
 from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.policy import Policy
@@ -79,7 +80,7 @@ class Store:
         self.on_commit: Callable[[Sequence[Event]], None] | None = (
             None  # set by the live hub; called in our thread
         )
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._thread = StoreThread(self.log.group)
 
     @property
     def policy(self) -> Policy:
@@ -88,8 +89,15 @@ class Store:
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in the store's thread. Goes on to its end even when the caller is cancelled: a commit is not torn."""
-        loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._thread, lambda: act(*args, **kwargs)))
+        return await _of(self._thread.submit(lambda: act(*args, **kwargs)))
+
+    async def command(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for a command of the hall that is one transaction: those that wait together are one commit."""
+        return await _of(self._thread.command(lambda: act(*args, **kwargs)))
+
+    async def look(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for what a screen is shown: commands that wait go first."""
+        return await _of(self._thread.look(lambda: act(*args, **kwargs)))
 
     async def in_log(self, work: Callable[[sa.Connection], T]) -> T:
         """Run work on the log's connection in one write transaction."""
@@ -118,6 +126,11 @@ class Store:
     def _happened(self, events: Sequence[Event]) -> None:
         if self.on_commit is not None:
             self.on_commit(events)
+
+
+async def _of(future: "Future[T]") -> T:
+    """Its result on this loop; a caller that is cancelled leaves it running."""
+    return await asyncio.shield(asyncio.wrap_future(future))
 
 
 def _open(database: Path, key: bytes) -> _Open:

@@ -52,14 +52,12 @@ class Runner:
         """A transaction of a command without an outcome: idempotent by what it says, or not a command at all."""
         with self._log.writing(uuid_v7.uuid7(), self._clock.now()) as work:
             yield work
-        if work.appended:
-            self._on_commit(work.appended)
+        self._tell(work.appended)
 
     def now(self, act: Callable[[Work], AnswerT | Refusal]) -> AnswerT | Refusal:
         """The same, with an answer; a refusal leaves nothing behind."""
         given, happened = self._log.act(uuid_v7.uuid7(), self._clock.now(), act)
-        if happened:
-            self._on_commit(happened)
+        self._tell(happened)
         return given
 
     def decide(
@@ -71,6 +69,9 @@ class Runner:
     ) -> AnswerT | Refusal:
         """A command once per `command_id`: asked again it is answered as before; `body` tells another command apart."""
         given, happened = self._log.decide(command_id, body, self._clock.now(), act, answer)
-        if happened:
-            self._on_commit(happened)
+        self._tell(happened)
         return given
+
+    def _tell(self, happened: Sequence[Event]) -> None:
+        if happened:
+            self._log.after_commit(lambda: self._on_commit(happened))

@@ -156,6 +156,7 @@ class EventLog:
     ) -> None:
         """`policy_rev` changes with the policy in force (hall.policy_door)."""
         self.connection = engine.connect()
+        self._group: list[Callable[[], None]] | None = None  # what is to be told after the commit of a group
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream
         with self.reading() as connection:
@@ -169,7 +170,7 @@ class EventLog:
     @contextmanager
     def writing(self, command_id: UUID, now: datetime) -> Iterator[Work]:
         """A transaction; commits at the end, rolls back on any exception."""
-        with self.connection.begin():
+        with self._transaction():
             work = Work(self, command_id, now)
             yield work
         self.head = work.head
@@ -193,8 +194,11 @@ class EventLog:
     def act(
         self, command_id: UUID, now: datetime, act: Callable[[Work], AnswerT | Refusal]
     ) -> tuple[AnswerT | Refusal, list[Event]]:
-        """One transaction: the answer, and what happened because of it. A refusal undoes whatever was written."""
-        with self.connection.begin() as transaction:
+        """One transaction: the answer, and what happened because of it. A refusal undoes whatever was written.
+
+        Within a group it is a part of the group's transaction that is undone alone.
+        """
+        with self._transaction() if self._group is None else self.connection.begin_nested() as transaction:
             work = Work(self, command_id, now)
             given = act(work)
             if isinstance(given, Refusal):
@@ -202,6 +206,42 @@ class EventLog:
                 return given, []
         self.head = work.head
         return given, work.appended
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """Commands that share one transaction and one write to the disk: durable all together, or none of them.
+
+        Nothing of it may be answered or told before this has ended: `after_commit` waits for it, too.
+        """
+        head, self._group = self.head, []
+        try:
+            with self._transaction():
+                yield
+        except BaseException:
+            self.head, self._group = head, None
+            raise
+        told, self._group = self._group, None
+        for tell in told:
+            tell()
+
+    def after_commit(self, tell: Callable[[], None]) -> None:
+        """Do it now that what was done is durable, or as soon as the group is."""
+        if self._group is None:
+            tell()
+        else:
+            self._group.append(tell)
+
+    @contextmanager
+    def _transaction(self) -> "Iterator[sa.Transaction]":
+        """Commits at the end. Where COMMIT itself fails (a full disk), SQLite may leave its transaction open."""
+        try:
+            with self.connection.begin() as transaction:
+                yield transaction
+        except BaseException:
+            driver: Any = self.connection.connection.driver_connection
+            if driver.in_transaction:
+                driver.rollback()
+            raise
 
     def decide(
         self,

@@ -161,7 +161,7 @@ class Hub:
                         await self._refresh(channel, wanted)
 
     async def _refresh(self, channel: Channel, sections: Sections) -> datetime:
-        now, values = await self._store.run(self._store.hall.look, sections)
+        now, values = await self._store.look(self._store.hall.look, sections)
         channel.update(now, values)
         return now
 

@@ -1,6 +1,7 @@
 """A hall as it runs in life: a process of its own, reached over HTTP and WebSocket."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -42,13 +43,23 @@ def write_config(one: OneHall, **more: object) -> Path:
     return path
 
 
+def never_closing_assets(folder: Path) -> str:
+    """Policy and texts of a hall that gives numbers of today to more citizens than it could receive."""
+    for name in ("policy", "texts"):
+        shutil.copytree(ASSETS / name, folder / "assets" / name)
+    hall = folder / "assets" / "policy" / "hall.toml"
+    rule = "stop_when_wait_exceeds_rest = "
+    hall.write_text(hall.read_text("utf-8").replace(f"{rule}true", f"{rule}false"), "utf-8")
+    return str(folder / "assets")
+
+
 class HallProcess:
     """Start, ask, stop."""
 
-    def __init__(self, one: OneHall) -> None:
+    def __init__(self, one: OneHall, **more: object) -> None:
         one.store.close()  # the process opens it
         self.one = one
-        self._config = write_config(one)
+        self._config = write_config(one, **more)
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
         self.log = one.folder / "log"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from case_store.tokens import COUNTER, KIOSK
-from tests.case_store.hall_process import ROOT, HallProcess
+from tests.case_store.hall_process import ROOT, HallProcess, never_closing_assets
 from tests.case_store.one_hall import PIN, OneHall
 
 TICKETS_PER_KIOSK = 250  # 500 tickets and 500 calls: a thousand in all
@@ -36,7 +36,7 @@ def got(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def test_no_ticket_is_given_or_called_twice_and_every_gap_is_explained(tmp_path: Path) -> None:
     one = OneHall(tmp_path)
-    with HallProcess(one) as served:
+    with HallProcess(one, assets_dir=never_closing_assets(tmp_path)) as served:
         with served.http(COUNTER) as client:
             sessions = [
                 client.post("/v1/sign-in", json={"staff_id": f"s{n}", "pin": PIN, "counter_no": n}).json()[

@@ -83,7 +83,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("/submissions", response_model=TicketAnswer)
     async def submit(submission: Annotated[Submission, Body()]) -> Response:
         """确认 or 先取号: the number that stands. The same `command_id` again gets the same answer."""
-        return answer(await store.run(hall.submit, submission))
+        return answer(await store.command(hall.submit, submission))
 
     @routes.post("/help", response_model=bool)
     async def call_help(body: HelpBody) -> Response:
@@ -102,7 +102,7 @@ def router(parts: Parts) -> APIRouter:
     async def report_paper(body: PaperBody) -> Response:
         """What came out of the printer; a paper that did not come is told to staff."""
         command = ReportPaper(paper=body.paper, job_id=body.job_id, result=body.result, reason=body.reason)
-        return answer(await store.run(hall.report_paper, body.command_id, body.visit_id, command))
+        return answer(await store.command(hall.report_paper, body.command_id, body.visit_id, command))
 
     @routes.post("/submissions/{visit_id}/set-aside", response_model=bool)
     async def report_set_aside(visit_id: Annotated[str, Path(max_length=80)], body: SetAsideBody) -> Response:

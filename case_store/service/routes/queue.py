@@ -104,53 +104,53 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("/visits/{visit_id}/undo", response_model=WaitingRow)
     async def undo(visit_id: VisitId, body: VerbBody, here: Here) -> Response:
         """撤回 a wrong call, within seconds and before the citizen came."""
-        return answer(await store.run(door.undo, body.command_id, here, visit_id))
+        return answer(await store.command(door.undo, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/hold", response_model=WaitingRow)
     async def hold(visit_id: VisitId, body: ReasonBody, here: Here) -> Response:
         """挂起; back in line by itself after the minutes of its reason."""
-        return answer(await store.run(door.hold, body.command_id, here, visit_id, body.reason))
+        return answer(await store.command(door.hold, body.command_id, here, visit_id, body.reason))
 
     @routes.post("/visits/{visit_id}/resume", response_model=WaitingRow)
     async def resume(visit_id: VisitId, body: VerbBody, here: Here) -> Response:
         """Back in line now."""
-        return answer(await store.run(door.resume, body.command_id, here, visit_id))
+        return answer(await store.command(door.resume, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/transfer", response_model=WaitingRow)
     async def transfer(visit_id: VisitId, body: TransferBody, here: Here) -> Response:
         """转窗口 or 转区; this desk owns the citizen until the other one acknowledges."""
         target = Handover(reason=body.reason, to_counter=body.to_counter, to_zone=body.to_zone)
-        return answer(await store.run(door.transfer, body.command_id, here, visit_id, target))
+        return answer(await store.command(door.transfer, body.command_id, here, visit_id, target))
 
     @routes.post("/visits/{visit_id}/acknowledge-transfer", response_model=WaitingRow)
     async def acknowledge_transfer(visit_id: VisitId, body: VerbBody, here: Here) -> Response:
         """签收."""
-        return answer(await store.run(door.acknowledge_transfer, body.command_id, here, visit_id))
+        return answer(await store.command(door.acknowledge_transfer, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/take-back", response_model=WaitingRow)
     async def take_back(visit_id: VisitId, body: VerbBody, here: Here) -> Response:
         """The first desk goes on with it itself."""
-        return answer(await store.run(door.take_back, body.command_id, here, visit_id))
+        return answer(await store.command(door.take_back, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/priority", response_model=WaitingRow)
     async def check_priority(visit_id: VisitId, body: PriorityBody, here: Here) -> Response:
         """核实优先."""
-        return answer(await store.run(door.check_priority, body.command_id, here, visit_id, body.granted))
+        return answer(await store.command(door.check_priority, body.command_id, here, visit_id, body.granted))
 
     @routes.post("/visits/{visit_id}/merge", response_model=WaitingRow)
     async def merge(visit_id: VisitId, body: MergeBody, here: Here) -> Response:
         """并号."""
-        return answer(await store.run(door.merge, body.command_id, here, visit_id, body.into_ticket_no))
+        return answer(await store.command(door.merge, body.command_id, here, visit_id, body.into_ticket_no))
 
     @routes.post("/visits/{visit_id}/leave", response_model=WaitingRow)
     async def leave(visit_id: VisitId, body: VerbBody, here: Here) -> Response:
         """中途离开."""
-        return answer(await store.run(door.leave, body.command_id, here, visit_id))
+        return answer(await store.command(door.leave, body.command_id, here, visit_id))
 
     @routes.post("/visits/{visit_id}/cancel", response_model=WaitingRow)
     async def cancel(visit_id: VisitId, body: ReasonBody, here: Here) -> Response:
         """取消."""
-        return answer(await store.run(door.cancel, body.command_id, here, visit_id, body.reason))
+        return answer(await store.command(door.cancel, body.command_id, here, visit_id, body.reason))
 
     @routes.post("/tickets", response_model=IssuedTicket)
     async def issue_ticket(body: TicketBody, who: Issuer) -> Response:
@@ -161,7 +161,7 @@ def router(parts: Parts) -> APIRouter:
             party_count=body.party_count,
             for_counter=body.for_counter,
         )
-        return answer(await store.run(door.issue_ticket, body.command_id, who, wanted))
+        return answer(await store.command(door.issue_ticket, body.command_id, who, wanted))
 
     @routes.post("/by-hand", response_model=WaitingRow)
     async def enter_by_hand(body: ByHandBody, here: Here) -> Response:
@@ -171,16 +171,16 @@ def router(parts: Parts) -> APIRouter:
         except (OverflowError, ValueError):
             return answer(Refusal("request.invalid", {"where": "body.called_at", "why": "time"}))
         line = ByHand(ticket_no=body.ticket_no, called_at=called_at, came=body.came)
-        return answer(await store.run(door.enter_by_hand, body.command_id, here, line))
+        return answer(await store.command(door.enter_by_hand, body.command_id, here, line))
 
     @routes.post("/desk/pause", response_model=bool)
     async def pause(body: PauseBody, here: Here) -> Response:
         """暂离."""
-        return answer(await store.run(door.pause, body.command_id, here, body.minutes))
+        return answer(await store.command(door.pause, body.command_id, here, body.minutes))
 
     @routes.post("/desk/resume", response_model=bool)
     async def resume_desk(body: VerbBody, here: Here) -> Response:
         """Back at the desk."""
-        return answer(await store.run(door.resume_desk, body.command_id, here))
+        return answer(await store.command(door.resume_desk, body.command_id, here))
 
     return routes

@@ -1,0 +1,120 @@
+"""The one thread that touches the file, and the order of what it does.
+
+Everything goes there as a job and comes back as a future. Commands that wait together run together: one transaction,
+a savepoint each, one write to the disk (a commit costs the disk the same for one as for ten). What screens are shown
+is looked up between groups of commands, never in front of one that waits.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+TOGETHER_MAX = 32  # commands in one transaction: bounds how long the first of them waits for the last
+
+
+@dataclass(slots=True)
+class _Job:
+    """`grouped`: a command that may share its transaction. `aside`: a look, which lets commands go first."""
+
+    act: Callable[[], Any]
+    grouped: bool = False
+    aside: bool = False
+    future: "Future[Any]" = field(default_factory=Future)
+
+
+class StoreThread:
+    """Runs jobs one after the other, in order; looks after the commands that wait at that moment."""
+
+    def __init__(self, group: Callable[[], AbstractContextManager[None]]) -> None:
+        self._group = group
+        self._jobs: deque[_Job] = deque()
+        self._looks: deque[_Job] = deque()
+        self._change = threading.Condition()
+        self._ends = False
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._thread.start()
+
+    def submit(self, act: Callable[[], T]) -> "Future[T]":
+        """A job on its own."""
+        return self._add(_Job(act))
+
+    def command(self, act: Callable[[], T]) -> "Future[T]":
+        """A command that may run in one transaction with others. Its future is done when it is durable."""
+        return self._add(_Job(act, grouped=True))
+
+    def look(self, act: Callable[[], T]) -> "Future[T]":
+        """Reading for a screen."""
+        return self._add(_Job(act, aside=True))
+
+    def shutdown(self) -> None:
+        """Do what was asked, then end. Whatever is asked afterwards is refused."""
+        with self._change:
+            self._ends = True
+            self._change.notify()
+        self._thread.join()
+
+    def _add(self, job: _Job) -> "Future[Any]":
+        with self._change:
+            if self._ends:
+                raise RuntimeError("the store is closed")
+            (self._looks if job.aside else self._jobs).append(job)
+            self._change.notify()
+        return job.future
+
+    def _run(self) -> None:
+        look_next = False  # a look after every group: a screen is told even when commands never stop
+        while jobs := self._next(look_first=look_next):
+            if len(jobs) > 1:
+                self._run_together(jobs)
+            else:
+                _run_alone(jobs[0])
+            look_next = not jobs[0].aside
+
+    def _next(self, *, look_first: bool) -> list[_Job]:
+        """What runs next: one job, or all commands at the head of the line. Empty at the end."""
+        with self._change:
+            while not (self._jobs or self._looks):
+                if self._ends:
+                    return []
+                self._change.wait()
+            if self._looks and (look_first or not self._jobs):
+                return [self._looks.popleft()]
+            taken = [self._jobs.popleft()]
+            while taken[0].grouped and self._jobs and self._jobs[0].grouped and len(taken) < TOGETHER_MAX:
+                taken.append(self._jobs.popleft())
+            return taken
+
+    def _run_together(self, jobs: list[_Job]) -> None:
+        """One transaction. What a command raises is its own; what the commit raises is everybody's."""
+        outcomes: list[Callable[[], None]] = []
+        try:
+            with self._group():
+                outcomes = [_outcome(job) for job in jobs]
+        except BaseException as error:  # noqa: BLE001  whoever waits must hear of it, whatever it is
+            outcomes = [_failed(job, error) for job in jobs]
+        for tell in outcomes:
+            tell()
+
+
+def _run_alone(job: _Job) -> None:
+    _outcome(job)()
+
+
+def _outcome(job: _Job) -> Callable[[], None]:
+    """Do it; answers what is to be told once it is durable."""
+    if not job.future.set_running_or_notify_cancel():
+        return lambda: None
+    try:
+        result = job.act()
+    except BaseException as error:  # noqa: BLE001  as above
+        return _failed(job, error)
+    return lambda: job.future.set_result(result)
+
+
+def _failed(job: _Job, error: BaseException) -> Callable[[], None]:
+    return lambda: job.future.set_exception(error)
