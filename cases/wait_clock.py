@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import erf, exp, inf, log, sqrt
-from statistics import NormalDist
 
-_STANDARD = NormalDist()
+from cases.lognormal import FORGOTTEN, LEAST_CV, STANDARD, in_logarithm, mean_rest
+
 _POINTS = 8  # a visit's rest is stood for by so many equally probable values
 _PARTS = 16  # the tables of a renewal process have so many entries for one mean service …
 _SERVICES = 5  # … and reach so far; beyond they are straight lines
-_LEAST_CV = 0.05
 SQRT3 = sqrt(3.0)
 
 
@@ -35,7 +34,7 @@ class Renewals:
 @lru_cache(maxsize=256)
 def renewals(cv_percent: int) -> Renewals:
     """The table of services with this coefficient of variation (in hundredths), log-normal."""
-    cv2 = (max(_LEAST_CV, cv_percent / 100)) ** 2
+    cv2 = (max(LEAST_CV, cv_percent / 100)) ** 2
     size = _PARTS * _SERVICES + 1
     count, square = [0.0] * size, [0.0] * size
     for n in range(1, 60):
@@ -60,27 +59,22 @@ class Rest:
 
 def rest_of_visit(mean_s: float, cv: float, since_s: float | None) -> Rest:
     """What is left of a log-normal visit that has lasted `since_s`; None: nobody knows since when it lasts."""
-    cv = max(_LEAST_CV, cv)
-    variance = log(1 + cv * cv)
-    sigma, mu = sqrt(variance), log(mean_s) - variance / 2
+    mu, sigma = in_logarithm(mean_s, cv)
     if since_s is None:
-        mean = mean_s * (1 + cv * cv) / 2
-        values = [exp(mu + variance + sigma * _EVEN[n]) * _SCATTERED[n] for n in range(_POINTS)]
-        return _with_mean(values, mean)
+        values = [exp(mu + sigma * (sigma + _EVEN[n])) * _SCATTERED[n] for n in range(_POINTS)]
+        return _with_mean(values, mean_s * (1 + cv * cv) / 2)
     age = max(since_s, 1.0)
-    depth = (mu - log(age)) / sigma
-    lasting = _STANDARD.cdf(depth)
-    if lasting < _FORGOTTEN:  # far beyond any such service: as long again as it has taken
-        return _with_mean([age * (n + 0.5) / _POINTS for n in range(_POINTS)], age / 2)
-    mean = mean_s * _STANDARD.cdf(depth + sigma) / lasting - age
-    values = [
-        exp(mu - sigma * _STANDARD.inv_cdf(lasting * (n + 0.5) / _POINTS)) - age for n in range(_POINTS)
-    ]
-    return _with_mean(values, max(1.0, mean))
+    lasting = STANDARD.cdf((mu - log(age)) / sigma)
+    if lasting < FORGOTTEN:
+        values = [age * (n + 0.5) / _POINTS for n in range(_POINTS)]
+    else:
+        values = [
+            exp(mu - sigma * STANDARD.inv_cdf(lasting * (n + 0.5) / _POINTS)) - age for n in range(_POINTS)
+        ]
+    return _with_mean(values, mean_rest(mean_s, cv, age))
 
 
-_FORGOTTEN = 1e-5
-_EVEN = tuple(_STANDARD.inv_cdf((n + 0.5) / _POINTS) for n in range(_POINTS))
+_EVEN = tuple(STANDARD.inv_cdf((n + 0.5) / _POINTS) for n in range(_POINTS))
 _SCATTERED = tuple((int(f"{n:03b}"[::-1], 2) + 0.5) / _POINTS for n in range(_POINTS))
 
 

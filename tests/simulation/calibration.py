@@ -1,0 +1,196 @@
+"""Many days: what was said when people came, beside how long they waited in truth."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from statistics import fmean
+
+from cases.policy_hall import HallPolicy
+from cases.waiting_time import Wait, forecast
+from tests.simulation.invented_day import AFTERNOON, MORNING, Regime, invent
+from tests.simulation.peers import Peers
+from tests.simulation.played_day import DAY, PlayedDay, Ticket, hall_of
+
+MINUTE = 60.0
+LONG_WAIT_S = 20 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One promise and the truth, in seconds. `peers`: what they said."""
+
+    regime: Regime
+    queue: str
+    is_new: bool  # said when the number was taken; else while it waited
+    over_lunch: bool
+    wait: Wait
+    truth_s: float
+    peers: dict[str, float | None]
+
+
+@dataclass(slots=True)
+class _Asked:
+    ticket: Ticket
+    at: float
+    wait: Wait
+    is_new: bool
+    peers: dict[str, float | None]
+
+
+@dataclass(slots=True)
+class Asking:
+    """Asks at every so-manieth arrival, for who comes and for one of those who wait already."""
+
+    hall: HallPolicy
+    every: int
+    asked: list[_Asked] = field(default_factory=list)
+    peers: Peers = field(default_factory=Peers)
+    forecasts: int = 0
+
+    def arrives(self, day: PlayedDay, ticket: Ticket, now: float) -> None:
+        """Somebody takes a number."""
+        if ticket.number % self.every:
+            return
+        known = forecast(day.load(now), self.hall, DAY + timedelta(seconds=now))
+        self.forecasts += 1
+        wait = known.if_you_came_now(ticket.visitor.queue)
+        if wait is not None:
+            self.asked.append(_Asked(ticket, now, wait, True, self.peers.say(day, ticket.visitor.queue)))
+        others = [t for t in day.waiting.values() if t.called_at is None]
+        if others:
+            other = others[(ticket.number * 7919) % len(others)]
+            wait = known.of(other.standing.visit_id)
+            if wait is not None:
+                self.asked.append(_Asked(other, now, wait, False, {}))
+
+    def called(self, day: PlayedDay, ticket: Ticket, now: float) -> None:
+        """A first call."""
+        self.peers.called(ticket, now)
+
+
+def days(seeds: Iterable[int], hall: HallPolicy, every: int = 6) -> tuple[list[Said], int, int]:
+    """Everything that was said on these days; how many visitors, and how many of them were never called."""
+    said: list[Said] = []
+    visitors = never = 0
+    for seed in seeds:
+        day = invent(seed)
+        policy = hall_of(day, hall)
+        asking = Asking(policy, every)
+        PlayedDay(day, policy, asking).play()
+        visitors += len(day.visitors)
+        for asked in asking.asked:
+            called_at = asked.ticket.called_at
+            if called_at is None:
+                never += 1
+                continue
+            said.append(
+                Said(
+                    day.regime,
+                    asked.ticket.visitor.queue,
+                    asked.is_new,
+                    asked.at < AFTERNOON[0] and called_at >= MORNING[1],
+                    asked.wait,
+                    called_at - asked.at,
+                    asked.peers,
+                )
+            )
+    return said, visitors, never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table. Shares are fractions, times minutes."""
+
+    name: str
+    count: int
+    mean_wait: float
+    below_p10: float
+    below_p90: float
+    error: float  # mean absolute
+    bias: float  # said minus truth
+
+    def text(self) -> str:
+        """For a terminal."""
+        return (
+            f"{self.name:<34}{self.count:>8}{self.mean_wait:>9.1f}{self.below_p10:>9.1%}"
+            f"{self.below_p90:>9.1%}{self.error:>9.2f}{self.bias:>+9.2f}"
+        )
+
+
+HEAD = f"{'':<34}{'tickets':>8}{'wait min':>9}{'< P10':>9}{'< P90':>9}{'MAE min':>9}{'bias':>9}"
+
+
+def row(name: str, said: Sequence[Said]) -> Row:
+    """How true the promises were. A wait of none that was promised as none counts as half below."""
+    return Row(
+        name=name,
+        count=len(said),
+        mean_wait=fmean(s.truth_s for s in said) / MINUTE,
+        below_p10=fmean(_below(s.truth_s, s.wait.low_s, 0.1) for s in said),
+        below_p90=fmean(_below(s.truth_s, s.wait.high_s, 0.9) for s in said),
+        error=fmean(abs(s.wait.mean_s - s.truth_s) for s in said) / MINUTE,
+        bias=fmean(s.wait.mean_s - s.truth_s for s in said) / MINUTE,
+    )
+
+
+def _below(truth: float, said: float, share: float) -> float:
+    """Below, above, or the same (no wait said, none had; the hall opens): then the range is right by its share."""
+    if abs(truth - said) < 1.0:
+        return share
+    return float(truth < said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerRow:
+    """A usual method beside ours, on the tickets for which both said something. Minutes."""
+
+    name: str
+    count: int
+    error: float
+    bias: float
+    ours: float
+    ours_bias: float
+
+    def text(self) -> str:
+        """For a terminal."""
+        return (
+            f"{self.name:<50}{self.count:>8}{self.error:>9.2f}{self.bias:>+9.2f}"
+            f"{self.ours:>9.2f}{1 - self.ours / self.error:>9.0%}"
+        )
+
+
+PEER_HEAD = f"{'':<50}{'tickets':>8}{'MAE min':>9}{'bias':>9}{'ours':>9}{'better':>9}"
+
+
+def peer_rows(said: Sequence[Said], suffix: str = "") -> list[PeerRow]:
+    """Every method of the peers."""
+    rows = []
+    for name in next((s.peers for s in said if s.peers), {}):
+        both = [(s, p) for s in said if (p := s.peers.get(name)) is not None]
+        rows.append(
+            PeerRow(
+                name=name + suffix,
+                count=len(both),
+                error=fmean(abs(p - s.truth_s) for s, p in both) / MINUTE,
+                bias=fmean(p - s.truth_s for s, p in both) / MINUTE,
+                ours=fmean(abs(s.wait.mean_s - s.truth_s) for s, _ in both) / MINUTE,
+                ours_bias=fmean(s.wait.mean_s - s.truth_s for s, _ in both) / MINUTE,
+            )
+        )
+    return rows
+
+
+def tables(said: Sequence[Said]) -> tuple[list[Row], list[PeerRow]]:
+    """Ours in all, by kind of day, by queue, by length; then the peers, with and without the lunch break."""
+    new = [s for s in said if s.is_new]
+    rows = [row("all, when the number is taken", new)]
+    rows += [row(f"  {regime} days", [s for s in new if s.regime == regime]) for regime in Regime]
+    for queue in sorted({s.queue for s in new}):
+        rows.append(row(f"  queue {queue}", [s for s in new if s.queue == queue]))
+    long = [s for s in new if s.wait.mean_s >= LONG_WAIT_S]
+    rows.append(row("  said: 20 minutes and more", long))
+    rows.append(row("  said: some wait, under 20", [s for s in new if 0 < s.wait.mean_s < LONG_WAIT_S]))
+    rows.append(row("  not over the lunch break", [s for s in new if not s.over_lunch]))
+    rows.append(row("all, while the number waits", [s for s in said if not s.is_new]))
+    peers = peer_rows(new) + peer_rows([s for s in new if not s.over_lunch], " (no break)")
+    return rows, peers
