@@ -35,7 +35,8 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """`problems` by field ("0.id_number" of the first party); in the matter such fields are only in `unread`."""
+    """`problems` by field ("0.id_number" of the first party); in the matter such fields are only in `unread`.
+    They stand in the order of the page."""
 
     open: OpenMatter
     private: PrivateMatter
@@ -68,11 +69,11 @@ def read_form(form: FormText, before: tuple[OpenMatter, PrivateMatter], policy: 
     reader = _Reader(policy, today)
     people_max = policy.kiosk.party_count_max
     parties = tuple(_party(reader, index, text) for index, text in enumerate(form.parties))
+    happened_on = reader.read("happened_on", form.happened_on, lambda t: parse_past_date(t, today), None)
     people = reader.read("people", form.people, lambda text: read_count(text, people_max), None)
     amount = reader.read(
         "amount", form.amount, lambda text: parse_amount(text, policy.kiosk.amount_yuan_max), None
     )
-    happened_on = reader.read("happened_on", form.happened_on, lambda t: parse_past_date(t, today), None)
     story = clean_text(form.story, policy.kiosk.story_chars_max).text
     citizen = _citizen(parties)
     name, phone = (citizen.name, citizen.phone) if citizen else ("", "")
@@ -148,14 +149,16 @@ def _party(reader: _Reader, index: int, text: PartyText) -> Party:
                 key("representatives"), text.representatives, lambda t: _representatives(t, policy), ()
             ),
         )
+    name = reader.read(key("name"), text.name, lambda t: parse_person_name(t, policy.kiosk), "")
+    phone = reader.read(key("phone"), text.phone, parse_phone, "")
     paper = reader.read(key("id_number"), text.id_number, lambda t: read_id(t, today), None)
     return Party(
         role=PartyRole(text.role),
-        name=reader.read(key("name"), text.name, lambda t: parse_person_name(t, policy.kiosk), ""),
+        name=name,
         id_kind=paper.kind.value if paper else "",
         id_number=paper.number if paper else "",
         verified_by=VerifiedBy.MANUAL.value if paper else "",
-        phone=reader.read(key("phone"), text.phone, parse_phone, ""),
+        phone=phone,
         sex=text.sex,
         nation=text.nation,
         birth=reader.read(key("birth"), text.birth, lambda t: parse_past_date(t, today), None),

@@ -4,11 +4,9 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from cases.intake import Intent
-from cases.matter import OpenMatter
 from screenkit import grab
 from tests.counter.conftest import COUNTER_NO, CTRL, Counter, Open
-from tests.real_hall import NOBODY, PIN, RealHall
+from tests.real_hall import PIN, RealHall
 
 
 def test_a_whole_reception_by_keys_alone(hall: RealHall, open_counter: Open) -> None:
@@ -86,72 +84,6 @@ def test_a_rejection_needs_a_reason_and_says_where_to_go_instead(hall: RealHall,
     assert not counter.sees("受理")
     counter.key(Qt.Key.Key_F10)
     counter.wait_for("窗口空着")
-
-
-def test_a_draft_is_registered_at_the_counter_and_then_accepted(hall: RealHall, counter: Counter) -> None:
-    hall.take(OpenMatter(category="neighbour"), NOBODY, confirmed=False)
-    _serve(counter)
-    counter.wait_for("草稿，还没登记", "登记")
-    assert not counter.sees("受理")
-    counter.key(Qt.Key.Key_F5)
-    counter.wait_for("类别")
-    for _ in range(2):
-        counter.key(Qt.Key.Key_Tab)
-    counter.type("楼上住户")
-    for _ in range(3):
-        counter.key(Qt.Key.Key_Tab)
-    counter.type("王某乙")
-    counter.key(Qt.Key.Key_S, CTRL)
-    counter.wait_for("已登记，待受理", "王某乙", "楼上住户")
-    counter.key(Qt.Key.Key_F8)
-    counter.wait_for("已受理")
-
-
-def test_a_visitor_with_nothing_filled_in_is_received_or_registered(hall: RealHall, counter: Counter) -> None:
-    hall.take(OpenMatter(), NOBODY, confirmed=False, intent=Intent.CONSULT)
-    _serve(counter)
-    counter.wait_for("来访人没有填事项。需要登记就按 F5，只是咨询就直接接待。")
-    counter.key(Qt.Key.Key_F5)
-    counter.key(Qt.Key.Key_Down)
-    counter.key(Qt.Key.Key_Down)
-    counter.key(Qt.Key.Key_Return)
-    counter.key(Qt.Key.Key_S, CTRL)
-    counter.wait_for("已登记，待受理", "邻里")
-
-
-def test_a_correction_names_the_field_that_cannot_be_read_and_keeps_the_rest(
-    hall: RealHall, counter: Counter
-) -> None:
-    hall.take()
-    _serve(counter)
-    counter.wait_for("修改")
-    counter.key(Qt.Key.Key_F5)
-    counter.wait_for("保存")
-    for _ in range(6):
-        counter.key(Qt.Key.Key_Tab)
-    counter.key(Qt.Key.Key_A, CTRL)
-    counter.type("12345")
-    counter.key(Qt.Key.Key_S, CTRL)
-    counter.wait_for("手机号应当是11位，现在是5位。")
-    counter.key(Qt.Key.Key_A, CTRL)
-    counter.type("130 0000 0018")
-    counter.key(Qt.Key.Key_S, CTRL)
-    counter.wait_for("130 0000 0018", "李某甲", "80万元")
-
-
-def test_esc_gives_a_form_up_and_nothing_of_it_comes_back(hall: RealHall, counter: Counter) -> None:
-    hall.take()
-    _serve(counter)
-    counter.wait_for("修改")
-    counter.key(Qt.Key.Key_F5)
-    counter.key(Qt.Key.Key_Tab)
-    counter.key(Qt.Key.Key_Tab)
-    counter.type("写错了的话")
-    counter.key(Qt.Key.Key_Escape)
-    counter.wait_for("受理")
-    counter.key(Qt.Key.Key_F5)
-    counter.wait_for("保存")
-    assert not any("写错了的话" in str(item.property("text")) for item in grab.items(counter.screen.window))
 
 
 def test_a_wrong_pin_is_told_and_the_fifth_locks_for_five_minutes(hall: RealHall, open_counter: Open) -> None:
