@@ -153,8 +153,9 @@ class PageWriter:
             )
         if state is VisitState.WAITING:
             hint = self._say("place.waiting", place=found.waiting_place)
-            if silent:
-                return replace(page, hint=hint)
+            if silent:  # in the place of the figures
+                frame = replace(page.frame, late="", as_of="")
+                return replace(page, hint=hint, say=self._say("frame.silent"), frame=frame)
             say = self._say("place.next") if view.people_ahead == 0 else ""
             return replace(page, hint=hint, facts=self._facts(found), say=say)
         if state is VisitState.ON_HOLD and found.hold_until is not None:

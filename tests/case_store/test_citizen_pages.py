@@ -16,11 +16,13 @@ from case_store.citizen_pages.pages import Fact, PageWriter, PlacePage
 from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.schema import outbox, visit
 from case_store.policy_files import load_texts
+from case_store.sync.wish_book import WishState
 from cases.case import CaseState
 from cases.intake import Taken
 from cases.steps import STEP_OF, outcome_key
 from cases.views import PlaceView, ProgressView, WaitingRow
 from cases.visit import VisitState
+from cases.wish import WishKind
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import ASSETS, MONDAY, POLICY, Ground, make_ground, rows, sit_down, until
 
@@ -53,7 +55,7 @@ class Words(HTMLParser):
             self.words += data.strip("\n")
 
 
-def place(state: VisitState, **changes: object) -> PlacePage:
+def _found(state: VisitState) -> PlaceFound:
     view = PlaceView(
         ticket_no="A017",
         visit_state=state.value,
@@ -63,7 +65,11 @@ def place(state: VisitState, **changes: object) -> PlacePage:
         counter_no=3,
         as_of=MONDAY,
     )
-    found = PlaceFound(view=view, business_date=MONDAY.date(), waiting_place="受理区")
+    return PlaceFound(view=view, business_date=MONDAY.date(), waiting_place="受理区")
+
+
+def place(state: VisitState, **changes: object) -> PlacePage:
+    found = _found(state)
     for name, value in changes.items():
         if name == "business_date":
             found = replace(found, business_date=value)  # type: ignore[arg-type]
@@ -98,11 +104,49 @@ def test_yesterdays_number_says_that_it_is_over() -> None:
     assert page.is_past
 
 
-def test_old_figures_are_said_to_be_old() -> None:
-    assert not place(VisitState.WAITING).frame.late
-    late = place(VisitState.WAITING, as_of=MONDAY - timedelta(minutes=16))
-    assert late.frame.late
-    assert "09:14" in late.frame.as_of
+def test_figures_have_an_age_and_after_a_minute_there_are_none() -> None:
+    fresh = place(VisitState.WAITING, as_of=MONDAY - timedelta(seconds=60))
+    assert fresh.facts
+    assert fresh.frame.as_of == "这是60秒前的情况，这一页自己会更新。"
+    silent = place(VisitState.WAITING, as_of=MONDAY - timedelta(seconds=61))
+    assert silent.facts == ()
+    assert silent.say.startswith("大厅的消息断了")
+    assert silent.frame.as_of == ""
+    called = place(VisitState.CALLED, as_of=MONDAY - timedelta(seconds=61))
+    assert called.where == "3号窗口"
+    assert called.frame.late.startswith("大厅的消息断了")
+
+
+def test_the_next_one_is_told_so() -> None:
+    assert place(VisitState.WAITING, people_ahead=0).say == "下一个就是您。"
+    assert place(VisitState.WAITING, people_ahead=1).say == ""
+
+
+@pytest.mark.parametrize("state", list(VisitState))
+def test_only_what_the_hall_could_grant_is_offered(state: VisitState) -> None:
+    actions = [form.action for form in place(state).forms]
+    may_leave = state in (VisitState.WAITING, VisitState.ON_HOLD, VisitState.CALLED)
+    assert ("/leave" in actions) == may_leave
+    assert ("/postpone" in actions) == (state is VisitState.WAITING)
+
+
+def test_a_visit_that_is_held_or_handed_over_is_not_said_to_be_gone() -> None:
+    until = MONDAY + timedelta(minutes=10)
+    view = replace(_found(VisitState.ON_HOLD), hold_until=until)
+    assert WRITER.place(view, MONDAY).say == "给您留到09:40。"
+    assert place(VisitState.TRANSFERRED).say == "正在给您换一个窗口。"
+
+
+def test_every_reason_of_a_refused_wish_is_a_sentence_for_the_citizen() -> None:
+    for reason in (
+        *("visit.not_waiting", "visit.postponed_too_often", "visit.cannot_leave", "visit.unknown"),
+        *("wish.too_late", "wish.day_over", "wish.unknown_kind", "a.code.of.a.newer.hall"),
+    ):
+        refused = WishState(count=1, kind=WishKind.POSTPONE, at=MONDAY, granted=False, reason=reason)
+        page = WRITER.place(replace(_found(VisitState.WAITING), wish=refused), MONDAY)
+        assert page.wish.startswith("已送到大厅。")
+        assert page.wish.endswith("。")
+        assert len(page.wish) > len("已送到大厅。")
 
 
 @pytest.mark.parametrize("state", list(CaseState))

@@ -5,10 +5,11 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 
 from case_store.log.schema import outbox, visit, wish, wish_decided
 from case_store.store import Store
@@ -23,18 +24,31 @@ from tests.case_store.served import POLICY, STREAM, Ground, make_ground, rows, s
 from tests.case_store.test_citizen_pages import Words, path
 
 WISHES = "/v1/sync/wishes"
+PAGE_BYTES_MAX = 50_000
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    made = make_ground(tmp_path_factory.mktemp("wishes"), upstream=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.1)
+        patch.setattr("case_store.sync.wish_poll.BUSY_S", 0.05)
+        patch.setattr("case_store.sync.wish_poll.QUIET_S", 0.05)
+        made.centre.start()
+        made.hall.start()
+        yield made
+        made.stop()
 
 
 @pytest.fixture
-def ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ground]:
-    monkeypatch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.1)
-    monkeypatch.setattr("case_store.sync.wish_poll.BUSY_S", 0.05)
-    monkeypatch.setattr("case_store.sync.wish_poll.QUIET_S", 0.05)
-    made = make_ground(tmp_path, upstream=True)
-    made.hall.start()
-    made.centre.start()
-    yield made
-    made.stop()
+def ground(standing: Ground) -> Ground:
+    """A new day at 09:30: nobody waits."""
+    now = standing.clock.now()
+    day = POLICY.calendar.next_working(now.date())
+    standing.clock.move_to(
+        now.replace(month=day.month, day=day.day, hour=9, minute=30, second=0, microsecond=0)
+    )
+    return standing
 
 
 @pytest.fixture
@@ -70,13 +84,30 @@ async def press(phone: httpx2.AsyncClient, taken: Taken, words: str) -> str:
     return Words(answer.text).words
 
 
-async def decided(ground: Ground, count: int = 1) -> None:
-    """The centre has the hall's answers."""
-    await until(lambda: len(rows(ground, wish_decided, at_centre=True)) == count)
+def of(taken: Taken, found: list[Any]) -> list[Any]:
+    """The rows of one ticket."""
+    return [row for row in found if row.visit_id == taken.visit_id]
+
+
+async def decided(ground: Ground, taken: Taken) -> None:
+    """The centre has the hall's answer to every wish of this ticket."""
+
+    def wished(table: sa.Table) -> int:
+        return len(of(taken, rows(ground, table, at_centre=True)))
+
+    await until(lambda: wished(wish_decided) == wished(wish) > 0)
+
+
+def state_of(ground: Ground, taken: Taken) -> str:
+    """Of the visit, at the hall."""
+    return str(of(taken, rows(ground, visit))[0].state)
 
 
 async def seen(phone: httpx2.AsyncClient, taken: Taken) -> Words:
-    return Words((await phone.get(path(taken.ticket_url))).text)
+    answer = await phone.get(path(taken.ticket_url))
+    assert len(answer.content) < PAGE_BYTES_MAX
+    assert "<script" not in answer.text
+    return Words(answer.text)
 
 
 async def test_ten_minutes_are_on_their_way_and_then_kept_and_only_then_delivered(
@@ -90,11 +121,11 @@ async def test_ten_minutes_are_on_their_way_and_then_kept_and_only_then_delivere
     assert "已送到大厅" not in words
     assert "正在送到大厅" in words
     ground.hall.start()
-    await decided(ground)
+    await decided(ground, first)
     page = await seen(phone, first)
     assert "已送到大厅，办好了。" in page.words
     assert "给您留到09:40。" in page.words
-    assert [row.state for row in rows(ground, visit) if row.visit_id == first.visit_id] == ["on_hold"]
+    assert state_of(ground, first) == "on_hold"
     assert "请等我" not in page.words
 
 
@@ -103,7 +134,7 @@ async def test_who_leaves_is_out_of_the_line_and_the_page_offers_nothing_more(
 ) -> None:
     (taken,) = await take(ground)
     await press(phone, taken, "离开队伍")
-    await decided(ground)
+    await decided(ground, taken)
     page = await seen(phone, taken)
     assert "您已经离开队伍。" in page.words
     assert "form" not in (await phone.get(path(taken.ticket_url))).text.split("</style>")[1]
@@ -118,11 +149,11 @@ async def test_pressed_twice_reloaded_and_pressed_in_two_tabs_it_is_one_wish(
     (taken,) = await take(ground)
     address = f"{path(taken.ticket_url)}/postpone"
     await asyncio.gather(*(phone.post(address, data={"count": "0"}) for _ in range(5)))
-    await decided(ground)
+    await decided(ground, taken)
     await phone.post(address, data={"count": "0"})
-    assert len(rows(ground, wish, at_centre=True)) == 1
-    assert len(rows(ground, wish_decided)) == 1
-    assert rows(ground, visit)[0].postponements == 1
+    assert len(of(taken, rows(ground, wish, at_centre=True))) == 1
+    assert len(of(taken, rows(ground, wish_decided))) == 1
+    assert of(taken, rows(ground, visit))[0].postponements == 1
 
 
 async def test_a_wish_that_came_too_late_is_refused_with_the_reason(
@@ -133,11 +164,11 @@ async def test_a_wish_that_came_too_late_is_refused_with_the_reason(
     await press(phone, taken, "请等我10分钟")
     ground.clock.move_by(timedelta(minutes=11))
     ground.hall.start()
-    await decided(ground)
+    await decided(ground, taken)
     words = (await seen(phone, taken)).words
     assert "已送到大厅。" in words
     assert "十分钟已经过了" in words
-    assert rows(ground, visit)[0].state == "waiting"
+    assert state_of(ground, taken) == "waiting"
 
 
 async def test_who_is_being_served_cannot_leave_by_phone(ground: Ground, phone: httpx2.AsyncClient) -> None:
@@ -147,10 +178,10 @@ async def test_who_is_being_served_cannot_leave_by_phone(ground: Ground, phone: 
     await counter.start(taken.visit_id)
     await until(lambda: not rows(ground, outbox))
     await phone.post(f"{path(taken.ticket_url)}/leave", data={"count": "0"})
-    await decided(ground)
-    assert rows(ground, wish_decided)[0].reason == "visit.cannot_leave"
+    await decided(ground, taken)
+    assert of(taken, rows(ground, wish_decided))[0].reason == "visit.cannot_leave"
     assert "正在办理或已经办完" in (await seen(phone, taken)).words
-    assert rows(ground, visit)[0].state == "serving"
+    assert state_of(ground, taken) == "serving"
     await counter.aclose()
 
 
@@ -160,11 +191,9 @@ async def test_a_flood_of_presses_is_bounded_and_a_postponement_is_granted_once(
     (taken,) = await take(ground)
     for number in range(9):
         await phone.post(f"{path(taken.ticket_url)}/postpone", data={"count": str(number)})
-        await until(
-            lambda: len(rows(ground, wish_decided, at_centre=True)) == len(rows(ground, wish, at_centre=True))
-        )
-    assert len(rows(ground, wish, at_centre=True)) == 6
-    assert [row.granted for row in rows(ground, wish_decided)].count(1) == 1
+        await decided(ground, taken)
+    assert len(of(taken, rows(ground, wish, at_centre=True))) == 6
+    assert [row.granted for row in of(taken, rows(ground, wish_decided))].count(1) == 1
     assert "<form" not in (await phone.get(path(taken.ticket_url))).text
 
 
@@ -184,7 +213,7 @@ async def test_forged_codes_verbs_and_fields_make_no_wish(ground: Ground, phone:
     ):
         answer = await phone.post(address, data=data)
         assert answer.status_code == 200
-    assert rows(ground, wish, at_centre=True) == []
+    assert of(taken, rows(ground, wish, at_centre=True)) == []
 
 
 async def test_a_hall_that_is_not_heard_for_a_minute_is_not_told_about(
@@ -202,7 +231,7 @@ async def test_a_hall_that_is_not_heard_for_a_minute_is_not_told_about(
     words = await press(phone, taken, "请等我10分钟")
     assert "大厅这会儿联系不上" in words
     ground.hall.start()
-    await decided(ground)
+    await decided(ground, taken)
     assert "秒前的情况" in (await seen(phone, taken)).words
 
 
@@ -220,16 +249,23 @@ async def test_a_wish_that_is_handed_over_again_changes_nothing(
 ) -> None:
     (taken,) = await take(ground)
     store = store_of(ground)
-    asked = Wish(position=1, wish_id="w1", visit_id=taken.visit_id, kind="leave", at=store.clock.now())
+    last = await store.run(store.hall.wishes.cursor)
+    asked = Wish(position=last + 1, wish_id="w1", visit_id=taken.visit_id, kind="leave", at=store.clock.now())
     await store.run(store.hall.wishes.answer, [asked])
-    again = replace(asked, position=4)
+    again = replace(asked, position=last + 4)
     await store.run(store.hall.wishes.answer, [asked, again])
-    assert len(rows(ground, wish_decided)) == 1
-    nobody = Wish(position=5, wish_id="w2", visit_id="nobody", kind="leave", at=store.clock.now())
-    strange = Wish(position=6, wish_id="w3", visit_id=taken.visit_id, kind="dance", at=store.clock.now())
+    assert len(of(taken, rows(ground, wish_decided))) == 1
+    nobody = Wish(position=last + 5, wish_id="w2", visit_id="nobody", kind="leave", at=store.clock.now())
+    strange = Wish(
+        position=last + 6, wish_id="w3", visit_id=taken.visit_id, kind="dance", at=store.clock.now()
+    )
     await store.run(store.hall.wishes.answer, [nobody, strange])
     reasons = {row.wish_id: row.reason for row in rows(ground, wish_decided)}
-    assert reasons == {"w1": "", "w2": "visit.unknown", "w3": "wish.unknown_kind"}
+    assert {name: reasons[name] for name in ("w1", "w2", "w3")} == {
+        "w1": "",
+        "w2": "visit.unknown",
+        "w3": "wish.unknown_kind",
+    }
 
 
 async def test_a_centre_that_lost_its_book_is_asked_from_the_beginning(
@@ -237,13 +273,13 @@ async def test_a_centre_that_lost_its_book_is_asked_from_the_beginning(
 ) -> None:
     first, second = await take(ground, 2)
     await press(phone, first, "离开队伍")
-    await decided(ground)
+    await decided(ground, first)
     centre = ground.centre.store
     assert centre is not None
     await centre.in_log(lambda connection: connection.execute(wish.delete()))
     await press(phone, second, "离开队伍")
-    await decided(ground, 2)
-    assert {row.state for row in rows(ground, visit)} == {"left"}
+    await decided(ground, second)
+    assert state_of(ground, second) == "left"
 
 
 async def test_only_a_hall_itself_is_told_what_its_citizens_wish(ground: Ground) -> None:
@@ -271,10 +307,15 @@ async def test_tomorrows_number_says_so_and_may_be_given_back(
     ground: Ground, phone: httpx2.AsyncClient
 ) -> None:
     (taken,) = await take(ground)
-    tomorrow = POLICY.calendar.next_open_day(hall_time(ground.clock.now()).date()).isoformat()
+    day = POLICY.calendar.next_open_day(hall_time(ground.clock.now()).date())
+    tomorrow = day.isoformat()
     for served in (ground.centre, ground.hall):
         assert served.store is not None
-        await served.store.in_log(lambda c: c.execute(visit.update().values(business_date=tomorrow)))
+        await served.store.in_log(
+            lambda c: c.execute(
+                visit.update().where(visit.c.visit_id == taken.visit_id).values(business_date=tomorrow)
+            )
+        )
     words = (await seen(phone, taken)).words
-    assert "这是11月24日的号，那天08:30开门。" in words
+    assert f"这是{day.month}月{day.day}日的号，那天08:30开门。" in words
     assert "大约要等" not in words
