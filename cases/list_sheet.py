@@ -4,26 +4,28 @@ A hall has tens of thousands of rows and somebody types: an answer must be there
 microseconds since 1970 UTC, as the tables have them.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
 from cases.deadline_light import Light
 from cases.hall_time import midnight_after
-from cases.views_lists import ListAsked, ListFilters, ListKind, ListSort
+from cases.views_lists import ListAsked, ListFilters, ListKind, ListSort, Span
 from cases.visit import IN_THE_HOUSE
 
 _IN_THE_HOUSE = frozenset(state.value for state in IN_THE_HOUSE)
 _LAST = "\U0010ffff"  # after every text
 _NEVER = 1 << 62
+_MINUTE_US = 60_000_000
 TERMS_MAX = 6  # of a query; more words are not a search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One row. `text`: what may be searched by everybody, `name_text`: by roles that see names; both lower case."""
+    """One row. `text`: what may be searched by everybody, `named_text`: by roles that see names; both lower case."""
 
     row_id: str
     case_code: str = ""
@@ -43,7 +45,8 @@ class Entry:
     registered_by: str = ""
     decided_by: str = ""
     text: str = ""
-    name_text: str = ""
+    named_text: str = ""
+    pinyin: str = ""
 
     def light(self, now_us: int) -> str:
         """Worst light: by the earliest instants of the running clocks; done when closed, "" without a clock."""
@@ -71,23 +74,20 @@ _KEYS: dict[ListSort, Callable[[Entry], Any]] = {
     ListSort.AT: attrgetter("at_us"),
     ListSort.DUE: lambda e: _NEVER if e.due_us is None else e.due_us,
     ListSort.CODE: lambda e: e.case_code or _LAST,
-    ListSort.TICKET: lambda e: (e.ticket_no or _LAST)[0] + e.ticket_no[1:].rjust(5, "0"),
-    ListSort.NAME: lambda e: e.name_text or _LAST,
+    ListSort.TICKET: lambda e: f"{e.ticket_no[0]}{e.ticket_no[1:]:0>5}" if e.ticket_no else _LAST,
+    ListSort.NAME: lambda e: e.pinyin or _LAST,
     ListSort.CATEGORY: lambda e: e.category or _LAST,
     ListSort.TOWN: lambda e: e.town or _LAST,
     ListSort.STATE: lambda e: e.case_state or e.visit_state,
     ListSort.DESK: lambda e: _NEVER if e.counter_no is None else e.counter_no,
 }
-_HAS: dict[ListSort, Callable[[Entry], bool]] = {
-    ListSort.DUE: lambda e: e.due_us is not None,
-    ListSort.CODE: lambda e: e.case_code != "",
-    ListSort.TICKET: lambda e: e.ticket_no != "",
-    ListSort.NAME: lambda e: e.name_text != "",
-    ListSort.CATEGORY: lambda e: e.category != "",
-    ListSort.TOWN: lambda e: e.town != "",
-    ListSort.DESK: lambda e: e.counter_no is not None,
+_NOTHING: dict[ListSort, Any] = {
+    sort: _NEVER if sort in (ListSort.DUE, ListSort.DESK) else _LAST
+    for sort in ListSort
+    if sort not in (ListSort.AT, ListSort.STATE)
 }
-"""Rows without a value stand last, whichever way the others are sorted."""
+"""The key of rows without a value: they stand last, whichever way the others are sorted."""
+_MANY = 500  # changes above which sorting anew is cheaper than finding each place
 
 
 class Sheet:
@@ -96,7 +96,7 @@ class Sheet:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._orders: dict[ListSort, list[Entry]] = {}
-        self._found: tuple[object, list[Entry]] | None = None
+        self._found: tuple[ListAsked, object, Sequence[Entry]] | None = None
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -114,18 +114,29 @@ class Sheet:
         self._change({}, {row_id for row_id in row_ids if row_id in self._entries})
 
     def find(self, asked: ListAsked, looking: Looking) -> Sequence[Entry]:
-        """Every row of the list, in its order. The last answer is kept: whoever scrolls asks it again and again."""
-        by_minute = looking.now_us // 60_000_000 if asked.filters.light else 0
-        key = (asked, looking.staff_id, looking.names, looking.today, by_minute)
-        if self._found is not None and self._found[0] == key:
-            return self._found[1]
-        found = self._ordered(asked.sort, descending=asked.descending)
-        for test in _tests(asked, looking):
+        """Every row of the list, in its order.
+
+        The last answer is kept: whoever scrolls asks it again and again, and whoever types searches in what the
+        letters before have found.
+        """
+        by_minute = looking.now_us // _MINUTE_US if asked.filters.light else 0
+        same = (looking.staff_id, looking.names, looking.today, by_minute)
+        if self._found is not None and self._found[1] == same:
+            if self._found[0] == asked:
+                return self._found[2]
+            if _goes_on(self._found[0], asked):
+                return self._keep(asked, same, _searched(self._found[2], asked, looking))
+        found: Sequence[Entry] = self._ordered(asked.sort, descending=asked.descending)
+        for test in [*_of_kind(asked.kind, looking), *_of_filters(asked.filters, looking)]:
             found = [entry for entry in found if test(entry)]
+        found = _searched(found, asked, looking)
         if asked.kind is ListKind.WAITING and asked.sort is ListSort.AT:
             # In line one stands by the first touch, a case is listed by its registration.
             found = sorted(found, key=_place, reverse=asked.descending)
-        self._found = (key, found)
+        return self._keep(asked, same, found)
+
+    def _keep(self, asked: ListAsked, same: object, found: Sequence[Entry]) -> Sequence[Entry]:
+        self._found = (asked, same, found)
         return found
 
     def _ordered(self, sort: ListSort, *, descending: bool) -> list[Entry]:
@@ -136,37 +147,53 @@ class Sheet:
             order = base if sort is ListSort.AT else sorted(base, key=_KEYS[sort])
             self._orders[sort] = order
         if not descending:
-            return order
-        has = _HAS.get(sort)
-        if has is None:
-            return order[::-1]
-        return [*reversed([e for e in order if has(e)]), *(e for e in order if not has(e))]
+            return order[:]
+        nothing = _NOTHING.get(sort)
+        there = len(order) if nothing is None else bisect_left(order, nothing, key=_KEYS[sort])
+        return order[:there][::-1] + order[there:]
 
     def _change(self, news: dict[str, Entry], gone: Collection[str]) -> None:
         if not news and not gone:
             return
+        old = [self._entries[row_id] for row_id in (*news, *gone) if row_id in self._entries]
         self._entries.update(news)
         for row_id in gone:
             del self._entries[row_id]
         self._found = None
+        if len(news) + len(gone) > _MANY:
+            self._orders.clear()
         for sort, order in self._orders.items():
-            here = self._entries
-            kept = [entry for entry in order if here.get(entry.row_id) is entry]
-            # Nearly sorted already: this costs the comparisons of one run through it.
-            self._orders[sort] = sorted([*kept, *news.values()], key=_KEYS[sort])
+            key = _KEYS[sort]
+            for entry in old:
+                del order[_index(order, entry, key)]
+            for entry in news.values():
+                insort(order, entry, key=key)
+
+
+def _index(order: list[Entry], entry: Entry, key: Callable[[Entry], Any]) -> int:
+    """Where this very row stands."""
+    place = bisect_left(order, key(entry), key=key)
+    while order[place] is not entry:
+        place += 1
+    return place
+
+
+def _goes_on(before: ListAsked, asked: ListAsked) -> bool:
+    """Whether letters were added to the search and nothing else changed: what it finds was found before."""
+    return asked.query.startswith(before.query) and replace(before, query=asked.query) == asked
+
+
+def _searched(found: Sequence[Entry], asked: ListAsked, looking: Looking) -> Sequence[Entry]:
+    for term in asked.query.lower().split()[:TERMS_MAX]:
+        if looking.names:
+            found = [entry for entry in found if term in entry.named_text]
+        else:
+            found = [entry for entry in found if term in entry.text]
+    return found
 
 
 def _place(entry: Entry) -> tuple[int, str]:
     return entry.place_us, entry.ticket_no
-
-
-def _tests(asked: ListAsked, looking: Looking) -> list[Callable[[Entry], bool]]:
-    """What a row must be, the cheapest question first."""
-    return [
-        *_of_kind(asked.kind, looking),
-        *_of_filters(asked.filters, looking.now_us),
-        *_of_query(asked, looking),
-    ]
 
 
 def _of_kind(kind: ListKind, looking: Looking) -> list[Callable[[Entry], bool]]:
@@ -182,8 +209,9 @@ def _of_kind(kind: ListKind, looking: Looking) -> list[Callable[[Entry], bool]]:
             return []
 
 
-def _of_filters(filters: ListFilters, now_us: int) -> list[Callable[[Entry], bool]]:
+def _of_filters(filters: ListFilters, looking: Looking) -> list[Callable[[Entry], bool]]:
     tests: list[Callable[[Entry], bool]] = []
+    now_us, today = looking.now_us, date.fromisoformat(looking.today)
     if (category := filters.category) is not None:
         tests.append(lambda e: e.category == category)
     if (town := filters.town) is not None:
@@ -191,9 +219,14 @@ def _of_filters(filters: ListFilters, now_us: int) -> list[Callable[[Entry], boo
     if (state := filters.state) is not None:
         tests.append(lambda e: state in (e.case_state, e.visit_state))
     if (light := filters.light) is not None:
+        if light in (Light.RED, Light.YELLOW, Light.GREEN):
+            tests.append(
+                lambda e: e.is_open and e.due_us is not None
+            )  # most are closed: asked first, it is quick
         tests.append(lambda e: e.light(now_us) == light)
-    if filters.first_day is not None:
-        first = _start_us(filters.first_day)
+    firsts = [day for day in (_first_of(filters.span, today), filters.first_day) if day is not None]
+    if firsts:
+        first = _start_us(max(firsts))
         tests.append(lambda e: e.at_us >= first)
     if filters.last_day is not None:
         end = _start_us(filters.last_day + timedelta(days=1))
@@ -201,17 +234,16 @@ def _of_filters(filters: ListFilters, now_us: int) -> list[Callable[[Entry], boo
     return tests
 
 
-def _of_query(asked: ListAsked, looking: Looking) -> list[Callable[[Entry], bool]]:
-    having = _having_named if looking.names else _having
-    return [having(term) for term in asked.query.lower().split()[:TERMS_MAX]]
-
-
-def _having(term: str) -> Callable[[Entry], bool]:
-    return lambda e: term in e.text
-
-
-def _having_named(term: str) -> Callable[[Entry], bool]:
-    return lambda e: term in e.text or term in e.name_text
+def _first_of(span: Span, today: date) -> date | None:
+    match span:
+        case Span.TODAY:
+            return today
+        case Span.WEEK:
+            return today - timedelta(days=today.weekday())
+        case Span.MONTH:
+            return today.replace(day=1)
+        case Span.ALWAYS:
+            return None
 
 
 def _start_us(day: date) -> int:

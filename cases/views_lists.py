@@ -16,6 +16,15 @@ class ListKind(StrEnum):
     ALL = "all"  # cases, and the visits of the last weeks that have none
 
 
+class Span(StrEnum):
+    """Which registrations, counted from the day on which it is asked: a saved list of today is always of today."""
+
+    ALWAYS = "always"
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+
+
 class ListSort(StrEnum):
     """What a list can be sorted by: the columns."""
 
@@ -41,12 +50,13 @@ DEFAULT_SORT: dict[ListKind, tuple[ListSort, bool]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilters:
-    """What a row must be; None lets everything through. Days are those of registration, both included."""
+    """What a row must be; None lets everything through. Spans and days are those of registration, both ends included."""
 
     category: str | None = None
     town: str | None = None
     state: str | None = None
     light: str | None = None
+    span: Span = Span.ALWAYS
     first_day: date | None = None
     last_day: date | None = None
 

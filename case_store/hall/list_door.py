@@ -4,6 +4,7 @@
 wait for somebody's list. Its route takes steps until nothing is left to read.
 """
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,7 @@ from case_store.hall.list_rows import (
     case_entry,
     visit_entry,
 )
+from case_store.hall.pinyin import readings
 from case_store.hall.runner import Runner
 from case_store.log.history import staff_name
 from case_store.log.micros import from_us, from_us_or_none, to_us
@@ -39,6 +41,7 @@ NAMES_STEP = 40  # seals opened at a time: 10 ms
 VISIT_DAYS = 30  # how long a visit without a case stands in a list (domain.md §4.2)
 FILTERS_MAX = 20  # saved by one person
 _CASE, _VISIT = "case:", "visit:"
+_A_SURNAME = "李"
 _ASKED = TypeAdapter(ListAsked)
 _HEAD = sa.select(stream_head.c.position).where(stream_head.c.stream == param("s"))
 _MINE = (list_filter.c.stream == param("s"), list_filter.c.staff_id == param("i"))
@@ -67,6 +70,10 @@ class ListDoor:
         self._read = _Read()
         self._position: int | None = None  # of the last event that the sheet knows
         self._nameless: list[str] = []
+
+    def prepare(self) -> None:
+        """Read pypinyin's table, in whatever thread: it is the longest single piece of work here."""
+        readings(_A_SURNAME)
 
     def catch_up(self) -> bool:
         """One step towards the newest event; True when there is nothing left to read."""
@@ -161,6 +168,10 @@ class ListDoor:
             rows = VISITS_AFTER.all(connection, this)
         self._sheet.put(e for row in rows if (e := visit_entry(row, self._house.policy)) is not None)
         self._read.visits_after = rows[-1][0] if len(rows) == STEP else None
+        if self._read.visits_after is None:
+            # The sheet lives as long as the process. Walked by the garbage collector at each of its long rounds it
+            # would hold up tickets for 50 ms.
+            gc.freeze()
 
     def _open_names(self) -> None:
         step, self._nameless = self._nameless[:NAMES_STEP], self._nameless[NAMES_STEP:]

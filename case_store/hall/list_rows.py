@@ -8,12 +8,12 @@ from sqlalchemy import bindparam as param
 from case_store.hall.pinyin import readings
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_search, event, visit
-from cases.case_code import CaseCode, parse_case_code
 from cases.list_sheet import Entry
 from cases.policy import Policy
 
-STEP = 1000  # rows read at a time: 10 ms of the store's one thread
+STEP = 250  # rows read at a time: some milliseconds of the store's one thread
 
+_DAY, _SERIAL = slice(11, 17), slice(17, 21)  # of a case code (domain.md §2.4)
 _CASE_COLUMNS = (
     case_.c.case_id,
     case_.c.case_code,
@@ -95,6 +95,7 @@ def case_entry(row: tuple[Any, ...], policy: Policy) -> tuple[Entry, bool]:
         called_to,
         place_us,
     ) = row
+    text = f"{case_code} {_short(case_code)} {ticket_no or ''} {_category_words(category, policy)}".lower()
     entry = Entry(
         row_id=case_id,
         case_code=case_code,
@@ -113,8 +114,9 @@ def case_entry(row: tuple[Any, ...], policy: Policy) -> tuple[Entry, bool]:
         is_open=bool(is_open),
         registered_by=registered_by or "",
         decided_by=decided_by or "",
-        text=f"{case_code} {_short(case_code)} {ticket_no or ''} {_category_words(category, policy)}".lower(),
-        name_text=f"{pinyin} {masked_name}".strip().lower() if masked_name else "",
+        text=text,
+        named_text=f"{text} {pinyin} {masked_name}".lower() if masked_name else text,
+        pinyin=pinyin or "",
     )
     return entry, masked_name is not None
 
@@ -124,6 +126,7 @@ def visit_entry(row: tuple[Any, ...], policy: Policy) -> Entry | None:
     visit_id, case_id, ticket_no, state, day, called_to, place_us, category = row
     if case_id is not None:
         return None
+    text = f"{ticket_no} {_category_words(category, policy)}".lower()
     return Entry(
         row_id=visit_id,
         ticket_no=ticket_no,
@@ -133,7 +136,8 @@ def visit_entry(row: tuple[Any, ...], policy: Policy) -> Entry | None:
         counter_no=called_to,
         at_us=place_us,
         place_us=place_us,
-        text=f"{ticket_no} {_category_words(category, policy)}".lower(),
+        text=text,
+        named_text=text,
     )
 
 
@@ -143,6 +147,5 @@ def _category_words(category: str | None, policy: Policy) -> str:
 
 
 def _short(case_code: str) -> str:
-    """1123-0017, as staff say it."""
-    code = parse_case_code(case_code)
-    return f"{code.day:%m%d}-{code.serial:04d}" if isinstance(code, CaseCode) else ""
+    """261123-0017: the end of it is what staff say. By place, for the check of 50,000 codes would take a second."""
+    return f"{case_code[_DAY]}-{case_code[_SERIAL]}"

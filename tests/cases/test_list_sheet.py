@@ -27,7 +27,8 @@ WAGES = Entry(
     due_us=MONDAY_US + DAY_US,
     registered_by="s1",
     text="zz150502000261123001724 1123-0017 a017 讨薪劳动 taoxinlaodong txld",
-    name_text="li l 李**",
+    named_text="zz150502000261123001724 1123-0017 a017 讨薪劳动 taoxinlaodong txld li l 李**",
+    pinyin="li l",
 )
 LATE = replace(
     WAGES,
@@ -46,6 +47,7 @@ ASKS = Entry(
     visit_day="2026-11-23",
     at_us=MONDAY_US + 3,
     text="b002",
+    named_text="b002",
 )
 
 
@@ -105,8 +107,8 @@ ENTRIES = st.builds(
     counter_no=st.none() | st.integers(1, 3),
     due_us=st.none() | st.integers(0, 5),
     at_us=st.integers(0, 50),
-    name_text=st.sampled_from(["", "li l", "wang w"]),
-    text=st.sampled_from(["a001", "b002 debt"]),
+    pinyin=st.sampled_from(["", "li l", "wang w"]),
+    named_text=st.sampled_from(["a001", "b002 debt"]),
 )
 STEPS = st.lists(st.tuples(st.booleans(), st.lists(ENTRIES, max_size=4), SORTS, st.booleans()), max_size=8)
 
@@ -138,11 +140,22 @@ def _rank(entry: Entry, sort: ListSort) -> object:
         ListSort.DUE: "due_us",
         ListSort.CODE: "case_code",
         ListSort.TICKET: "ticket_no",
-        ListSort.NAME: "name_text",
+        ListSort.NAME: "pinyin",
         ListSort.STATE: "case_state",
         ListSort.DESK: "counter_no",
     }.get(sort, sort.value)
     return getattr(entry, name)
+
+
+@given(st.lists(ENTRIES, max_size=12), st.lists(st.sampled_from("a0 b2"), max_size=6))
+def test_letter_by_letter_the_same_is_found_as_at_once(entries: list[Entry], letters: list[str]) -> None:
+    typed = sheet(*entries) if entries else Sheet()
+    query = ""
+    for letter in letters:
+        query += letter
+        asked = ListAsked(kind=ListKind.ALL, query=query)
+        at_once = (sheet(*entries) if entries else Sheet()).find(asked, ME)
+        assert [e.row_id for e in typed.find(asked, ME)] == [e.row_id for e in at_once]
 
 
 def test_tickets_are_in_order_of_their_numbers_also_past_999() -> None:

@@ -58,6 +58,7 @@ def router(parts: Parts) -> APIRouter:
 
     async def caught_up() -> None:
         """Step by step, so that tickets are taken and called in between."""
+        await asyncio.to_thread(lists.prepare)
         while not await store.run(lists.catch_up):
             pass
 

@@ -1,0 +1,26 @@
+import QtQuick
+import assets.ui
+
+/*! A low button of the bar. `hint` shows a key that the list itself hears. */
+DeskButton {
+    id: button
+
+    property bool isSet: false
+    property string hint: ""
+
+    implicitHeight: Theme.desk.px(32)
+    rightPadding: button.hint === "" ? 0 : cap.width + Theme.desk.px(14)
+    implicitWidth: button.implicitContentWidth + 2 * Theme.desk.px(10) + (button.hint === "" ? 0 : cap.width + Theme.desk.px(4))
+    focusPolicy: Qt.NoFocus
+    strong: button.isSet
+
+    KeyHint {
+        id: cap
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.desk.px(10)
+        anchors.verticalCenter: parent.verticalCenter
+        visible: button.hint !== ""
+        key: button.hint
+    }
+}
