@@ -39,7 +39,7 @@ class Standing:
         "visit_id",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0917  a row of the waiting list, made by the hundred in a millisecond
         self,
         visit_id: str,
         ticket_no: str,
@@ -112,7 +112,7 @@ class Line:
         self._enter(ticket, last=False)
         self._early.sort(key=_by_slot, reverse=True)
 
-    def pick(self, desk: LineDesk, now: float) -> tuple[Standing, str] | None:  # noqa: C901  the rule is one list
+    def pick(self, desk: LineDesk, now: float) -> tuple[Standing, str] | None:
         """Whom this desk calls next, and why (a text key). `now` never goes back from one pick to the next."""
         while self._early and self._early[-1].appointment is not None and self._early[-1].appointment <= now:
             self._stand(self._early.pop(), last=False)
@@ -126,9 +126,7 @@ class Line:
         priority += [t for t in let_in if t.queue == rules.priority_queue]
         bound = rules.overtaking_max
         at_bound = [t for t in ordinary if t.overtaken >= bound]
-        for lane in lanes:
-            if lane.at_bound:
-                at_bound.append(next(t for t in lane.tickets if t.overtaken >= bound))
+        at_bound += [next(t for t in lane.tickets if t.overtaken >= bound) for lane in lanes if lane.at_bound]
         if at_bound:
             queue = min(at_bound, key=_by_key).queue
             same = [lane.tickets[0] for lane in lanes if lane.queue == queue]

@@ -1,20 +1,21 @@
 """Who is called next (叫号顺序): fair by rule, bounded, and with the reason kept.
 
 For a desk that serves certain queues, in this order:
-1. an ordinary number that was overtaken as often as policy allows (`overtaking_max`); if another of its queue has an
-   earlier place, that one first;
+1. an ordinary number that was overtaken as often as policy allows (`overtaking_max`); if another of its queue has
+   an earlier place, that one first;
 2. priority (优先) that has waited `priority_after_minutes`, or whose share (one of `priority_one_of` calls) is due;
 3. an appointment (预约) whose slot has come;
 4. ordinary numbers by first touch; between the queues of a desk a waited minute counts by the desk's weight;
 5. priority when nobody else is there; then an appointment before its slot, rather than nobody.
-A number that is reserved for a counter may be called there only, whatever queues that counter serves. One that came back
-(过号回队) lets the numbers go before it that it owes its queue; when nobody of its queue is there to go, its turn may come.
+A number that is reserved for a counter may be called there only, whatever queues that counter serves. One that came
+back (过号回队) lets the numbers go before it that it owes its queue; when nobody of its queue is there to go, its turn
+may come.
 
 An ordinary number is overtaken when a desk that could have taken it calls a later place. At the bound it is next, or
-somebody with an earlier place, so nobody is overtaken more than `overtaking_max` times; and as every call of such a desk
-either overtakes or serves an earlier place, nobody starves. The bound is stronger than priority: where a hundred ordinary
-numbers wait, six of priority may pass them and the seventh waits until they are served. A hall that wants more sets the
-bound higher. Source: domain.md §7; design.md §2. The rule itself is played in `queue_line`.
+somebody with an earlier place, so nobody is overtaken more than `overtaking_max` times; and as every call of such a
+desk either overtakes or serves an earlier place, nobody starves. The bound is stronger than priority: where a hundred
+ordinary numbers wait, six of priority may pass them and the seventh waits until they are served. A hall that wants
+more sets the bound higher. Source: domain.md §7; design.md §2. The rule itself is played in `queue_line`.
 """
 
 from collections.abc import Mapping, Sequence

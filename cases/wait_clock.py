@@ -1,10 +1,10 @@
 """How long so many calls take: the calls of desks as counts over time, with their spread.
 
-A desk that is never without work calls somebody each time a visit ends: its calls are a renewal process that begins with
-the rest of the visit that is there now. Mean and variance of that count are known at any time (`Pace`), they add up over
-desks, and the k-th call comes when the count reaches k: the time when mean + z · sd reaches k - 1/2 is a quantile of it.
-That is exact enough at both ends: for one desk it gives the quantiles of the rest of its visit, for many desks those of
-a Poisson stream. Times are seconds from now.
+A desk that is never without work calls somebody each time a visit ends: its calls are a renewal process that begins
+with the rest of the visit that is there now. Mean and variance of that count are known at any time (`Pace`), they add
+up over desks, and the k-th call comes when the count reaches k: the time when mean + z · sd reaches k - 1/2 is a
+quantile of it. That is exact enough at both ends: for one desk it gives the quantiles of the rest of its visit, for
+many desks those of a Poisson stream. Times are seconds from now.
 """
 
 from bisect import bisect_left

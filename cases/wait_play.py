@@ -1,11 +1,11 @@
 """The line played forward by the rule of calling: who is called as the how-maniest of the desks that may call them.
 
-Services take their mean time, visits at a desk their mean rest: that decides the order, not the clock (`wait_clock` does).
+Services take their mean time, visits at a desk their mean rest: that decides the order; the clock is `wait_clock`.
 Beside those who wait there are newcomers, one for each queue: they take a place and a call, but nobody's time.
 And there are strangers, who have not come yet but will and may overtake: at the pace at which such numbers were given.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -39,7 +39,7 @@ def play(
     desks: Sequence[PlayedDesk],
     service_s: Mapping[str, float],
     *,
-    open_at: Callable[[float], float],
+    segments: Sequence[tuple[float, float]],
     joining: Iterable[tuple[float, Standing]],
     strangers: frozenset[str],
     newcomers: frozenset[str],
@@ -47,14 +47,15 @@ def play(
 ) -> dict[str, Called]:
     """Until `wanted` tickets were called that are no strangers, or nobody is left whom a desk may call.
 
-    `joining`: who comes (back) into line later. `strangers` and `newcomers` by visit_id.
+    `joining`: who comes (back) into line later. `segments`: when numbers are called; none: always. `strangers` and
+    `newcomers` by visit_id.
     """
     pools: Pools = {}
     for played in desks:
         keys: tuple[str | int, ...] = (*played.desk.serves, played.desk.counter_no)
         played.pools = [pools.setdefault(key, [0, 0]) for key in keys]
     events: list[tuple[float, int, PlayedDesk | Standing]] = [
-        (open_at(played.free_at), number, played) for number, played in enumerate(desks, 1)
+        (_open_at(segments, played.free_at), number, played) for number, played in enumerate(desks, 1)
     ]
     count = len(events)
     events += [(at, -number, ticket) for number, (at, ticket) in enumerate(joining, 1)]
@@ -67,7 +68,7 @@ def play(
             line.add(actor)
             for played in idle:
                 count += 1
-                heappush(events, (open_at(at), count, played))
+                heappush(events, (_open_at(segments, at), count, played))
             idle.clear()
             continue
         while True:
@@ -92,6 +93,14 @@ def play(
                 wanted -= 1
             actor.served[ticket.queue] = actor.served.get(ticket.queue, 0) + 1
             count += 1
-            heappush(events, (open_at(at + service_s[ticket.queue]), count, actor))
+            heappush(events, (_open_at(segments, at + service_s[ticket.queue]), count, actor))
             break
     return calls
+
+
+def _open_at(segments: Sequence[tuple[float, float]], at: float) -> float:
+    """The first instant from `at` on at which numbers are called."""
+    for opens, closes in segments:
+        if at < closes:
+            return max(at, opens)
+    return at

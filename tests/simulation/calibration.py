@@ -13,6 +13,7 @@ from tests.simulation.played_day import DAY, PlayedDay, Ticket, hall_of
 
 MINUTE = 60.0
 LONG_WAIT_S = 20 * MINUTE
+SAME_S = 10.0  # waits are said in whole minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def row(name: str, said: Sequence[Said]) -> Row:
 
 def _below(truth: float, said: float, share: float) -> float:
     """Below, above, or the same (no wait said, none had; the hall opens): then the range is right by its share."""
-    if abs(truth - said) < 1.0:
+    if abs(truth - said) < SAME_S:
         return share
     return float(truth < said)
 
