@@ -50,6 +50,17 @@ FocusScope {
             entry.text = field.text
     }
 
+    // The slash that finds the type, as a keyboard or a Chinese input method gives it, in a field with nothing else.
+    function take(text: string): void {
+        const entry = part.item as DeskEntry
+        if (text !== "/" && text !== "\u3001") {
+            field.viewModel.write(field.key, text)
+        } else {
+            entry.text = field.text
+            field.searchWanted()
+        }
+    }
+
     FieldLabel {
         id: name
 
@@ -92,16 +103,9 @@ FocusScope {
             label: field.label
             placeholder: field.hint
             lines: field.lines
-            onEdited: text => field.viewModel.write(field.key, text)
+            onEdited: text => field.take(text)
             onAccepted: field.entered()
             onActiveFocusChanged: if (!activeFocus) field.viewModel.leave()
-            Keys.priority: Keys.BeforeItem
-            Keys.onPressed: event => {
-                if (event.key === Qt.Key_Slash && text === "") {
-                    event.accepted = true
-                    field.searchWanted()
-                }
-            }
         }
     }
 

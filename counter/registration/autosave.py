@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from case_store.client import HallClient
 from case_store.connection import Unreachable
-from case_store.registration_client import RegistrationClient
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import DraftKept
@@ -25,7 +25,7 @@ class Autosave(QObject):
     quiet = Signal()  # nothing is on its way any more
 
     def __init__(
-        self, client: RegistrationClient, bridge: Bridge, newest: Callable[[], Matter | None], parent: QObject
+        self, client: HallClient, bridge: Bridge, newest: Callable[[], Matter | None], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._client, self._bridge, self._newest = client, bridge, newest
@@ -66,7 +66,7 @@ class Autosave(QObject):
             return
         self._on_its_way = matter
         self._bridge.submit(
-            self._client.save_draft(self._visit_id, *matter), self._answered, self._unanswered
+            self._client.registration.save_draft(self._visit_id, *matter), self._answered, self._unanswered
         )
 
     def end(self) -> None:

@@ -87,7 +87,7 @@ class RegistrationViewModel(QObject):
         self._mirror = RowModel(MirrorLine, lambda line: line.key, self)
         self._options = RowModel(OptionLine, lambda option: option.code, self)
         self._earlier_rows = RowModel(EarlierLine, lambda line: line.case_id, self)
-        self._autosave = Autosave(services.client.registration, services.bridge, self._matter, self)
+        self._autosave = Autosave(services.client, services.bridge, self._matter, self)
         self._earlier = EarlierMatters(services, self)
         self._autosave.kept.connect(self._kept)
         self._autosave.failed.connect(self._not_kept)
