@@ -84,4 +84,3 @@ class Taken:
     business_date: date | None = None  # None: today's; else the next open day's, today's numbers have run out
     priority: bool = False
     for_counter: int | None = None
-    appointment_at: datetime | None = None  # the slot that the number holds

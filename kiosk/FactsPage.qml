@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import assets.ui
 import kiosk
+import screenkit
 
 /*! Facts about one centre, a line each, and one way on. */
 SessionPage {
@@ -14,6 +15,9 @@ SessionPage {
     /*! In 大字 the label stands over its value. */
     readonly property bool above: Theme.largePrint && !page.beside
     readonly property real labelWidth: page.above ? 0 : Theme.kiosk.px(Theme.largePrint ? 240 : 200)
+
+    readonly property real half: (page.bodyWidth - Theme.kiosk.gap) / 2
+    readonly property real lowHeight: Theme.kiosk.px(page.viewModel.bars !== "" ? 240 : 156)
 
     question: page.viewModel.question
 
@@ -81,14 +85,46 @@ SessionPage {
         }
     }
 
+    Rectangle {
+        id: card
+
+        anchors.bottom: parent.bottom
+        width: page.half
+        height: page.lowHeight
+        visible: page.viewModel.bars !== ""
+        radius: Theme.kiosk.radius
+        color: Theme.surface
+        border.width: Math.max(1, Theme.kiosk.px(2))
+        border.color: Theme.line
+
+        QrCode {
+            id: code
+
+            x: Theme.kiosk.px(8)
+            anchors.verticalCenter: parent.verticalCenter
+            bars: page.viewModel.bars
+            modules: page.viewModel.modules
+            side: parent.height - 2 * x
+        }
+
+        ThemeText {
+            anchors.left: code.right
+            anchors.leftMargin: Theme.kiosk.px(12)
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.kiosk.px(20)
+            anchors.verticalCenter: parent.verticalCenter
+            text: Texts.t("kiosk.about.scan" + page.inSize)
+        }
+    }
+
     TouchButton {
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: page.beside ? Theme.kiosk.px(900) : parent.width
-        height: Theme.kiosk.px(page.beside ? 132 : Theme.largePrint ? 180 : 156)
+        width: card.visible || page.beside ? page.half : parent.width
+        height: page.lowHeight
         picture: page.viewModel.lastPart ? "place" : "forward"
         text: page.viewModel.action
-        px: Theme.kiosk.title
+        px: Theme.kiosk.px(Theme.largePrint ? 56 : 46)
         onClicked: page.viewModel.goOn()
     }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -48,9 +49,11 @@ class FactsModel(PageModel):
 
     changed = Signal()
 
-    def __init__(self, session: SessionModel, title: str, facts: tuple[FactRow, ...], then: Page) -> None:
+    def __init__(self, session: SessionModel, title: str, facts: tuple[FactRow, ...], link: str = "") -> None:
+        """`link`: the same for the citizen's phone, as a QR code."""
         super().__init__(session)
-        self._title, self._facts, self._then = title, facts, then
+        self._title, self._facts = title, facts
+        self._bars, self._modules = _bars(link) if link else ("", 0)
         self._rows = FactRows(self)
         self.refresh()
 
@@ -63,6 +66,16 @@ class FactsModel(PageModel):
     def rows(self) -> FactRows:
         """The facts of this part."""
         return self._rows
+
+    @Property(str, constant=True)
+    def bars(self) -> str:
+        """The QR code: `x y length` of every bar of black; empty: there is none."""
+        return self._bars
+
+    @Property(int, constant=True)
+    def modules(self) -> int:
+        """Modules along a side of the QR code."""
+        return self._modules
 
     @Property(bool, notify=changed)
     def lastPart(self) -> bool:
@@ -82,7 +95,7 @@ class FactsModel(PageModel):
         """The rest of the facts, then the other centres."""
         session = self.session
         if self._is_last():
-            session.walk_to(replace(session.walk, page=self._then, part=0, place=None, kind=None))
+            session.walk_to(replace(session.walk, page=Page.CENTRE_BANNER, part=0, place=None, kind=None))
         else:
             session.stay(session.parts.flow.more(session.walk))
 
@@ -113,9 +126,8 @@ def about_page(session: SessionModel, _typed: str) -> PageModel:
         _fact("scope", scope, texts),
         _fact("zones", comma.join(zone.name for zone in hall.zones), texts),
     )
-    return FactsModel(
-        session, texts.get("kiosk.about.question", name=hall.short_name), facts, Page.CENTRE_BANNER
-    )
+    link = f"{hall.citizen_base_url}/n/{hall.stream}"
+    return FactsModel(session, texts.get("kiosk.about.question", name=hall.short_name), facts, link)
 
 
 def banner_page(session: SessionModel, typed: str) -> PageModel:
@@ -196,7 +208,7 @@ def centre_page(session: SessionModel, _typed: str) -> PageModel:
         ),
         *(() if centre.phone else (_fact("ask", ours, texts, page="centre"),)),
     )
-    return FactsModel(session, texts.get("kiosk.centre.question"), facts, Page.CENTRE_BANNER)
+    return FactsModel(session, texts.get("kiosk.centre.question"), facts, centre.map_url)
 
 
 def centre_of(place: str, policy: Policy, texts: Texts) -> CentrePolicy:
@@ -221,3 +233,19 @@ def centre_of(place: str, policy: Policy, texts: Texts) -> CentrePolicy:
 
 def _fact(key: str, value: str, texts: Texts, page: str = "about") -> FactRow:
     return FactRow(label=texts.get(f"kiosk.{page}.{key}"), value=value)
+
+
+def _bars(link: str) -> tuple[str, int]:
+    """The QR code of a link as bars of black, `x y length` a line, and its modules along a side."""
+    from printing.qr_symbol import qr_matrix  # noqa: PLC0415  its pictures' library is no part of the start
+
+    matrix = qr_matrix(link)
+    bars: list[str] = []
+    for y, row in enumerate(matrix):
+        x = 0
+        for black, run in groupby(row):
+            length = len(list(run))
+            if black:
+                bars.append(f"{x} {y} {length}")
+            x += length
+    return "\n".join(bars), len(matrix)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.hall.waits import people_ahead, read_load
+from case_store.hall.waits import people_ahead, read_waits
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import case_, event, visit
 from case_store.sync.wish_book import WishState, newest_of
@@ -78,6 +78,7 @@ def find_place(
         return None
     day, policy = date.fromisoformat(row.business_date), policy_of(row.stream)
     queue = policy.hall.queue_or_first(row.queue)
+    as_of = heard_at(row.stream) or _last_heard(connection, row.stream)
     ahead, wait = 0, None
     if row.state == VisitState.WAITING:
         ahead = people_ahead(
@@ -88,7 +89,8 @@ def find_place(
             place_at_us=row.place_at_us,
             ticket_no=row.ticket_no,
         )
-        wait = read_load(connection, row.stream, day).wait(policy, queue.letter, ahead)
+        expected = read_waits(connection, row.stream, policy, as_of).of(row.visit_id)
+        wait = expected.range() if expected else None
     view = PlaceView(
         ticket_no=row.ticket_no,
         visit_state=row.state,
@@ -96,7 +98,7 @@ def find_place(
         wait_low_min=wait.low_min if wait else None,
         wait_high_min=wait.high_min if wait else None,
         counter_no=row.called_to,
-        as_of=heard_at(row.stream) or _last_heard(connection, row.stream),
+        as_of=as_of,
     )
     return PlaceFound(
         view=view,

@@ -104,6 +104,15 @@ class ProgressPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage:
+    """公告 (domain.md §1.2 S5): what the centre does, what it takes in, where and when."""
+
+    frame: Frame
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePage:
     """One sentence, when there is nothing else to say."""
 
@@ -179,6 +188,27 @@ class PageWriter:
             promise=promise,
             steps=tuple(self._step(number, found, now) for number in range(1, 1 + self._reachable(view))),
             keep=self._say("progress.keep"),
+        )
+
+    def board(self, now: datetime) -> BoardPage:
+        """The centre's own notice; only what policy knows."""
+        hall, listed = self._policy.hall, self._say("board.list")
+        day = self._policy.calendar.next_opening(now).opens_at.date()
+        hours = listed.join(
+            self._say("board.span", opens=f"{s.opens_at:%H:%M}", closes=f"{s.closes_at:%H:%M}")
+            for s in self._policy.calendar.segments(day)
+        )
+        told = {
+            "does": self._say("board.does_value"),
+            "scope": listed.join(c.name for c in self._policy.categories.categories[:-1]),
+            "address": hall.address,
+            "hours": self._say("board.hours_value", hours=hours),
+            "zones": listed.join(zone.name for zone in hall.zones),
+        }
+        return BoardPage(
+            frame=self._frame("board_title"),
+            heading=hall.slogan,
+            facts=tuple(Fact(self._say(f"board.{key}"), value) for key, value in told.items()),
         )
 
     def not_found(self) -> NoticePage:

@@ -7,13 +7,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from case_store.citizen_pages.pages import NoticePage, PlacePage, ProgressPage
+from case_store.citizen_pages.pages import BoardPage, NoticePage, PlacePage, ProgressPage
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {
     PlacePage: "place.html.j2",
     ProgressPage: "progress.html.j2",
     NoticePage: "notice.html.j2",
+    BoardPage: "board.html.j2",
 }
 
 
@@ -42,6 +43,6 @@ class PageRenderer:
             ),
         }
 
-    def render(self, page: PlacePage | ProgressPage | NoticePage) -> str:
+    def render(self, page: PlacePage | ProgressPage | NoticePage | BoardPage) -> str:
         """The whole document."""
         return self._templates.get_template(_TEMPLATES[type(page)]).render(page=page, frame=page.frame)

@@ -13,7 +13,7 @@ import structlog
 from fastapi import APIRouter, Request, Response
 
 from case_store.citizen_pages.found import PolicyOf, find_place, find_progress
-from case_store.citizen_pages.pages import NoticePage, PageWriter, PlacePage, ProgressPage
+from case_store.citizen_pages.pages import BoardPage, NoticePage, PageWriter, PlacePage, ProgressPage
 from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.event_log import EventLog
 from case_store.service.parts import Parts
@@ -81,6 +81,18 @@ def router(parts: Parts) -> APIRouter:
         """办理进度."""
         return await show(code, (CitizenPage.PROGRESS,))
 
+    @routes.get("/n/{stream}")
+    async def notice_board(stream: str) -> Response:
+        """公告: for everybody, behind the QR code of the kiosk's 关于本中心."""
+
+        def look(connection: sa.Connection) -> BoardPage | None:
+            policy = told_by(connection)(stream)
+            is_this = policy.hall.stream == stream
+            return PageWriter(policy, store.texts).board(store.clock.now()) if is_this else None
+
+        page = await store.run(_read, store.log, look)
+        return _html(renderer, page or writer.not_found())
+
     @routes.post("/{page}/{code}/{verb}")
     async def wish(page: str, code: str, verb: str, request: Request) -> Response:
         """中途离开, 请等我十分钟. Kept before it is answered; sent twice it is one wish. Then back to the page."""
@@ -133,5 +145,7 @@ def _read(log: EventLog, look: Callable[[sa.Connection], T]) -> T:
         return look(connection)
 
 
-def _html(renderer: PageRenderer, page: PlacePage | ProgressPage | NoticePage, status: int = 200) -> Response:
+def _html(
+    renderer: PageRenderer, page: PlacePage | ProgressPage | NoticePage | BoardPage, status: int = 200
+) -> Response:
     return Response(renderer.render(page), status, headers=renderer.headers)

@@ -96,9 +96,15 @@ def test_ticket_and_receipt_have_no_field_for_a_person_or_a_matter() -> None:
     fields = {*sample_ticket().__dataclass_fields__, *sample_receipt().__dataclass_fields__}
     assert fields == {
         "centre_name", "ticket_no", "queue_name", "waiting_place", "phone", "qr_url", "people_ahead", "wait_low_min",
-        "wait_high_min", "issued_at", "leased", "draft", "priority", "case_code", "registered_at", "answer_by",
+        "wait_high_min", "issued_at", "leased", "draft", "priority", "for_day", "case_code", "registered_at", "answer_by",
         "lookup_code",
     }  # fmt: skip
+
+
+def test_a_number_for_another_day_says_the_day_and_no_wait(texts: Texts) -> None:
+    said = words(queue_ticket(sample_ticket(for_day=date(2026, 11, 24)), texts))
+    assert "11月24日的号" in said
+    assert "分钟" not in said
 
 
 def test_a_promise_over_new_year_names_its_day(texts: Texts) -> None:
