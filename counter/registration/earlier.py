@@ -58,13 +58,16 @@ class EarlierMatters(QObject):
         visit_id = self._visit_id
 
         def answered(answer: tuple[EarlierMatter, ...] | Refusal) -> None:
-            if visit_id == self._visit_id and not isinstance(answer, Refusal):
+            # An older look may be answered after a newer one.
+            is_newest = (visit_id, told) == (self._visit_id, self._looked_for)
+            if is_newest and not isinstance(answer, Refusal):
                 self._found = answer
                 self.chosen, self.is_armed = 0, False
                 self.changed.emit()
 
         def failed(error: Exception) -> None:
-            self._looked_for = None  # the next field tries again
+            if told == self._looked_for:
+                self._looked_for = None  # the next field tries again
             if not isinstance(error, Unreachable):
                 _log.error("looking for earlier matters failed", exc_info=error)
 

@@ -135,9 +135,9 @@ def test_answers_of_a_search_lie_over_what_is_below_and_are_whole(shown: Shown) 
     shown.settle()
     assert grab.is_shown(shown.window, "劳动合同、劳务派遣")
     assert bad_words(shown.window) == []
-    press(shown, Key.Key_Return)
-    assert (
-        shown.view_model.form.right.rows[1].text == "02" or "劳动" in shown.view_model.form.right.rows[1].text
+    press(shown, Key.Key_Down, Key.Key_Return)
+    assert {line.key: line.text for line in shown.view_model.form.right.rows}["dispute_type"] == (
+        "劳动人事争议 · 劳动合同、劳务派遣"
     )
 
 
@@ -153,6 +153,6 @@ def test_what_is_typed_without_leaving_the_field_is_saved_after_ten_seconds(
         grab.type_text(screen.window, "李某")
         grab.wait_until(lambda: bool(door.saved), what="the save")
         assert door.saved[-1][1].contact_name == "李某"
-        assert screen.view_model.form.savedLine == "已保存 09:42"
+        grab.wait_until(lambda: screen.view_model.form.savedLine == "已保存 09:42", what="the line")
     finally:
         screen.close()
