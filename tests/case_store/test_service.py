@@ -29,6 +29,10 @@ KIOSK_PATHS = (
     "/v1/papers",
     "/v1/leases",
     "/v1/progress",
+    *(
+        f"/v1/citizens/{what}"
+        for what in ("appointment", "evaluable-visits", "evaluable-case", "evaluations")
+    ),
 )
 COUNTER_PATHS = (
     "/v1/sign-out",
@@ -40,6 +44,8 @@ COUNTER_PATHS = (
     *(f"/v1/cases/c/{verb}" for verb in ("correct", "accept", "reject")),
     "/v1/help/h/answer",
     "/v1/notices/n/acknowledge",
+    "/v1/appointments",
+    "/v1/appointments/a/cancel",
 )
 
 
@@ -275,8 +281,14 @@ def test_a_stranger_hears_nothing(served: HallProcess) -> None:
 
 def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall) -> None:
     document = create_app(hall.store).openapi()
-    expected = {"/v1/health", "/v1/staff", "/v1/sign-in", *KIOSK_PATHS, *COUNTER_PATHS}
-    names = {"/h/": "help_id", "/v/": "visit_id", "/c/": "case_id", "/n/": "notice_id"}
+    expected = {"/v1/health", "/v1/staff", "/v1/sign-in", "/v1/citizens/desks", *KIOSK_PATHS, *COUNTER_PATHS}
+    names = {
+        "/h/": "help_id",
+        "/v/": "visit_id",
+        "/c/": "case_id",
+        "/n/": "notice_id",
+        "/a/": "appointment_id",
+    }
     for short, name in names.items():
         expected = {path.replace(short, f"/{{{name}}}/") for path in expected}
     assert set(document["paths"]) == expected
