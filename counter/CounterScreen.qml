@@ -42,6 +42,7 @@ Rectangle {
     Loader {
         anchors.fill: work
         active: !screen.counter.isSignedIn
+        visible: !screen.counter.byHand.isOpen
         focus: active
         sourceComponent: SignInPage {
             counter: screen.counter
@@ -51,6 +52,7 @@ Rectangle {
     Loader {
         anchors.fill: work
         active: screen.counter.isLocked
+        visible: !screen.counter.byHand.isOpen
         focus: active
         sourceComponent: LockPage {
             counter: screen.counter
@@ -77,7 +79,7 @@ Rectangle {
                 required property string source
                 required property bool isChosen
 
-                readonly property bool isInFront: sheet.isChosen && !screen.counter.isLocked
+                readonly property bool isInFront: sheet.isChosen && !screen.counter.isLocked && !screen.counter.byHand.isOpen
 
                 anchors.fill: parent
                 visible: sheet.isInFront
@@ -105,6 +107,16 @@ Rectangle {
                     focus: true
                 }
             }
+        }
+    }
+
+    // Over everything, signed in or not: it shows numbers and no persons.
+    Loader {
+        anchors.fill: work
+        active: screen.counter.byHand.isOpen
+        focus: active
+        sourceComponent: ByHandPage {
+            viewModel: screen.counter.byHand
         }
     }
 

@@ -12,7 +12,7 @@ FocusScope {
     required property CounterViewModel counter
 
     readonly property ReceptionViewModel viewModel: column.counter.reception
-    readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen || column.counter.menu.isOpen
+    readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen || column.counter.menu.isOpen || column.counter.ticket.isOpen
 
     onIsWritingChanged: if (!column.isWriting) column.forceActiveFocus()
 
@@ -170,7 +170,29 @@ FocusScope {
             viewModel: column.viewModel
         }
 
-        // New fields for every rejection: nothing of the last visitor is left in them, not even to undo.
+        Loader {
+            anchors.fill: parent
+            active: column.counter.menu.isOpen
+            sourceComponent: FocusScope {
+                id: room
+
+                MenuPanel {
+                    width: room.width
+                    height: Math.min(implicitHeight, room.height)
+                    viewModel: column.counter.menu
+                }
+            }
+        }
+
+        // New fields for every ticket and rejection: nothing of the last visitor is left in them, not even to undo.
+        Loader {
+            anchors.fill: parent
+            active: column.counter.ticket.isOpen
+            sourceComponent: TicketPanel {
+                viewModel: column.counter.ticket
+            }
+        }
+
         Loader {
             anchors.fill: parent
             active: column.counter.rejection.isOpen

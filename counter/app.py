@@ -21,6 +21,7 @@ from counter.counter import CounterViewModel
 from counter.desk import Desk
 from counter.idle_watch import IdleWatch
 from counter.knows import Rules
+from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
@@ -39,6 +40,10 @@ class CounterConfig(ScreenConfig):
     """`counter_no` is the number over this desk; without one, whoever signs in has no counter (督办, 调度, 管理)."""
 
     counter_no: int | None = Field(default=None, ge=1, le=99)
+    papers_dir: Path | None = None  # a folder in place of a printer
+    serial_port: str = ""  # or a printer; most counters have neither
+    serial_baudrate: int = Field(default=9_600, ge=1_200)
+    data_dir: Path | None = None  # the counter's own files: the kept list, its print jobs
     exports_dir: Path | None = None  # lists and reports taken out; without it none are
     width: int = 1366
     height: int = 768
@@ -52,6 +57,7 @@ class CounterScreen:
     view_model: CounterViewModel
     client: HallClient
     bridge: Bridge
+    papers: DeskPapers
     chime: Chime
     is_open: bool = True
 
@@ -63,6 +69,7 @@ class CounterScreen:
         self.chime.ring(False)
         with contextlib.suppress(TimeoutError):
             self.bridge.submit(self.client.aclose()).result(CLOSE_WITHIN_S)
+        self.papers.close()
         self.bridge.close()
         take_away(self.window, self.view_model, self.view_model.desk, self.bridge)
 
@@ -86,7 +93,16 @@ def build(config: CounterConfig) -> CounterScreen:
     rules = Rules(config.counter_no, in_force, texts)
     desk = Desk(rules, client, bridge, clock)
     services = CounterServices(rules, client, bridge, clock, in_force, desk, config.exports_dir)
-    view_model = CounterViewModel(services)
+    papers = DeskPapers(
+        PrinterConfig(
+            papers_dir=config.papers_dir,
+            serial_port=config.serial_port,
+            serial_baudrate=config.serial_baudrate,
+            data_dir=config.data_dir,
+        ),
+        bridge,
+    )
+    view_model = CounterViewModel(services, papers, config.data_dir)
     chime = Chime(HELP_SOUND, view_model)
     view_model.ringingChanged.connect(chime.ring)
 
@@ -112,7 +128,7 @@ def build(config: CounterConfig) -> CounterScreen:
     idle = IdleWatch(lambda: in_force.policy.hall.idle_lock_minutes * SECONDS_A_MINUTE, desk.lock, window)
     window.installEventFilter(idle)
     bridge.submit(feed.run())
-    return CounterScreen(window, view_model, client, bridge, chime)
+    return CounterScreen(window, view_model, client, bridge, papers, chime)
 
 
 def main(config_path: Path) -> int:

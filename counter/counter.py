@@ -1,20 +1,27 @@
 """The view-model of the whole counter: head, foot, banners, and the columns below them."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from counter.desk_menus import hold_menu, more_menu, transfer_menu
+from counter.by_hand import ByHand
+from counter.by_hand_view import ByHandViewModel
+from counter.desk_menus import hold_menu, may_issue, more_menu, transfer_menu
 from counter.duties import HelpShown, help_shown
 from counter.duty_list import DutiesViewModel
 from counter.frame import FrameViewModel
 from counter.head import HeadShown, head_shown
 from counter.lock import LockViewModel
 from counter.menu_view import MenuViewModel
+from counter.papers import DeskPapers
 from counter.reception_view import ReceptionViewModel
 from counter.registration.registration import RegistrationViewModel
 from counter.rejection import RejectionViewModel
 from counter.services import CounterServices
 from counter.sign_in import SignInViewModel
+from counter.ticket import TicketViewModel
 from counter.waiting_list import WaitingViewModel
 from screenkit.property_shim import Property
 
@@ -32,7 +39,13 @@ class CounterViewModel(QObject):
     changed = Signal()
     ringingChanged = Signal(bool)
 
-    def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        services: CounterServices,
+        papers: DeskPapers,
+        data_dir: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk = services.desk
         self._frame = FrameViewModel(services, self)
@@ -44,6 +57,8 @@ class CounterViewModel(QObject):
         self._rejection = RejectionViewModel(desk, self)
         self._duties = DutiesViewModel(desk, self)
         self._menu = MenuViewModel(desk, self)
+        self._ticket = TicketViewModel(services, papers, self)
+        self._by_hand = ByHandViewModel(services, ByHand(services, data_dir, self), papers, self)
         self.help = NO_HELP
         self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())
         desk.changed.connect(self._show)
@@ -69,7 +84,12 @@ class CounterViewModel(QObject):
     @Slot()
     def openMore(self) -> None:
         """F11."""
-        self._menu.show(more_menu(self.desk, {}))
+        actions: dict[str, Callable[[], None]] = {}
+        if may_issue(self.desk):
+            actions["ticket"] = self._ticket.open
+        if self._ticket.has_last:
+            actions["reprint"] = self._ticket.reprint
+        self._menu.show(more_menu(self.desk, actions))
 
     @Slot()
     def answerHelp(self) -> None:
@@ -109,6 +129,8 @@ class CounterViewModel(QObject):
     reception = Property(ReceptionViewModel, lambda self: self._reception, constant=True)
     form = Property(RegistrationViewModel, lambda self: self._form, constant=True)
     rejection = Property(RejectionViewModel, lambda self: self._rejection, constant=True)
+    ticket = Property(TicketViewModel, lambda self: self._ticket, constant=True)
+    byHand = Property(ByHandViewModel, lambda self: self._by_hand, constant=True)
     menu = Property(MenuViewModel, lambda self: self._menu, constant=True)
     duties = Property(DutiesViewModel, lambda self: self._duties, constant=True)
 

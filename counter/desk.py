@@ -155,7 +155,7 @@ class Desk(QObject):
     def call_next(self) -> None:
         """呼叫下一位."""
         if (visit := self.mine) is not None:
-            self._know(said=self._sentence(Refusal("desk.busy", {"ticket_no": visit.ticket_no})))
+            self._know(said=self.sentence(Refusal("desk.busy", {"ticket_no": visit.ticket_no})))
             return
         if (number := self.rules.counter_no) is None:
             return
@@ -279,17 +279,22 @@ class Desk(QObject):
 
         self.bridge.submit(question(command_id), answered, failed)
 
+    def hear_refusal(self, refusal: Refusal) -> None:
+        """A refusal of a question that was not asked through the desk."""
+        self._refused("", refusal)
+
     def _refused(self, what: str, refusal: Refusal) -> None:
         if refusal.code in SESSION_OVER:
             self.lock()
-        self._know(said=self._sentence(refusal))
+        self._know(said=self.sentence(refusal))
         self._signal_failure(what)
 
     def _signal_failure(self, what: str) -> None:
         if what == "sign_in":
             self.signInFailed.emit()
 
-    def _sentence(self, refusal: Refusal) -> str:
+    def sentence(self, refusal: Refusal) -> str:
+        """A refusal in the words of staff."""
         try:
             return self.rules.texts.tell(refusal, Reader.STAFF)
         except TextError as error:  # a newer hall may know a refusal that we have no words for

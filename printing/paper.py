@@ -5,10 +5,11 @@ from enum import Enum, StrEnum
 
 
 class PaperKind(StrEnum):
-    """The papers of domain.md §4.1 that come out of a kiosk; the values are its ids."""
+    """The papers of domain.md §4.1 that come out of a kiosk or at a counter; the values are its ids."""
 
     QUEUE_TICKET = "queue_ticket"  # 排队小票
     RECEIPT = "receipt"  # 来访登记回执
+    BY_HAND_SHEET = "by_hand_sheet"  # 人工叫号单, from a counter
 
 
 class Role(Enum):

@@ -100,6 +100,15 @@ class Counter:
         self.type(pin)
         self.key(Qt.Key.Key_Return)
 
+    def sign_in_as(self, name: str) -> None:
+        """Somebody further down in the list."""
+        self.wait_for(name)
+        people = [person.name for person in self.screen.view_model.desk.knows.people]
+        for _ in range(people.index(name)):
+            self.key(Qt.Key.Key_Down)
+        self.type(PIN)
+        self.key(Qt.Key.Key_Return)
+
 
 Open = Callable[[int], Counter]
 

@@ -28,6 +28,7 @@ from cases.views import (
 from counter.counter import CounterViewModel
 from counter.desk import Desk
 from counter.knows import Rules
+from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from screenkit.bridge import Bridge
 from tests.real_hall import PEOPLE, WAGES, WORDS
@@ -238,7 +239,7 @@ class GivenDesk:
         self.hall, self.bridge, self.clock = GivenHall(), Bridge(), OwnClock()
         self.desk = Desk(rules, self.hall, self.bridge, self.clock)
         services = CounterServices(rules, self.hall, self.bridge, self.clock, rules.in_force, self.desk)
-        self.view_model = CounterViewModel(services)
+        self.view_model = CounterViewModel(services, DeskPapers(PrinterConfig(), self.bridge))
 
     def hear(self, view: CounterView) -> None:
         self.desk.on_state(FeedState(connected=True, last_heard_at=self.clock.at))

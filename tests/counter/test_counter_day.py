@@ -153,7 +153,7 @@ def test_with_the_hall_gone_the_last_list_stays_and_nothing_is_pretended(
     ticket_no = hall.take()
     counter.wait_for("呼叫下一位", ticket_no)
     hall.stop()
-    counter.wait_for("09:30起连不上大厅系统，下面是0分钟前的名单", "先照名单喊号，恢复后再按呼叫补上。")
+    counter.wait_for("09:30起连不上大厅系统，下面是0分钟前的名单", "可以照名单人工叫号，恢复后自动补录。")
     assert counter.sees(ticket_no, "大厅系统连不上")
     counter.key(Qt.Key.Key_F1)
     counter.wait_for("连不上大厅系统，这一步没有办成。恢复后请再按一次。")

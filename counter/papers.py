@@ -1,0 +1,103 @@
+"""The counter's printer, if it has one: tickets that staff hand out, and the 人工叫号单."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from printing.faces import Faces
+from printing.folder import FolderTransport
+from printing.job import JobState, PrintOutcome
+from printing.job_store import SqliteJobStore
+from printing.paper import Paper
+from printing.press import Press
+from printing.serial_line import SerialTransport
+from printing.spooler import Spooler
+from printing.transport import Transport
+from screenkit.bridge import Bridge
+from screenkit.environment import ROOT
+
+JOBS_FILE = "print-jobs.db"
+_log = logging.getLogger(__name__)
+Then = Callable[[bool], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterConfig:
+    """A printer on a line, or a folder in place of one. `data_dir` None: jobs are remembered in memory only."""
+
+    papers_dir: Path | None = None
+    serial_port: str = ""
+    serial_baudrate: int = 9_600
+    data_dir: Path | None = None
+
+    @property
+    def has_printer(self) -> bool:
+        """Whether there is any."""
+        return self.papers_dir is not None or bool(self.serial_port)
+
+
+class DeskPapers:
+    """`print` is called in the UI thread and hears there whether the paper is in somebody's hand."""
+
+    def __init__(self, config: PrinterConfig, bridge: Bridge) -> None:
+        self._config, self._bridge = config, bridge
+        self._spooler: Spooler | None = None
+        self._waiting: dict[str, Then] = {}
+
+    @property
+    def is_there(self) -> bool:
+        """Whether this counter has a printer."""
+        return self._config.has_printer
+
+    def print(self, job_id: str, paper: Paper, ticket_no: str, then: Then) -> None:
+        """Once per `job_id`; `then(False)`: no paper, so the number must be told."""
+        if not self.is_there:
+            then(False)
+            return
+        self._waiting[job_id] = then
+
+        async def hand_over() -> None:
+            self._open().submit(job_id, paper, ticket_no)
+
+        def failed(error: Exception) -> None:
+            _log.error("the counter's printer cannot be used: %s", error)
+            self._done(job_id, False)
+
+        self._bridge.submit(hand_over(), on_error=failed)
+
+    def close(self) -> None:
+        """Print what waits, then let go."""
+        if self._spooler is not None:
+            self._spooler.close(2.0)
+            self._spooler = None
+
+    def _open(self) -> Spooler:
+        """In the worker: fonts and port are opened with the first paper, most counters print none."""
+        if self._spooler is None:
+            jobs = SqliteJobStore(self._connect)
+            spooler = Spooler(jobs, Press(Faces(ROOT / "assets" / "fonts")), self._transport(), self._ended)
+            spooler.start()
+            self._spooler = spooler
+        return self._spooler
+
+    def _connect(self) -> sqlite3.Connection:
+        folder = self._config.data_dir
+        if folder is None:
+            return sqlite3.connect(":memory:", check_same_thread=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(folder / JOBS_FILE, check_same_thread=False)
+
+    def _transport(self) -> Transport:
+        if self._config.papers_dir is not None:
+            return FolderTransport(self._config.papers_dir)
+        return SerialTransport(self._config.serial_port, baudrate=self._config.serial_baudrate)
+
+    def _ended(self, outcome: PrintOutcome) -> None:
+        """In the spooler's thread."""
+        self._bridge.post(self._done, outcome.job_id, outcome.state is JobState.PRINTED)
+
+    def _done(self, job_id: str, is_there: bool) -> None:
+        if (then := self._waiting.pop(job_id, None)) is not None:
+            then(is_there)
