@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from case_store.log.schema import evaluation, visit
 from case_store.private_file import write_private
 from case_store.tokens import KIOSK
+from cases.citizen_views import AppointmentRow
+from cases.intake import Taken
+from cases.views import WaitingRow
 from kiosk.app import KioskScreen, build, main
 from kiosk.config import KioskConfig
 from kiosk.flow import Page, Walk
 from screenkit import grab
-from tests.case_store.served import ASSETS, KIOSK_ID, Ground, make_ground
+from tests.case_store.served import ASSETS, KIOSK_ID, Ground, make_ground, rows, sit_down
 from tests.kiosk.page_album import TOLD
 
 
@@ -113,6 +118,65 @@ def test_a_kiosk_that_boots_offline_in_1970_keeps_the_matter_and_sends_to_the_de
         assert any("您说的事已经记下" in name for name in grab.names(screen.window))
     finally:
         screen.close()
+
+
+def taken_now(kiosk: KioskScreen) -> Taken:
+    """The number on the screen, and back to the first page."""
+    grab.wait_until(lambda: kiosk.session.page == "done", what="a number")
+    grab.wait_until(
+        lambda: kiosk.session.ending is not None and kiosk.session.ending.out is not None, what="papers"
+    )
+    ending = kiosk.session.ending
+    assert ending is not None
+    assert ending.taken is not None
+    grab.press(kiosk.window, "好了，返回首页")
+    grab.wait_until(lambda: kiosk.session.page == "attract", what="the first page")
+    return ending.taken
+
+
+async def appointed_and_served(ground: Ground, number: str) -> str:
+    """The desk gives an appointment in half an hour and serves this number; the appointment's code."""
+    async with await sit_down(ground) as counter:
+        soon = ground.clock.now() + timedelta(minutes=30)
+        row = await counter.appointments.make(1, soon, "今天就约的")
+        assert isinstance(row, AppointmentRow)
+        called = await counter.call_next(1)
+        assert isinstance(called, WaitingRow)
+        assert called.ticket_no == number
+        await counter.start(called.visit_id)
+        await counter.end(called.visit_id)
+        return row.code
+
+
+def test_priority_then_its_evaluation_and_an_appointment_at_a_real_hall(
+    ground: Ground, kiosk: KioskScreen
+) -> None:
+    window = kiosk.window
+    for words in ("点这里，开始", "可以优先", "情况紧急", "我想问一问", "取咨询号"):
+        grab.press(window, words)
+    first = taken_now(kiosk)
+    assert (first.ticket_no, first.priority, first.leased) == ("Z001", True, False)
+    code = asyncio.run(appointed_and_served(ground, "Z001"))
+    for words in ("点这里，开始", "评价结果", "今天办的事"):
+        grab.press(window, words)
+    grab.press_digits(window, "001")
+    for words in ("下一步", "非常满意", "不用了，就这样"):
+        grab.press(window, words)
+    grab.wait_until(lambda: kiosk.session.page == "thanks", what="thanks")
+    assert [row.overall for row in rows(ground, evaluation)] == [5]
+    grab.press(window, "返回首页")
+    for words in ("点这里，开始", "找人取号", "我有预约"):
+        grab.press(window, words)
+    grab.press_digits(window, code)
+    for words in ("下一步", "取号"):
+        grab.press(window, words)
+    second = taken_now(kiosk)
+    (ticket,) = [row for row in rows(ground, visit) if row.visit_id == second.visit_id]
+    assert (ticket.for_counter, ticket.queue) == (1, "C")
+    assert ticket.appointment_at_us is not None
+    for words in ("点这里，开始", "找人取号", "到窗口找人", "1号综合受理窗口"):
+        grab.press(window, words)
+    assert taken_now(kiosk).for_counter == 1
 
 
 def test_two_kiosks_on_one_outbox_are_not_both_open(ground: Ground, kiosk: KioskScreen) -> None:
