@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.dispute_type_search import find_types
+from cases.dispute_type_search import TypeFound, find_types
 from cases.party import NATIONS
 from cases.policy import Policy
 from cases.texts import Texts
@@ -29,7 +29,7 @@ def find_options(key: str, words: str, category: str, policy: Policy, texts: Tex
                 OptionLine(
                     code=found.code,
                     name=found.name,
-                    note=texts.get("registration.hint.word", word=found.word) if found.word else found.group,
+                    note=_note(found, texts),
                 )
                 for found in find_types(
                     words, policy.dispute_types, policy.categories, category or None, OPTIONS_SHOWN
@@ -39,6 +39,12 @@ def find_options(key: str, words: str, category: str, policy: Policy, texts: Tex
             return _places(words.strip(), policy)
         case _:
             return _nations(words.strip())
+
+
+def _note(found: TypeFound, texts: Texts) -> str:
+    if not found.word:
+        return found.group
+    return texts.get("registration.hint.word", group=found.group, word=found.word)
 
 
 def _places(words: str, policy: Policy) -> list[OptionLine]:

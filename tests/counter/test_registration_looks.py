@@ -62,6 +62,14 @@ class GivenRegistration(RegistrationClient):
         return EARLIER if private.contact_phone == "13000000018" else ()
 
 
+@pytest.fixture
+def screen(rules: Rules) -> Iterator[Shown]:
+    screen = Shown(rules, SIZES[0])
+    screen.hall.registration = GivenRegistration()
+    yield screen
+    screen.close()
+
+
 @pytest.fixture(params=SIZES, ids=["1366", "1920"])
 def shown(request: pytest.FixtureRequest, rules: Rules) -> Iterator[Shown]:
     screen = Shown(rules, request.param)
@@ -114,29 +122,29 @@ def test_the_form_with_a_group_and_with_banners_holds_its_words(shown: Shown) ->
     assert bad_words(shown.window) == []
 
 
-def test_the_field_in_front_is_seen_also_under_banners(shown: Shown) -> None:
-    open_form(shown, DRAFT)
-    shown.hear(replace(SERVING, help=(help_row(1, 5),)))
-    shown.lose(minutes_ago=11)
-    shown.settle()
-    press(shown, Key.Key_Backtab)
+def test_the_field_in_front_is_seen_also_under_banners(screen: Shown) -> None:
+    open_form(screen, DRAFT)
+    screen.hear(replace(SERVING, help=(help_row(1, 5),)))
+    screen.lose(minutes_ago=11)
+    screen.settle()
+    press(screen, Key.Key_Backtab)
     for _ in range(45):
-        item = shown.window.activeFocusItem()
+        item = screen.window.activeFocusItem()
         rect = grab.rect_of(item)
         assert rect.top() >= 0
-        assert rect.bottom() <= shown.window.height() - 30, item.property("label")
-        press(shown, Key.Key_Tab)
+        assert rect.bottom() <= screen.window.height() - 30, item.property("label")
+        press(screen, Key.Key_Tab)
 
 
-def test_answers_of_a_search_lie_over_what_is_below_and_are_whole(shown: Shown) -> None:
-    open_form(shown, NOTHING)
-    press(shown, Key.Key_Slash)
-    grab.type_text(shown.window, "tx")
-    shown.settle()
-    assert grab.is_shown(shown.window, "劳动合同、劳务派遣")
-    assert bad_words(shown.window) == []
-    press(shown, Key.Key_Down, Key.Key_Return)
-    assert {line.key: line.text for line in shown.view_model.form.right.rows}["dispute_type"] == (
+def test_answers_of_a_search_lie_over_what_is_below_and_are_whole(screen: Shown) -> None:
+    open_form(screen, NOTHING)
+    press(screen, Key.Key_Slash)
+    grab.type_text(screen.window, "tx")
+    screen.settle()
+    assert grab.is_shown(screen.window, "劳动合同、劳务派遣")
+    assert bad_words(screen.window) == []
+    press(screen, Key.Key_Down, Key.Key_Return)
+    assert {line.key: line.text for line in screen.view_model.form.right.rows}["dispute_type"] == (
         "劳动人事争议 · 劳动合同、劳务派遣"
     )
 
