@@ -264,9 +264,11 @@ class SessionModel(FrameModel):
 
     def is_closed(self, letter: str) -> bool:
         """Whether the hall gives no more numbers of this queue today; 优先 counts when it was declared."""
+        closed = {queue.letter: queue.closed for queue in (self.hall.queues if self.hall else ())}
         if self._walk.priority is not None:
-            letter = self.parts.policy.hall.priority_queue or letter
-        return any(q.closed for q in (self.hall.queues if self.hall else ()) if q.letter == letter)
+            priority = self.parts.policy.hall.priority_queue or letter
+            letter = priority if priority in closed else letter
+        return closed.get(letter, False)
 
     def hear(self, view: KioskView | None) -> None:
         """The hall's view; None: the hall is not heard any more."""
