@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from cases.refusal import Refusal
 from cases.views import WaitingRow
+from demo.hands import call, mine
 from demo.seed import DEMO_PIN, STAFF
 from demo.stage import Stage
 
@@ -22,13 +23,13 @@ def receive(stage: Stage) -> None:
 
 def _miss_one(stage: Stage) -> None:
     """The first in line does not come: called three times, then 过号, then back on request."""
-    called = _call(stage)
+    called = call(stage)
     for times in range(2, stage.ground.policy.hall.calling.calls_max + 1):
         stage.key(Qt.Key.Key_F2)
-        stage.wait(lambda times=times: (row := _mine(stage)) is not None and row.calls_count == times, "重呼")  # type: ignore[misc]  # a bound default has no type
+        stage.wait(lambda times=times: (row := mine(stage)) is not None and row.calls_count == times, "重呼")  # type: ignore[misc]  # a bound default has no type
     stage.photo(stage.counter.window, "counter-4-called-three-times")
     stage.key(Qt.Key.Key_F3)
-    stage.wait(lambda: _mine(stage) is None, "过号")
+    stage.wait(lambda: mine(stage) is None, "过号")
     stage.wait(lambda: called.ticket_no in _missed(stage), "the wall and counter list who did not come")
     stage.photo(stage.wall.window, "wall-2-not-present")
     stage.report.check(
@@ -70,7 +71,7 @@ def _our_citizen(stage: Stage) -> None:
         stage.wait(
             lambda: stage.shows(stage.wall.window, taken.ticket_no or "?"), "the wall shows the number"
         )
-    stage.wait(lambda: (row := _mine(stage)) is not None and row.ticket_no == taken.ticket_no, "our number")
+    stage.wait(lambda: (row := mine(stage)) is not None and row.ticket_no == taken.ticket_no, "our number")
     stage.photo(stage.wall.window, "wall-3-called")
     stage.photo(stage.counter.window, "counter-5-called")
     spoken = stage.word("wall.call.spoken", ticket_no=taken.ticket_no, counter_no=1)
@@ -90,21 +91,21 @@ def _our_citizen(stage: Stage) -> None:
     stage.photo(stage.counter.window, "counter-7-accepted")
     stage.report.check("受理了", stage.shows(stage.counter.window, accepted))
     stage.key(Qt.Key.Key_F10)
-    stage.wait(lambda: _mine(stage) is None, "the reception ends")
+    stage.wait(lambda: mine(stage) is None, "the reception ends")
 
 
 def _a_draft_is_registered(stage: Stage) -> None:
     """The one who took a number first: the draft is opened, the form completed and registered, then rejected."""
     ours = stage.taken["draft"]
     while True:
-        row = _call(stage)
+        row = call(stage)
         stage.key(Qt.Key.Key_F4)
-        stage.wait(lambda: (mine := _mine(stage)) is not None and mine.visit_state == "serving", "serving")
+        stage.wait(lambda: (row := mine(stage)) is not None and row.visit_state == "serving", "serving")
         if row.visit_id == ours.visit_id:
             break
         stage.wait(lambda: bool(stage.counter.view_model.reception.property("canEnd")), "the matter is open")
         stage.key(Qt.Key.Key_F10)
-        stage.wait(lambda: _mine(stage) is None, "the reception ends")
+        stage.wait(lambda: mine(stage) is None, "the reception ends")
     stage.wait(
         lambda: bool(stage.counter.view_model.reception.property("canRegister")), "a draft to register"
     )
@@ -126,20 +127,7 @@ def _a_draft_is_registered(stage: Stage) -> None:
     stage.photo(stage.counter.window, "counter-10-rejected")
     stage.report.check("草稿登记后不予受理，说明去哪里", stage.shows(stage.counter.window, referral))
     stage.key(Qt.Key.Key_F10)
-    stage.wait(lambda: _mine(stage) is None, "the reception ends")
-
-
-def _call(stage: Stage) -> WaitingRow:
-    stage.key(Qt.Key.Key_F1)
-    stage.wait(lambda: _mine(stage) is not None, "a call")
-    row = _mine(stage)
-    if row is None:
-        raise LookupError("nobody was called")
-    return row
-
-
-def _mine(stage: Stage) -> WaitingRow | None:
-    return stage.counter.view_model.desk.mine
+    stage.wait(lambda: mine(stage) is None, "the reception ends")
 
 
 def _missed(stage: Stage) -> set[str]:

@@ -25,6 +25,7 @@ KIOSK_ID = "kiosk-1"
 SEEDING_KIOSK_ID = "kiosk-2"  # the other kiosk of the hall: it took what was taken before the demo begins
 KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
 COUNTER_NO = 1  # where whoever plays the demo sits
+OFFICE_NO = 5  # the counter of 调解, in the second counter window of the story
 OPENS_AT = time(9, 30)
 WINDOWED = {"kiosk": {"width": 540, "height": 960}, "wall": {"width": 1280, "height": 720}}
 
@@ -49,8 +50,13 @@ class Ground:
         return self.root / "assets"
 
     def config(self, name: str) -> Path:
-        """The configuration of a process: "kiosk", "counter", "wall"."""
+        """The configuration of a process: "kiosk", "counter", "office", "wall"."""
         return self.root / f"{name}.toml"
+
+    @property
+    def spoken(self) -> Path:
+        """What the wall has said, as WAV files, where it speaks into a folder."""
+        return self.root / "spoken"
 
     def keys(self, name: str) -> Path:
         """The key file of "hall:…", "centre" or "kiosk:…"."""
@@ -170,8 +176,18 @@ def _configure_screens(root: Path, hall_url: str, papers: Path, *, windowed: boo
     }
     sizes = WINDOWED if windowed else {"kiosk": {}, "wall": {}}
     write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"])
-    write_toml(root / "counter.toml", common(COUNTER) | {"counter_no": COUNTER_NO})
-    write_toml(root / "wall.toml", common(WALL) | sizes["wall"])
+    for name, number in (("counter", COUNTER_NO), ("office", OFFICE_NO)):
+        counter: dict[str, object] = {
+            "counter_no": number,
+            "papers_dir": papers.resolve(),
+            "data_dir": f"{name}-data",
+            "exports_dir": "exports",
+        }
+        write_toml(root / f"{name}.toml", common(COUNTER) | counter)
+    voice: dict[str, object] = (
+        {"speaker": "device"} if windowed else {"speaker": "folder", "speaker_dir": "spoken"}
+    )
+    write_toml(root / "wall.toml", common(WALL) | sizes["wall"] | voice | {"voice_cache_dir": "voice"})
 
 
 def write_toml(

@@ -40,7 +40,14 @@ STAFF = (
     StaffView(staff_id="s2", name="包某甲", role="reception"),
     StaffView(staff_id="s3", name="白某乙", role="reception"),
     StaffView(staff_id="s4", name="韩某丙", role="reception"),
+    StaffView(staff_id="s5", name="高某丁", role="mediator"),
+    StaffView(staff_id="s6", name="王某戊", role="unit_clerk"),
+    StaffView(staff_id="s7", name="赵某己", role="supervisor"),
+    StaffView(staff_id="s8", name="孟某庚", role="dispatcher"),
+    StaffView(staff_id="s9", name="陈某辛", role="hall_admin"),
 )
+MEDIATOR, UNIT_CLERK, SUPERVISOR, DISPATCHER, HALL_ADMIN = (one.staff_id for one in STAFF[4:])
+AT_WORK = STAFF[1:4]  # who sits at counters 2 to 4 this morning
 
 
 def add_staff(ground: Ground) -> None:
@@ -131,7 +138,7 @@ class Seeder:
         await door.open()
         desks = [
             _Desk(HallClient(ground.hall_url, ground.tokens["counter"]), staff.staff_id, number)
-            for number, staff in enumerate(STAFF[1:], start=2)
+            for number, staff in enumerate(AT_WORK, start=2)
         ]
         try:
             for day, left_open in zip(days, LEFT_OPEN, strict=True):

@@ -42,6 +42,9 @@ class Stage:
     kiosk: KioskScreen
     counter: CounterScreen
     wall: WallScreen
+    office: (
+        CounterScreen  # the second window: counter 5 of 调解, and whoever signs in there after the mediator
+    )
     taken: dict[str, Taken] = field(default_factory=dict)  # what the kiosk promised, by the act's own name
 
     def word(self, key: str, **facts: object) -> str:
@@ -70,10 +73,21 @@ class Stage:
         """Wait until the kiosk stands on a page."""
         self.wait(lambda: self.kiosk.session.walk.page.value == name, f"kiosk page {name}")
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """A stroke on the counter's keyboard."""
-        _to_front(self.counter.window)
-        grab.press_key(self.counter.window, key, modifiers)
+    def key(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        at: CounterScreen | None = None,
+    ) -> None:
+        """A stroke on a counter's keyboard; counter 1's where nothing else is said."""
+        window = (at or self.counter).window
+        _to_front(window)
+        grab.press_key(window, key, modifiers)
+
+    def keys(self, letters: str, at: CounterScreen | None = None) -> None:
+        """Letters and digits, one after the other."""
+        for letter in letters.upper():
+            self.key(Qt.Key(ord(letter)), at=at)
 
     def wait(self, condition: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> None:
         """Let the screens live until something holds. Raises TimeoutError."""
@@ -97,19 +111,29 @@ class Stage:
         """Another machine of the hall."""
         return HallClient(self.ground.hall_url, self.ground.tokens[role])
 
-    def sign_in(self) -> None:
-        """斯琴 sits down at counter 1: arrows, PIN, Enter."""
-        model = self.counter.view_model
-        self.wait(lambda: grab.is_shown(self.counter.window, STAFF[0].name), "staff on the sign-in page")
-        for digit in DEMO_PIN:
-            self.key(Qt.Key(ord(digit)))
-        self.photo(self.counter.window, "counter-1-sign-in")
-        self.key(Qt.Key.Key_Return)
+    def sign_in(self, staff_id: str = STAFF[0].staff_id, at: CounterScreen | None = None) -> None:
+        """Somebody sits down (斯琴 at counter 1): arrows, PIN, Enter."""
+        screen = at or self.counter
+        model = screen.view_model
+        place = next(number for number, person in enumerate(STAFF) if person.staff_id == staff_id)
+        self.wait(lambda: grab.is_shown(screen.window, STAFF[place].name), "staff on the sign-in page")
+        for _ in range(place):
+            self.key(Qt.Key.Key_Down, at=at)
+        self.keys(DEMO_PIN, at)
+        self.photo(screen.window, f"counter-1-sign-in{'' if at is None else '-' + STAFF[place].role}")
+        self.key(Qt.Key.Key_Return, at=at)
         self.wait(lambda: bool(model.property("isSignedIn")), "signed in")
+
+    def sign_out(self, at: CounterScreen) -> None:
+        """F12, then 签退."""
+        self.key(Qt.Key.Key_F12, at=at)
+        _to_front(at.window)
+        grab.press(at.window, self.word("counter_desk.lock.sign_out"), timeout_s=PATIENCE_S)
+        self.wait(lambda: not at.view_model.property("isSignedIn"), "signed out")
 
     def close(self) -> None:
         """Screens first, then stores."""
-        for screen in (self.kiosk, self.counter, self.wall):
+        for screen in (self.kiosk, self.counter, self.office, self.wall):
             screen.close()
         self.ground.hall.stop()
         self.ground.centre.stop()
@@ -143,6 +167,7 @@ def set_stage(folder: Path, report: Report) -> Stage:
             report=report,
             kiosk=build_kiosk(load_screen_config(KioskConfig, ground.config("kiosk"))),
             counter=build_counter(load_screen_config(CounterConfig, ground.config("counter"))),
+            office=build_counter(load_screen_config(CounterConfig, ground.config("office"))),
             wall=build_wall(load_screen_config(WallConfig, ground.config("wall"))),
         )
     except BaseException:

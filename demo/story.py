@@ -7,7 +7,7 @@ from pathlib import Path
 
 from case_store.errors import StoreError
 from cases.policy_file import PolicyError
-from demo import act_centre, act_counter, act_help, act_intake, act_outage
+from demo import act_centre, act_citizen, act_counter, act_help, act_intake, act_outage, act_queue
 from demo.processes import NotReady
 from demo.report import Report
 from demo.seed import SeedError
@@ -19,7 +19,16 @@ ACTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("自助机：咨询", act_intake.consult),
     ("叫人帮忙", act_help.call),
     ("窗口与大屏", act_counter.receive),
+    ("优先号", act_queue.priority),
+    ("挂起", act_queue.hold),
+    ("转窗口", act_queue.transfer),
+    ("撤回", act_queue.undo),
+    ("并号与离开", act_queue.merge_and_leave),
     ("中心与手机", act_centre.arrives),
+    ("手机上请等十分钟", act_citizen.telephone),
+    ("找人取号", act_citizen.meet),
+    ("评价", act_citizen.evaluation),
+    ("关于本中心", act_citizen.about),
     ("自助机：查进度", act_intake.progress),
     ("大厅断线", act_outage.hall_down),
     ("中心断线三天", act_outage.centre_down),
