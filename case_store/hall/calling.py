@@ -6,7 +6,7 @@ transaction of its own, and a desk that still has a visit is told so.
 
 from case_store.hall.desks import is_paused
 from case_store.hall.house import AtDesk, House
-from case_store.hall.waits import calls_so_far, read_load
+from case_store.hall.waits import calls_so_far
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
@@ -86,7 +86,7 @@ def return_to_queue(work: Work, house: House, at_desk: AtDesk, visit_id: str) ->
     if state is None:
         return Refusal("visit.unknown")
     calling = house.policy.hall.calling
-    calls = read_load(work.connection, work.stream, state.business_date).first_calls
+    calls = calls_so_far(work.connection, work.stream, state.business_date).first_calls
     command = ReturnToQueue(
         staff_id=at_desk.staff_id,
         queue_calls_count=calls.get(state.queue, 0),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from case_store.hall.waits import Waits
 from case_store.keys import Keys
 from case_store.policy_files import PolicyFiles, PolicyHeld
 from cases.policy import Policy
@@ -21,6 +22,7 @@ class House:
     held: PolicyHeld = field(repr=False)
     keys: Keys = field(repr=False)
     kiosk_names: Mapping[str, str] = field(default_factory=dict)
+    waits: Waits = field(default_factory=Waits, repr=False)
 
     @property
     def policy(self) -> Policy:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam as param
 from case_store.errors import granted
 from case_store.hall.house import House
 from case_store.hall.notices import raise_notice
-from case_store.hall.waits import people_ahead, read_load
+from case_store.hall.waits import people_ahead
 from case_store.log.event_log import Happened, Work
 from case_store.log.history import visit_name
 from case_store.log.micros import to_us
@@ -22,7 +22,7 @@ from cases.visit import Visit, evolve
 from cases.visit_commands import IssueTicket
 from cases.visit_decisions import decide
 from cases.visit_events import VisitEvent
-from cases.waiting_time import WaitRange
+from cases.waiting_time import Wait
 
 GROUP = "notice.group_arrived"
 _ANSWER_BY = Prepared(
@@ -35,7 +35,7 @@ class Place:
     """A place in line: how many wait before it, and about how long; no range while nothing honest can be said."""
 
     ahead: int
-    wait: WaitRange | None
+    wait: Wait | None
 
 
 def issue(
@@ -49,9 +49,13 @@ def issue(
 ) -> tuple[Visit, Place]:
     """A new visit. `with_it` happens in the same append: the case of a confirmed matter."""
     place = place_of(work, house, command)
-    if place.wait is not None:
-        low, high = place.wait.low_min * 60, place.wait.high_min * 60
-        command = replace(command, wait_low_s=low, wait_mean_s=(low + high) // 2, wait_high_s=high)
+    if (wait := place.wait) is not None:
+        command = replace(
+            command,
+            wait_low_s=round(wait.low_s),
+            wait_mean_s=round(wait.mean_s),
+            wait_high_s=round(wait.high_s),
+        )
     events = granted(decide(None, command))
     name = visit_name(command.visit_id)
     work.append(*(Happened(aggregate=name, event=e, at=at, actor=actor) for e in events), *with_it)
@@ -86,12 +90,13 @@ def place_of(work: Work, house: House, ticket: Visit | IssueTicket) -> Place:
     )
     if day != hall_date(work.now):
         return Place(ahead=ahead, wait=None)
-    load = read_load(work.connection, work.stream, day)
-    return Place(ahead=ahead, wait=load.wait(house.policy, ticket.queue, ahead))
+    waits = house.waits.read(work.connection, work.stream, house.policy, work.now, may_lag=True)
+    return Place(ahead=ahead, wait=waits.of(ticket.visit_id) or waits.newcomer(ticket.queue))
 
 
 def answer_of(work: Work, state: Visit, place: Place) -> TicketAnswer:
     """The number, who is before it, about how long it will be, and which day it is for."""
+    shown = place.wait.range() if place.wait else None
     until = None
     if state.case_id is not None:
         row = _ANSWER_BY.first(work.connection, {"s": work.stream, "i": state.case_id})
@@ -101,8 +106,8 @@ def answer_of(work: Work, state: Visit, place: Place) -> TicketAnswer:
         ticket_no=state.ticket_no,
         queue=state.queue,
         people_ahead=place.ahead,
-        wait_low_min=place.wait.low_min if place.wait else None,
-        wait_high_min=place.wait.high_min if place.wait else None,
+        wait_low_min=shown.low_min if shown else None,
+        wait_high_min=shown.high_min if shown else None,
         leased=state.leased,
         answer_by=date.fromisoformat(until) if until else None,
         business_date=state.business_date,

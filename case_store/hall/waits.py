@@ -1,44 +1,54 @@
-"""The day so far: who waits, who serves, how long it took; and from it the expected wait of a queue as a range."""
+"""The day so far as the tables have it, and from it the expected waits (cases.waiting_time): read once, used by all.
+
+A forecast holds for one state of the log and one minute. A submission may use one that is a few events old: so few
+that it is nothing beside those who wait.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.prepared import Prepared
-from case_store.log.schema import call_day, desk, queue_day, visit
+from case_store.log.schema import desk, event, stream_head
+from case_store.log.visit_tables import IS_LIVE, call_day, desk_stint, queue_day, visit
+from case_store.views.visit_rows import held_today, waiting_today
+from cases.hall_time import hall_date
 from cases.intake import QUEUE_OF
 from cases.policy import Policy
-from cases.queue_order import CallsSoFar
+from cases.queue_order import Caller, CallsSoFar
+from cases.service_times import ServiceSeen, ServiceTime, service_times
 from cases.views import QueueView
-from cases.visit import AT_A_DESK, VisitState
-from cases.waiting_time import WaitRange, expected_wait, shrunk_mean
+from cases.visit import VisitState
+from cases.waiting_time import DeskNow, Forecast, HallLoad, Returning, Wait, forecast
 
-_MINUTE_US = 60_000_000
-_OPEN_DESKS = Prepared(
-    sa.select(desk.c.counter_no).where(
-        desk.c.stream == param("s"), desk.c.staff_id.is_not(None), desk.c.paused == 0
+SEEN_MAX = 300  # the last calls of the day say how long a service takes
+LAG_OF_WAITING = 20  # a forecast may be one event old for so many who wait
+FEWEST_HOURS = 0.5  # before, arrivals per hour would be a guess
+_STINTS = Prepared(
+    sa.select(
+        desk_stint.c.queue, desk_stint.c.called_at_us, desk_stint.c.freed_at_us, desk_stint.c.counter_no
     )
-)
-_WAITING = Prepared(
-    sa.select(visit.c.queue, sa.func.count())
-    .where(
-        visit.c.stream == param("s"),
-        visit.c.business_date == param("d"),
-        visit.c.state == VisitState.WAITING.value,
-    )
-    .group_by(visit.c.queue)
+    .where(desk_stint.c.stream == param("s"), desk_stint.c.business_date == param("d"))
+    .order_by(desk_stint.c.called_at_us.desc())
+    .limit(SEEN_MAX)
 )
 _BUSY = Prepared(
-    sa.select(visit.c.counter_no).where(
-        visit.c.stream == param("s"),
-        visit.c.business_date == param("d"),
-        sa.or_(*(visit.c.state == state.value for state in AT_A_DESK)),
+    sa.select(desk_stint.c.counter_no, desk_stint.c.queue, desk_stint.c.called_at_us).where(
+        desk_stint.c.stream == param("s"),
+        desk_stint.c.business_date == param("d"),
+        sa.text("desk_stint.freed_at_us IS NULL"),  # in the words of the partial index
+    )
+)
+_DESKS = Prepared(
+    sa.select(desk.c.counter_no, desk.c.paused, desk.c.paused_until_us).where(
+        desk.c.stream == param("s"), desk.c.staff_id.is_not(None)
     )
 )
 _DAY = Prepared(
-    sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.served, queue_day.c.served_us).where(
+    sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.last_given).where(
         queue_day.c.stream == param("s"), queue_day.c.business_date == param("d")
     )
 )
@@ -51,6 +61,7 @@ _AHEAD = Prepared(
     sa.select(sa.func.count()).where(
         visit.c.stream == param("s"),
         visit.c.business_date == param("d"),
+        IS_LIVE,
         visit.c.state == VisitState.WAITING.value,
         visit.c.queue == param("q"),
         sa.or_(
@@ -59,34 +70,37 @@ _AHEAD = Prepared(
         ),
     )
 )
+_HEAD = Prepared(
+    sa.select(stream_head.c.position, event.c.id)
+    .join_from(
+        stream_head,
+        event,
+        sa.and_(event.c.stream == stream_head.c.stream, event.c.position == stream_head.c.position),
+    )
+    .where(stream_head.c.stream == param("s"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayLoad:
-    """What the waits of one day are made from. Counters by number, the rest by queue letter."""
+class DayWaits:
+    """The waits of a day at one instant; letters of queues to how many wait there."""
 
-    open_counters: frozenset[int]
-    busy_counters: frozenset[int]
+    now: datetime
     waiting: dict[str, int]
-    served: dict[str, tuple[int, float]]  # how many, and their mean in minutes
-    first_calls: dict[str, int]
+    forecast: Forecast
 
-    def wait(self, policy: Policy, letter: str, ahead: int) -> WaitRange | None:
-        """The range for somebody with so many people ahead; None while no desk serves the queue."""
-        queue = policy.hall.queue(letter)
-        serving = {c.number for c in policy.hall.counters if letter in c.serves} & self.open_counters
-        count, mean = self.served.get(letter, (0, 0.0))
-        return expected_wait(
-            ahead,
-            len(serving),
-            len(serving & self.busy_counters),
-            shrunk_mean(queue.service_mean_minutes, mean, count),
-            queue.service_cv,
-        )
+    def of(self, visit_id: str) -> Wait | None:
+        """The wait of somebody who waits or is on hold; None while no desk that is open may call them."""
+        return self.forecast.of(visit_id)
+
+    def newcomer(self, queue: str) -> Wait | None:
+        """The wait of somebody who takes a number now."""
+        return self.forecast.if_you_came_now(queue)
 
     def queues(self, policy: Policy) -> tuple[QueueView, ...]:
         """The queues as the screens show them: those that have a way in, and any where somebody waits."""
-        offered = set(QUEUE_OF.values()) | {letter for letter, waiting in self.waiting.items() if waiting}
+        offered = {*QUEUE_OF.values(), policy.hall.priority_queue}
+        offered |= {letter for letter, waiting in self.waiting.items() if waiting}
         return tuple(
             self._queue(policy, queue.letter, queue.name)
             for queue in policy.hall.queues
@@ -94,28 +108,69 @@ class DayLoad:
         )
 
     def _queue(self, policy: Policy, letter: str, name: str) -> QueueView:
-        waiting = self.waiting.get(letter, 0)
-        wait = self.wait(policy, letter, waiting)
+        wait = self.newcomer(letter)
+        shown = wait.range() if wait else None
         return QueueView(
             letter=letter,
             name=name,
-            waiting=waiting,
-            wait_low_min=wait.low_min if wait else None,
-            wait_high_min=wait.high_min if wait else None,
+            waiting=self.waiting.get(letter, 0),
+            wait_low_min=shown.low_min if shown else None,
+            wait_high_min=shown.high_min if shown else None,
+            closed=is_closed(policy, self.now, wait),
         )
 
 
-def read_load(connection: sa.Connection, stream: str, day: date) -> DayLoad:
-    """The day as the tables have it."""
-    this = {"s": stream, "d": day.isoformat()}
-    days = _DAY.all(connection, this)
-    return DayLoad(
-        open_counters=frozenset(number for (number,) in _OPEN_DESKS.all(connection, {"s": stream})),
-        busy_counters=frozenset(number for (number,) in _BUSY.all(connection, this)),
-        waiting=dict(_WAITING.all(connection, this)),
-        served={queue: (n, us / n / _MINUTE_US) for queue, _calls, n, us in days if n},
-        first_calls={queue: calls for queue, calls, _served, _us in days},
-    )
+class Waits:
+    """The newest forecast of one hall, and the service times of the minute."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._position = 0
+        self._kept: DayWaits | None = None
+        self._services_of: tuple[object, ...] = ()
+        self._services: dict[str, ServiceTime] = {}
+
+    def read(
+        self, connection: sa.Connection, stream: str, policy: Policy, now: datetime, *, may_lag: bool = False
+    ) -> DayWaits:
+        """The waits now. `may_lag`: those of a moment ago will do, if so little has happened since."""
+        # By the event's id, too: a transaction that was undone gives its positions back.
+        position, newest = _HEAD.first(connection, {"s": stream}) or (0, "")
+        minute = (stream, policy.rev, now.replace(second=0, microsecond=0))
+        kept = self._kept
+        if kept is not None and minute == self._key[:-1]:
+            lag = position - self._position
+            if newest == self._key[-1] or (
+                may_lag and 0 <= lag * LAG_OF_WAITING <= sum(kept.waiting.values())
+            ):
+                return kept
+        if minute != self._services_of:
+            self._services = dict(service_times(policy.hall, _services_seen(connection, stream, now), now))
+            self._services_of = minute
+        self._kept = kept = _read(connection, stream, policy, now, self._services)
+        self._key, self._position = (*minute, newest), position
+        return kept
+
+
+def read_waits(connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> DayWaits:
+    """The waits now, with nothing kept: for whoever asks rarely."""
+    return Waits().read(connection, stream, policy, now)
+
+
+def is_closed(policy: Policy, now: datetime, wait: Wait | None) -> bool:
+    """Whether somebody who comes now, with this wait ahead, would not be called any more today (收号).
+
+    Over once closing time and the spare minutes have passed, or on a day without opening hours; before that only by
+    the wait, which nobody knows while no desk is open.
+    """
+    closing = policy.hall.closing
+    if not closing.stop_when_wait_exceeds_rest:
+        return False
+    segments = policy.calendar.segments(hall_date(now))
+    if not segments:
+        return True
+    last_call = segments[-1].closes_at + timedelta(minutes=closing.spare_minutes)
+    return now + timedelta(seconds=wait.mean_s if wait else 0.0) >= last_call
 
 
 def calls_so_far(connection: sa.Connection, stream: str, day: date) -> CallsSoFar:
@@ -123,7 +178,7 @@ def calls_so_far(connection: sa.Connection, stream: str, day: date) -> CallsSoFa
     this = {"s": stream, "d": day.isoformat()}
     since = _SINCE_PRIORITY.first(connection, this)
     return CallsSoFar(
-        first_calls={queue: calls for queue, calls, _served, _us in _DAY.all(connection, this)},
+        first_calls={queue: calls for queue, calls, _given in _DAY.all(connection, this)},
         since_priority=int(since[0]) if since else 0,
     )
 
@@ -135,3 +190,75 @@ def people_ahead(
     this = {"s": stream, "d": day.isoformat(), "q": queue, "p": place_at_us, "n": ticket_no}
     counted = _AHEAD.first(connection, this)
     return int(counted[0]) if counted else 0
+
+
+def _read(
+    connection: sa.Connection, stream: str, policy: Policy, now: datetime, services: dict[str, ServiceTime]
+) -> DayWaits:
+    today = hall_date(now)
+    waiting = waiting_today(connection, stream, today)
+    counted: dict[str, int] = {}
+    for ticket in waiting:
+        counted[ticket.queue] = counted.get(ticket.queue, 0) + 1
+    load = HallLoad(
+        waiting=waiting,
+        desks=_desks(connection, stream, policy, today),
+        so_far=calls_so_far(connection, stream, today),
+        services=services,
+        returning=[Returning(ticket=t, back_at=back) for t, back in held_today(connection, stream, today)],
+        segments=[s for s in policy.calendar.segments(today) if s.closes_at > now],
+        arrivals_per_hour=_arrivals(connection, stream, policy, now),
+    )
+    return DayWaits(now=now, waiting=counted, forecast=forecast(load, policy.hall, now))
+
+
+def _desks(connection: sa.Connection, stream: str, policy: Policy, today: date) -> list[DeskNow]:
+    busy = {
+        counter_no: (queue, called_at_us)
+        for counter_no, queue, called_at_us in _BUSY.all(connection, {"s": stream, "d": today.isoformat()})
+    }
+    desks: list[DeskNow] = []
+    for counter_no, paused, until_us in _DESKS.all(connection, {"s": stream}):
+        counter = policy.hall.counter(counter_no)
+        if counter is None:
+            continue
+        queue, since_us = busy.get(counter_no, (None, None))
+        desks.append(
+            DeskNow(
+                caller=Caller(counter_no=counter_no, serves=counter.serves, weights=counter.weights),
+                busy_queue=queue,
+                busy_since=from_us_or_none(since_us),
+                paused=bool(paused),
+                paused_until=from_us_or_none(until_us),
+            )
+        )
+    return desks
+
+
+def _services_seen(connection: sa.Connection, stream: str, now: datetime) -> list[ServiceSeen]:
+    seen: list[ServiceSeen] = []
+    rows = _STINTS.all(connection, {"s": stream, "d": hall_date(now).isoformat()})
+    for queue, called_us, freed_us, counter_no in rows:
+        called_at = from_us(called_us)
+        until = now if freed_us is None else from_us(freed_us)
+        seen.append(
+            ServiceSeen(
+                queue=queue,
+                started_at=called_at,
+                duration_s=max(0.0, (until - called_at).total_seconds()),
+                ended=freed_us is not None,
+                counter_no=counter_no,
+            )
+        )
+    return seen[::-1]
+
+
+def _arrivals(connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> dict[str, float]:
+    """Numbers given per open hour so far."""
+    today = hall_date(now)
+    segments = policy.calendar.segments(today)
+    if not segments:
+        return {}
+    hours = policy.calendar.open_time(segments[0].opens_at, now) / timedelta(hours=1)
+    rows = _DAY.all(connection, {"s": stream, "d": today.isoformat()})
+    return {queue: given / max(hours, FEWEST_HOURS) for queue, _calls, given in rows}

@@ -109,6 +109,20 @@ desk_day = sa.Table(
     number("served_us", 0),
 )
 
+desk_stint = sa.Table(  # from a call until its desk was free for the next one
+    "desk_stint",
+    metadata,
+    key_text("stream"),
+    key_text("visit_id"),
+    sa.Column("called_at_us", Big, primary_key=True, autoincrement=False),
+    text("business_date"),
+    sa.Column("counter_no", sa.Integer, nullable=False),
+    text("queue"),
+    number_or_null("freed_at_us"),
+    sa.Index("ix_desk_stint_day", "stream", "business_date", "called_at_us"),
+    sa.Index("ix_desk_stint_open", "stream", "business_date", sqlite_where=sa.text("freed_at_us IS NULL")),
+)
+
 paper = sa.Table(
     "paper",
     metadata,

@@ -45,7 +45,7 @@ def kiosk_sections(kiosk_id: str) -> Mapping[str, Callable[[Look], Any]]:
     """The sections of one kiosk."""
     return {
         "help_answers": lambda look: help_answers(look, kiosk_id),
-        "queues": lambda look: look.load.queues(look.house.policy),
+        "queues": lambda look: look.waits.queues(look.house.policy),
         "on_duty": lambda look: look.on_duty,
         "policy": public_policy,
     }

@@ -7,7 +7,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from case_store.hall.house import House
-from case_store.hall.waits import DayLoad, calls_so_far, read_load
+from case_store.hall.waits import DayWaits, calls_so_far
 from case_store.log.micros import to_us
 from cases.hall_time import hall_date
 from cases.queue_order import CallsSoFar
@@ -37,9 +37,9 @@ class Look:
         return to_us(self.now)
 
     @cached_property
-    def load(self) -> DayLoad:
-        """The day so far."""
-        return read_load(self.connection, self.stream, self.today)
+    def waits(self) -> DayWaits:
+        """Who waits how long."""
+        return self.house.waits.read(self.connection, self.stream, self.house.policy, self.now)
 
     @cached_property
     def calls(self) -> CallsSoFar:

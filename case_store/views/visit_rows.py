@@ -1,7 +1,7 @@
 """Visits as the counters' lists show them: no person, only what the table has."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -39,19 +39,25 @@ _IN_STATE = Prepared(_DAY.where(visit.c.state == param("t")).order_by(*_BY_PLACE
 _LIVE_IN_STATE = Prepared(_DAY.where(IS_LIVE, visit.c.state == param("t")).order_by(*_BY_PLACE))
 _AT_DESKS = Prepared(_DAY.where(IS_LIVE, _STATES_AT_A_DESK).order_by(visit.c.counter_no))
 _LIVE_TODAY = sa.and_(visit.c.stream == param("s"), visit.c.business_date == param("d"), IS_LIVE)
+_PLACE_COLUMNS = (
+    visit.c.visit_id,
+    visit.c.ticket_no,
+    visit.c.queue,
+    visit.c.place_at_us,
+    visit.c.eligible_from_call,
+    visit.c.for_counter,
+    visit.c.appointment_at_us,
+    visit.c.overtaken,
+)
 _WAITING = Prepared(
-    sa.select(
-        visit.c.visit_id,
-        visit.c.ticket_no,
-        visit.c.queue,
-        visit.c.place_at_us,
-        visit.c.eligible_from_call,
-        visit.c.for_counter,
-        visit.c.appointment_at_us,
-        visit.c.overtaken,
-    )
+    sa.select(*_PLACE_COLUMNS)
     .where(_LIVE_TODAY, visit.c.state == VisitState.WAITING.value)
     .order_by(*_BY_PLACE)
+)
+_HELD = Prepared(
+    sa.select(*_PLACE_COLUMNS, visit.c.hold_until_us).where(
+        _LIVE_TODAY, visit.c.state == VisitState.ON_HOLD.value, visit.c.hold_until_us.is_not(None)
+    )
 )
 _AT_DESK = Prepared(
     sa.select(visit.c.visit_id, visit.c.ticket_no, visit.c.case_id).where(
@@ -109,28 +115,27 @@ def visit_of_desk(connection: sa.Connection, stream: str, day: date, counter_no:
 
 def waiting_today(connection: sa.Connection, stream: str, day: date) -> list[Waiting]:
     """Everybody who waits, as the order of calling sees it."""
-    return [
-        Waiting(
-            visit_id=visit_id,
-            ticket_no=ticket_no,
-            queue=queue,
-            place_at=from_us(place_at_us),
-            eligible_from_call=eligible_from_call,
-            for_counter=for_counter,
-            appointment_at=from_us_or_none(appointment_at_us),
-            overtaken=overtaken,
-        )
-        for (
-            visit_id,
-            ticket_no,
-            queue,
-            place_at_us,
-            eligible_from_call,
-            for_counter,
-            appointment_at_us,
-            overtaken,
-        ) in _WAITING.all(connection, {"s": stream, "d": day.isoformat()})
-    ]
+    return [_place(row) for row in _WAITING.all(connection, {"s": stream, "d": day.isoformat()})]
+
+
+def held_today(connection: sa.Connection, stream: str, day: date) -> list[tuple[Waiting, datetime]]:
+    """Everybody who is on hold, and until when."""
+    rows = _HELD.all(connection, {"s": stream, "d": day.isoformat()})
+    return [(_place(row[:-1]), from_us(row[-1])) for row in rows]
+
+
+def _place(row: Sequence[Any]) -> Waiting:
+    visit_id, ticket_no, queue, place_at_us, from_call, for_counter, appointment_at_us, overtaken = row
+    return Waiting(
+        visit_id=visit_id,
+        ticket_no=ticket_no,
+        queue=queue,
+        place_at=from_us(place_at_us),
+        eligible_from_call=from_call,
+        for_counter=for_counter,
+        appointment_at=from_us_or_none(appointment_at_us),
+        overtaken=overtaken,
+    )
 
 
 def _row(found: Sequence[Any]) -> WaitingRow:

@@ -66,7 +66,7 @@ def not_present(look: Look) -> tuple[str, ...]:
 WALL_SECTIONS: Mapping[str, Callable[[Look], Any]] = {
     "calls": calls,
     "not_present": not_present,
-    "queues": lambda look: look.load.queues(look.house.policy),
+    "queues": lambda look: look.waits.queues(look.house.policy),
     "wall_desks": wall_desks,
     "lights": read_lights,
     "on_duty": lambda look: look.on_duty,

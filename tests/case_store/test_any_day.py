@@ -57,6 +57,7 @@ class AnyDay(RuleBasedStateMachine):
             "counter": counter_sections(DueList(), lambda: None),
         }
         self.shown = self.look()
+        self.minute = self.hall.clock.now().replace(second=0, microsecond=0)
         self.days = {self.hall.clock.now().date()}
 
     def teardown(self) -> None:
@@ -183,7 +184,11 @@ class AnyDay(RuleBasedStateMachine):
         if not hasattr(self, "hall"):
             return
         touched = touched_by(self.happened) | (set(BY_TIME) - {"queues"})  # these only time turns
-        today = self.hall.clock.now().date()
+        now = self.hall.clock.now()
+        today, minute = now.date(), now.replace(second=0, microsecond=0)
+        if minute != self.minute:
+            touched |= {"queues"}  # waits are told anew every minute
+        self.minute = minute
         fresh = self.look()
         if today in self.days:
             for view, name in fresh:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import visit_days
+from case_store.log.projections import desk_stints, visit_days
 from case_store.log.schema import paper, superseded_number, visit
 from case_store.log.sql import upsert
 from cases import visit_events as events
@@ -57,6 +57,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: events.VisitEv
     before = dict(zip(_BEFORE, row, strict=True))
     _change(connection, this, _values(happened, before, to_us(envelope.at)))
     _beside(connection, envelope, happened, before)
+    desk_stints.fold(connection, envelope, happened, before)
 
 
 _BEFORE = (

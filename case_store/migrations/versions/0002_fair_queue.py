@@ -65,6 +65,31 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         sa.PrimaryKeyConstraint("stream", "business_date", "counter_no", name=op.f("pk_desk_day")),
     )
     op.create_table(
+        "desk_stint",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("visit_id", sa.Text(), nullable=False),
+        sa.Column(
+            "called_at_us",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("counter_no", sa.Integer(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("freed_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.PrimaryKeyConstraint("stream", "visit_id", "called_at_us", name=op.f("pk_desk_stint")),
+    )
+    with op.batch_alter_table("desk_stint") as batch_op:
+        batch_op.create_index("ix_desk_stint_day", ["stream", "business_date", "called_at_us"], unique=False)
+        batch_op.create_index(
+            "ix_desk_stint_open",
+            ["stream", "business_date"],
+            unique=False,
+            sqlite_where=sa.text("freed_at_us IS NULL"),
+        )
+
+    op.create_table(
         "duty",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("staff_id", sa.Text(), nullable=False),
