@@ -114,7 +114,7 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
         works += [parts.hub.run(), _tick(parts), _beat(parts)]
     if uplink is not None:
         works.append(uplink.run())
-    if store.config.upstream is not None:
+    if store.config.role == "hall" and store.config.upstream is not None:
         works.append(WishPoll(store, store.config.upstream.url, upstream_token).run())
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
