@@ -47,7 +47,7 @@ def pdf(layout: Layout, faces: Faces) -> bytes:
 
 
 @cache
-def _registered(file: Path) -> str:
+def registered(file: Path) -> str:
     """The name of this font for reportlab, which keeps one table of fonts per process."""
     pdfmetrics.registerFont(TTFont(file.stem, str(file)))
     return file.stem
@@ -83,7 +83,7 @@ class Pen:
             self._text(row.right, row.type, CONTENT_DOTS - width, baseline)
 
     def _text(self, text: str, kind: Type, x: float, baseline: float) -> None:
-        self._canvas.setFont(_registered(self._faces.file(bold=kind.bold)), kind.px * DOT)
+        self._canvas.setFont(registered(self._faces.file(bold=kind.bold)), kind.px * DOT)
         for offset, piece in self._measure.pieces(text, kind):
             self._canvas.drawString(LEFT + (x + offset) * DOT, self._top - baseline * DOT, piece)
 

@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import assets.ui
+import ".."
+import counter
+import screenkit
+
+/*! The figures of each desk, queue, hour, day or person; numbers stand at the right of their columns. */
+Card {
+    id: table
+
+    required property ReportsViewModel viewModel
+
+    readonly property int words: table.viewModel.wordColumns
+    readonly property real wordWidth: table.words > 1 ? Theme.desk.px(150) : Theme.desk.px(92)
+    readonly property real numberWidth: (table.width - 2 * Theme.desk.pad - table.words * table.wordWidth)
+        / Math.max(1, table.viewModel.columnCount - table.words)
+
+    function startOf(column: int): real {
+        return column < table.words ? column * table.wordWidth
+            : table.words * table.wordWidth + (column - table.words) * table.numberWidth
+    }
+
+    function widthOf(column: int): real {
+        return column < table.words ? table.wordWidth - Theme.desk.px(6) : table.numberWidth
+    }
+
+    function roll(rows: int): void {
+        const most = Math.max(0, list.contentHeight - list.height)
+        list.contentY = Math.max(0, Math.min(most, list.contentY + rows * Theme.desk.px(26)))
+    }
+
+    Item {
+        id: heads
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.leftMargin: Theme.desk.pad
+        anchors.rightMargin: Theme.desk.pad
+        height: Theme.desk.px(34)
+
+        Repeater {
+            model: table.viewModel.head
+
+            ThemeText {
+                id: head
+
+                required property int place
+                required property string title
+
+                x: table.startOf(head.place)
+                width: table.widthOf(head.place)
+                anchors.verticalCenter: parent?.verticalCenter
+                horizontalAlignment: head.place < table.words ? Text.AlignLeft : Text.AlignRight
+                text: head.title
+                px: Theme.desk.tiny
+                soft: true
+                wrapMode: Text.NoWrap
+            }
+        }
+
+        Rectangle {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            height: Theme.desk.edge
+            color: Theme.line
+        }
+    }
+
+    ListView {
+        id: list
+
+        anchors.left: heads.left
+        anchors.right: heads.right
+        anchors.top: heads.bottom
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.desk.px(6)
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        model: table.viewModel.rows
+
+        delegate: Item {
+            id: row
+
+            required property list<string> cells
+
+            width: list.width
+            height: Theme.desk.px(26)
+
+            Repeater {
+                model: row.cells
+
+                ThemeText {
+                    id: cell
+
+                    required property int index
+                    required property string modelData
+
+                    x: table.startOf(cell.index)
+                    width: table.widthOf(cell.index)
+                    anchors.verticalCenter: parent?.verticalCenter
+                    horizontalAlignment: cell.index < table.words ? Text.AlignLeft : Text.AlignRight
+                    text: cell.modelData
+                    px: Theme.desk.small
+                    wrapMode: Text.NoWrap
+                }
+            }
+        }
+    }
+
+    ThemeText {
+        anchors.centerIn: list
+        visible: list.count === 0
+        text: table.viewModel.part === "queue" ? Texts.t("reports.plot.empty") : Texts.t("reports.work.none")
+        px: Theme.desk.small
+        soft: true
+    }
+
+    ScrollMark {
+        list: list
+    }
+}

@@ -1,0 +1,75 @@
+"""A report taken out: asked of the hall once more, so that it is written down there, then made a file here."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cases.refusal import Refusal
+from counter.reports.report_words import TABLES, Words
+from counter.services import CounterServices
+from counter.taken_file import Cell, csv_bytes, keep
+from printing.faces import Faces
+from printing.report import ReportDocument, Table
+from screenkit.environment import ROOT
+
+FONTS = ROOT / "assets" / "fonts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """What is taken: which days, in which form ("pdf" or "csv"), into which folder."""
+
+    services: CounterServices
+    folder: Path
+    words: Words
+    first_day: date
+    last_day: date
+    form: str
+
+
+async def take_queue(wanted: TakenOut) -> str | Refusal:
+    """The queue's report; the path of the file."""
+    report = await wanted.services.client.reports.queue(wanted.first_day, wanted.last_day, wanted.form)
+    if isinstance(report, Refusal):
+        return report
+    words, now = wanted.words, wanted.services.clock.now()
+    period = words.period(wanted.first_day, wanted.last_day)
+    document = words.queue_document(report, period, now)
+    return await asyncio.to_thread(
+        _kept, wanted, "queue", document, [words.table(report, name) for name in TABLES]
+    )
+
+
+async def take_attendance(wanted: TakenOut) -> str | Refusal:
+    """Attendance and work; the path of the file."""
+    report = await wanted.services.client.reports.attendance(wanted.first_day, wanted.last_day, wanted.form)
+    if isinstance(report, Refusal):
+        return report
+    words, now = wanted.words, wanted.services.clock.now()
+    period = words.period(wanted.first_day, wanted.last_day)
+    document = words.attendance_document(report, period, now)
+    return await asyncio.to_thread(
+        _kept, wanted, "attendance", document, [words.work(report), words.stretches(report)]
+    )
+
+
+def _kept(wanted: TakenOut, name: str, document: ReportDocument, tables: list[Table]) -> str:
+    if wanted.form == "pdf":
+        from printing.report_pdf import report_pdf  # noqa: PLC0415  reportlab's platypus costs 0.2 s
+
+        content = report_pdf(document, Faces(FONTS))
+    else:
+        content = csv_bytes([document.title, document.period, document.printed], _table_rows(tables))
+    texts = wanted.services.rules.texts
+    title = texts.get(f"reports.file.{name}", period=f"{wanted.first_day:%Y%m%d}_{wanted.last_day:%Y%m%d}")
+    return str(keep(wanted.folder, title, wanted.form, content, wanted.services.clock.now()))
+
+
+def _table_rows(tables: list[Table]) -> list[list[Cell]]:
+    """All tables below one another, each with its head."""
+    rows: list[list[Cell]] = []
+    for table in tables:
+        rows += [[], [table.title], [*table.head]]
+        rows += [[*row] for row in table.rows]
+    return rows
