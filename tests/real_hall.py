@@ -129,6 +129,11 @@ class RealHall:
 
         return self._runner.run(call())
 
+    def employ(self, person: StaffView) -> None:
+        """Somebody more who may sign in, with the same PIN."""
+        if (store := self._ground.hall.store) is not None:
+            self._runner.run(store.run(store.add_staff, person, PIN))
+
     def revise(self, *pairs: tuple[str, str], name: str = "hall.toml") -> None:
         """The hall administrator replaces these words of a policy file."""
         self._runner.run(revise(self._ground, *pairs, name=name))
