@@ -110,9 +110,7 @@ def _a_draft_is_registered(stage: Stage) -> None:
         lambda: bool(stage.counter.view_model.reception.property("canRegister")), "a draft to register"
     )
     stage.key(Qt.Key.Key_F5)
-    stage.wait(
-        lambda: stage.shows(stage.counter.window, stage.word("counter.form.register_title")), "the form"
-    )
+    stage.wait(lambda: stage.shows(stage.counter.window, stage.word("registration.page.give_up")), "the form")
     stage.photo(stage.counter.window, "counter-8-register")
     stage.key(Qt.Key.Key_S, CTRL)
     registered = stage.word("counter.matter.registered")

@@ -6,38 +6,25 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.dispute_type_search import category_of
 from cases.hall_time import hall_date
-from cases.identity_number import IdentityNumber
 from cases.matter import OpenMatter, PrivateMatter
-from cases.party import PartyRole
 from cases.refusal import Reader, Refusal
 from cases.views import DraftKept, MatterView
 from counter.registration.autosave import Autosave
 from counter.registration.earlier import EarlierLine, EarlierMatters
-from counter.registration.fields import (
-    CONSENTS,
-    KINDS,
-    LANGUAGES,
-    NEEDS,
-    ROLES,
-    SCALES,
-    SEXES,
-    FieldLine,
-    FormFields,
-    MirrorLine,
+from counter.registration.fields import FieldLine, FormFields, MirrorLine
+from counter.registration.form_changes import (
+    SaidByPaper,
+    after_paper,
+    chosen,
+    said_by_paper,
+    taken,
+    with_another_party,
+    without_party,
 )
-from counter.registration.form_text import (
-    PARTY,
-    FormText,
-    PartyText,
-    form_of,
-    told_now,
-    with_party,
-    written,
-)
+from counter.registration.form_text import PARTY, FormText, form_of, told_now, written
 from counter.registration.options import OptionLine, find_options
-from counter.registration.reading import Read, read_form, read_id
+from counter.registration.reading import Read, read_form
 from counter.services import CounterServices
 from counter.wording import clock_text
 from screenkit.property_shim import Property
@@ -46,15 +33,6 @@ from screenkit.rows import RowModel
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PARTIES_MAX = 8  # more digits than that no key has; a crowd is one party as a group
-_CHOICES = {
-    "party.role": ROLES,
-    "party.sex": tuple(SEXES),
-    "event_scale": tuple(SCALES),
-    "language": LANGUAGES,
-    "needs": NEEDS,
-    "consents": CONSENTS,
-}
 Matter = tuple[OpenMatter, PrivateMatter]
 
 
@@ -78,7 +56,7 @@ class RegistrationViewModel(QObject):
         self._stands = self._before  # as the form was opened: what giving up goes back to
         self._visit_id = ""
         self._at = 0
-        self._auto_sex, self._auto_birth = "", ""
+        self._said_by_paper: SaidByPaper = ("", "")  # of the party in front
         self._read: Read | None = None
         self._saved_line, self._said = "", ""
         self._wants_to_register = False
@@ -108,7 +86,7 @@ class RegistrationViewModel(QObject):
         self._before = (matter.open, replace(matter.private, unread=()))
         self._visit_id, self._at, self._saved_line = visit.visit_id, 0, ""
         self._form = form_of(*told)
-        self._auto_sex, self._auto_birth = self._said_by_paper()
+        self._said_by_paper = said_by_paper(self._form, 0, self._today())
         self._earlier.begin(visit.visit_id)
         self._show()
         if (stands := self._matter()) is not None:
@@ -143,7 +121,8 @@ class RegistrationViewModel(QObject):
             return
         self._form = written(self._form, key, text, self._at)
         if key == "party.id_number":
-            self._take_over_from_paper()
+            self._form = after_paper(self._form, self._at, self._said_by_paper, self._today())
+            self._said_by_paper = said_by_paper(self._form, self._at, self._today())
         self._autosave.typed()
         self._show()
 
@@ -155,11 +134,7 @@ class RegistrationViewModel(QObject):
         if key == "parties":
             self._go_to_party(index)
             return
-        if key == "party.is_group":
-            if index < len(KINDS):
-                self._form = with_party(self._form, self._at, is_group=bool(index))
-        elif index < len(_CHOICES[key]):
-            self._choose(key, _CHOICES[key][index])
+        self._form = chosen(self._form, key, index, self._at)
         self._show()
         self._autosave.save()
 
@@ -182,30 +157,23 @@ class RegistrationViewModel(QObject):
         """An answer of a searched field; "" takes it back."""
         if self._form is None:
             return
-        self._form = written(self._form, key, code, self._at)
-        if key == "dispute_type" and code:
-            self._form = replace(
-                self._form, category=category_of(code, self._services.rules.policy.categories)
-            )
+        self._form = taken(self._form, key, code, self._at, self._services.rules.policy)
         self._show()
         self.leave()
 
     @Slot()
     def addParty(self) -> None:
         """Ctrl+N: another party; after the citizen usually the other side."""
-        if self._form is not None and len(self._form.parties) < PARTIES_MAX:
-            roles = {party.role for party in self._form.parties}
-            role = PartyRole.RESPONDENT if PartyRole.RESPONDENT.value not in roles else PartyRole.THIRD_PARTY
-            self._form = replace(self._form, parties=(*self._form.parties, PartyText(role=role.value)))
+        if self._form is not None:
+            self._form = with_another_party(self._form)
             self._go_to_party(len(self._form.parties) - 1)
 
     @Slot()
     def removeParty(self) -> None:
         """Ctrl+Delete: the party in front, unless it is the only one."""
-        if self._form is not None and len(self._form.parties) > 1:
-            left = self._form.parties[: self._at] + self._form.parties[self._at + 1 :]
-            self._form = replace(self._form, parties=left)
-            self._go_to_party(min(self._at, len(left) - 1))
+        if self._form is not None:
+            self._form = without_party(self._form, self._at)
+            self._go_to_party(min(self._at, len(self._form.parties) - 1))
             self._autosave.save()
 
     # Earlier matters.
@@ -236,18 +204,6 @@ class RegistrationViewModel(QObject):
 
     # How it works.
 
-    def _choose(self, key: str, code: str) -> None:
-        if self._form is None:
-            return
-        if key in ("needs", "consents"):
-            held: tuple[str, ...] = getattr(self._form, key)
-            taken = tuple(c for c in _CHOICES[key] if (c in held) != (c == code))
-            self._form = (
-                replace(self._form, needs=taken) if key == "needs" else replace(self._form, consents=taken)
-            )
-            return
-        self._form = written(self._form, key, code, self._at)
-
     def _go_to_party(self, index: int) -> None:
         if self._form is None:
             return
@@ -255,7 +211,7 @@ class RegistrationViewModel(QObject):
             self.addParty()
             return
         self._at = index
-        self._auto_sex, self._auto_birth = self._said_by_paper()
+        self._said_by_paper = said_by_paper(self._form, index, self._today())
         self._show()
         self.partyChanged.emit()
 
@@ -268,27 +224,6 @@ class RegistrationViewModel(QObject):
             self._go_to_party(int(index))
         return PARTY + name
 
-    def _take_over_from_paper(self) -> None:
-        """Sex and birth follow the number, unless somebody wrote something else there."""
-        if self._form is None:
-            return
-        party = self._form.parties[self._at]
-        sex, birth = self._said_by_paper()
-        values = {}
-        if party.sex in ("", self._auto_sex):
-            values["sex"] = sex
-        if party.birth in ("", self._auto_birth):
-            values["birth"] = birth
-        self._auto_sex, self._auto_birth = sex, birth
-        self._form = with_party(self._form, self._at, **values)
-
-    def _said_by_paper(self) -> tuple[str, str]:
-        number = self._form.parties[self._at].id_number if self._form else ""
-        paper = read_id(number, self._today())
-        if not isinstance(paper, IdentityNumber):
-            return "", ""
-        return paper.sex.value if paper.sex else "", paper.birth.isoformat() if paper.birth else ""
-
     def _register_now(self) -> None:
         """Once no save is on its way: an older form must not come after the registration."""
         if not self._wants_to_register or not self._autosave.is_quiet:
@@ -297,7 +232,6 @@ class RegistrationViewModel(QObject):
         matter = self._matter()
         if matter is None:
             return
-        self._autosave.begin(self._visit_id, matter)  # the hall will have exactly this
         if self._is_new():
             self._desk.register(*matter)
         else:
