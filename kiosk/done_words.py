@@ -57,7 +57,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
     return DoneShown(
         day=day,
         day_time=day_time,
-        title=texts.get("kiosk.done.title_case" if confirmed else "kiosk.done.title_ticket"),
+        title=texts.get(_title(confirmed=confirmed, other_day=bool(day))),
         number=taken.ticket_no,
         ahead=people_ahead(taken.people_ahead, texts),
         wait=wait_range(taken.wait_low_min, taken.wait_high_min, texts),
@@ -73,6 +73,12 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
             taken, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
         ),
     )
+
+
+def _title(*, confirmed: bool, other_day: bool) -> str:
+    if other_day:
+        return "kiosk.done.title_other_day"
+    return "kiosk.done.title_case" if confirmed else "kiosk.done.title_ticket"
 
 
 def _other_day(taken: Taken, policy: Policy, texts: Texts) -> tuple[str, str]:

@@ -132,5 +132,10 @@ def find_progress(connection: sa.Connection, code_hash: str, heard_at: HeardAt) 
     )
 
 
+def is_known(connection: sa.Connection, stream: str) -> bool:
+    """Whether a hall of this name has ever told anything here."""
+    return connection.execute(_LAST_HEARD, {"s": stream}).first() is not None
+
+
 def _last_heard(connection: sa.Connection, stream: str) -> datetime:
     return from_us(int(connection.execute(_LAST_HEARD, {"s": stream}).scalar_one()))

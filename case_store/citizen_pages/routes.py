@@ -81,11 +81,13 @@ def router(parts: Parts) -> APIRouter:
         """办理进度."""
         return await show(code, (CitizenPage.PROGRESS,))
 
-    @routes.get("/n/{stream}")
+    @routes.get("/n/{stream:path}")
     async def notice_board(stream: str) -> Response:
         """公告: for everybody, behind the QR code of the kiosk's 关于本中心."""
 
         def look(connection: sa.Connection) -> BoardPage | None:
+            if not is_known(connection, stream):
+                return None
             policy = told_by(connection)(stream)
             is_this = policy.hall.stream == stream
             return PageWriter(policy, store.texts).board(store.clock.now()) if is_this else None

@@ -303,3 +303,20 @@ async def test_an_accident_of_ours_is_a_sentence_too_and_logs_no_code(
 async def test_the_hall_itself_serves_no_pages(ground: Ground, taken: Taken) -> None:
     async with httpx2.AsyncClient(base_url=ground.hall.url) as client:
         assert (await client.get(path(taken.ticket_url))).status_code == 404
+
+
+async def test_the_centres_notice_is_for_everybody_and_says_only_what_it_knows(
+    phone: httpx2.AsyncClient,
+) -> None:
+    page = Words((await phone.get(f"/n/{POLICY.hall.stream}")).text)
+    for word in (
+        "有矛盾纠纷",
+        "讨薪劳动",
+        POLICY.hall.address,
+        "08:30～12:00",
+        "矛盾纠纷多元化解区",
+        "0475-0000000",
+    ):
+        assert word in page.words, word
+    for nowhere in ("/n/150521000", "/n/", "/n/..%2F", "/n/李某甲"):
+        assert NOT_FOUND in Words((await phone.get(nowhere)).text).words
