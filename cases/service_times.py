@@ -1,11 +1,11 @@
 """How long a call keeps a desk busy (办理用时), by queue and hour: robust to outliers, policy's guess on day one.
 
-Service times are skewed, and a few of the longest are mistakes (nobody pressed 结束接待), so the mean is taken after the
-long ones were cut down to a limit, and is pulled to the policy's prior (`service_mean_minutes`, `service_cv`) with the
-weight of a few services: with nothing seen the prior holds (pitfalls.md §1, Waits). Three things would make it too
-short, each measured in the simulation: the visits that are still going on are the long ones, so they count with what
-they will probably come to; from one visit's end to the next call some seconds pass, so those are added; and a number
-that nobody answers (过号) is a short one and stays one, because that is part of how fast a line moves.
+Service times are skewed, and a few of the longest are mistakes (nobody pressed 结束接待), so the mean is taken after
+the long ones were cut down to a limit, and is pulled to the policy's prior (`service_mean_minutes`, `service_cv`) with
+the weight of a few services: with nothing seen the prior holds (pitfalls.md §1, Waits). Three things would make it
+wrong, each measured in the simulation: visits that still go on are the long ones, so they count with what they will
+probably come to; from one visit's end to the next call some seconds pass, so those are added; and a number that nobody
+answers (过号) is a short one and stays one, because that is part of how fast a line moves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,8 +31,8 @@ PRIOR_GAPS = 5.0
 class ServiceSeen(NamedTuple):
     """One call: its queue, when it was made, and the seconds until its desk was free again, 过号 too.
 
-    `ended` False: it still goes on, and has lasted so long. `counter_no`, where it is known, tells the time from an end to
-    the next call.
+    `ended` False: it still goes on, and has lasted so long. `counter_no`, where it is known, tells the time from an end
+    to the next call.
     """
 
     queue: str

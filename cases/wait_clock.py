@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import erf, exp, inf, log, sqrt
+from statistics import fmean
 
 from cases.lognormal import FORGOTTEN, LEAST_CV, STANDARD, in_logarithm, mean_rest
 
 _POINTS = 8  # a visit's rest is stood for by so many equally probable values
 _PARTS = 16  # the tables of a renewal process have so many entries for one mean service …
 _SERVICES = 5  # … and reach so far; beyond they are straight lines
+_GROWTH = 1.13  # from instant to instant, as they lie further off
 SQRT3 = sqrt(3.0)
 
 
@@ -74,6 +76,7 @@ def rest_of_visit(mean_s: float, cv: float, since_s: float | None) -> Rest:
     return _with_mean(values, mean_rest(mean_s, cv, age))
 
 
+EVEN = tuple(STANDARD.inv_cdf((n + 0.5) / 16) for n in range(16))
 _EVEN = tuple(STANDARD.inv_cdf((n + 0.5) / _POINTS) for n in range(_POINTS))
 _SCATTERED = tuple((int(f"{n:03b}"[::-1], 2) + 0.5) / _POINTS for n in range(_POINTS))
 
@@ -95,47 +98,58 @@ class Pace:
 
 
 class Grid:
-    """Instants from now to a horizon, and where the breaks are. `segments`: when numbers are called, from now on."""
+    """Instants from now to a horizon, dense where something begins, and the stretches between breaks.
 
-    def __init__(self, segments: Sequence[tuple[float, float]], step_s: float, horizon_s: float) -> None:
-        self.parts: list[tuple[float, float, list[float]]] = []
+    `segments`: when numbers are called; none: always. `starts`: when desks come back from a pause.
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[tuple[float, float]],
+        starts: Iterable[float],
+        step_s: float,
+        horizon_s: float,
+    ) -> None:
+        self._parts: list[tuple[float, float, list[float]]] = []
         for opens, closes in segments or ((0.0, inf),):
-            begin, end = max(0.0, opens), min(closes, max(horizon_s, max(0.0, opens) + 8 * step_s))
-            times, past = [begin], 0.0
-            while (past := past * 1.13 + step_s) < end - begin:
+            begin = max(0.0, opens)
+            end = min(closes, max(horizon_s, begin + 8 * step_s))
+            times, past = [begin, end], 0.0
+            while (past := past * _GROWTH + step_s) < end - begin:
                 times.append(begin + past)
-            times.append(end)
-            self.parts.append((begin, closes, times))
+            for start in starts:
+                if begin < start < end:  # the last instant without the desk, the first with it
+                    times += [max(begin, start - 0.01), start]
+            times.sort()
+            self._parts.append((begin, closes, times))
             if closes >= horizon_s:
                 break
-        self.times = [t for _, _, times in self.parts for t in times]
+        self.times = [t for _, _, times in self._parts for t in times]
+        self.breaks = [closes for _, closes, _ in self._parts[:-1]]
 
     def calls(self, pace: Pace) -> tuple[list[float], list[float]]:
-        """Mean and variance of how many calls the desk has made by each instant, if somebody always waits."""
+        """Mean and variance of how many calls the desk has made by each instant, if somebody always waits.
+
+        A visit that is there when a break begins ends in it, and the desk calls as soon as the break is over.
+        """
         table = renewals(round(pace.cv * 100))
         means: list[float] = []
         variances: list[float] = []
-        mean = variance = 0.0  # at the end of the part before
-        is_busy = pace.rest is not None
-        for number, (begin, closes, times) in enumerate(self.parts):
+        mean = variance = 0.0  # at the end of the stretch before
+        for number, (begin, closes, times) in enumerate(self._parts):
             if pace.start_s >= closes:
                 means += [mean] * len(times)
                 variances += [variance] * len(times)
                 continue
             first = max(begin, pace.start_s)
-            if is_busy and pace.rest is not None and (number > 0 or begin > 0):
-                # who was there before the break has gone in it
-                values: tuple[float, ...] = tuple(max(0.0, v - begin) for v in pace.rest.values)
-                if number > 0:
-                    values = (0.0,)
-            else:
-                values = pace.rest.values if is_busy and pace.rest is not None else (0.0,)
+            values: tuple[float, ...] = (0.0,)
+            if pace.rest is not None and number == 0:
+                values = tuple([max(0.0, v - begin) for v in pace.rest.values])
             for t in times:
-                more, square = _after(t - first, values, pace.mean_s, table)
+                more, spread = _after(t - first, values, pace.mean_s, table)
                 means.append(mean + more)
-                variances.append(variance + square)
+                variances.append(variance + spread)
             mean, variance = means[-1], variances[-1]
-            is_busy = False
         return means, variances
 
 
@@ -176,11 +190,12 @@ class Pool:
         times: Sequence[float],
         calls: Sequence[tuple[list[float], list[float]]],
         *,
+        breaks: Sequence[float] = (),
         error: float,
         chance: float,
     ) -> None:
-        """`error`: of the pace, as a fraction. `chance`: share of calls that go to people who are not there yet."""
-        self._times = times
+        """`error`: of the pace, as a fraction. `chance`: variance of the call's number, for each call before it."""
+        self._times, self._breaks = times, breaks
         means = [sum(column) for column in zip(*(mean for mean, _ in calls), strict=True)]
         spreads = [
             sqrt(sum(column) + (error * m) ** 2 + chance * m)
@@ -210,5 +225,11 @@ class Pool:
         return self._times[at - 1] + part * (self._times[at] - self._times[at - 1])
 
     def mean_time(self, call: int) -> float:
-        """The expected seconds, by three points (exact for a Poisson stream and for a normal one)."""
-        return (self.time(call, -SQRT3) + 4 * self.time(call, 0.0) + self.time(call, SQRT3)) / 6
+        """The expected seconds, by three points (exact for a Poisson stream and for a normal one).
+
+        Where a break may come before or after, by many: most of the mean is then on which side it falls.
+        """
+        soon, late = self.time(call, -SQRT3), self.time(call, SQRT3)
+        if any(soon <= at < late for at in self._breaks):
+            return fmean([self.time(call, z) for z in EVEN])
+        return (soon + 4 * self.time(call, 0.0) + late) / 6

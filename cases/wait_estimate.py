@@ -106,6 +106,7 @@ def _timed(
     step = min(p.mean_s for p in paces) / (3 * len(paces))
     grid = Grid(
         [(opens - start, closes - start) for opens, closes in hall.segments],
+        {pace.start_s for pace in paces},
         step,
         1.5 * last + 2 * max(p.mean_s for p in paces),
     )
@@ -116,7 +117,7 @@ def _timed(
         chance = CHANCE + sum(calls[t.visit_id].strangers for t in members) / numbers
         error = sqrt(hall.services[members[0].queue].error ** 2 + UNKNOWN**2)
         mine = [count for count, played in zip(counts, hall.desks, strict=True) if _is_in(key, played)]
-        pool = Pool(grid.times, mine, error=error, chance=chance)
+        pool = Pool(grid.times, mine, breaks=grid.breaks, error=error, chance=chance)
         said: dict[int, tuple[float, float, float]] = {}
         for ticket in members:
             number = calls[ticket.visit_id].number
