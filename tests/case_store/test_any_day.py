@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from case_store.hall.counter_tickets import CounterTicket
 from case_store.hall.house import AtDesk
+from case_store.hall.queue_verbs import ByHand, Handover
+from case_store.hall.waits import calls_so_far
 from case_store.log.event_log import Past
 from case_store.log.history import case_of, visit_of
 from case_store.log.schema import case_, visit
@@ -20,11 +23,13 @@ from case_store.views.counter import counter_sections
 from case_store.views.due_rows import DueList
 from case_store.views.kiosk import kiosk_sections
 from case_store.views.touched import BY_TIME, touched_by
+from case_store.views.visit_rows import waiting_today
 from case_store.views.wall import WALL_SECTIONS
 from cases.case import FINISHED, DeadlinePassed
 from cases.case_clock import ClockKind
 from cases.codec import Event
 from cases.help_call import CallHelp
+from cases.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by, is_ready
 from cases.refusal import Refusal
 from cases.submission import Submission
 from cases.supervision import SupervisionRaised
@@ -32,6 +37,7 @@ from cases.views import WaitingRow
 from cases.visit import AT_A_DESK
 from cases.visit_commands import ReportPaper
 from cases.visit_events import PaperState
+from cases.wish import Wish
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 
 DESKS = st.integers(min_value=1, max_value=3)
@@ -49,6 +55,7 @@ class AnyDay(RuleBasedStateMachine):
         self.hall.store.on_commit = self.happened.extend
         self.desks = {number: self.hall.desk(number) for number in (1, 2, 3)}
         self.sent: list[Submission] = []
+        self.counted: dict[str, int] = {}  # who was overtaken how often, by the rule
         self.leased = 501
         granted(self.hall.store.hall.leases("k1"))
         self.views = {
@@ -115,7 +122,24 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(number=DESKS)
     def call_next(self, number: int) -> None:
-        self.hall.store.hall.call_next(uuid_v7.uuid7(), self.desks[number])
+        waiting, so_far = self.in_line()
+        called = self.hall.store.hall.call_next(uuid_v7.uuid7(), self.desks[number])
+        if isinstance(called, Refusal):
+            return
+        hall, now = self.hall.store.house.policy.hall, called.called_at or self.hall.clock.now()
+        counter = hall.counter(number)
+        assert counter is not None
+        caller = Caller(counter_no=number, serves=counter.serves, weights=counter.weights)
+        (chosen,) = [ticket for ticket in waiting if ticket.visit_id == called.visit_id]
+        for ticket in waiting:
+            if is_ready(ticket, so_far, now) and is_overtaken_by(ticket, chosen, caller, hall):
+                self.counted[ticket.visit_id] = self.counted.get(ticket.visit_id, 0) + 1
+
+    def in_line(self) -> tuple[list[Waiting], CallsSoFar]:
+        """Who waits, and what the order of calling remembers."""
+        log, today = self.hall.store.log, self.hall.clock.now().date()
+        with log.reading() as connection:
+            return waiting_today(connection, log.stream, today), calls_so_far(connection, log.stream, today)
 
     @rule(number=DESKS, verb=st.sampled_from(["recall", "start", "end", "no_show"]))
     def do(self, number: int, verb: str) -> None:
@@ -127,6 +151,81 @@ class AnyDay(RuleBasedStateMachine):
         if rows := self.hall.counter_view().not_present:
             row = rows[pick % len(rows)]
             self.hall.store.hall.return_to_queue(uuid_v7.uuid7(), self.desks[number], row.visit_id)
+
+    @rule(number=DESKS, verb=st.sampled_from(["undo", "hold", "transfer", "priority", "no_priority"]))
+    def do_more(self, number: int, verb: str) -> None:
+        row, desk, door = self.at_desk(number), self.desks[number], self.hall.store.hall.queue
+        if row is None:
+            return
+        match verb:
+            case "undo":
+                door.undo(uuid_v7.uuid7(), desk, row.visit_id)
+            case "hold":
+                door.hold(uuid_v7.uuid7(), desk, row.visit_id, "rest")
+            case "transfer":
+                target = Handover(reason="mediation", to_counter=number % 3 + 1)
+                door.transfer(uuid_v7.uuid7(), desk, row.visit_id, target)
+            case _:
+                door.check_priority(uuid_v7.uuid7(), desk, row.visit_id, verb == "priority")
+
+    @rule(number=DESKS, pick=PICK, verb=st.sampled_from(["acknowledge_transfer", "take_back"]))
+    def hand_over(self, number: int, pick: int, verb: str) -> None:
+        if rows := self.hall.counter_view().transferred:
+            door = self.hall.store.hall.queue
+            getattr(door, verb)(uuid_v7.uuid7(), self.desks[number], rows[pick % len(rows)].visit_id)
+
+    @rule(
+        number=DESKS,
+        pick=PICK,
+        verb=st.sampled_from(["leave", "cancel", "merge", "by_hand", "resume", "wish"]),
+    )
+    def away(self, number: int, pick: int, verb: str) -> None:
+        view = self.hall.counter_view()
+        rows = view.held if verb == "resume" else (*view.waiting, *view.at_desks)
+        if not rows:
+            return
+        row, door, desk = rows[pick % len(rows)], self.hall.store.hall.queue, self.desks[number]
+        match verb:
+            case "leave":
+                door.leave(uuid_v7.uuid7(), desk, row.visit_id)
+            case "cancel":
+                door.cancel(uuid_v7.uuid7(), desk, row.visit_id, "mistake")
+            case "merge":
+                door.merge(uuid_v7.uuid7(), desk, row.visit_id, rows[0].ticket_no)
+            case "by_hand":
+                line = ByHand(ticket_no=row.ticket_no, called_at=self.hall.clock.now(), came=pick % 2 == 0)
+                door.enter_by_hand(uuid_v7.uuid7(), desk, line)
+            case "resume":
+                door.resume(uuid_v7.uuid7(), desk, row.visit_id)
+            case _:
+                wish = Wish(
+                    position=self.hall.store.hall.wishes.cursor() + 1,
+                    wish_id=str(uuid_v7.uuid7()),
+                    visit_id=row.visit_id,
+                    kind="postpone" if pick % 2 else "leave",
+                    at=self.hall.clock.now(),
+                )
+                self.hall.store.hall.wishes.answer((wish,))
+
+    @rule(number=DESKS, away=st.booleans())
+    def pause(self, number: int, away: bool) -> None:
+        door = self.hall.store.hall.queue
+        if away:
+            door.pause(uuid_v7.uuid7(), self.desks[number], 10)
+        else:
+            door.resume_desk(uuid_v7.uuid7(), self.desks[number])
+
+    @rule(number=DESKS, priority=st.sampled_from([None, "elderly"]), persons=st.sampled_from([None, 37]))
+    def take_at_the_counter(self, number: int, priority: str | None, persons: int | None) -> None:
+        wanted = CounterTicket(
+            queue="A", priority=priority, party_count=persons, for_counter=None if persons else number
+        )
+        granted(self.hall.store.hall.queue.issue_ticket(uuid_v7.uuid7(), on_duty(self.desks[number]), wanted))
+
+    @rule(minutes=st.sampled_from([-120, 1, 12]))
+    def the_clock_is_set(self, minutes: int) -> None:
+        self.hall.wait(minutes=minutes)
+        self.hall.store.hall.tick()
 
     @rule(number=DESKS, verb=st.sampled_from(["read", "register", "correct", "accept", "reject"]))
     def casework(self, number: int, verb: str) -> None:
@@ -201,6 +300,7 @@ class AnyDay(RuleBasedStateMachine):
         assert self.hall.faults() == []
         live = self.hall.tables()
         self.the_tables_say_what_the_events_say()
+        self.overtaken_as_the_rule_says()
         self.safety_and_liveness()
         self.every_number_is_explained()
         self.hall.store.rebuild()
@@ -234,6 +334,13 @@ class AnyDay(RuleBasedStateMachine):
                 # Liveness (domain.md §3.4): every unfinished case has a running clock.
                 assert bool(case.clocks) == (case.state not in FINISHED) == bool(row.open)
                 assert (row.due_at_us is None) == (not case.clocks)
+
+    def overtaken_as_the_rule_says(self) -> None:
+        """The column that calling goes by, counted again from the events by cases.queue_order.is_overtaken_by."""
+        assert self.counted == {
+            row.visit_id: row.overtaken
+            for row in self.hall.rows("SELECT visit_id, overtaken FROM visit WHERE overtaken > 0")
+        }
 
     def safety_and_liveness(self) -> None:
         events = self.hall.events()
