@@ -126,14 +126,22 @@ Rectangle {
             text: column.viewModel.mistake !== "" ? column.viewModel.mistake : column.viewModel.said
         }
 
-        FormField {
+        ThemeText {
             width: parent.width
-            label: Texts.t("policy.page.why")
+            text: Texts.t("policy.page.why")
+            px: Theme.desk.small
+            soft: true
+        }
+
+        Item {
+            width: parent.width
+            height: why.height
 
             DeskEntry {
                 id: why
 
-                anchors.fill: parent
+                anchors.left: parent.left
+                anchors.right: parent.right
                 label: Texts.t("policy.page.why")
                 placeholder: Texts.t("policy.page.why_hint")
                 maximumLength: column.viewModel.whyMax
@@ -141,11 +149,23 @@ Rectangle {
                 onAccepted: column.viewModel.save()
             }
 
+            KeyHint {
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.desk.px(8)
+                anchors.verticalCenter: parent.verticalCenter
+                visible: !why.activeFocus && why.text === ""
+                key: "F9"
+            }
+
             Connections {
                 target: column.viewModel
 
                 function onDiscarded(): void {
                     why.clear()
+                }
+
+                function onWhyWanted(): void {
+                    column.goToWhy()
                 }
             }
         }
@@ -155,7 +175,7 @@ Rectangle {
             kind: "primary"
             text: Texts.t("policy.page.save")
             key: "F10"
-            enabled: column.viewModel.canSave
+            enabled: column.viewModel.hasChanges && column.viewModel.mistake === ""
             onClicked: column.viewModel.save()
         }
 

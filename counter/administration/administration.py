@@ -1,6 +1,8 @@
 """The view-model of the page 管理: the policy of the hall as tables, changed by keys, saved as one revision."""
 
 import logging
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from cases.policy import build_policy
 from cases.policy_file import PolicyError
 from cases.policy_revision import WHY_CHARS_MAX
 from cases.refusal import Refusal
-from cases.views import PolicyChange, PolicyView
+from cases.views import PolicyChange, PolicyView, StaffView
 from counter.administration.shown import (
     HISTORY,
     ChangeLine,
@@ -53,6 +55,13 @@ class Loaded:
     history: tuple[PolicyChange, ...]
 
 
+def _named(why: str, people: Sequence[StaffView]) -> str:
+    """A sentence about a roster with names beside the staff ids that it holds."""
+    for person in people:
+        why = re.sub(rf"(?<![\w-]){re.escape(person.staff_id)}(?![\w-])", f"{person.name}", why)
+    return why
+
+
 @QmlElement
 class AdministrationViewModel(QObject):
     """Nothing holds before it is saved; what is typed is checked at once, as the hall will."""
@@ -60,6 +69,7 @@ class AdministrationViewModel(QObject):
     changed = Signal()
     readingChanged = Signal()
     rowAdded = Signal(int)
+    whyWanted = Signal()
     discarded = Signal()  # the cells show again what is in force
 
     def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
@@ -148,6 +158,11 @@ class AdministrationViewModel(QObject):
     @Slot()
     def save(self) -> None:
         """F10: in force at once, on every screen."""
+        if self._files and not self._mistake and not self._why.strip():
+            self._said = self._texts.get("policy.page.why_missing")
+            self.changed.emit()
+            self.whyWanted.emit()
+            return
         if not self._can_save() or self._loaded is None:
             return
         body = f"{self._loaded.rev} {sorted(self._files.items())} {self._why}"
@@ -282,7 +297,9 @@ class AdministrationViewModel(QObject):
             self._mistake = cell_words(error, ground.day, self._texts)
             return error
         except PolicyError as error:
-            self._mistake = mistake_words(error.file, error.key, error.why, self._texts)
+            self._mistake = mistake_words(
+                error.file, error.key, _named(error.why, ground.people), self._texts
+            )
         return None
 
     def _can_save(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.hall_time import hall_time
+from cases.policy import kind_of
 from cases.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
@@ -131,7 +132,9 @@ def history_lines(history: Sequence[PolicyChange], texts: Texts) -> list[History
             number=number,
             when=texts.get("policy.page.history_when", at=f"{hall_time(one.at):%Y-%m-%d %H:%M}"),
             who=texts.get(
-                "policy.page.history_line", staff=one.staff_name or one.staff_id, names="、".join(one.names)
+                "policy.page.history_line",
+                staff=one.staff_name or one.staff_id,
+                names="、".join(_file_words(name, texts) for name in one.names),
             ),
             why=one.why,
         )
@@ -175,6 +178,12 @@ def refusal_words(refusal: Refusal, texts: Texts) -> str:
         facts = {name: str(value) for name, value in refusal.facts.items()}
         return mistake_words(facts["file"], facts["key"], facts["why"], texts)
     return texts.tell(refusal, Reader.STAFF)
+
+
+def _file_words(name: str, texts: Texts) -> str:
+    """What a policy file is about; a file that the page does not know keeps its name."""
+    key = f"policy.page.file.{kind_of(name)}"
+    return texts.get(key) if key in texts.keys else name
 
 
 def _changes_of(

@@ -86,7 +86,8 @@ def test_closing_early_today_is_typed_explained_and_in_force_at_once(office: Off
         f"今天（{day.month}月{day.day}日） · 开放时间: 08:30-12:00 14:30-17:30 > 08:30-12:00"
     ]
     office.key(F[10])
-    assert not office.page.canSave  # without a reason nothing is saved
+    assert office.page.said == "请先写为什么改，再保存。"
+    assert not office.page.canSave
     office.save("下午培训")
     policy = office.screen.screen.view_model.desk.rules
     office.wait(lambda: len(policy.policy.calendar.segments(day.date())) == 1, "the new hours")
@@ -172,7 +173,7 @@ def test_todays_roster_is_written_and_an_overlap_is_told_while_one_types(
         office.write(counter)
         office.key(Qt.Key.Key_Tab)
         office.write(name)
-    assert "1 号窗口" in office.page.mistake
+    assert "1 号窗口 08:30–12:00 是 斯琴" in office.page.mistake
     assert bad_words(office.window) == []
     office.key(Qt.Key.Key_Backtab)
     office.write("2")
