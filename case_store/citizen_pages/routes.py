@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import structlog
 from fastapi import APIRouter, Request, Response
 
-from case_store.citizen_pages.found import PolicyOf, find_place, find_progress
+from case_store.citizen_pages.found import PolicyOf, find_place, find_progress, is_known
 from case_store.citizen_pages.pages import BoardPage, NoticePage, PageWriter, PlacePage, ProgressPage
 from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.event_log import EventLog
@@ -95,6 +95,26 @@ def router(parts: Parts) -> APIRouter:
         page = await store.run(_read, store.log, look)
         return _html(renderer, page or writer.not_found())
 
+    _add_wishes(routes, parts, renderer, writer, told_by)
+
+    @routes.get("/q/{code:path}")
+    async def either(code: str) -> Response:
+        """For who types the code and does not know which paper it was on."""
+        return await show(code, _BOTH)
+
+    return routes
+
+
+def _add_wishes(
+    routes: APIRouter,
+    parts: Parts,
+    renderer: PageRenderer,
+    writer: PageWriter,
+    told_by: Callable[[sa.Connection], PolicyOf],
+) -> None:
+    """The forms of the place in line."""
+    store = parts.store
+
     @routes.post("/{page}/{code}/{verb}")
     async def wish(page: str, code: str, verb: str, request: Request) -> Response:
         """中途离开, 请等我十分钟. Kept before it is answered; sent twice it is one wish. Then back to the page."""
@@ -127,13 +147,6 @@ def router(parts: Parts) -> APIRouter:
         if page in _PLACE_PAGES and verb in set(WishKind) and isinstance(parse_citizen_code(code), str):
             return Response(status_code=_SEE_OTHER, headers={**renderer.headers, "Location": f"../{code}"})
         return _html(renderer, writer.not_found())
-
-    @routes.get("/q/{code:path}")
-    async def either(code: str) -> Response:
-        """For who types the code and does not know which paper it was on."""
-        return await show(code, _BOTH)
-
-    return routes
 
 
 def _count_of(body: bytes) -> int:
