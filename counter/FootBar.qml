@@ -61,7 +61,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
         anchors.verticalCenter: parent.verticalCenter
-        visible: foot.counter.isSignedIn
+        visible: foot.counter.isSignedIn && !foot.counter.isLocked && foot.counter.frame.current === "desk"
         text: Texts.t("counter.foot.keys")
         px: Theme.desk.small
         soft: true

@@ -10,6 +10,7 @@ FocusScope {
     required property CounterViewModel counter
 
     Component.onCompleted: pin.forceActiveFocus()
+    onVisibleChanged: if (page.visible) pin.forceActiveFocus()
 
     readonly property LockViewModel viewModel: page.counter.lockPage
 

@@ -75,12 +75,15 @@ ListView {
             Column {
                 anchors.left: ticket.right
                 anchors.leftMargin: Theme.desk.px(9)
+                anchors.right: act.left
+                anchors.rightMargin: Theme.desk.px(4)
                 anchors.verticalCenter: parent.verticalCenter
 
                 ThemeText {
+                    width: parent.width
                     text: line.words
                     px: Theme.desk.small
-                    wrapMode: Text.NoWrap
+                    wrapMode: line.note === "" ? Text.Wrap : Text.NoWrap
                 }
 
                 ThemeText {
@@ -93,6 +96,8 @@ ListView {
             }
 
             DeskButton {
+                id: act
+
                 anchors.right: parent.right
                 anchors.rightMargin: Theme.desk.px(6)
                 anchors.verticalCenter: parent.verticalCenter

@@ -14,6 +14,7 @@ FocusScope {
     required property CounterViewModel counter
 
     Component.onCompleted: pin.forceActiveFocus()
+    onVisibleChanged: if (page.visible) pin.forceActiveFocus()
 
     readonly property SignInViewModel viewModel: page.counter.signIn
 

@@ -113,7 +113,6 @@ Rectangle {
         clip: true
         spacing: Theme.desk.px(7)
         boundsBehavior: Flickable.StopAtBounds
-        reuseItems: true
         model: column.viewModel.others
 
         delegate: WaitingLineDelegate {

@@ -44,7 +44,7 @@ class ByHandViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._services, self._by_hand, self._papers = services, by_hand, papers
-        self._is_open = False
+        self._is_open = self._was_needed = False
         self._paper_word = ""
         self._following = RowModel(HandLine, lambda line: line.line_id, self)
         self._calls = RowModel(HandLine, lambda line: line.line_id, self)
@@ -108,8 +108,10 @@ class ByHandViewModel(QObject):
         kept, texts = self._by_hand.kept, self._services.rules.texts
         if kept is None:
             return
-        if self._is_open and not self._by_hand.is_needed and not kept.calls:
-            self._is_open = False  # the hall is back, and nothing was called
+        is_needed = self._by_hand.is_needed
+        if self._was_needed and not is_needed:
+            self._is_open = False  # the hall is back: first the PIN, the results stand in the banner
+        self._was_needed = is_needed
         now = self._services.clock.now()
         self._following.set_rows(
             [

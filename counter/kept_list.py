@@ -81,7 +81,7 @@ def kept_of(view: CounterView, heard_at: datetime, day: date, calls: Sequence[Ha
 
 def still_waiting(kept: KeptList) -> tuple[Waiting, ...]:
     """The numbers that nobody here has called by hand since."""
-    called = {call.ticket_no for call in kept.calls if call.called_at >= kept.heard_at}
+    called = {call.ticket_no for call in kept.calls if call.called_at >= kept.heard_at or not call.entered}
     return tuple(_waiting(number) for number in kept.numbers if number.ticket_no not in called)
 
 

@@ -97,7 +97,7 @@ def _by_me(view: CounterView, caller: Caller, policy: Policy, texts: Texts) -> I
             "take_back",
             texts,
             words=target_word(row, policy, texts),
-            note=texts.get("counter_desk.side.unsigned"),
+            note="",
             is_first=not number,
         )
 

@@ -51,6 +51,11 @@ class RealHall:
             for person in PEOPLE:
                 store.add_staff(person, PIN)
 
+    def add_staff(self, person: StaffView) -> None:
+        """Somebody more who works here."""
+        if (store := self._ground.hall.store) is not None:
+            store.add_staff(person, PIN)
+
     def stop(self) -> None:
         """The hall is gone: sockets closed, file closed."""
         self._ground.hall.stop()

@@ -1,7 +1,9 @@
 """A counter in a real window: at a real hall, or fed through the public door of its desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -110,14 +112,17 @@ class Counter:
         self.key(Qt.Key.Key_Return)
 
 
-Open = Callable[[int], Counter]
+class Open(Protocol):
+    """Opens a counter; the same number again finds its files of before."""
+
+    def __call__(self, number: int | None, *, with_printer: bool = False) -> Counter: ...
 
 
 @pytest.fixture
-def open_counter(hall: RealHall) -> Iterator[Open]:
+def open_counter(hall: RealHall, tmp_path: Path) -> Iterator[Open]:
     opened: list[CounterScreen] = []
 
-    def open_at(number: int) -> Counter:
+    def open_at(number: int | None, *, with_printer: bool = False) -> Counter:
         make_app()
         config = CounterConfig(
             hall_url=hall.url,
@@ -125,6 +130,8 @@ def open_counter(hall: RealHall) -> Iterator[Open]:
             assets_dir=ASSETS,
             clock_file=hall.clock_file,
             counter_no=number,
+            papers_dir=tmp_path / "papers" if with_printer else None,
+            data_dir=tmp_path / f"counter-{number}",
         )
         screen = build(config)
         opened.append(screen)

@@ -67,7 +67,7 @@ def test_a_citizen_is_handed_over_acknowledged_or_taken_back(hall: RealHall, ope
     here.key(Qt.Key.Key_4)
     here.wait_for(f"{ticket_no}转到4号 咨询窗口，为什么？")
     here.key(Qt.Key.Key_1)
-    here.wait_for("转4号窗口", "签收前由您负责", f"{ticket_no}收回")
+    here.wait_for("转4号窗口", "转出，签收前由您负责", f"{ticket_no}收回")
     there.wait_for("3号窗口转来", f"{ticket_no}签收")
     here.key(Qt.Key.Key_B, CTRL)
     here.key(Qt.Key.Key_Return)
@@ -141,13 +141,13 @@ def test_a_number_is_handed_out_at_the_counter_and_its_priority_is_checked(
     counter.key(Qt.Key.Key_Escape)
     counter.wait_for("优先")
     call(counter)
-    counter.wait_for("优先：70 岁以上")
+    counter.wait_for("优先：70岁以上")
     counter.key(Qt.Key.Key_F11)
     counter.wait_for("核实优先")
     counter.key(Qt.Key.Key_1)
-    counter.wait_for("Z001说自己是：70 岁以上", "属实", "没有依据")
+    counter.wait_for("Z001说自己是：70岁以上", "属实", "没有依据")
     counter.key(Qt.Key.Key_1)
-    counter.wait_for("优先已核实：70 岁以上")
+    counter.wait_for("优先已核实：70岁以上")
 
 
 def test_a_ticket_needs_numbers_that_can_be_read(hall: RealHall, counter: Counter) -> None:

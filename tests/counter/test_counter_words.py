@@ -14,6 +14,7 @@ from counter.duties import due_line, help_shown, notice_line
 from counter.head import head_shown
 from counter.knows import Knows, Rules
 from counter.matter_sheet import matter_shown
+from counter.side import side_lines
 from counter.waiting import waiting_shown
 from counter.wording import short_case_code, waited_text
 from tests.counter.given_hall import CASE, DUE, NOTICES, NOW, USUAL, absent, help_row, row
@@ -81,8 +82,8 @@ def test_a_group_has_a_mark_and_a_few_people_are_said_beside_the_category(rules:
 
 def test_who_was_called_last_stands_first_among_those_who_did_not_come(rules: Rules) -> None:
     view = replace(USUAL, not_present=(absent("A009", 11), absent("A013", 4)))
-    shown = waiting_shown(view, 3, rules.policy, rules.texts, NOW)
-    assert [(line.ticket_no, line.called_at) for line in shown.absent] == [
+    lines = side_lines(view, 3, rules.policy, rules.texts)
+    assert [(line.ticket_no, line.words) for line in lines] == [
         ("A013", "09:38叫过"),
         ("A009", "09:31叫过"),
     ]
