@@ -80,13 +80,6 @@ def build(config: CounterConfig) -> CounterScreen:
     clock = open_clock(config.clock_file)
     in_force = open_policy(config.assets_dir, hall_date(clock.now()), demo=config.demo)
     texts = load_texts(config.assets_dir)
-    if config.counter_no is not None and in_force.policy.hall.counter(config.counter_no) is None:
-        raise StoreError(
-            "store.config_invalid",
-            path="counter_no",
-            key=str(config.counter_no),
-            why="hall.toml 里没有这个窗口",
-        )
     token = config.token()
     bridge = Bridge()
     client = HallClient(config.hall_url, token)
