@@ -11,16 +11,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from math import erf, exp, inf, log, sqrt
 from statistics import fmean
+from typing import NamedTuple
 
 from cases.lognormal import FORGOTTEN, LEAST_CV, STANDARD, in_logarithm, mean_rest
 
 _POINTS = 8  # a visit's rest is stood for by so many equally probable values
 _PARTS = 16  # the tables of a renewal process have so many entries for one mean service …
 _SERVICES = 5  # … and reach so far; beyond they are straight lines
-_GROWTH = 1.13  # from instant to instant, as they lie further off
-SQRT3 = sqrt(3.0)
+_GROWTH = 1.16  # from instant to instant, as they lie further off
+Z_P90 = 1.2816
+_SQRT3 = sqrt(3.0)
+_LEAST_RATE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def rest_of_visit(mean_s: float, cv: float, since_s: float | None) -> Rest:
     return _with_mean(values, mean_rest(mean_s, cv, age))
 
 
-EVEN = tuple(STANDARD.inv_cdf((n + 0.5) / 16) for n in range(16))
+_MANY = tuple(STANDARD.inv_cdf((n + 0.5) / 10) for n in range(10))
 _EVEN = tuple(STANDARD.inv_cdf((n + 0.5) / _POINTS) for n in range(_POINTS))
 _SCATTERED = tuple((int(f"{n:03b}"[::-1], 2) + 0.5) / _POINTS for n in range(_POINTS))
 
@@ -145,41 +149,63 @@ class Grid:
             values: tuple[float, ...] = (0.0,)
             if pace.rest is not None and number == 0:
                 values = tuple([max(0.0, v - begin) for v in pace.rest.values])
-            for t in times:
-                more, spread = _after(t - first, values, pace.mean_s, table)
-                means.append(mean + more)
-                variances.append(variance + spread)
+            more, spread = _calls_by([t - first for t in times], values, pace.mean_s, table)
+            means += [mean + m for m in more]
+            variances += [variance + v for v in spread]
             mean, variance = means[-1], variances[-1]
         return means, variances
 
 
-def _after(past: float, values: tuple[float, ...], mean_s: float, table: Renewals) -> tuple[float, float]:
-    """Mean and variance of the calls of a desk whose first comes after one of `values`."""
-    if past < 0:
-        return 0.0, 0.0
-    scale = _PARTS / mean_s
-    last = len(table.count) - 1
+def _calls_by(
+    instants: Iterable[float], values: tuple[float, ...], mean_s: float, table: Renewals
+) -> tuple[list[float], list[float]]:
+    """Mean and variance of the calls of a desk whose first comes after one of `values` (sorted)."""
+    scale, last = _PARTS / mean_s, _PARTS * _SERVICES
     count, square = table.count, table.square
-    total = squares = 0.0
-    for value in values:
-        rest = past - value
-        if rest < 0:
-            break
-        at = rest * scale
-        if at < last:
-            whole = int(at)
-            part = at - whole
-            n = count[whole] + part * (count[whole + 1] - count[whole])
-            n2 = square[whole] + part * (square[whole + 1] - square[whole])
-        else:
-            beyond = (at - last) / _PARTS
-            n = count[last] + beyond
-            n2 = table.last_variance + table.slope * beyond + n * n
-        total += 1 + n
-        squares += 1 + 2 * n + n2
     share = 1 / len(values)
-    mean = total * share
-    return mean, max(0.0, squares * share - mean * mean)
+    first, average = values[0], sum(values) * share
+    straight = values[-1] + _SERVICES * mean_s  # from here on both are straight lines
+    at_last = 1 + count[last] - _SERVICES - average / mean_s
+    of_first = sum((v - average) ** 2 for v in values) * share / mean_s**2
+    of_last = table.last_variance - table.slope * (_SERVICES + average / mean_s) + of_first
+    means: list[float] = []
+    variances: list[float] = []
+    for past in instants:
+        if past >= straight:
+            means.append(at_last + past / mean_s)
+            variances.append(of_last + table.slope * past / mean_s)
+            continue
+        if past < first:
+            means.append(0.0)
+            variances.append(0.0)
+            continue
+        total = squares = 0.0
+        for value in values:
+            at = (past - value) * scale
+            if at < 0:
+                break
+            if at < last:
+                whole = int(at)
+                part = at - whole
+                n = count[whole] + part * (count[whole + 1] - count[whole])
+                squares += 1 + 2 * n + square[whole] + part * (square[whole + 1] - square[whole])
+            else:
+                beyond = (at - last) / _PARTS
+                n = count[last] + beyond
+                squares += (1 + n) ** 2 + table.last_variance + table.slope * beyond
+            total += 1 + n
+        mean = total * share
+        means.append(mean)
+        variances.append(max(0.0, squares * share - mean * mean))
+    return means, variances
+
+
+class Said(NamedTuple):
+    """Seconds until a call."""
+
+    low: float
+    mean: float
+    high: float
 
 
 class Pool:
@@ -187,49 +213,64 @@ class Pool:
 
     def __init__(
         self,
-        times: Sequence[float],
+        grid: Grid,
         calls: Sequence[tuple[list[float], list[float]]],
         *,
-        breaks: Sequence[float] = (),
         error: float,
         chance: float,
     ) -> None:
         """`error`: of the pace, as a fraction. `chance`: variance of the call's number, for each call before it."""
-        self._times, self._breaks = times, breaks
-        means = [sum(column) for column in zip(*(mean for mean, _ in calls), strict=True)]
-        spreads = [
+        self._times, self._breaks = grid.times, grid.breaks
+        self._means = [sum(column) for column in zip(*(mean for mean, _ in calls), strict=True)]
+        self._spreads = [
             sqrt(sum(column) + (error * m) ** 2 + chance * m)
-            for column, m in zip(zip(*(variance for _, variance in calls), strict=True), means, strict=True)
+            for column, m in zip(
+                zip(*(variance for _, variance in calls), strict=True), self._means, strict=True
+            )
         ]
-        self._curves: dict[float, list[float]] = {}
-        self._means, self._spreads = means, spreads
 
-    def time(self, call: int, z: float) -> float:
-        """Seconds until the call comes, at so many sigmas (positive: later than expected)."""
-        curve = self._curves.get(z)
-        if curve is None:
-            curve, top = [], -inf
-            for mean, spread in zip(self._means, self._spreads, strict=True):
-                top = max(top, mean - z * spread)
-                curve.append(top)
-            self._curves[z] = curve
-        level = call - 0.5
-        at = bisect_left(curve, level)
-        if at == 0:
-            return self._times[0]
-        if at == len(curve):
-            rate = (curve[-1] - curve[at // 2]) / (self._times[-1] - self._times[at // 2])
-            return self._times[-1] + (level - curve[-1]) / max(rate, 1e-6)
-        below, above = curve[at - 1], curve[at]
-        part = (level - below) / (above - below)
-        return self._times[at - 1] + part * (self._times[at] - self._times[at - 1])
+    def say(self, numbers: Sequence[int]) -> dict[int, Said]:
+        """When the calls with these numbers (sorted) come: P10, mean, P90.
 
-    def mean_time(self, call: int) -> float:
-        """The expected seconds, by three points (exact for a Poisson stream and for a normal one).
-
-        Where a break may come before or after, by many: most of the mean is then on which side it falls.
+        The mean is that of three points (exact for a Poisson stream and for a normal one). Where a break may come
+        before or after a call it is that of many: most of it is then on which side the call falls.
         """
-        soon, late = self.time(call, -SQRT3), self.time(call, SQRT3)
-        if any(soon <= at < late for at in self._breaks):
-            return fmean([self.time(call, z) for z in EVEN])
-        return (soon + 4 * self.time(call, 0.0) + late) / 6
+        low, soon, middle, late, high = (
+            self._times_of(numbers, z) for z in (-Z_P90, -_SQRT3, 0.0, _SQRT3, Z_P90)
+        )
+        said = {
+            number: Said(low[n], (soon[n] + 4 * middle[n] + late[n]) / 6, high[n])
+            for n, number in enumerate(numbers)
+        }
+        near = [
+            number for n, number in enumerate(numbers) if any(soon[n] <= at < late[n] for at in self._breaks)
+        ]
+        if near:
+            columns = zip(*(self._times_of(near, z) for z in _MANY), strict=True)
+            said |= {
+                number: said[number]._replace(mean=fmean(column))
+                for number, column in zip(near, columns, strict=True)
+            }
+        return said
+
+    def _times_of(self, numbers: Sequence[int], z: float) -> list[float]:
+        """Seconds until each call, at so many sigmas (positive: later than expected)."""
+        times = self._times
+        curve = [mean - z * spread for mean, spread in zip(self._means, self._spreads, strict=True)]
+        curve = list(accumulate(curve, max))
+        found: list[float] = []
+        at, end = 0, len(curve)
+        for number in numbers:
+            level = number - 0.5
+            at = bisect_left(curve, level, at)
+            if at == 0:
+                found.append(times[0])
+            elif at == end:
+                half = end // 2
+                rate = (curve[-1] - curve[half]) / (times[-1] - times[half])
+                found.append(times[-1] + (level - curve[-1]) / max(rate, _LEAST_RATE))
+            else:
+                below = curve[at - 1]
+                part = (level - below) / (curve[at] - below)
+                found.append(times[at - 1] + part * (times[at] - times[at - 1]))
+        return found

@@ -20,7 +20,6 @@ UNKNOWN = 0.1  # of the pace, beside the services' own error: slow hours, desks 
 CHANCE = 0.06  # variance of the place, for each call before: numbers that come back, leave, or overtake
 PAUSE_S = 600.0  # 暂离 without an end
 MOST_STRANGERS = 100
-Z_P90 = 1.2816
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +116,10 @@ def _timed(
         chance = CHANCE + sum(calls[t.visit_id].strangers for t in members) / numbers
         error = sqrt(hall.services[members[0].queue].error ** 2 + UNKNOWN**2)
         mine = [count for count, played in zip(counts, hall.desks, strict=True) if _is_in(key, played)]
-        pool = Pool(grid.times, mine, breaks=grid.breaks, error=error, chance=chance)
-        said: dict[int, tuple[float, float, float]] = {}
+        pool = Pool(grid, mine, error=error, chance=chance)
+        said = pool.say(sorted({calls[t.visit_id].number for t in members}))
         for ticket in members:
-            number = calls[ticket.visit_id].number
-            if number not in said:
-                said[number] = (pool.time(number, -Z_P90), pool.mean_time(number), pool.time(number, Z_P90))
-            low, mean, high = said[number]
+            low, mean, high = said[calls[ticket.visit_id].number]
             least = _least(ticket, start, back_at)
             waits[ticket.visit_id] = Wait(
                 low_s=max(least, low), mean_s=max(least, mean), high_s=max(least, high)

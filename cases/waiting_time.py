@@ -13,7 +13,8 @@ from math import ceil, floor, sqrt
 from cases.hall_load import DeskNow, HallLoad, Returning, Wait, WaitRange
 from cases.policy_hall import HallPolicy
 from cases.queue_order import Waiting
-from cases.wait_estimate import Z_P90, estimate
+from cases.wait_clock import Z_P90
+from cases.wait_estimate import estimate
 
 __all__ = [
     "DeskNow",
