@@ -8,6 +8,7 @@ from cases.policy import Policy
 from cases.texts import Texts
 from cases.views import MatterView
 from counter.knows import Rejected
+from counter.registration.fields import MONGOLIAN, NEEDS
 from counter.wording import (
     category_name,
     clock_text,
@@ -73,14 +74,15 @@ def matter_shown(matter: MatterView, rejected: Rejected | None, policy: Policy, 
         case_code=long_case_code(matter.case_code) if matter.case_code else "",
         registered_at=_registered_at(matter, texts),
         answer_by=_answer_by(matter, texts),
-        category=category_name(matter.open.category, policy) or not_said,
+        category=_kind(matter, policy) or not_said,
         visitor=private.contact_name or withheld,
         phone=grouped_phone(private.contact_phone) or withheld,
         other_side=private.other_side or untold,
-        place=place_name(matter.open.town, policy) or not_said,
+        place=" ".join(filter(None, (place_name(matter.open.town, policy), private.place_detail)))
+        or not_said,
         amount=money(matter.open.amount_fen) or not_said,
         people=texts.get("counter.matter.people_count", count=people) if people else not_said,
-        story=private.story or _no_story(matter, texts),
+        story=private.story or private.summary or _no_story(matter, texts),
         story_note=texts.get("counter.matter.own_words") if private.story else "",
         note=_note(matter, rejected, policy, texts),
     )
@@ -124,4 +126,19 @@ def _note(matter: MatterView, rejected: Rejected | None, policy: Policy, texts: 
         return because + texts.get("counter.matter.tell_visitor", way=way)
     if matter_state(matter) is CaseState.REGISTERED and matter.open.category is None:
         return texts.get("counter.matter.category_first")
-    return ""
+    return _needs(matter, texts)
+
+
+def _kind(matter: MatterView, policy: Policy) -> str:
+    """The citizen's word, and the standard's where staff have chosen one."""
+    found = policy.dispute_types.get(matter.open.dispute_type or "")
+    words = (category_name(matter.open.category, policy), found.name if found else "")
+    return " · ".join(word for word in words if word)
+
+
+def _needs(matter: MatterView, texts: Texts) -> str:
+    """What must be thought of before one goes on: an interpreter, somebody at their side, a way without steps."""
+    words = [texts.get(f"registration.needs.{need}") for need in matter.open.needs if need in NEEDS]
+    if matter.open.language == MONGOLIAN:
+        words.insert(0, texts.get("registration.language.mn"))
+    return texts.get("registration.page.needs", needs="、".join(words)) if words else ""

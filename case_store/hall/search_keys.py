@@ -20,6 +20,7 @@ from case_store.log.sql import upsert
 from cases.duplicates import Term, TermKind, terms_of
 
 _CASE_PREFIX = "case:"
+UNSEEN_MAX = 500  # events of other kinds that each look passes over
 _CURSOR = sa.select(search_cursor.c.position).where(search_cursor.c.stream == param("s"))
 _SET_CURSOR = upsert(search_cursor)
 _MOVE_CURSOR = _SET_CURSOR.on_conflict_do_update(
@@ -51,9 +52,11 @@ _FIND = (
 
 
 def behind(connection: sa.Connection, stream: str) -> bool:
-    """Whether a matter was written that cannot be found yet."""
-    after = {"s": stream, "p": _position(connection, stream), "n": 1}
-    return connection.execute(_WRITTEN, after).first() is not None
+    """Whether a matter was written that cannot be found yet, or so much else that the cursor should move on."""
+    position = _position(connection, stream)
+    if _head(connection, stream) - position > UNSEEN_MAX:
+        return True
+    return connection.execute(_WRITTEN, {"s": stream, "p": position, "n": 1}).first() is not None
 
 
 def follow(work: Work, house: House, matters_max: int) -> None:
@@ -62,10 +65,7 @@ def follow(work: Work, house: House, matters_max: int) -> None:
     rows = work.connection.execute(_WRITTEN, {"s": work.stream, "p": after, "n": matters_max}).all()
     for row in rows:
         _remake(work, house, row.aggregate.removeprefix(_CASE_PREFIX))
-    if len(rows) < matters_max:
-        position = work.connection.execute(_HEAD, {"s": work.stream}).scalar() or 0
-    else:
-        position = rows[-1].position
+    position = _head(work.connection, work.stream) if len(rows) < matters_max else rows[-1].position
     if position != after:
         work.connection.execute(_MOVE_CURSOR, {"stream": work.stream, "position": position})
 
@@ -108,6 +108,10 @@ def _hashed(house: House, terms: Collection[Term]) -> Iterator[tuple[TermKind, s
     for term in terms:
         digest = hmac.new(secret, f"{term.kind.value}\0{term.text}".encode(), hashlib.sha256)
         yield term.kind, digest.hexdigest()
+
+
+def _head(connection: sa.Connection, stream: str) -> int:
+    return connection.execute(_HEAD, {"s": stream}).scalar() or 0
 
 
 def _position(connection: sa.Connection, stream: str) -> int:

@@ -21,7 +21,8 @@ SCALES = {
     EventScale.GROUP.value: "group",
     EventScale.MASS.value: "mass",
 }
-LANGUAGES = ("zh", "mn")
+MONGOLIAN = "mn"
+LANGUAGES = ("zh", MONGOLIAN)
 NEEDS = ("interpreter", "companion", "wheelchair", "sign_language")
 CONSENTS = ("rights", "mediation", "data_use")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.matter import OpenMatter, PrivateMatter
@@ -12,10 +12,12 @@ from cases.party import Party, PartyRole, Representative
 from cases.phone import parse_phone
 from cases.refusal import Reader
 from counter.knows import Rules
+from counter.matter_sheet import matter_shown
 from counter.registration.fields import FormFields
 from counter.registration.form_text import FormText, PartyText, form_of, written
 from counter.registration.options import find_options
 from counter.registration.reading import Read, read_form
+from tests.counter.given_hall import CASE
 
 TODAY = date(2026, 11, 23)
 ID = "15050219000101001X"
@@ -136,6 +138,7 @@ def test_a_field_that_cannot_be_read_is_named_and_kept_as_it_was_typed(
     assert form_of(found.open, found.private) == form
 
 
+@settings(max_examples=40)
 @given(
     st.fixed_dictionaries(dict.fromkeys(WRITTEN, TEXT)),
     st.fixed_dictionaries({**dict.fromkeys(PARTY_FIELDS, TEXT), "is_group": st.booleans()}),
@@ -216,3 +219,13 @@ def test_those_who_live_here_stand_first_among_the_nations(rules: Rules) -> None
     assert names("")[:3] == ["蒙古", "汉", "满"]
     assert names("蒙古族") == ["蒙古"]
     assert names("31") == ["达斡尔"]
+
+
+def test_the_card_says_the_type_the_place_and_what_the_visitor_needs(rules: Rules) -> None:
+    opened, private = WHOLE
+    shown = matter_shown(
+        replace(CASE, case_state="accepted", open=opened, private=private), None, rules.policy, rules.texts
+    )
+    assert shown.category == "讨薪劳动 · 劳动合同、劳务派遣"
+    assert shown.place == "科尔沁区科尔沁街道 工地"
+    assert shown.note == "来访人需要：蒙古语、翻译"
