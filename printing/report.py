@@ -60,6 +60,7 @@ class SharePlot:
     title: str
     parts: tuple[tuple[str, float], ...]
     sentences: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,8 @@ class _Paper:
             case SharePlot():
                 sentences = [Paragraph(_safe(text), self._body) for text in block.sentences]
                 bar = [_Shares(block, self.plain)] if block.parts else []
-                yield KeepTogether([Paragraph(_safe(block.title), self._head), *bar, *sentences])
+                note = [Paragraph(_safe(block.note), self._soft)] if block.note else []
+                yield KeepTogether([Paragraph(_safe(block.title), self._head), *note, *bar, *sentences])
             case Table():
                 yield Paragraph(_safe(block.title), self._head)
                 yield self._sheet(block)

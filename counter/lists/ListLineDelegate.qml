@@ -13,7 +13,8 @@ Rectangle {
     required property string town
     required property string stateWord
     required property string light
-    required property string lightWord
+    required property string mark
+    required property string said
     required property string due
     required property string at
     required property string desk
@@ -29,7 +30,7 @@ Rectangle {
     color: line.isChosen ? Theme.brandSoft : Theme.surface
 
     Accessible.role: Accessible.Row
-    Accessible.name: line.code !== "" ? line.code : line.ticket
+    Accessible.name: line.said
 
     Rectangle {
         anchors.left: parent.left
@@ -87,13 +88,10 @@ Rectangle {
         text: line.stateWord
     }
 
-    LightMark {
+    ListCell {
         x: line.columns.startOf(6)
-        anchors.verticalCenter: parent.verticalCenter
-        visible: line.light !== ""
-        light: line.light === "" ? "normal" : line.light
-        label: line.lightWord
-        px: Theme.desk.small
+        text: line.mark
+        color: Theme.lightInk(line.light)
     }
 
     ListCell {

@@ -27,7 +27,8 @@ class ListLine:
     town: str = ""
     state_word: str = ""
     light: str = ""
-    light_word: str = ""
+    mark: str = ""  # the light's shape as a sign: a drawn one in each of 50,000 rows would be dear
+    said: str = ""  # the row as a screen reader says it
     due: str = ""
     at: str = ""
     desk: str = ""
@@ -49,16 +50,19 @@ FILE_COLUMNS = ("ticket", "code", "name", "category", "town", "state", "light", 
 def list_line(row: ListRow, policy: Policy, texts: Texts, now: datetime) -> ListLine:
     """The line of a row."""
     shape = LIGHT_SHAPES[Light(row.light)] if row.light else ""
+    category, state = category_name(row.category, policy), state_word(row.state, texts)
+    words = (row.ticket_no, _code(row.case_code), row.masked_name, category, state, _light_word(row, texts))
     return ListLine(
         row_id=row.row_id,
         code=_code(row.case_code),
         ticket=row.ticket_no,
         name=row.masked_name,
-        category=category_name(row.category, policy),
+        category=category,
         town=place_name(row.town, policy),
-        state_word=state_word(row.state, texts),
+        state_word=state,
         light=shape,
-        light_word=texts.get(f"counter.light.{shape}") if shape else "",
+        mark=texts.get(f"lists.mark.{shape}") if shape else "",
+        said=" ".join(word for word in words if word),
         due=_day(_due_day(row.due_at), now) if row.due_at else "",
         at=_moment(row.at, now) if row.at else "",
         desk="" if row.counter_no is None else str(row.counter_no),
@@ -76,7 +80,7 @@ def details(row: ListRow, policy: Policy, texts: Texts, now: datetime) -> tuple[
         "category": line.category,
         "town": line.town,
         "state": line.state_word,
-        "light": line.light_word,
+        "light": _light_word(row, texts),
         "due": f"{_due_day(row.due_at):%Y-%m-%d}" if row.due_at else "",
         "at": f"{hall_time(row.at):%Y-%m-%d %H:%M}" if row.at else "",
         "desk": texts.get("counter.head.window", number=row.counter_no) if row.counter_no else "",
@@ -97,7 +101,7 @@ def file_cells(row: ListRow, policy: Policy, texts: Texts) -> list[str]:
         category_name(row.category, policy),
         place_name(row.town, policy),
         state_word(row.state, texts),
-        texts.get(f"counter.light.{LIGHT_SHAPES[Light(row.light)]}") if row.light else "",
+        _light_word(row, texts),
         f"{_due_day(row.due_at):%Y-%m-%d}" if row.due_at else "",
         f"{hall_time(row.at):%Y-%m-%d %H:%M}" if row.at else "",
         "" if row.counter_no is None else str(row.counter_no),
@@ -110,6 +114,10 @@ def state_word(state: str, texts: Texts) -> str:
         return texts.get(f"lists.state.{state}") if state else ""
     except KeyError:
         return state
+
+
+def _light_word(row: ListRow, texts: Texts) -> str:
+    return texts.get(f"counter.light.{LIGHT_SHAPES[Light(row.light)]}") if row.light else ""
 
 
 def _code(case_code: str) -> str:

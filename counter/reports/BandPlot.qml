@@ -45,7 +45,7 @@ Card {
         anchors.top: title.bottom
         anchors.topMargin: Theme.desk.px(12)
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.desk.px(32)
+        anchors.bottomMargin: Theme.desk.px(28)
         visible: plot.viewModel.hasReport
 
         Repeater {
@@ -88,8 +88,8 @@ Card {
             preferredRendererType: Shape.GeometryRenderer
 
             function draw(): void {
-                shape.band = plot.viewModel.bandPath(shape.width, shape.height)
-                shape.middle = plot.viewModel.linePath(shape.width, shape.height)
+                shape.band = plot.viewModel?.bandPath(shape.width, shape.height) ?? ""
+                shape.middle = plot.viewModel?.linePath(shape.width, shape.height) ?? ""
             }
 
             onWidthChanged: shape.draw()

@@ -57,7 +57,7 @@ Card {
                 readonly property real room: bar.width - name.width - numbers.width - count.width
 
                 width: bars.width
-                height: Theme.desk.px(36)
+                height: Theme.desk.px(29)
 
                 ThemeText {
                     id: name

@@ -14,8 +14,8 @@ Card {
 
     readonly property int words: table.viewModel.wordColumns
     readonly property real wordWidth: table.words > 1 ? Theme.desk.px(150) : Theme.desk.px(92)
-    readonly property real numberWidth: (table.width - 2 * Theme.desk.pad - table.words * table.wordWidth)
-        / Math.max(1, table.viewModel.columnCount - table.words)
+    readonly property real numberWidth: Math.min(Theme.desk.px(130),
+        (table.width - 2 * Theme.desk.pad - table.words * table.wordWidth) / Math.max(1, table.viewModel.columnCount - table.words))
 
     function startOf(column: int): real {
         return column < table.words ? column * table.wordWidth

@@ -62,7 +62,7 @@ FocusScope {
         anchors.rightMargin: Theme.desk.margin
         anchors.top: bar.bottom
         visible: page.viewModel.part === "queue"
-        height: queuePart.visible ? figures.height + Theme.desk.gap + Theme.desk.px(206) + Theme.desk.gap : 0
+        height: queuePart.visible ? figures.height + Theme.desk.gap + Theme.desk.px(170) + Theme.desk.gap : 0
 
         FigureRow {
             id: figures
@@ -78,7 +78,7 @@ FocusScope {
             anchors.top: figures.bottom
             anchors.topMargin: Theme.desk.gap
             width: Math.round((parent.width - Theme.desk.gap) * 0.56)
-            height: Theme.desk.px(206)
+            height: Theme.desk.px(170)
             viewModel: page.viewModel
         }
 
@@ -98,21 +98,22 @@ FocusScope {
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
         anchors.top: queuePart.bottom
-        width: Theme.desk.px(400)
+        width: Theme.desk.px(440)
         visible: queuePart.visible
         spacing: Theme.desk.gap
 
         ShareCard {
             width: told.width
-            height: Math.round((table.height - Theme.desk.gap) * 0.54)
+            height: Math.round((table.height - Theme.desk.gap) * 0.49)
             title: Texts.t("reports.plot.estimate")
+            note: page.viewModel.estimateNote
             parts: page.viewModel.estimate
             sentences: page.viewModel.estimateWords
         }
 
         ShareCard {
             width: told.width
-            height: table.height - Theme.desk.gap - Math.round((table.height - Theme.desk.gap) * 0.54)
+            height: table.height - Theme.desk.gap - Math.round((table.height - Theme.desk.gap) * 0.49)
             title: Texts.t("reports.plot.priority")
             parts: page.viewModel.priority
             sentences: page.viewModel.priorityWords

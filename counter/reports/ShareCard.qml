@@ -9,6 +9,7 @@ Card {
     id: card
 
     property string title: ""
+    property string note: ""
     required property AbstractItemModel parts
     required property AbstractItemModel sentences
 
@@ -30,6 +31,7 @@ Card {
         PlotTitle {
             width: told.width
             text: card.title
+            note: card.note
         }
 
         Row {

@@ -133,7 +133,8 @@ class Words:
             parts=tuple(
                 (self._t(f"estimate.{name}"), count / told.promised) for name, count in shares.items()
             ),
-            sentences=(sentence, error, self._t("estimate.goal")),
+            sentences=(sentence, error),
+            note=self._t("estimate.goal"),
         )
 
     def priority(self, report: QueueReport) -> SharePlot:
@@ -164,10 +165,12 @@ class Words:
             "hour": report.by_hour,
             "day": report.by_day,
         }
+        # Tickets that no desk has called have no desk: they stand last.
+        told = sorted(cuts[name], key=lambda cut: (not cut.key, cut.key))
         return Table(
             title=self._t(f"table.{name}"),
             head=(self._t(f"table.{name}"), *(self._t(f"table.{column}") for column in _COLUMNS)),
-            rows=tuple((self._key(name, cut.key), *_cells(cut)) for cut in cuts[name]),
+            rows=tuple((self._key(name, cut.key), *_cells(cut)) for cut in told),
         )
 
     def queue_document(self, report: QueueReport, period: str, now: datetime) -> ReportDocument:

@@ -109,7 +109,7 @@ class ReportsViewModel(QObject):
         self._priority_words = RowModel(SentenceLine, lambda one: one.sentence, self)
         self._rows = RowModel(TableLine, lambda one: one.place, self)
         self._head = RowModel(HeadLine, lambda one: one.place, self)
-        self._word_columns = 1
+        self._word_columns, self._estimate_note = 1, ""
         self._ask()
 
     # Which report.
@@ -265,7 +265,9 @@ class ReportsViewModel(QObject):
                 for bar in bars.bars
             ]
         )
-        self._show_parts(words.estimate(report), self._estimate, self._estimate_words)
+        estimate = words.estimate(report)
+        self._estimate_note = estimate.note
+        self._show_parts(estimate, self._estimate, self._estimate_words)
         self._show_parts(words.priority(report), self._priority, self._priority_words)
         self._show_table(words.table(report, self._table))
 
@@ -317,6 +319,7 @@ class ReportsViewModel(QObject):
     points = Property(RowModel, lambda self: self._points, constant=True)
     bars = Property(RowModel, lambda self: self._bars, constant=True)
     estimate = Property(RowModel, lambda self: self._estimate, constant=True)
+    estimateNote = Property(str, lambda self: self._estimate_note, notify=changed)
     estimateWords = Property(RowModel, lambda self: self._estimate_words, constant=True)
     priority = Property(RowModel, lambda self: self._priority, constant=True)
     priorityWords = Property(RowModel, lambda self: self._priority_words, constant=True)
