@@ -47,14 +47,14 @@ class RealHall:
     def start(self) -> None:
         """Until it answers."""
         self._ground.hall.start()
-        if (store := self._ground.hall.store) is not None:
+        if self._ground.hall.store is not None:
             for person in PEOPLE:
-                store.add_staff(person, PIN)
+                self.add_staff(person)
 
     def add_staff(self, person: StaffView) -> None:
         """Somebody more who works here."""
         if (store := self._ground.hall.store) is not None:
-            store.add_staff(person, PIN)
+            self._runner.run(store.run(store.add_staff, person, PIN))  # the store's file belongs to its thread
 
     def stop(self) -> None:
         """The hall is gone: sockets closed, file closed."""

@@ -41,7 +41,7 @@ def test_a_locked_screen_shows_nobody_and_keeps_what_was_being_written(
     counter.wait_for("修改", "李某甲")
     counter.key(Qt.Key.Key_F5)
     counter.wait_for("保存")
-    form = counter.screen.view_model.property("form")
+    form = counter.screen.view_model.form
     counter.key(Qt.Key.Key_F12)
     counter.wait_for("已锁屏", f"{ticket_no}还在这个窗口，输入密码接着办。")
     assert not any("李某甲" in word for word in counter.words())
@@ -53,7 +53,7 @@ def test_a_locked_screen_shows_nobody_and_keeps_what_was_being_written(
     counter.type(PIN)
     counter.key(Qt.Key.Key_Return)
     counter.wait_for("保存")
-    assert counter.screen.view_model.property("form") is form
+    assert counter.screen.view_model.form is form
     assert form.property("isOpen")
 
 
