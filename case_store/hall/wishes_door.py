@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.errors import StoreError
 from case_store.hall.house import House
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Work
@@ -75,7 +76,10 @@ class WishesDoor:
 
     def _granted(self, work: Work, wish: Wish) -> VisitCommand | Refusal:
         calling = self._house.policy.hall.calling
-        state = visit_of(work, wish.visit_id)
+        try:
+            state = visit_of(work, wish.visit_id)
+        except StoreError:  # events of a newer version: not decidable here, and no reason to stop at it
+            return Refusal("wish.unknown_kind")
         if state is not None and state.business_date < hall_date(work.now):
             return Refusal("wish.day_over")
         command = command_of(wish, work.now, calling.postpone_minutes, calling.postponements_max)
