@@ -194,7 +194,7 @@ def _changes_of(
     for row in after:
         was = were.pop(row.key, None)
         if was is None:
-            words = " · ".join(filter(None, row.cells[1:]))
+            words = _rest_of(section, row)
             lines.append(
                 ChangeLine(what=_named("added", section, row, day, texts), was="", will_be=words or empty)
             )
@@ -215,6 +215,11 @@ def _changes_of(
         for row in were.values()
     ]
     return lines
+
+
+def _rest_of(section: Section, row: Row) -> str:
+    """A row without what its name says already."""
+    return " · ".join(filter(None, row.cells[2 if section is Section.ROSTER else 1 :]))
 
 
 def _named(what: str, section: Section, row: Row, day: date, texts: Texts) -> str:
