@@ -132,6 +132,7 @@ def open_counter(hall: RealHall, tmp_path: Path) -> Iterator[Open]:
             counter_no=number,
             papers_dir=tmp_path / "papers" if with_printer else None,
             data_dir=tmp_path / f"counter-{number}",
+            exports_dir=tmp_path / "exports",
         )
         screen = build(config)
         opened.append(screen)
