@@ -46,6 +46,17 @@ COUNTER_PATHS = (
     "/v1/notices/n/acknowledge",
     "/v1/appointments",
     "/v1/appointments/a/cancel",
+    *(
+        f"/v1/visits/v/{verb}"
+        for verb in (
+            *("undo", "hold", "resume", "transfer", "acknowledge-transfer", "take-back"),
+            *("priority", "merge", "leave", "cancel"),
+            *("draft", "earlier-matters", "link"),
+        )
+    ),
+    *(f"/v1/{path}" for path in ("tickets", "by-hand", "desk/pause", "desk/resume")),
+    *(f"/v1/lists/{what}" for what in ("page", "take-out", "filters", "filters/save", "filters/forget")),
+    *(f"/v1/{path}" for path in ("reports/queue", "reports/attendance", "policy/check", "policy/revise")),
 )
 
 
@@ -282,6 +293,7 @@ def test_a_stranger_hears_nothing(served: HallProcess) -> None:
 def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall) -> None:
     document = create_app(hall.store).openapi()
     expected = {"/v1/health", "/v1/staff", "/v1/sign-in", "/v1/citizens/desks", *KIOSK_PATHS, *COUNTER_PATHS}
+    expected |= {"/v1/policy", "/v1/policy/files", "/v1/policy/history"}
     names = {
         "/h/": "help_id",
         "/v/": "visit_id",
