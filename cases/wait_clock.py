@@ -21,6 +21,8 @@ from cases.lognormal import FORGOTTEN, LEAST_CV, STANDARD, in_logarithm, mean_re
 _POINTS = 8  # a visit's rest is stood for by so many equally probable values
 _PARTS = 16  # the tables of a renewal process have so many entries for one mean service …
 _SERVICES = 5  # … and reach so far; beyond they are straight lines
+_LONGEST_REST = 40.0  # in mean services
+_MANY = tuple(STANDARD.inv_cdf((n + 0.5) / 10) for n in range(10))
 _GROWTH = 1.16  # from instant to instant, as they lie further off
 Z_P90 = 1.2816
 _SQRT3 = sqrt(3.0)
@@ -63,32 +65,48 @@ class Rest:
     mean: float
 
 
-def rest_of_visit(mean_s: float, cv: float, since_s: float | None) -> Rest:
-    """What is left of a log-normal visit that has lasted `since_s`; None: nobody knows since when it lasts."""
-    mu, sigma = in_logarithm(mean_s, cv)
+def rest_of_visit(mean_s: float, cv: float, since_s: float | None, desk: int = 0) -> Rest:
+    """What is left of a log-normal visit that has lasted `since_s`; None: nobody knows since when it lasts.
+
+    The values of different desks (`desk` counts them) lie between each other, so that together they leave no steps.
+    """
+    step = (_POINTS // 2 + 5 * desk) % _POINTS  # the first desk has the middles
     if since_s is None:
-        values = [exp(mu + sigma * (sigma + _EVEN[n])) * _SCATTERED[n] for n in range(_POINTS)]
+        values = [mean_s * v for v in _rests_at_any_time(round(cv * 100))[step::_POINTS]]
         return _with_mean(values, mean_s * (1 + cv * cv) / 2)
     age = max(since_s, 1.0)
+    mu, sigma = in_logarithm(mean_s, cv)
     lasting = STANDARD.cdf((mu - log(age)) / sigma)
+    shares = [(n + (step + 0.5) / _POINTS) / _POINTS for n in range(_POINTS)]
     if lasting < FORGOTTEN:
-        values = [age * (n + 0.5) / _POINTS for n in range(_POINTS)]
+        values = [age * share for share in shares]
     else:
-        values = [
-            exp(mu - sigma * STANDARD.inv_cdf(lasting * (n + 0.5) / _POINTS)) - age for n in range(_POINTS)
-        ]
+        values = [exp(mu - sigma * STANDARD.inv_cdf(lasting * share)) - age for share in shares]
     return _with_mean(values, mean_rest(mean_s, cv, age))
 
 
-_MANY = tuple(STANDARD.inv_cdf((n + 0.5) / 10) for n in range(10))
-_EVEN = tuple(STANDARD.inv_cdf((n + 0.5) / _POINTS) for n in range(_POINTS))
-_SCATTERED = tuple((int(f"{n:03b}"[::-1], 2) + 0.5) / _POINTS for n in range(_POINTS))
+@lru_cache(maxsize=256)
+def _rests_at_any_time(cv_percent: int) -> tuple[float, ...]:
+    """Rests of a visit that one looks at by chance, in mean services: evenly probable, _POINTS² of them."""
+    mu, sigma = in_logarithm(1.0, cv_percent / 100)
+    found: list[float] = []
+    share, at, width = 0.0, 0.0, 0.01
+    while len(found) < _POINTS**2 and at < _LONGEST_REST:
+        lasting = STANDARD.cdf((mu - log(at + width / 2)) / sigma)
+        share += lasting * width
+        at += width
+        while len(found) < _POINTS**2 and share >= (len(found) + 0.5) / _POINTS**2:
+            found.append(at)
+    return (*found, *[at] * (_POINTS**2 - len(found)))
 
 
 def _with_mean(values: Iterable[float], mean: float) -> Rest:
-    given = [max(0.0, v) for v in values]
-    factor = mean * len(given) / max(1e-9, sum(given))
-    return Rest(tuple(sorted(v * factor for v in given)), mean)
+    """The longest value stands for all that are longer still: what the mean lacks is its."""
+    given = sorted(max(0.0, v) for v in values)
+    lacking = mean * len(given) - sum(given)
+    if lacking > -given[-1] / 2:
+        given[-1] = max(given[-1] + lacking, given[-2])
+    return Rest(tuple(given), mean)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def estimate(
 
 def _open_hall(load: HallLoad, hall: HallPolicy, start: float) -> _Hall:
     services = {q.letter: load.services.get(q.letter) or _prior(hall, q.letter) for q in hall.queues}
-    desks = [_desk(desk, services, start) for desk in load.desks]
+    desks = [_desk(desk, services, start, number) for number, desk in enumerate(load.desks)]
     return _Hall(
         [played for played, _ in desks],
         [rest for _, rest in desks],
@@ -70,7 +70,9 @@ def _open_hall(load: HallLoad, hall: HallPolicy, start: float) -> _Hall:
     )
 
 
-def _desk(desk: DeskNow, services: Mapping[str, ServiceTime], start: float) -> tuple[PlayedDesk, Rest | None]:
+def _desk(
+    desk: DeskNow, services: Mapping[str, ServiceTime], start: float, number: int
+) -> tuple[PlayedDesk, Rest | None]:
     free_at = start
     if desk.paused:
         free_at = start + PAUSE_S if desk.paused_until is None else desk.paused_until.timestamp()
@@ -78,7 +80,7 @@ def _desk(desk: DeskNow, services: Mapping[str, ServiceTime], start: float) -> t
     if desk.busy_queue is not None:
         service = services.get(desk.busy_queue) or _mixed(services, dict.fromkeys(services, 1))
         since = None if desk.busy_since is None else start - desk.busy_since.timestamp()
-        rest = rest_of_visit(service.mean_s, service.cv, since)
+        rest = rest_of_visit(service.mean_s, service.cv, since, number)
         free_at = max(free_at, start + rest.mean)
     return PlayedDesk(line_desk(desk.caller), max(free_at, start)), rest
 
