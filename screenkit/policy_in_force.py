@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -51,9 +52,11 @@ class PolicyInForce(QObject):
             return
         for name, why in held.left_out.items():
             _log.error("a revised policy file cannot be used here: %s: %s", name, why)
-        if held.policy != self._policy:
-            self._policy = held.policy
-            self.changed.emit(held.policy)
+        # Public screens are told rosters without names: what holds has the hall's name all the same.
+        policy = held.policy if held.left_out else replace(held.policy, rev=told.rev)
+        if policy != self._policy:
+            self._policy = policy
+            self.changed.emit(policy)
 
 
 def open_policy(assets_dir: Path, day: date | None, *, demo: bool = False) -> PolicyInForce:

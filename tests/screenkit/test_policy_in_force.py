@@ -40,6 +40,7 @@ def test_what_the_hall_has_revised_holds_and_is_told_once(in_force: PolicyInForc
     in_force.on_view(view)
     in_force.on_view(PolicyView(rev="r1", files=(("hall.toml", RENAMED),), day=TODAY))
     assert name_of_4(in_force) == "问询窗口"
+    assert in_force.policy.rev == "r1"
     assert told == [in_force.policy]
     in_force.on_view(PolicyView(rev="r2", files=(), day=TODAY))
     assert name_of_4(in_force) == "咨询窗口"
@@ -49,7 +50,7 @@ def test_what_the_hall_has_revised_holds_and_is_told_once(in_force: PolicyInForc
 def test_a_hall_that_is_not_heard_or_has_revised_nothing_changes_nothing(in_force: PolicyInForce) -> None:
     told = heard(in_force)
     in_force.on_view(None)
-    in_force.on_view(PolicyView(rev="r0", files=(), day=TODAY))
+    in_force.on_view(PolicyView(rev=in_force.policy.rev, files=(), day=TODAY))
     assert told == []
 
 
