@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from statistics import fmean
+from math import log
+from statistics import NormalDist, fmean
 
 from cases.policy_hall import HallPolicy
+from cases.wait_clock import Z_P90
 from cases.waiting_time import Wait, forecast
-from tests.simulation.invented_day import AFTERNOON, MORNING, Regime, invent
+from tests.simulation.invented_day import AFTERNOON, MORNING, QUEUES, Regime, invent
 from tests.simulation.peers import Peers
 from tests.simulation.played_day import DAY, PlayedDay, Ticket, hall_of
 
@@ -64,27 +66,44 @@ class Asking:
             if wait is not None:
                 self.asked.append(_Asked(other, now, wait, False, {}))
 
-    def called(self, day: PlayedDay, ticket: Ticket, now: float) -> None:
+    def called(self, ticket: Ticket, now: float) -> None:
         """A first call."""
         self.peers.called(ticket, now)
 
 
-def days(seeds: Iterable[int], hall: HallPolicy, every: int = 6) -> tuple[list[Said], int, int]:
-    """Everything that was said on these days; how many visitors, and how many of them were never called."""
-    said: list[Said] = []
-    visitors = never = 0
+@dataclass(slots=True)
+class Days:
+    """What was said on many days. `left`: who was asked for and never called, so they are in no table."""
+
+    said: list[Said] = field(default_factory=list)
+    visitors: int = 0
+    forecasts: int = 0
+    left: int = 0
+
+    def add(self, other: "Days") -> None:
+        """More days."""
+        self.said += other.said
+        self.visitors += other.visitors
+        self.forecasts += other.forecasts
+        self.left += other.left
+
+
+def days(seeds: Iterable[int], hall: HallPolicy, every: int = 6) -> Days:
+    """Play these days; ask at every so-manieth arrival."""
+    found = Days()
     for seed in seeds:
         day = invent(seed)
         policy = hall_of(day, hall)
         asking = Asking(policy, every)
         PlayedDay(day, policy, asking).play()
-        visitors += len(day.visitors)
+        found.visitors += len(day.visitors)
+        found.forecasts += asking.forecasts
         for asked in asking.asked:
             called_at = asked.ticket.called_at
             if called_at is None:
-                never += 1
+                found.left += 1
                 continue
-            said.append(
+            found.said.append(
                 Said(
                     day.regime,
                     asked.ticket.visitor.queue,
@@ -95,7 +114,7 @@ def days(seeds: Iterable[int], hall: HallPolicy, every: int = 6) -> tuple[list[S
                     asked.peers,
                 )
             )
-    return said, visitors, never
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,14 +203,42 @@ def peer_rows(said: Sequence[Said], suffix: str = "") -> list[PeerRow]:
 def tables(said: Sequence[Said]) -> tuple[list[Row], list[PeerRow]]:
     """Ours in all, by kind of day, by queue, by length; then the peers, with and without the lunch break."""
     new = [s for s in said if s.is_new]
-    rows = [row("all, when the number is taken", new)]
-    rows += [row(f"  {regime} days", [s for s in new if s.regime == regime]) for regime in Regime]
-    for queue in sorted({s.queue for s in new}):
-        rows.append(row(f"  queue {queue}", [s for s in new if s.queue == queue]))
-    long = [s for s in new if s.wait.mean_s >= LONG_WAIT_S]
-    rows.append(row("  said: 20 minutes and more", long))
-    rows.append(row("  said: some wait, under 20", [s for s in new if 0 < s.wait.mean_s < LONG_WAIT_S]))
-    rows.append(row("  not over the lunch break", [s for s in new if not s.over_lunch]))
-    rows.append(row("all, while the number waits", [s for s in said if not s.is_new]))
-    peers = peer_rows(new) + peer_rows([s for s in new if not s.over_lunch], " (no break)")
-    return rows, peers
+    groups = {"all, when the number is taken": new}
+    groups |= {f"  {regime} days": [s for s in new if s.regime == regime] for regime in Regime}
+    groups |= {f"  queue {queue}": [s for s in new if s.queue == queue] for queue in QUEUES}
+    groups["  said: 20 minutes and more"] = [s for s in new if s.wait.mean_s >= LONG_WAIT_S]
+    groups["  said: some wait, under 20"] = [s for s in new if 0 < s.wait.mean_s < LONG_WAIT_S]
+    groups["  called before or after lunch"] = [s for s in new if not s.over_lunch]
+    groups["  had to wait"] = [s for s in new if s.truth_s > SAME_S]
+    groups["all, while the number waits"] = [s for s in said if not s.is_new]
+    rows = [row(name, group) for name, group in groups.items() if group]
+    return rows, peer_rows(new) + peer_rows([s for s in new if not s.over_lunch], " (no break)")
+
+
+BINS = 20
+
+
+def ranks(said: Sequence[Said]) -> list[float]:
+    """Where the truth fell between what was said, as a histogram of 20: flat when ranges are honest.
+
+    Between P10 and P90 and outside it goes by a log-normal through the two.
+    """
+    counts = [0] * BINS
+    for s in said:
+        if s.wait.low_s <= SAME_S or s.truth_s <= SAME_S:
+            continue  # no wait was said, or had: nothing to rank
+        scale = (log(s.wait.high_s) - log(s.wait.low_s)) / (2 * Z_P90)
+        middle = (log(s.wait.high_s) + log(s.wait.low_s)) / 2
+        share = NormalDist().cdf((log(s.truth_s) - middle) / max(scale, 1e-6))
+        counts[min(BINS - 1, int(share * BINS))] += 1
+    total = max(1, sum(counts))
+    return [count / total for count in counts]
+
+
+def plot(shares: Sequence[float], title: str) -> str:
+    """The histogram in letters; the mark is where every bar should end."""
+    lines = [title]
+    for n, share in enumerate(shares):
+        bar = "█" * round(share * 20 * BINS)
+        lines.append(f"{n / BINS:>5.0%} {bar[:60]:<60} {share:.1%}")
+    return "\n".join([*lines, " " * 25 + "↑"])

@@ -1,4 +1,4 @@
-"""An invented day of a hall, from a seed: who comes when and for how long, which desks are there, and when they are not.
+"""An invented day of a hall, from a seed: who comes when and for how long, which desks are there and when not.
 
 Times are seconds from midnight. Nothing of it is known to the estimate but what the hall would know.
 """

@@ -1,7 +1,6 @@
-"""A day as it comes: arrivals, calls by the hall's own rule, receptions, misses, breaks. Asks a listener at arrivals."""
+"""A day as it comes: arrivals, calls by the hall's own rule, receptions, misses, breaks; a listener looks on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Protocol
@@ -62,7 +61,7 @@ class Listener(Protocol):
     def arrives(self, day: "PlayedDay", ticket: Ticket, now: float) -> None:
         """Before the ticket is in line."""
 
-    def called(self, day: "PlayedDay", ticket: Ticket, now: float) -> None:
+    def called(self, ticket: Ticket, now: float) -> None:
         """The first call of a ticket."""
 
 
@@ -169,7 +168,7 @@ class PlayedDay:
         long = visitor.service_s
         if is_first:
             ticket.called_at = now
-            self.listener.called(self, ticket, now)
+            self.listener.called(ticket, now)
             if visitor.misses:
                 long = MISSED_S
             elif visitor.fetches_papers:
