@@ -104,7 +104,9 @@ def _call(visit: Visit, command: asked.CallNumber) -> Decided:
         if (refusal := _not_at(visit, command.counter_no)) is not None:
             return refusal
         if visit.calls_count >= command.calls_count_max:
-            return Refusal("visit.called_too_often", {**_no(visit), "calls_count": visit.calls_count})
+            return Refusal(
+                "visit.called_too_often", {"ticket_no": visit.ticket_no, "calls_count": visit.calls_count}
+            )
     elif visit.state is not VisitState.WAITING:
         return Refusal("visit.not_waiting", _no(visit))
     return [
@@ -131,7 +133,7 @@ def _undo(visit: Visit, command: asked.UndoCall) -> Decided:
         seconds=command.within_s
     )
     if visit.calls_count != 1 or not on_time:
-        return Refusal("visit.too_late_to_undo", {**_no(visit), "seconds": command.within_s})
+        return Refusal("visit.too_late_to_undo", {"ticket_no": visit.ticket_no, "seconds": command.within_s})
     return [happened.CallUndone(counter_no=command.counter_no, staff_id=command.staff_id)]
 
 
@@ -167,7 +169,9 @@ def _return(visit: Visit, command: asked.ReturnToQueue) -> Decided:
     if visit.state is not VisitState.NO_SHOW:
         return Refusal("visit.not_no_show", _no(visit))
     if visit.returns_count >= command.returns_max:
-        return Refusal("visit.returned_too_often", {**_no(visit), "returns_count": visit.returns_count})
+        return Refusal(
+            "visit.returned_too_often", {"ticket_no": visit.ticket_no, "returns_count": visit.returns_count}
+        )
     eligible = command.queue_calls_count + command.skip_calls
     return [happened.ReturnedToQueue(eligible_from_call=eligible, staff_id=command.staff_id)]
 
@@ -177,7 +181,9 @@ def _hold(visit: Visit, command: asked.HoldVisit) -> Decided:
         if visit.state is not VisitState.WAITING:
             return Refusal("visit.not_waiting", _no(visit))
         if visit.postponements >= command.postponements_max:
-            return Refusal("visit.postponed_too_often", {**_no(visit), "times": visit.postponements})
+            return Refusal(
+                "visit.postponed_too_often", {"ticket_no": visit.ticket_no, "times": visit.postponements}
+            )
     elif command.counter_no is None:
         return Refusal("visit.not_at_this_desk", _no(visit))
     elif (refusal := _not_at(visit, command.counter_no)) is not None:
@@ -258,7 +264,7 @@ def _merge(visit: Visit, command: asked.MergeVisit) -> Decided:
     if visit.state not in (VisitState.WAITING, VisitState.ON_HOLD):
         return Refusal("visit.not_waiting", _no(visit))
     if not command.into_is_here or command.into_visit_id == visit.visit_id:
-        return Refusal("visit.merge_target", {**_no(visit), "into": command.into_ticket_no})
+        return Refusal("visit.merge_target", {"ticket_no": visit.ticket_no, "into": command.into_ticket_no})
     return [
         happened.VisitMerged(
             into_visit_id=command.into_visit_id,

@@ -38,12 +38,14 @@ Item {
             model: side.wall.side.count
 
             Rectangle {
+                id: dot
+
                 required property int index
 
                 width: Theme.wall.px(20)
-                height: width
-                radius: width / 2
-                color: index === side.wall.side.current ? Theme.inkSoft : Theme.none
+                height: dot.width
+                radius: dot.width / 2
+                color: dot.index === side.wall.side.current ? Theme.inkSoft : Theme.none
                 border.width: Theme.wall.edge
                 border.color: Theme.inkSoft
             }
