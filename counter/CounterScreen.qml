@@ -12,6 +12,13 @@ Rectangle {
 
     color: Theme.ground
 
+    Shortcut {
+        enabled: screen.counter.form.isOpen && !screen.counter.isLocked
+        sequence: "Ctrl+M"
+        autoRepeat: false
+        onActivated: screen.counter.mirror.toggle()
+    }
+
     HeadBar {
         id: head
 

@@ -62,7 +62,7 @@ Rectangle {
         anchors.rightMargin: Theme.desk.margin
         anchors.verticalCenter: parent.verticalCenter
         visible: foot.counter.isSignedIn && !foot.counter.isLocked && foot.counter.frame.current === "desk"
-        text: Texts.t("counter.foot.keys")
+        text: foot.counter.form.isOpen ? Texts.t("counter_desk.mirror.keys") : Texts.t("counter.foot.keys")
         px: Theme.desk.small
         soft: true
         wrapMode: Text.NoWrap

@@ -12,7 +12,7 @@ FocusScope {
     required property CounterViewModel counter
 
     readonly property ReceptionViewModel viewModel: column.counter.reception
-    readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen || column.counter.menu.isOpen || column.counter.ticket.isOpen
+    readonly property bool isWriting: column.counter.form.isOpen || column.counter.rejection.isOpen || column.counter.menu.isOpen || column.counter.ticket.isOpen || column.counter.appointment.isOpen
 
     onIsWritingChanged: if (!column.isWriting) column.forceActiveFocus()
 
@@ -190,6 +190,14 @@ FocusScope {
             active: column.counter.ticket.isOpen
             sourceComponent: TicketPanel {
                 viewModel: column.counter.ticket
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: column.counter.appointment.isOpen
+            sourceComponent: AppointmentPanel {
+                viewModel: column.counter.appointment
             }
         }
 

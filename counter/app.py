@@ -21,6 +21,8 @@ from counter.counter import CounterViewModel
 from counter.desk import Desk
 from counter.idle_watch import IdleWatch
 from counter.knows import Rules
+from counter.mirror import SIZE as MIRROR_SIZE
+from counter.mirror import MirrorWindow
 from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from screenkit.bridge import Bridge
@@ -34,6 +36,7 @@ HELP_SOUND = ROOT / "assets" / "sounds" / "help.wav"
 CLOSE_WITHIN_S = 1.0
 SECONDS_A_MINUTE = 60
 PAGE = Path(__file__).with_name("CounterScreen.qml")
+MIRROR_PAGE = Path(__file__).with_name("MirrorPage.qml")
 
 
 class CounterConfig(ScreenConfig):
@@ -59,6 +62,7 @@ class CounterScreen:
     bridge: Bridge
     papers: DeskPapers
     chime: Chime
+    mirror: MirrorWindow
     is_open: bool = True
 
     def close(self) -> None:
@@ -69,6 +73,7 @@ class CounterScreen:
         self.chime.ring(False)
         with contextlib.suppress(TimeoutError):
             self.bridge.submit(self.client.aclose()).result(CLOSE_WITHIN_S)
+        self.mirror.close()
         self.papers.close()
         self.bridge.close()
         take_away(self.window, self.view_model, self.view_model.desk, self.bridge)
@@ -120,8 +125,21 @@ def build(config: CounterConfig) -> CounterScreen:
     )
     idle = IdleWatch(lambda: in_force.policy.hall.idle_lock_minutes * SECONDS_A_MINUTE, desk.lock, window)
     window.installEventFilter(idle)
+    mirror = MirrorWindow(
+        view_model.mirror,
+        window,
+        lambda: show_window(
+            MIRROR_PAGE,
+            {"mirror": view_model.mirror},
+            texts=texts,
+            size=MIRROR_SIZE,
+            title=view_model.shown.window,
+            show=False,
+        ),
+        view_model,
+    )
     bridge.submit(feed.run())
-    return CounterScreen(window, view_model, client, bridge, papers, chime)
+    return CounterScreen(window, view_model, client, bridge, papers, chime, mirror)
 
 
 def main(config_path: Path) -> int:

@@ -6,15 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from counter.appointment import AppointmentViewModel
 from counter.by_hand import ByHand
 from counter.by_hand_view import ByHandViewModel
-from counter.desk_menus import hold_menu, may_issue, more_menu, transfer_menu
+from counter.desk_menus import hold_menu, may_appoint, may_issue, more_menu, transfer_menu
 from counter.duties import HelpShown, help_shown
 from counter.duty_list import DutiesViewModel
 from counter.frame import FrameViewModel
 from counter.head import HeadShown, head_shown
 from counter.lock import LockViewModel
 from counter.menu_view import MenuViewModel
+from counter.mirror import MirrorViewModel
 from counter.papers import DeskPapers
 from counter.reception_view import ReceptionViewModel
 from counter.registration.registration import RegistrationViewModel
@@ -58,6 +60,8 @@ class CounterViewModel(QObject):
         self._duties = DutiesViewModel(desk, self)
         self._menu = MenuViewModel(desk, self)
         self._ticket = TicketViewModel(services, papers, self)
+        self._appointment = AppointmentViewModel(services, self)
+        self._mirror = MirrorViewModel(desk, self._form, self)
         self._by_hand = ByHandViewModel(services, ByHand(services, data_dir, self), papers, self)
         self.help = NO_HELP
         self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())
@@ -89,6 +93,8 @@ class CounterViewModel(QObject):
             actions["ticket"] = self._ticket.open
         if self._ticket.has_last:
             actions["reprint"] = self._ticket.reprint
+        if may_appoint(self.desk):
+            actions["appointment"] = self._appointment.open
         self._menu.show(more_menu(self.desk, actions))
 
     @Slot()
@@ -130,6 +136,8 @@ class CounterViewModel(QObject):
     form = Property(RegistrationViewModel, lambda self: self._form, constant=True)
     rejection = Property(RejectionViewModel, lambda self: self._rejection, constant=True)
     ticket = Property(TicketViewModel, lambda self: self._ticket, constant=True)
+    appointment = Property(AppointmentViewModel, lambda self: self._appointment, constant=True)
+    mirror = Property(MirrorViewModel, lambda self: self._mirror, constant=True)
     byHand = Property(ByHandViewModel, lambda self: self._by_hand, constant=True)
     menu = Property(MenuViewModel, lambda self: self._menu, constant=True)
     duties = Property(DutiesViewModel, lambda self: self._duties, constant=True)

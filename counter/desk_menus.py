@@ -128,7 +128,6 @@ ORDER = (
     (7, "appointment"),
     (8, "pause"),
     (8, "come_back"),
-    (9, "mirror"),
 )
 
 
