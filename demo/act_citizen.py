@@ -43,7 +43,9 @@ def telephone(stage: Stage) -> None:
     (issued,) = people_come(stage, 1)
     ticket_no, visit_id = issued.answer.ticket_no, issued.answer.visit_id
     you_are_next = stage.word("citizen_page.place.next")
-    stage.wait(lambda: you_are_next in _html(issued.ticket_url), "the page says who is next", SEEN_WITHIN_S)
+    stage.wait(
+        lambda: you_are_next in phone.html_of(issued.ticket_url), "the page says who is next", SEEN_WITHIN_S
+    )
     html = phone.visit(issued.ticket_url, stage.folder / "screens" / "phone-4-next.png")
     stage.report.check("手机页说下一个就是您", you_are_next in html and ticket_no in html, ticket_no)
     action, fields = next(form for form in _Forms(html).found if form[0].endswith("/postpone"))
@@ -55,7 +57,7 @@ def telephone(stage: Stage) -> None:
     held = next(row for row in stage.view.held if row.visit_id == visit_id)
     stage.report.check("大厅把号留着", held.hold_reason == POSTPONED, f"{ticket_no} {held.hold_until}")
     granted = stage.word("citizen_page.wish.granted")
-    stage.wait(lambda: granted in _html(issued.ticket_url), "the page says 已送到大厅", SEEN_WITHIN_S)
+    stage.wait(lambda: granted in phone.html_of(issued.ticket_url), "the page says 已送到大厅", SEEN_WITHIN_S)
     html = phone.visit(issued.ticket_url, stage.folder / "screens" / "phone-5-postponed.png")
     until = f"{hall_time(held.hold_until):%H:%M}" if held.hold_until else "?"
     kept = stage.word("citizen_page.place.on_hold", time=until)
@@ -157,7 +159,3 @@ def about(stage: Stage) -> None:
     stage.report.check("别处的中心：没有的就说没有", stage.shows(stage.kiosk.window, unknown), town.name)
     stage.kiosk.session.leave()
     stage.page("attract")
-
-
-def _html(url: str) -> str:
-    return httpx2.get(url, trust_env=False).text

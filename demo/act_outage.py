@@ -6,7 +6,9 @@ import httpx2
 
 from cases.hall_time import hall_time
 from cases.intake import Taken
+from demo import act_by_hand
 from demo.act_intake import wait_for_done
+from demo.hands import people_come
 from demo.stage import Stage
 
 DAYS_WITHOUT_CENTRE = 3
@@ -14,13 +16,15 @@ DAYS_WITHOUT_CENTRE = 3
 
 def hall_down(stage: Stage) -> None:
     """Nobody in front of the kiosk notices more than a number from the lease; afterwards everything is there once."""
+    people_come(stage, 2)
     stage.ground.hall.kill()
     stage.wait(lambda: stage.kiosk.session.hall is None, "the kiosk notices")
     stage.wait(lambda: bool(stage.counter.view_model.property("lost")), "the counter says so")
     stage.wait(lambda: bool(stage.wall.view_model.property("lost")), "the wall says so")
+    stage.photo(stage.counter.window, "counter-11-hall-lost")
+    came, absent = act_by_hand.call_two(stage)
     leased = _short_dispute(stage, "leased")
     stage.photo(stage.kiosk.window, "kiosk-50-done-from-lease")
-    stage.photo(stage.counter.window, "counter-11-hall-lost")
     stage.photo(stage.wall.window, "wall-4-hall-lost")
     stage.report.check("大厅断线：号从预留号里来", leased.leased and bool(leased.ticket_no), leased.ticket_no)
     stage.report.check("断线也打回执", bool(leased.case_code and leased.receipt_url), leased.case_code)
@@ -28,6 +32,7 @@ def hall_down(stage: Stage) -> None:
     stage.ground.hall.start()
     stage.wait(lambda: stage.kiosk.session.hall is not None, "the kiosk hears its hall again")
     stage.wait(lambda: len(_of(stage, leased)) == 1, "the leased ticket arrives")
+    act_by_hand.entered(stage, came, absent)
     later = _short_dispute(stage, "later")
     stage.touch_key("done.finish")
     stage.wait(lambda: bool(_of(stage, later)), "the later ticket waits")

@@ -54,6 +54,11 @@ class Ground:
         return self.root / f"{name}.toml"
 
     @property
+    def exports(self) -> Path:
+        """Lists and reports that were taken out at the second counter window."""
+        return self.root / "exports"
+
+    @property
     def spoken(self) -> Path:
         """What the wall has said, as WAV files, where it speaks into a folder."""
         return self.root / "spoken"

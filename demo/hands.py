@@ -3,10 +3,9 @@
 from PySide6.QtCore import Qt
 
 from case_store.queue_client import IssuedTicket
-from cases.refusal import Refusal
 from cases.views import WaitingRow
 from counter.app import CounterScreen
-from demo.seed import AT_WORK, DEMO_PIN, SeedError
+from demo.seed import AT_WORK, DEMO_PIN, granted
 from demo.stage import Stage
 
 COLLEAGUES_COUNTER = 2
@@ -59,15 +58,9 @@ def people_come(stage: Stage, count: int) -> list[IssuedTicket]:
     """领着取号: a colleague hands out so many numbers of A."""
 
     async def hand_out() -> list[IssuedTicket]:
-        out: list[IssuedTicket] = []
         async with stage.client("counter") as desk:
             await desk.sign_in(AT_WORK[0].staff_id, DEMO_PIN, COLLEAGUES_COUNTER)
-            for _ in range(count):
-                issued = await desk.queue.issue_ticket("A")
-                if isinstance(issued, Refusal):
-                    raise SeedError(f"no number: {issued.code}")
-                out.append(issued)
-        return out
+            return [granted(await desk.queue.issue_ticket("A")) for _ in range(count)]
 
     issued = stage.run(hand_out())
     last = issued[-1].answer.visit_id

@@ -104,7 +104,7 @@ class _Desk:
     free_at: datetime | None = None
 
     async def sign_in(self) -> None:
-        _granted(await self.client.sign_in(self.staff_id, DEMO_PIN, self.counter_no))
+        granted(await self.client.sign_in(self.staff_id, DEMO_PIN, self.counter_no))
 
 
 class Seeder:
@@ -166,12 +166,12 @@ class Seeder:
         for turn in range(left_open + 2):
             self._ground.clock.move_to(_at(day, time(9, 0)) + 25 * turn * MINUTE)
             await self._take(door, Intent.DISPUTE)
-            row = _granted(await desk.client.call_next(desk.counter_no))
-            _granted(await desk.client.start(row.visit_id))
+            row = granted(await desk.client.call_next(desk.counter_no))
+            granted(await desk.client.start(row.visit_id))
             if turn >= left_open and row.case_id is not None:
                 await self._reject(desk, row)
             self._ground.clock.move_by(9 * MINUTE)
-            _granted(await desk.client.end(row.visit_id))
+            granted(await desk.client.end(row.visit_id))
         refusal = await desk.client.sign_out()
         if refusal is not None:
             raise SeedError(refusal.code)
@@ -193,7 +193,7 @@ class Seeder:
 
     async def _work(self, desk: _Desk, now: datetime) -> None:
         if desk.visit is not None and desk.free_at is not None and now >= desk.free_at:
-            _granted(await desk.client.end(desk.visit.visit_id))
+            granted(await desk.client.end(desk.visit.visit_id))
             desk.visit = None
         if desk.visit is not None:
             return
@@ -203,19 +203,19 @@ class Seeder:
         self._calls += 1
         if self._calls in DID_NOT_HEAR:
             for _ in range(self._ground.policy.hall.calling.calls_max - 1):
-                _granted(await desk.client.recall(row.visit_id))
-            _granted(await desk.client.no_show(row.visit_id))
+                granted(await desk.client.recall(row.visit_id))
+            granted(await desk.client.no_show(row.visit_id))
             return
-        desk.visit = _granted(await desk.client.start(row.visit_id))
+        desk.visit = granted(await desk.client.start(row.visit_id))
         desk.free_at = now + self._dice.randint(5, 10) * MINUTE
         if row.case_id is not None and self._dice.random() < 0.4:  # noqa: PLR2004 - two in five are decided at once
-            _granted(await desk.client.open_matter(row.visit_id))
-            _granted(await desk.client.accept(row.case_id))
+            granted(await desk.client.open_matter(row.visit_id))
+            granted(await desk.client.accept(row.case_id))
 
     async def _reject(self, desk: _Desk, row: WaitingRow) -> None:
-        _granted(await desk.client.open_matter(row.visit_id))
+        granted(await desk.client.open_matter(row.visit_id))
         if row.case_id is not None:
-            _granted(await desk.client.reject(row.case_id, "already_accepted_elsewhere", "handling_organ"))
+            granted(await desk.client.reject(row.case_id, "already_accepted_elsewhere", "handling_organ"))
 
     async def _take(self, door: KioskDoor, intent: Intent) -> None:
         told = self._told[self._next_matter % len(self._told)]
@@ -243,7 +243,8 @@ def _at(day: date, at: time) -> datetime:
     return hall_time(datetime.combine(day, at))
 
 
-def _granted(answer: T | Refusal) -> T:
+def granted(answer: T | Refusal) -> T:
+    """What the hall answered. Raises SeedError where it said no."""
     if isinstance(answer, Refusal):
         raise SeedError(f"{answer.code} {dict(answer.facts)}")
     return answer

@@ -117,8 +117,9 @@ class Stage:
         model = screen.view_model
         place = next(number for number, person in enumerate(STAFF) if person.staff_id == staff_id)
         self.wait(lambda: grab.is_shown(screen.window, STAFF[place].name), "staff on the sign-in page")
-        for _ in range(place):
-            self.key(Qt.Key.Key_Down, at=at)
+        away = place - int(model.signIn.property("chosen"))
+        for _ in range(abs(away)):
+            self.key(Qt.Key.Key_Down if away > 0 else Qt.Key.Key_Up, at=at)
         self.keys(DEMO_PIN, at)
         self.photo(screen.window, f"counter-1-sign-in{'' if at is None else '-' + STAFF[place].role}")
         self.key(Qt.Key.Key_Return, at=at)

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from case_store.errors import StoreError
 from cases.policy_file import PolicyError
-from demo import act_centre, act_citizen, act_counter, act_help, act_intake, act_outage, act_queue
+from demo import (
+    act_centre,
+    act_citizen,
+    act_counter,
+    act_help,
+    act_intake,
+    act_outage,
+    act_pages,
+    act_policy,
+    act_queue,
+    act_voice,
+)
 from demo.processes import NotReady
 from demo.report import Report
 from demo.seed import SeedError
@@ -29,7 +40,10 @@ ACTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("找人取号", act_citizen.meet),
     ("评价", act_citizen.evaluation),
     ("关于本中心", act_citizen.about),
+    ("各人的页面", act_pages.roles),
+    ("制度修订", act_policy.revise),
     ("自助机：查进度", act_intake.progress),
+    ("播报", act_voice.spoken),
     ("大厅断线", act_outage.hall_down),
     ("中心断线三天", act_outage.centre_down),
 )
