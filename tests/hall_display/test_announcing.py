@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from cases.views import WallView
+from cases.views import CallView, WallView
 from hall_display.announcing import Announcing
 from tests.hall_display.conftest import FIVE_CALLS, NOW, USUAL, call
 
@@ -22,8 +22,8 @@ class Heard:
         self.withdrawn.append(ticket_no)
 
 
-def view(*calls_: object, at: timedelta = timedelta()) -> WallView:
-    return replace(USUAL, hall_time=NOW + at, calls=tuple(calls_))
+def view(*calls_: CallView, at: timedelta = timedelta()) -> WallView:
+    return replace(USUAL, hall_time=NOW + at, calls=calls_)
 
 
 def test_several_calls_that_come_with_one_message_are_said_in_their_order() -> None:
