@@ -41,7 +41,7 @@ def xlsx_bytes(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]]) 
     for row in (head, *rows):
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, guarded(value))
+            cell = WriteOnlyCell(sheet, value)
             if isinstance(value, str):
                 cell.data_type = "s"
             cells.append(cell)

@@ -14,6 +14,7 @@ from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts
 from cases.views_lists import ListAsked, ListKind, ListPage, ListRow, ListSort, SavedFilter
+from counter.desk import SESSION_OVER
 from counter.lists.asked import (
     is_plain,
     next_column,
@@ -326,6 +327,8 @@ class ListsViewModel(QObject):
 
     def _refuse(self, refusal: Refusal) -> None:
         self._is_taking = False
+        if refusal.code in SESSION_OVER:
+            self._services.desk.lock()
         try:
             self._said = self._texts.tell(refusal, Reader.STAFF)
         except TextError as error:  # a newer hall may know a refusal that we have no words for

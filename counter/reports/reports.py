@@ -16,6 +16,7 @@ from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts
 from cases.work_statistics import AttendanceReport
+from counter.desk import SESSION_OVER
 from counter.reports.plots import band_path, line_path
 from counter.reports.report_words import TABLES, Words
 from counter.reports.taking import TakenOut, take_attendance, take_queue
@@ -218,6 +219,8 @@ class ReportsViewModel(QObject):
         def landed(answer: Answer | Refusal) -> None:
             if isinstance(answer, Refusal):
                 self._is_taking = False
+                if answer.code in SESSION_OVER:
+                    self._services.desk.lock()
                 self._said = self._sentence(answer)
                 self.changed.emit()
             else:

@@ -89,7 +89,7 @@ async def test_over_the_wire_each_report_needs_its_right_and_a_period_that_makes
         assert len(granted(await client.reports.attendance(day, day, "csv")).people) == 3
         assert _code(await client.reports.queue(day, day - timedelta(days=1))) == "report.period"
         assert _code(await client.reports.queue(day, day + timedelta(days=92))) == "report.period"
-    assert sum(row.type == "DataTaken" for row in rows(ground, event)) == 1
+    assert sum(row.type == "data_taken" for row in rows(ground, event)) == 1
 
 
 def _code(answer: object) -> str:

@@ -15,7 +15,7 @@ from screenkit import grab
 from tests.case_store.served import rows
 from tests.counter.conftest import CTRL, Counter, Open
 from tests.page_looks import bad_words
-from tests.real_hall import RealHall
+from tests.real_hall import PIN, RealHall
 
 BOSS = StaffView(staff_id="t-boss", name="督办乙", role="supervisor")
 DISPATCH = StaffView(staff_id="t-dispatch", name="调度乙", role="dispatcher")
@@ -42,11 +42,14 @@ def morning(hall: RealHall) -> None:
     """Three took a number, one of them was received."""
     for _ in range(3):
         hall.take()
+    if hall._desk is not None:
+        hall._runner.run(hall._desk.sign_in("s2", PIN, 2))  # every day anew
     hall.call_next(2)
 
 
 def figure(counter: Counter, label: str) -> str:
-    return next(one.value for one in reports_of(counter).figures.rows if one.label == label)
+    value: str = next(one.value for one in reports_of(counter).figures.rows if one.label == label)
+    return value
 
 
 @pytest.mark.usefixtures("morning")
