@@ -64,7 +64,7 @@ class HallLoad:
     `arrivals_per_hour`: numbers of a queue given per open hour so far; only those that may overtake (优先, and queues
     with a weight) are looked at. `segments`: today's opening hours (calendar.segments(today)); none means that nothing
     stops the desks. After the last one the forecast goes on as if the hall worked overtime: whoever asks compares
-    with closing time.
+    with closing time. `away`: the share of time that desks are away without saying so (found in the simulation).
     """
 
     waiting: Sequence[Waiting]
@@ -74,3 +74,4 @@ class HallLoad:
     returning: Sequence[Returning] = ()
     segments: Sequence[Segment] = ()
     arrivals_per_hour: Mapping[str, float] = field(default_factory=dict)
+    away: float = 0.05

@@ -15,8 +15,7 @@ from cases.wait_play import Called, PlayedDesk, play
 from cases.work_calendar import Segment
 
 # Found on days of the simulation that its report does not use (tests/simulation).
-AWAY = 1.02  # desks are away now and then without saying so: services take so much longer
-UNKNOWN = 0.1  # of the pace, beside the services' own error: slow hours, desks that come and go (one sigma)
+UNKNOWN = 0.09  # of the pace, beside the services' own error: slow hours, desks that come and go (one sigma)
 CHANCE = 0.06  # variance of the place, for each call before: numbers that come back, leave, or overtake
 PAUSE_S = 600.0  # 暂离 without an end
 MOST_STRANGERS = 100
@@ -56,7 +55,7 @@ def estimate(
         wanted=len(asked),
     )
     back_at = {t.visit_id: at for at, t in joining}
-    return _timed(asked, calls, open_hall, start, back_at)
+    return _timed(asked, calls, open_hall, start=start, back_at=back_at, away=load.away)
 
 
 def _open_hall(load: HallLoad, hall: HallPolicy, start: float) -> _Hall:
@@ -89,15 +88,17 @@ def _timed(
     tickets: Sequence[Standing],
     calls: Mapping[str, Called],
     hall: _Hall,
+    *,
     start: float,
     back_at: Mapping[str, float],
+    away: float,
 ) -> dict[str, Wait]:
     """The clock on the order of calls."""
     paces = []
     for played, rest in zip(hall.desks, hall.rests, strict=True):
         service = _of_desk(played, hall.services)
         begins = 0.0 if rest is not None else played.free_at - start
-        paces.append(Pace(begins, rest, service.mean_s * AWAY, service.cv))
+        paces.append(Pace(begins, rest, service.mean_s * (1 + away), service.cv))
     pools: dict[str | int, list[Standing]] = {}
     for ticket in tickets:
         if ticket.visit_id in calls:

@@ -163,6 +163,7 @@ def _estimate(
         ],
         so_far=CallsSoFar(),
         services=known,
+        away=0.0,
     )
     wait = forecast(load, hall, datetime.fromtimestamp(now, UTC)).if_you_came_now("A")
     return 0.0 if wait is None else wait.mean_s
