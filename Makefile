@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check bench setup clean packages-for-run packages-for-test
+.PHONY: help run test check bench simulation setup clean packages-for-run packages-for-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -39,6 +39,9 @@ check: .venv/.for-test  ## everything that is checked without running it
 
 bench: .venv/.for-test  ## measure: a table, and build/bench.json
 	$(PYTHON) -m tests.bench
+
+simulation: .venv/.for-test  ## how true the expected waits are: Erlang, 360 days, peers; build/simulation.json
+	$(PYTHON) -m tests.simulation
 
 setup: .venv/.for-test  ## only bring in what the commands need
 
