@@ -20,7 +20,7 @@ SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY
 .PHONY: help run test check bench simulation setup clean packages-for-run packages-for-test
 
 help:  ## this list
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/.for-run  ## the demo hall: windows, or with no display the whole story into var/demo/
 	$(PYTHON) main.py demo
