@@ -8,12 +8,10 @@ how true it is: `python -m tests.simulation`.
 
 from dataclasses import replace
 from datetime import datetime
-from math import ceil, floor, sqrt
 
 from cases.hall_load import DeskNow, HallLoad, Returning, Wait, WaitRange
 from cases.policy_hall import HallPolicy
 from cases.queue_order import Waiting
-from cases.wait_clock import Z_P90
 from cases.wait_estimate import estimate
 
 __all__ = [
@@ -23,9 +21,7 @@ __all__ = [
     "Returning",
     "Wait",
     "WaitRange",
-    "expected_wait",
     "forecast",
-    "shrunk_mean",
 ]
 
 
@@ -58,27 +54,6 @@ class Forecast:
 def forecast(load: HallLoad, hall: HallPolicy, now: datetime) -> Forecast:
     """Play the line forward. 200 tickets take about 3 ms."""
     return Forecast(load, hall, now)
-
-
-def shrunk_mean(prior_min: float, seen_min: float, seen_count: int, prior_weight: float = 10.0) -> float:
-    """The day's mean, pulled to the policy's prior while little was seen (pitfalls.md §1, Waits)."""
-    return (prior_min * prior_weight + seen_min * seen_count) / (prior_weight + seen_count)
-
-
-def expected_wait(
-    ahead: int, desks_open: int, desks_busy: int, mean_min: float, cv: float
-) -> WaitRange | None:
-    """None when no desk is open: nothing honest can be said."""
-    if desks_open <= 0:
-        return None
-    departures = ahead + 1 - max(0, desks_open - desks_busy)
-    if departures <= 0:
-        return WaitRange(low_min=0, high_min=0)
-    step = mean_min / desks_open
-    mean = departures * step
-    spread = Z_P90 * sqrt(departures) * cv * step
-    low = max(0, floor(mean - spread))
-    return WaitRange(low_min=low, high_min=max(low + 1, ceil(mean + spread)))
 
 
 def _newcomer_id(queue: str) -> str:

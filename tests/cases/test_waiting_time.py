@@ -19,9 +19,7 @@ from cases.waiting_time import (
     Returning,
     Wait,
     WaitRange,
-    expected_wait,
     forecast,
-    shrunk_mean,
 )
 from cases.work_calendar import Segment
 from tests.cases.hall_at_work import NINE
@@ -172,12 +170,3 @@ def test_the_same_hall_gives_the_same_forecast_whatever_the_order_of_its_list(ha
     desks = desk(1, "ZA"), desk(2, "BZA", busy="B", since=3)
     one, other = (forecast(load(line, *desks), hall, NINE) for line in (waiting, waiting[::-1]))
     assert all(one.of(w.visit_id) == other.of(w.visit_id) for w in waiting)
-
-
-def test_without_an_open_desk_nothing_is_promised() -> None:
-    assert expected_wait(3, desks_open=0, desks_busy=0, mean_min=14, cv=0.6) is None
-
-
-def test_the_first_services_of_a_day_move_the_mean_only_a_little() -> None:
-    assert shrunk_mean(14, 40, 0) == 14
-    assert 14 < shrunk_mean(14, 40, 1) < 17
