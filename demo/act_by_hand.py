@@ -31,6 +31,8 @@ def call_two(stage: Stage) -> tuple[str, str]:
 
 def entered(stage: Stage, came: str, absent: str) -> None:
     """The hall is back: it knows both calls, and nobody waits twice."""
+    stage.wait(lambda: bool(stage.counter.view_model.property("isLocked")), "the hall asks who sits there")
+    stage.unlock()
     results = stage.word("counter_desk.by_hand.entered", count=2)
     stage.wait(lambda: stage.shows(stage.counter.window, results), "both are entered")
     stage.key(Qt.Key.Key_J, CTRL)

@@ -125,6 +125,12 @@ class Stage:
         self.key(Qt.Key.Key_Return, at=at)
         self.wait(lambda: bool(model.property("isSignedIn")), "signed in")
 
+    def unlock(self) -> None:
+        """The PIN at counter 1: a hall that was started anew knows nobody's session."""
+        self.keys(DEMO_PIN)
+        self.key(Qt.Key.Key_Return)
+        self.wait(lambda: not self.counter.view_model.property("isLocked"), "unlocked")
+
     def sign_out(self, at: CounterScreen) -> None:
         """F12, then 签退."""
         self.key(Qt.Key.Key_F12, at=at)

@@ -83,5 +83,6 @@ def _play_act(stage: Stage, name: str, act: Callable[[Stage], None]) -> None:
         traceback.print_exc()
         stage.photo(stage.kiosk.window, f"failed-{len(stage.report.checks)}-kiosk")
         stage.photo(stage.counter.window, f"failed-{len(stage.report.checks)}-counter")
+        stage.photo(stage.office.window, f"failed-{len(stage.report.checks)}-office")
         stage.report.check(name, False, f"{type(error).__name__}: {error}")
         stage.kiosk.session.leave()
