@@ -154,6 +154,7 @@ class Day:
             visitors=self.visitors_of,
             send_to=number % self._desk_count + 1 if self._desk_count > 1 else None,
             on_given_up=self._given_up,
+            on_sent=self._sent,
         )
 
     def _keyed(self) -> KeyedHands:
@@ -217,6 +218,11 @@ class Day:
         stay.end = "no_show"
         if visitor.comes_back:
             self.clockwork.after(BACK_AFTER_S, lambda: self._comes_back(row))
+
+    def _sent(self, counter_no: int) -> None:
+        desk = self.desks[counter_no - 1]
+        desk.acknowledge_all()
+        desk.look()
 
     def _comes_back(self, row: WaitingRow) -> None:
         answer = self.desks[0].hands.bring_back(row.visit_id)

@@ -15,6 +15,7 @@ RECALL_AFTER_S = 30.0
 TIDY_S = 8.0  # between two people
 BACK_AFTER_S = 300.0  # who missed the call comes to the desk
 FETCH_S = 600.0
+WALK_OVER_S = 20.0  # to the other counter
 LUNCH, AFTERNOON = time(12, 0), time(14, 30)
 CALLS = 3
 
@@ -30,6 +31,7 @@ class DeskRobot:
     visitors: Mapping[str, Visitor]
     send_to: int | None  # where it sends who belongs elsewhere
     on_given_up: Callable[[WaitingRow], None]  # somebody missed three calls
+    on_sent: Callable[[int], None]  # to a counter
     has: WaitingRow | None = None
     idle: bool = True
     fetched: set[str] = field(default_factory=set)
@@ -84,7 +86,9 @@ class DeskRobot:
             self.clockwork.after(visitor.service_s, lambda: self._end(row))
 
     def _send_on(self, row: WaitingRow) -> None:
-        self._do("transfer", self.hands.transfer(row, self.send_to or 0))
+        target = self.send_to or 0
+        if self._do("transfer", self.hands.transfer(row, target)) is not None:
+            self.clockwork.after(WALK_OVER_S, lambda: self.on_sent(target))
         self._free()
 
     def _hold(self, row: WaitingRow) -> None:
@@ -98,7 +102,9 @@ class DeskRobot:
         self.look()
 
     def acknowledge_all(self) -> None:
-        """签收 whoever was sent here."""
+        """签收 whoever was sent here, when nobody is in front of this desk."""
+        if not self.idle:
+            return
         for row in self.hands.sent_here():
             self._do("acknowledge", self.hands.acknowledge(row))
 

@@ -79,6 +79,28 @@ class KeyedHands(HttpHands):
         self._wait(lambda: self._desk.mine is None)
         return row
 
+    def hold(self, row: WaitingRow) -> Row:
+        """F6, and the first reason."""
+        self._key(Qt.Key.Key_F6)
+        self._key(Qt.Key.Key_1)
+        self._wait(lambda: self._desk.mine is None)
+        return row
+
+    def transfer(self, row: WaitingRow, to_counter: int) -> Row:
+        """转窗口."""
+        return self._gone(super().transfer(row, to_counter))
+
+    def check_priority(self, row: WaitingRow, *, granted: bool) -> Row:
+        """核实优先."""
+        answer = super().check_priority(row, granted=granted)
+        return answer if granted else self._gone(answer)
+
+    def _gone(self, answer: Row) -> Row:
+        """The screen knows it, too."""
+        if isinstance(answer, WaitingRow):
+            self._wait(lambda: self._desk.mine is None)
+        return answer
+
     def picture(self, path: Path) -> None:
         """What the member of staff sees now."""
         grab(self.screen.window, path)
