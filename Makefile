@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check bench simulation setup clean packages-for-run packages-for-test
+.PHONY: help run test check rehearsal bench simulation setup clean packages-for-run packages-for-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,9 @@ check: .venv/.for-test  ## everything that is checked without running it
 	$(PYTHON) -m screenkit.lint_qml
 	$(PYTHON) -m case_store.check_assets
 	$(PYTHON) -m mypy
+
+rehearsal: .venv/.for-test  ## a whole day: 12 desks, 1,200 people, a real hall, a real wall, a counter driven by keys
+	$(PYTHON) -m tests.rehearsal --screens build/rehearsal
 
 bench: .venv/.for-test  ## measure: a table, and build/bench.json
 	$(PYTHON) -m tests.bench

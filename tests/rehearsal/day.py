@@ -51,7 +51,8 @@ class Day:
         means = {intent: 60.0 * minutes for intent, minutes in SERVICE_MINUTES.items()}
         self._people = visitors(date_, people, seed, means)
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._clients: list[HallClient] = []
         self._view: CounterView | None = None
         self.counter: KeyedHands | None = None
         self.wall: WallScreen | None = None
@@ -59,6 +60,7 @@ class Day:
 
     def play(self) -> None:
         """The whole day."""
+        self._thread.start()
         make_app(offscreen=True)
         self.ground.centre.start()
         self.ground.hall.start()
@@ -82,7 +84,15 @@ class Day:
             wall.close()
             self.ground.hall.stop()
             self.ground.centre.stop()
-            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._end_loop()
+
+    def _end_loop(self) -> None:
+        for client in self._clients:
+            self.run(client.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.run_until_complete(asyncio.sleep(0))  # what was cancelled ends
+        self._loop.close()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something of the hall's while the screens live."""
@@ -164,6 +174,7 @@ class Day:
 
     def _over_http(self, number: int) -> HttpHands:
         client = HallClient(self.ground.hall_url, self.ground.tokens["counter"])
+        self._clients.append(client)
         entered = self.run(client.sign_in(member(number).staff_id, PIN, number))
         if isinstance(entered, Refusal):
             raise SystemExit(f"desk {number}: {entered.code}")
