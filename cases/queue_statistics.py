@@ -75,6 +75,26 @@ class VisitRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateFigures:
+    """The promised wait against the true one, from the ticket's issue to the first call.
+
+    Over tickets with a promise and a known wait. Left out: appointments (their wait is their slot), tickets that were
+    never called (nobody knows how long they would have waited), and those of VisitRecord.wait_s.
+    """
+
+    promised: int = 0  # tickets that it is told of
+    below_low: int = 0  # true wait < promised P10; 10 % would be right
+    above_high: int = 0  # true wait > promised P90; 10 % would be right
+    mae_s: float | None = None  # mean of |promised mean − true|
+    bias_s: float | None = None  # mean of (promised mean − true): positive means that we promised too long
+
+    @property
+    def within(self) -> int:
+        """Tickets whose true wait lay in the promised range, both ends included."""
+        return self.promised - self.below_low - self.above_high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What is said of any group of tickets; seconds. A percentile of nothing is None."""
 
@@ -96,6 +116,7 @@ class Figures:
     cancelled: int = 0  # 取消 by staff
     priority: int = 0  # tickets with 优先 that was not refused at the counter
     by_hand: int = 0  # called while the store was away
+    estimate: EstimateFigures = field(default_factory=EstimateFigures)
 
     @property
     def abandoned_share(self) -> float | None:
@@ -109,26 +130,6 @@ class Cut:
 
     key: str
     figures: Figures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstimateFigures:
-    """The promised wait against the true one, from the ticket's issue to the first call.
-
-    Over tickets with a promise and a known wait. Left out: appointments (their wait is their slot), tickets that were
-    never called (nobody knows how long they would have waited), and those of VisitRecord.wait_s.
-    """
-
-    promised: int = 0  # tickets that it is told of
-    below_low: int = 0  # true wait < promised P10; 10 % would be right
-    above_high: int = 0  # true wait > promised P90; 10 % would be right
-    mae_s: float | None = None  # mean of |promised mean − true|
-    bias_s: float | None = None  # mean of (promised mean − true): positive means that we promised too long
-
-    @property
-    def within(self) -> int:
-        """Tickets whose true wait lay in the promised range, both ends included."""
-        return self.promised - self.below_low - self.above_high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,6 @@ class QueueReport:
     by_hour: tuple[Cut, ...] = ()
     by_queue: tuple[Cut, ...] = ()
     by_desk: tuple[Cut, ...] = ()
-    estimate: EstimateFigures = field(default_factory=EstimateFigures)
     priority: PriorityFigures = field(default_factory=PriorityFigures)
 
 
@@ -177,7 +177,6 @@ def queue_report(
         by_hour=_cuts(told, lambda r: f"{hall_time(r.place_at).hour:02}"),
         by_queue=_cuts(told, lambda r: r.queue),
         by_desk=_cuts(told, lambda r: "" if r.counter_no is None else f"{r.counter_no:02}"),
-        estimate=estimate_figures(told),
         priority=priority_figures(told, overtaking_bound),
     )
 
@@ -205,6 +204,7 @@ def figures(records: Sequence[VisitRecord]) -> Figures:
         cancelled=sum(r.state == VisitState.CANCELLED and r.end_reason != DAY_END for r in records),
         priority=sum(r.priority is not None for r in records),
         by_hand=sum(r.by_hand for r in records),
+        estimate=estimate_figures(records),
     )
 
 

@@ -38,6 +38,7 @@ _COLUMNS = (
     "left_over",
     "cancelled",
     "priority",
+    "estimate_error",
 )
 
 
@@ -109,7 +110,7 @@ class Words:
 
     def estimate(self, report: QueueReport) -> SharePlot:
         """What we promised, and what came true."""
-        told = report.estimate
+        told = report.total.estimate
         title = self._t("plot.estimate")
         if not told.promised or told.mae_s is None or told.bias_s is None:
             return SharePlot(title=title, parts=(), sentences=(self._t("estimate.none"),))
@@ -279,12 +280,14 @@ class Words:
 def _cells(cut: Cut) -> tuple[str, ...]:
     told = cut.figures
     seconds = (told.wait_p50_s, told.wait_p90_s, told.service_p50_s, told.service_p90_s)
+    error_s = told.estimate.mae_s
     counts = (told.no_shows, told.transferred, told.left, told.left_over, told.cancelled, told.priority)
     return (
         str(told.tickets),
         str(told.served),
         *("" if value is None else _written(value) for value in seconds),
         *(str(count) for count in counts),
+        "" if error_s is None else _written(error_s),
     )
 
 

@@ -214,7 +214,8 @@ def test_every_cut_adds_up_to_the_total(records: list[VisitRecord]) -> None:
         assert _sum(cuts, "waits") == report.total.waits
         assert _sum(cuts, "left_over") == report.total.left_over
         assert [cut.key for cut in cuts] == sorted({cut.key for cut in cuts})
-    estimate = report.estimate
+    estimate = report.total.estimate
+    assert sum(cut.figures.estimate.promised for cut in report.by_queue) == estimate.promised
     assert 0 <= estimate.within <= estimate.promised <= report.total.waits
     assert estimate.mae_s is None or estimate.bias_s is None or abs(estimate.bias_s) <= estimate.mae_s + 1e-6
 
