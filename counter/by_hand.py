@@ -95,7 +95,8 @@ class ByHand(QObject):
             calls = self.kept.calls if self.kept is not None else ()
             heard_at = knows.feed.last_heard_at or now
             self.kept = kept_of(knows.view, heard_at, hall_date(now), calls)
-            if _is_worth_a_write(self.kept, self._written):
+            # Never behind a call that is on its way to the disk: it would be overwritten without it.
+            if not self._is_writing and _is_worth_a_write(self.kept, self._written):
                 self._written = self.kept
                 self._write(self.kept)
             self._enter()

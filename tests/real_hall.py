@@ -1,6 +1,7 @@
 """A hall that really runs, for tests of screens: a served store, its staff, and a kiosk's door that takes matters."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 from case_store.client import HallClient
@@ -54,7 +55,9 @@ class RealHall:
     def add_staff(self, person: StaffView) -> None:
         """Somebody more who works here."""
         if (store := self._ground.hall.store) is not None:
-            self._runner.run(store.run(store.add_staff, person, PIN))  # the store's file belongs to its thread
+            self._runner.run(
+                store.run(store.add_staff, person, PIN)
+            )  # the store's file belongs to its thread
 
     def stop(self) -> None:
         """The hall is gone: sockets closed, file closed."""
@@ -90,6 +93,7 @@ class RealHall:
         intent: Intent = Intent.DISPUTE,
     ) -> str:
         """A citizen confirms a matter at the kiosk, or only takes a number; the number."""
+        self.clock.move_by(timedelta(seconds=1))  # nobody is as quick as a test: who comes later comes later
         intake = Intake(
             intent=intent,
             touched_at=self.clock.now(),
