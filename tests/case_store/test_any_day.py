@@ -132,7 +132,8 @@ class AnyDay(RuleBasedStateMachine):
         caller = Caller(counter_no=number, serves=counter.serves, weights=counter.weights)
         (chosen,) = [ticket for ticket in waiting if ticket.visit_id == called.visit_id]
         for ticket in waiting:
-            if is_ready(ticket, so_far, now) and is_overtaken_by(ticket, chosen, caller, hall):
+            ready = is_ready(ticket, so_far, now, waiting, caller)
+            if ready and is_overtaken_by(ticket, chosen, caller, hall):
                 self.counted[ticket.visit_id] = self.counted.get(ticket.visit_id, 0) + 1
 
     def in_line(self) -> tuple[list[Waiting], CallsSoFar]:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import IS_LIVE, call_day, desk_day, queue_day, visit
+from case_store.log.schema import IS_LIVE, LIVE_VISIT, call_day, desk_day, queue_day, visit
 from case_store.log.sql import greater, upsert
 from cases.visit import VisitState
 from cases.visit_events import NumberCalled, VisitEnded
@@ -44,29 +44,54 @@ _SERVED_AT = Prepared(
         set_={name: desk_day.c[name] + _DESK.excluded[name] for name in ("served", "served_us")},
     )
 )
-_READY = sa.or_(
-    visit.c.eligible_from_call == 0,
-    visit.c.eligible_from_call
-    <= sa.select(sa.func.coalesce(sa.func.max(queue_day.c.first_calls), 0))
+_CALLED_OF_QUEUE = (
+    sa.select(sa.func.coalesce(sa.func.max(queue_day.c.first_calls), 0))
     .where(
         queue_day.c.stream == visit.c.stream,
         queue_day.c.business_date == visit.c.business_date,
         queue_day.c.queue == visit.c.queue,
     )
-    .scalar_subquery(),
+    .correlate(visit)
+    .scalar_subquery()
+)
+_OTHER = visit.alias("other")
+
+
+def _may_be_called_there(who: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Today's visits in line that the calling desk may have, ordinary ones: by their queue, or reserved for it."""
+    return sa.and_(
+        who.c.stream == param("s"),
+        who.c.business_date == param("d"),
+        who.c.state == VisitState.WAITING.value,
+        sa.or_(
+            sa.and_(who.c.for_counter.is_(None), who.c.queue.in_(param("queues", expanding=True))),
+            sa.and_(who.c.for_counter == param("n"), who.c.priority.is_(None)),
+        ),
+        sa.or_(who.c.appointment_at_us.is_(None), who.c.appointment_at_us <= param("at")),
+    )
+
+
+_READY = sa.or_(
+    visit.c.eligible_from_call == 0,
+    visit.c.eligible_from_call <= _CALLED_OF_QUEUE,
+    # Back after a missed call, and nobody of its queue is there to go first (cases.queue_order.is_ready).
+    sa.and_(
+        visit.c.queue != param("q"),
+        ~sa.exists()
+        .where(
+            sa.text(f"other.{LIVE_VISIT}"),
+            _may_be_called_there(_OTHER),
+            _OTHER.c.queue == visit.c.queue,
+            _OTHER.c.eligible_from_call <= _CALLED_OF_QUEUE,
+        )
+        .correlate(visit),
+    ),
 )
 _OVERTAKE = (
     sa.update(visit)
     .where(
-        visit.c.stream == param("s"),
-        visit.c.business_date == param("d"),
         IS_LIVE,
-        visit.c.state == VisitState.WAITING.value,
-        sa.or_(
-            sa.and_(visit.c.for_counter.is_(None), visit.c.queue.in_(param("queues", expanding=True))),
-            sa.and_(visit.c.for_counter == param("n"), visit.c.priority.is_(None)),
-        ),
-        sa.or_(visit.c.appointment_at_us.is_(None), visit.c.appointment_at_us <= param("at")),
+        _may_be_called_there(visit),
         sa.or_(
             visit.c.place_at_us < param("p"),
             sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("t")),
@@ -97,6 +122,7 @@ def called(connection: sa.Connection, stream: str, call: NumberCalled, before: d
                 "s": stream,
                 "d": day,
                 "queues": list(call.serves),
+                "q": queue,
                 "n": call.counter_no,
                 "at": to_us(call.called_at),
                 "p": before["place_at_us"],
