@@ -1,6 +1,5 @@
 """The view-model of the lists page: what is asked, the rows that are looked at, details, saved filters, export."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
@@ -25,18 +24,10 @@ from counter.lists.asked import (
     sorted_by,
 )
 from counter.lists.heads import ColumnLine, KindLine, column_lines, filter_text, kind_lines
-from counter.lists.list_line import (
-    FILE_COLUMNS,
-    NOT_THERE,
-    FactLine,
-    ListLine,
-    details,
-    file_cells,
-    list_line,
-)
+from counter.lists.list_line import NOT_THERE, FactLine, ListLine, details, list_line
 from counter.lists.paged_rows import PAGE, PagedRows
+from counter.lists.taking import take_list
 from counter.services import CounterServices
-from counter.taken_file import csv_bytes, keep, xlsx_bytes
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -207,29 +198,13 @@ class ListsViewModel(QObject):
             return
         self._is_taking = True
         self._say("lists.take_out.busy")
-        asked, services = self._asked, self._services
-
-        async def take() -> str | Refusal:
-            page = await services.client.lists.take_out(asked, form)
-            if isinstance(page, Refusal):
-                return page
-            policy, texts, now = services.policy_in_force.policy, services.rules.texts, services.clock.now()
-            head = [texts.get(f"lists.column.{name}") for name in FILE_COLUMNS]
-            title = texts.get("lists.take_out.file_name", kind=texts.get(f"lists.kind.{asked.kind.value}"))
-
-            def write() -> str:
-                rows = [file_cells(row, policy, texts) for row in page.rows]
-                content = csv_bytes(head, rows) if form == "csv" else xlsx_bytes(title, head, rows)
-                return str(keep(folder, title, form, content, now))
-
-            return await asyncio.to_thread(write)
 
         def done(path: str) -> None:
             self._is_taking = False
             self._panel = NONE
             self._say("lists.take_out.done", path=path)
 
-        self._send(take(), done)
+        self._send(take_list(self._services, folder, self._asked, form), done)
 
     # Asking.
 
