@@ -184,7 +184,6 @@ def _configure_screens(root: Path, hall_url: str, papers: Path, *, windowed: boo
     for name, number in (("counter", COUNTER_NO), ("office", OFFICE_NO)):
         counter: dict[str, object] = {
             "counter_no": number,
-            "exports_dir": "exports",
             "papers_dir": papers.resolve(),
             "data_dir": f"{name}-data",
             "exports_dir": "exports",
