@@ -201,7 +201,8 @@ def _number(work: Work, house: House, submission: Submission, queue: str) -> _Nu
     for day in days:
         if _may_stand(work, submission, printed, queue, day):
             return _Number(ticket_no=printed, leased=True, day=day)
-    return _Number(ticket_no=draw_ticket_no(work, queue, today), leased=False, day=today, replaced=printed)
+    day = day_of_new_ticket(work, house, queue)
+    return _Number(ticket_no=draw_ticket_no(work, queue, day), leased=False, day=day, replaced=printed)
 
 
 def _may_stand(work: Work, submission: Submission, printed: str, queue: str, day: date) -> bool:

@@ -91,7 +91,10 @@ def place_of(work: Work, house: House, ticket: Visit | IssueTicket) -> Place:
     if day != hall_date(work.now):
         return Place(ahead=ahead, wait=None)
     waits = house.waits.read(work.connection, work.stream, house.policy, work.now, may_lag=True)
-    return Place(ahead=ahead, wait=waits.of(ticket.visit_id) or waits.newcomer(ticket.queue))
+    wait = waits.of(ticket.visit_id) or waits.newcomer(
+        ticket.queue, for_counter=ticket.for_counter, appointment_at=ticket.appointment_at
+    )
+    return Place(ahead=ahead, wait=wait)
 
 
 def answer_of(work: Work, state: Visit, place: Place) -> TicketAnswer:

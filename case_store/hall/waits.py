@@ -93,9 +93,11 @@ class DayWaits:
         """The wait of somebody who waits or is on hold; None while no desk that is open may call them."""
         return self.forecast.of(visit_id)
 
-    def newcomer(self, queue: str) -> Wait | None:
-        """The wait of somebody who takes a number now."""
-        return self.forecast.if_you_came_now(queue)
+    def newcomer(
+        self, queue: str, *, for_counter: int | None = None, appointment_at: datetime | None = None
+    ) -> Wait | None:
+        """The wait of somebody who takes a number now; for a counter or a slot of their own it is played anew."""
+        return self.forecast.if_you_came_now(queue, for_counter=for_counter, appointment_at=appointment_at)
 
     def queues(self, policy: Policy) -> tuple[QueueView, ...]:
         """The queues as the screens show them: those that have a way in, and any where somebody waits."""

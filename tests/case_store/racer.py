@@ -8,6 +8,7 @@ import http.client
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,23 @@ class Line:
         return response.status, json.loads(response.read())
 
 
+def lent_numbers(line: Line, kiosk_id: str, day: str) -> Iterator[int]:
+    """Numbers of queue A that this kiosk may print today; more are lent as those are used."""
+    used: set[int] = set()
+    while True:
+        for block in line.post("/v1/leases", {"kiosk_id": kiosk_id})[1]["numbers"]:
+            if (block["queue"], block["business_date"]) != ("A", day):
+                continue
+            for number in range(block["first"], block["last"] + 1):
+                if number not in used:
+                    used.add(number)
+                    yield number
+
+
 def kiosk(line: Line, folder: Path, kiosk_id: str, count: int) -> list[dict[str, Any]]:
     """Ask `count` times."""
     clock = OffsetClock(folder / "clock")
-    blocks = line.post("/v1/leases", {"kiosk_id": kiosk_id})[1]["numbers"]
-    lent = iter(range(blocks[0]["first"], blocks[0]["last"] + 1))  # queue A of today
+    lent = lent_numbers(line, kiosk_id, clock.now().date().isoformat())
     got: list[dict[str, Any]] = []
     for number in range(count):
         visit_id, now = uuid_v7.uuid7(), clock.now()

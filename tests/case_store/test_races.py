@@ -1,10 +1,14 @@
-"""Two kiosks and two desks at the same instant, as processes of their own: a thousand times, never the same ticket."""
+"""Two kiosks and two desks at the same instant, as processes of their own: a thousand times, never the same ticket.
+
+Ten thousand times: `python -m tests.case_store.test_races 2500` (tickets of each kiosk; as many calls).
+"""
 
 import json
 import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from case_store.tokens import COUNTER, KIOSK
@@ -35,6 +39,10 @@ def got(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def test_no_ticket_is_given_or_called_twice_and_every_gap_is_explained(tmp_path: Path) -> None:
+    race(tmp_path, TICKETS_PER_KIOSK, WITHIN_S)
+
+
+def race(tmp_path: Path, tickets: int, within_s: float) -> None:
     one = OneHall(tmp_path)
     with HallProcess(one, assets_dir=never_closing_assets(tmp_path)) as served:
         with served.http(COUNTER) as client:
@@ -44,7 +52,7 @@ def test_no_ticket_is_given_or_called_twice_and_every_gap_is_explained(tmp_path:
                 ]
                 for n in (1, 2)
             ]
-        kiosks = [racer(served, KIOSK, f"k{n}", TICKETS_PER_KIOSK) for n in (1, 2)]
+        kiosks = [racer(served, KIOSK, f"k{n}", tickets) for n in (1, 2)]
         desks = [racer(served, "desk", f"desk{n}", n, sessions[n - 1]) for n in (1, 2)]
         names = ("k1", "k2", "desk1", "desk2")
         give_up_at = time.monotonic() + WITHIN_S
@@ -52,21 +60,22 @@ def test_no_ticket_is_given_or_called_twice_and_every_gap_is_explained(tmp_path:
             assert time.monotonic() < give_up_at
             time.sleep(0.01)
         (tmp_path / "start").touch()
-        assert [process.wait(WITHIN_S) for process in kiosks] == [0, 0]
+        assert [process.wait(within_s) for process in kiosks] == [0, 0]
         (tmp_path / "stop").touch()
-        assert [process.wait(WITHIN_S) for process in desks] == [0, 0]
+        assert [process.wait(within_s) for process in desks] == [0, 0]
     try:
         check(
             one,
             [*got(tmp_path, "k1"), *got(tmp_path, "k2")],
             [*got(tmp_path, "desk1"), *got(tmp_path, "desk2")],
+            tickets,
         )
     finally:
         one.store.close()
 
 
-def check(one: OneHall, taken: list[dict[str, Any]], called: list[dict[str, Any]]) -> None:
-    assert len(taken) == 2 * TICKETS_PER_KIOSK
+def check(one: OneHall, taken: list[dict[str, Any]], called: list[dict[str, Any]], tickets: int) -> None:
+    assert len(taken) == 2 * tickets
     numbers = [row["ticket_no"] for row in taken]
     assert len(set(numbers)) == len(numbers)
     assert len({row["visit_id"] for row in called}) == len(called) == len(taken)
@@ -84,3 +93,9 @@ def check(one: OneHall, taken: list[dict[str, Any]], called: list[dict[str, Any]
     states = {row.state: row.n for row in one.rows("SELECT state, count(*) AS n FROM visit GROUP BY state")}
     assert states == {"no_show": len(taken)}
     assert one.faults() == []
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder:
+        race(Path(folder), int(sys.argv[1]), 3600)
+    print(f"{4 * int(sys.argv[1])} tickets and calls: no number twice, no call twice")
