@@ -160,6 +160,9 @@ class ListDoor:
             rows = CASES_AFTER.all(connection, {"s": self._runner.stream, "after": after})
         self._put_cases(rows)
         self._read.cases_after = rows[-1][0] if len(rows) == STEP else None
+        # The sheet lives as long as the process. Walked by the garbage collector at each of its long rounds it would
+        # hold up tickets for 100 ms.
+        gc.freeze()
 
     def _read_visits(self, after: str) -> None:
         since = hall_date(self._runner.clock_now()) - timedelta(days=VISIT_DAYS)
@@ -168,10 +171,6 @@ class ListDoor:
             rows = VISITS_AFTER.all(connection, this)
         self._sheet.put(e for row in rows if (e := visit_entry(row, self._house.policy)) is not None)
         self._read.visits_after = rows[-1][0] if len(rows) == STEP else None
-        if self._read.visits_after is None:
-            # The sheet lives as long as the process. Walked by the garbage collector at each of its long rounds it
-            # would hold up tickets for 50 ms.
-            gc.freeze()
 
     def _open_names(self) -> None:
         step, self._nameless = self._nameless[:NAMES_STEP], self._nameless[NAMES_STEP:]
