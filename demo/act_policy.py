@@ -3,18 +3,19 @@
 from cases.roles import Page
 from cases.views import PolicyView
 from demo.act_pages import open_page, tabs
+from demo.ground import COUNTER_NO
 from demo.hands import call, finish
 from demo.seed import DEMO_PIN, HALL_ADMIN, SeedError, granted
 from demo.stage import Stage
 
 HALL_FILE = "hall.toml"
 WHY = "上午问事的人多，1 号窗口也接咨询"
-NEW_NAME = "咨询答复"
+NEW_NAME, NEW_COUNTER = "咨询答复", "综合受理和咨询窗口"
 CHANGES = (
     ('name = "咨询"\n', f'name = "{NEW_NAME}"\n'),
     (
         'number = 1\nname = "综合受理窗口"\nserves = ["Z", "A"]',
-        'number = 1\nname = "综合受理窗口"\nserves = ["Z", "A", "B"]',
+        f'number = 1\nname = "{NEW_COUNTER}"\nserves = ["Z", "A", "B"]',
     ),
 )
 
@@ -32,7 +33,18 @@ def revise(stage: Stage) -> None:
         stage.wait(lambda: stage.kiosk.session.parts.policy.rev == view.rev, "the kiosk works by it")
     stage.photo(here, "counter-60-revised")
     stage.photo(wall, "wall-6-revised")
-    stage.report.check("修订以后：窗口、大屏、自助机当场都照新的", True, view.rev)
+    named = stage.word("kiosk.meet_desk.counter", counter_no=COUNTER_NO, name=NEW_COUNTER)
+    stage.touch_key("attract.start")
+    stage.page("intent")
+    stage.touch_key("home.meet")
+    stage.page("meet_by")
+    stage.touch_key("meet_by.desk")
+    stage.page("meet_desk")
+    stage.photo(stage.kiosk.window, "kiosk-75-revised")
+    shown = stage.shows(stage.kiosk.window, named) and stage.shows(here, NEW_COUNTER)
+    stage.report.check("修订以后：窗口、大屏、自助机当场都照新的", shown, f"{named} {view.rev}")
+    stage.kiosk.session.leave()
+    stage.page("attract")
     row = call(stage)
     stage.report.check("1 号窗口叫到了咨询号", row.queue == "B", row.ticket_no)
     finish(stage)

@@ -113,7 +113,7 @@ class Seeder:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._dice = random.Random(SEED)  # noqa: S311 - invented waits, no secret
-        self._told = matters()
+        self._told = matters()[1:]  # the first one, a group, is what the story tells at the kiosk
         self._next_matter = 0
         self._calls = 0
 

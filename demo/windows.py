@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from case_store.errors import StoreError
+from case_store.policy_files import load_texts
 from cases.policy_file import PolicyError
 from demo.ground import Ground, lay_ground, start_stores
 from demo.paper_window import show_papers
@@ -28,6 +29,9 @@ def open_windows(var: Path) -> int:
     print(
         f"平安大厅演示开始了。窗口登录：{STAFF[0].name}，PIN {DEMO_PIN}。打出来的小票和回执在 {ground.papers}。"
     )
+    roles = load_texts(ground.assets)
+    others = "、".join(f"{one.name}（{roles.get(f'counter_desk.role.{one.role}')}）" for one in STAFF[4:])
+    print(f"窗口签退以后还可以换人登录，PIN 一样：{others}。")
     print("关掉“最近一张纸”小窗，或者按 Ctrl+C，演示就结束。")
     try:
         return show_papers(ground.papers)

@@ -5,8 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from case_store.policy_files import load_policy
-from demo.ground import ASSETS, demo_day, lay_ground
-from demo.seed import matters
+from cases.roles import Role
+from counter.app import CounterConfig
+from demo.ground import ASSETS, COUNTER_NO, OFFICE_NO, demo_day, lay_ground
+from demo.seed import MEDIATOR, STAFF, matters
+from hall_display.app import WallConfig
+from screenkit.screen_config import load_screen_config
 
 POLICY = load_policy(ASSETS)
 
@@ -47,3 +51,25 @@ def test_every_invented_matter_is_one_that_the_policy_knows() -> None:
         assert POLICY.places.town(told.open.town) is not None
         assert told.private.contact_phone in ("", *(f"130000000{n:02d}" for n in range(100)))
         assert "某" in told.private.contact_name
+
+
+def test_somebody_of_every_role_may_sign_in_and_the_first_one_receives() -> None:
+    assert {one.role for one in STAFF} == set(Role)
+    assert STAFF[0].role == Role.RECEPTION
+    assert len({one.staff_id for one in STAFF}) == len({one.name for one in STAFF}) == len(STAFF)
+    assert next(one.role for one in STAFF if one.staff_id == MEDIATOR) == Role.MEDIATOR
+
+
+def test_the_wall_of_the_story_speaks_into_a_folder_and_the_one_with_windows_aloud(tmp_path: Path) -> None:
+    told = lay_ground(tmp_path / "told")
+    seen = lay_ground(tmp_path / "seen", windowed=True)
+    walls = [load_screen_config(WallConfig, ground.config("wall")) for ground in (told, seen)]
+    assert [(wall.speaker, wall.speaker_dir) for wall in walls] == [("folder", told.spoken), ("device", None)]
+
+
+def test_both_counters_keep_their_own_files_apart(tmp_path: Path) -> None:
+    ground = lay_ground(tmp_path)
+    counters = [load_screen_config(CounterConfig, ground.config(name)) for name in ("counter", "office")]
+    assert [counter.counter_no for counter in counters] == [COUNTER_NO, OFFICE_NO]
+    assert len({counter.data_dir for counter in counters}) == 2
+    assert {counter.papers_dir for counter in counters} == {ground.papers.resolve()}
