@@ -77,6 +77,12 @@ FocusScope {
             width: panel.half
             spacing: Theme.desk.px(8)
 
+            ThemeText {
+                text: Texts.t("counter_desk.appointment.counter")
+                px: Theme.desk.small
+                soft: true
+            }
+
             DeskEntry {
                 width: parent.width
                 label: Texts.t("counter_desk.appointment.counter")
@@ -101,7 +107,7 @@ FocusScope {
             id: buttons
 
             anchors.left: parent.left
-            y: Math.max(slots.y + slots.implicitHeight, days.y + days.implicitHeight + Theme.desk.px(100)) + Theme.desk.px(10)
+            y: Math.max(slots.y + slots.implicitHeight, days.y + days.implicitHeight + Theme.desk.px(130)) + Theme.desk.px(10)
             spacing: Theme.desk.px(8)
 
             DeskButton {

@@ -1,13 +1,10 @@
 """人工叫号: the hall is gone, the counter goes on, and afterwards every call is entered once."""
 
-import json
-import stat
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from tests.counter.conftest import COUNTER_NO, CTRL, Counter, Open
-from tests.counter.test_counter_queue import consult
 from tests.real_hall import PIN, RealHall
 
 
@@ -55,36 +52,6 @@ def unlock_after_hall(counter: Counter) -> None:
     """The hall has forgotten who sits here: the PIN, and what was called is entered."""
     counter.wait_for("大厅系统正常", "解锁")
     unlock(counter)
-
-
-def test_a_counter_that_was_restarted_still_has_its_list_and_its_calls(
-    hall: RealHall, open_counter: Open, tmp_path: Path
-) -> None:
-    first, second = hall.take(), consult(hall)
-    counter = open_counter(COUNTER_NO)
-    counter.sign_in()
-    counter.wait_for("呼叫下一位", first, second)
-    begin_by_hand(hall, counter)
-    counter.key(Qt.Key.Key_F1)
-    counter.wait_for("09:30喊的")
-    kept = tmp_path / f"counter-{COUNTER_NO}" / "kept-list.json"
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert set(json.loads(kept.read_text())["numbers"][0]) == {
-        "visit_id", "ticket_no", "queue", "place_at", "eligible_from_call", "for_counter", "appointment_at",
-        "overtaken",
-    }  # fmt: skip
-    counter.screen.close()
-    again = open_counter(COUNTER_NO)
-    again.wait_for("人工叫号")
-    again.key(Qt.Key.Key_J, CTRL)
-    again.wait_for("喊下一位", first, "09:30喊的", f"下一位是{second}。先来后到：他来得最早。")
-    again.key(Qt.Key.Key_F1)
-    again.wait_for("名单上没有本窗口能叫的号了。")
-    hall.start()
-    again.wait_for("大厅系统正常")
-    again.sign_in()
-    again.wait_for("大厅系统恢复了，2个号都已补录。")
-    again.wait_for("现在没有人等")
 
 
 def test_a_number_that_two_counters_called_is_shown_and_not_hidden(

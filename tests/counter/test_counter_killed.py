@@ -1,6 +1,8 @@
 """A hall that is a process of its own, killed while a counter goes on by hand: each call is entered, and once."""
 
 import asyncio
+import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +14,7 @@ from case_store.client import HallClient
 from case_store.queue_client import IssuedTicket
 from cases.views import WaitingRow
 from counter.app import CounterConfig, CounterScreen, build
-from counter.kept_list import HandCall, KeptFile
+from counter.kept_list import FILE, HandCall, KeptFile
 from demo.ground import Ground
 from screenkit.screen_config import load_screen_config
 from tests.counter.conftest import CTRL, Counter
@@ -86,6 +88,12 @@ def test_calls_by_hand_survive_a_killed_hall_and_a_restarted_counter_and_are_ent
     counter.wait_for("喊下一位")
     counter.key(Qt.Key.Key_F1)
     counter.wait_for(f"下一位是{second}。先来后到：他来得最早。")
+    file = ground.root / "kept" / FILE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert set(json.loads(file.read_text())["numbers"][0]) == {
+        "visit_id", "ticket_no", "queue", "place_at", "eligible_from_call", "for_counter", "appointment_at",
+        "overtaken",
+    }  # fmt: skip
     counter.screen.close()
     counter = open_counter(ground, screens)
     counter.wait_for("人工叫号")

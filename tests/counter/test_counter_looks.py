@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from cases.matter import PrivateMatter
-from cases.views import CounterView, MatterView
+from cases.views import CounterView, DeskView, MatterView
 from counter.app import PAGE
 from counter.knows import Rules
 from screenkit import grab
@@ -19,11 +19,14 @@ from tests.counter.given_hall import (
     CASE,
     DRAFT,
     EMPTY,
+    ME,
     NOTHING,
+    NOW,
     USUAL,
     GivenDesk,
     at_desk,
     help_row,
+    row,
 )
 from tests.page_looks import bad_words
 
@@ -31,6 +34,35 @@ SIZES = [(1366, 768), (1920, 1080)]
 LONG_STORY = "项目部说等甲方结账，甲方说已经结了，两边推来推去。" * 60
 CALLED = replace(USUAL, at_desks=(at_desk("called"),))
 SERVING = replace(USUAL, at_desks=(at_desk("serving"),))
+PRIORITY = replace(CALLED, at_desks=(replace(at_desk("called"), priority="veteran"),))
+HERE = DeskView(
+    counter_no=ME, staff_id="s1", staff_name="斯琴", serving=None, served_today=119, mean_service_s=660
+)
+PAUSED = replace(USUAL, desks=(replace(HERE, paused=True, paused_until=NOW),))
+HANDED = replace(
+    USUAL,
+    desks=(HERE,),
+    waiting=(
+        replace(row("Z003", "neighbour", 9), priority="elderly", for_counter=ME),
+        replace(row("C002", "debt", 5), appointment_at=NOW),
+    ),
+    held=(
+        replace(
+            row("A011", "debt", 40),
+            visit_state="on_hold",
+            for_counter=ME,
+            hold_reason="call_companion",
+            hold_until=NOW,
+        ),
+        replace(row("A012", "debt", 40), visit_state="on_hold", hold_reason="postponed", hold_until=NOW),
+    ),
+    transferred=(
+        replace(row("B005", "consumer", 30), visit_state="transferred", counter_no=4, to_counter=ME),
+        replace(
+            row("A010", "traffic", 30), visit_state="transferred", counter_no=ME, to_zone="mediation_zone"
+        ),
+    ),
+)
 
 
 class Shown(GivenDesk):
@@ -93,6 +125,12 @@ def screen(rules: Rules) -> Iterator[Shown]:
             SERVING, replace(CASE, private=replace(CASE.private, story=LONG_STORY)), None, id="long story"
         ),
         pytest.param(SERVING, CASE, Qt.Key.Key_F5, id="form"),
+        pytest.param(HANDED, CASE, None, id="held and handed over"),
+        pytest.param(PRIORITY, CASE, Qt.Key.Key_F11, id="more"),
+        pytest.param(SERVING, CASE, Qt.Key.Key_F6, id="hold"),
+        pytest.param(SERVING, CASE, Qt.Key.Key_F7, id="transfer"),
+        pytest.param(SERVING, CASE, Qt.Key.Key_F12, id="locked"),
+        pytest.param(PAUSED, CASE, None, id="paused"),
         pytest.param(SERVING, CASE, Qt.Key.Key_F9, id="rejecting"),
         pytest.param(replace(BUSY, at_desks=SERVING.at_desks), CASE, None, id="busy"),
         pytest.param(replace(BUSY, at_desks=SERVING.at_desks), CASE, Qt.Key.Key_F9, id="busy and rejecting"),
@@ -146,7 +184,20 @@ def test_a_long_story_is_read_with_the_arrow_keys(screen: Shown) -> None:
 
 
 def test_only_what_works_now_is_offered(screen: Shown) -> None:
-    buttons = ("呼叫下一位", "重呼", "过号", "开始办理", "登记", "修改", "受理", "不予受理", "结束接待")
+    buttons = (
+        "呼叫下一位",
+        "撤回",
+        "挂起",
+        "转窗口",
+        "重呼",
+        "过号",
+        "开始办理",
+        "登记",
+        "修改",
+        "受理",
+        "不予受理",
+        "结束接待",
+    )
 
     def offered() -> set[str]:
         screen.settle()
@@ -158,12 +209,12 @@ def test_only_what_works_now_is_offered(screen: Shown) -> None:
     screen.hear(USUAL)
     assert offered() == {"呼叫下一位"}
     screen.hear(CALLED)
-    assert offered() == {"开始办理", "重呼", "过号"}
+    assert offered() == {"开始办理", "重呼", "过号", "挂起"}
     screen.hear(replace(USUAL, at_desks=(at_desk("called", calls_count=3),)))
-    assert offered() == {"开始办理", "过号"}
+    assert offered() == {"开始办理", "过号", "挂起"}
     screen.hear(SERVING)
     grab.wait_until(lambda: grab.is_shown(screen.window, "受理"), what="the matter")
-    assert offered() == {"受理", "修改", "不予受理", "结束接待"}
+    assert offered() == {"受理", "修改", "不予受理", "挂起", "转窗口", "结束接待"}
 
 
 def test_a_held_key_works_once(screen: Shown) -> None:

@@ -10,7 +10,9 @@ from cases.texts import Texts
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("room", "prefix"), [("counter", "counter"), ("hall_display", "wall")])
+@pytest.mark.parametrize(
+    ("room", "prefix"), [("counter", "counter"), ("counter", "counter_desk"), ("hall_display", "wall")]
+)
 def test_every_key_is_in_the_catalogue_and_every_sentence_is_used(
     texts: Texts, room: str, prefix: str
 ) -> None:
