@@ -9,8 +9,9 @@ DeskButton {
     property string hint: ""
 
     implicitHeight: Theme.desk.px(32)
-    rightPadding: button.hint === "" ? 0 : cap.width + Theme.desk.px(14)
-    implicitWidth: button.implicitContentWidth + 2 * Theme.desk.px(10) + (button.hint === "" ? 0 : cap.width + Theme.desk.px(4))
+    leftPadding: button.hint === "" ? 0 : Theme.desk.px(10)
+    rightPadding: button.hint === "" ? 0 : cap.width + Theme.desk.px(18)
+    implicitWidth: button.implicitContentWidth + (button.hint === "" ? Theme.desk.px(20) : button.leftPadding + button.rightPadding)
     focusPolicy: Qt.NoFocus
     strong: button.isSet
 
