@@ -21,7 +21,7 @@ FocusScope {
 
     // Alive with and without its button: pressed too early, it says why nobody is called.
     Shortcut {
-        enabled: !column.isWriting && !column.viewModel.canCallNext
+        enabled: column.visible && !column.isWriting && !column.viewModel.canCallNext
         sequence: "F1"
         autoRepeat: false
         onActivated: column.viewModel.callNext()

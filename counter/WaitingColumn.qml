@@ -22,12 +22,14 @@ Rectangle {
     }
 
     Shortcut {
+        enabled: column.visible
         sequence: "Ctrl+B"
         autoRepeat: false
         onActivated: sideList.focusFirst()
     }
 
     Shortcut {
+        enabled: column.visible
         sequence: "Ctrl+R"
         autoRepeat: false
         onActivated: column.viewModel.acknowledgeFirst()

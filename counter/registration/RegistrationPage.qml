@@ -50,24 +50,28 @@ FocusScope {
     }
 
     Shortcut {
+        enabled: page.visible
         sequence: "Ctrl+N"
         autoRepeat: false
         onActivated: page.viewModel.addParty()
     }
 
     Shortcut {
+        enabled: page.visible
         sequence: "Ctrl+Delete"
         autoRepeat: false
         onActivated: page.viewModel.removeParty()
     }
 
     Shortcut {
+        enabled: page.visible
         sequence: "Ctrl+D"
         autoRepeat: false
         onActivated: earlier.forceActiveFocus()
     }
 
     Shortcut {
+        enabled: page.visible
         sequences: ["Ctrl+Return", "Ctrl+S"]
         autoRepeat: false
         onActivated: page.viewModel.save()

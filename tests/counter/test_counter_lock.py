@@ -45,6 +45,8 @@ def test_a_locked_screen_shows_nobody_and_keeps_what_was_being_written(
     counter.key(Qt.Key.Key_F12)
     counter.wait_for("已锁屏", f"{ticket_no}还在这个窗口，输入密码接着办。")
     assert not any("李某甲" in word for word in counter.words())
+    counter.key(Qt.Key.Key_S, CTRL)  # no key reaches what lies behind the lock
+    counter.wait_quiet()
     counter.type("0000")
     counter.key(Qt.Key.Key_Return)
     counter.wait_for("姓名或密码不对，请再试。连续输错5次会锁定5分钟。")
