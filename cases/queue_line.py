@@ -101,6 +101,8 @@ class Line:
         self._first_calls = dict(first_calls)
         self._since_priority = since_priority
         self._lanes: dict[tuple[str, int | None, bool], _Lane] = {}
+        self._bound = 0  # how many are at the bound
+        self._slots = 0  # appointments whose slot has come
         self._early: list[Standing] = []  # appointments, the next slot last
         self._returned: list[Standing] = []  # 过号回队, not yet ready
         for ticket in sorted(tickets, key=_by_key):
@@ -119,32 +121,28 @@ class Line:
         if desk.lanes_known != len(self._lanes):
             self._find_lanes(desk)
         rules = self._rules
-        lanes = [lane for lane in desk.lanes if lane.tickets]
         priority = [lane.tickets[0] for lane in desk.priority_lanes if lane.tickets]
-        let_in = self._let_in(desk, now) if self._returned else ()
-        ordinary = [t for t in let_in if t.queue != rules.priority_queue]
-        priority += [t for t in let_in if t.queue == rules.priority_queue]
-        bound = rules.overtaking_max
-        at_bound = [t for t in ordinary if t.overtaken >= bound]
-        at_bound += [next(t for t in lane.tickets if t.overtaken >= bound) for lane in lanes if lane.at_bound]
-        if at_bound:
-            queue = min(at_bound, key=_by_key).queue
-            same = [lane.tickets[0] for lane in lanes if lane.queue == queue]
-            return min(same + [t for t in ordinary if t.queue == queue], key=_by_key), "why.bound"
+        let_in: list[Standing] = []
+        if self._returned:
+            for ticket in self._let_in(desk, now):
+                (priority if ticket.queue == rules.priority_queue else let_in).append(ticket)
+        if (first := self._at_bound(desk, let_in)) is not None:
+            return first, "why.bound"
         if priority:
             oldest = min(priority, key=_by_key) if len(priority) > 1 else priority[0]
             if now - oldest.place >= rules.priority_after_s:
                 return oldest, "why.priority_waited"
             if self._since_priority >= rules.priority_one_of - 1:
                 return oldest, "why.priority_share"
-        slots = [t for lane in lanes if lane.is_appointments for t in lane.tickets]
-        if slots:
-            return min(slots, key=_by_slot), "why.appointment"
-        heads = [lane.tickets[0] for lane in lanes]
-        heads += ordinary
+        if self._slots:
+            slots = [t for lane in desk.lanes if lane.is_appointments for t in lane.tickets]
+            if slots:
+                return min(slots, key=_by_slot), "why.appointment"
+        heads = [lane.tickets[0] for lane in desk.lanes if lane.tickets]
+        heads += let_in
         if heads:
             first, why = _by_weight(heads, desk, now)
-            return first, "why.nobody_else" if first in ordinary else why
+            return first, "why.nobody_else" if first in let_in else why
         if priority:
             return oldest, "why.priority_alone"
         mine = [t for t in self._early if _is_for(t, desk)]
@@ -165,13 +163,32 @@ class Line:
     def remove(self, ticket: Standing) -> None:
         """It is not in the line any more, as if it had never been there."""
         lane = self._lanes.get((ticket.queue, ticket.for_counter, ticket.appointment is not None))
-        if lane is not None:
-            at = bisect_left(lane.tickets, ticket.key, key=_by_key)
-            if at < len(lane.tickets) and lane.tickets[at] is ticket:
-                del lane.tickets[at]
-                lane.at_bound -= ticket.overtaken >= self._rules.overtaking_max
+        if lane is not None and lane.tickets:
+            tickets = lane.tickets
+            at = 0 if tickets[0] is ticket else bisect_left(tickets, ticket.key, key=_by_key)
+            if at < len(tickets) and tickets[at] is ticket:
+                del tickets[at]
+                self._slots -= lane.is_appointments
+                if ticket.overtaken >= self._rules.overtaking_max and lane.at_bound:
+                    lane.at_bound -= 1
+                    self._bound -= 1
                 return
         (self._returned if ticket in self._returned else self._early).remove(ticket)
+
+    def _at_bound(self, desk: LineDesk, let_in: list[Standing]) -> Standing | None:
+        """Who has to be next here: of the queue of the first one at the bound, whoever has the earliest place."""
+        bound = self._rules.overtaking_max
+        held_up = [t for t in let_in if t.overtaken >= bound]
+        if self._bound:
+            held_up += [
+                next(t for t in lane.tickets if t.overtaken >= bound) for lane in desk.lanes if lane.at_bound
+            ]
+        if not held_up:
+            return None
+        queue = min(held_up, key=_by_key).queue
+        same = [t for t in let_in if t.queue == queue]
+        same += [lane.tickets[0] for lane in desk.lanes if lane.queue == queue and lane.tickets]
+        return min(same, key=_by_key)
 
     def _enter(self, ticket: Standing, *, last: bool) -> None:
         if ticket.eligible > self._first_calls.get(ticket.queue, 0):
@@ -186,7 +203,10 @@ class Line:
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(ticket.queue, key[2])
-        lane.at_bound += ticket.overtaken >= self._rules.overtaking_max
+        self._slots += lane.is_appointments
+        if ticket.overtaken >= self._rules.overtaking_max and lane.queue != self._rules.priority_queue:
+            lane.at_bound += 1
+            self._bound += 1
         if last:
             lane.tickets.append(ticket)
         else:
@@ -216,7 +236,9 @@ class Line:
                 if ticket.key >= key:
                     break
                 ticket.overtaken += 1
-                lane.at_bound += ticket.overtaken == bound
+                if ticket.overtaken == bound:
+                    lane.at_bound += 1
+                    self._bound += 1
         if self._returned:
             for ticket in self._let_in(desk, now):
                 if ticket.queue != self._rules.priority_queue and ticket.key < key:

@@ -8,7 +8,7 @@ many desks those of a Poisson stream. Times are seconds from now.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -22,10 +22,11 @@ _POINTS = 8  # a visit's rest is stood for by so many equally probable values
 _PARTS = 16  # the tables of a renewal process have so many entries for one mean service …
 _SERVICES = 5  # … and reach so far; beyond they are straight lines
 _LONGEST_REST = 40.0  # in mean services
-_MANY = tuple(STANDARD.inv_cdf((n + 0.5) / 10) for n in range(10))
-_GROWTH = 1.16  # from instant to instant, as they lie further off
+_MANY = tuple(STANDARD.inv_cdf((n + 0.5) / 8) for n in range(8))
+_EVERY = 4
+_GROWTH = 1.22  # from instant to instant, as they lie further off
 Z_P90 = 1.2816
-_SQRT3 = sqrt(3.0)
+_OUTER = 1 / (2 * Z_P90**2)  # weight of P10 and of P90 in a mean of three
 _LEAST_RATE = 1e-6
 
 
@@ -240,6 +241,9 @@ class Pool:
         """`error`: of the pace, as a fraction. `chance`: variance of the call's number, for each call before it."""
         self._times, self._breaks = grid.times, grid.breaks
         self._means = [sum(column) for column in zip(*(mean for mean, _ in calls), strict=True)]
+        half = len(self._times) // 2
+        grown, past = self._means[-1] - self._means[half], self._times[-1] - self._times[half]
+        self._rate = max(grown / max(past, 1.0), _LEAST_RATE)  # beyond the last instant
         self._spreads = [
             sqrt(sum(column) + (error * m) ** 2 + chance * m)
             for column, m in zip(
@@ -250,26 +254,30 @@ class Pool:
     def say(self, numbers: Sequence[int]) -> dict[int, Said]:
         """When the calls with these numbers (sorted) come: P10, mean, P90.
 
-        The mean is that of three points (exact for a Poisson stream and for a normal one). Where a break may come
-        before or after a call it is that of many: most of it is then on which side the call falls.
+        The mean is that of three points (Swanson's rule: right for a Poisson stream and for a normal one). Where a
+        break may come before or after a call it is that of many: most of it is then on which side the call falls.
         """
-        low, soon, middle, late, high = (
-            self._times_of(numbers, z) for z in (-Z_P90, -_SQRT3, 0.0, _SQRT3, Z_P90)
-        )
-        said = {
-            number: Said(low[n], (soon[n] + 4 * middle[n] + late[n]) / 6, high[n])
-            for n, number in enumerate(numbers)
-        }
-        near = [
-            number for n, number in enumerate(numbers) if any(soon[n] <= at < late[n] for at in self._breaks)
-        ]
+        low, middle, high = (self._times_of(numbers, z) for z in (-Z_P90, 0.0, Z_P90))
+        said: dict[int, Said] = {}
+        near: list[int] = []
+        for number, soon, usual, late in zip(numbers, low, middle, high, strict=True):
+            said[number] = Said(soon, _OUTER * (soon + late) + (1 - 2 * _OUTER) * usual, late)
+            if any(1.5 * soon - 0.5 * usual <= at < 1.5 * late - 0.5 * usual for at in self._breaks):
+                near.append(number)
         if near:
-            columns = zip(*(self._times_of(near, z) for z in _MANY), strict=True)
-            said |= {
-                number: said[number]._replace(mean=fmean(column))
-                for number, column in zip(near, columns, strict=True)
-            }
+            said |= {number: said[number]._replace(mean=mean) for number, mean in self._means_of(near)}
         return said
+
+    def _means_of(self, numbers: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """The mean of many points for some of the numbers, in between on straight lines."""
+        some = [*numbers[:-1:_EVERY], numbers[-1]]
+        means = [fmean(column) for column in zip(*(self._times_of(some, z) for z in _MANY), strict=True)]
+        yield some[-1], means[-1]
+        for n in range(len(some) - 1):
+            slope = (means[n + 1] - means[n]) / (some[n + 1] - some[n])
+            for number in numbers[n * _EVERY : (n + 1) * _EVERY]:
+                if number < some[-1]:
+                    yield number, means[n] + slope * (number - some[n])
 
     def _times_of(self, numbers: Sequence[int], z: float) -> list[float]:
         """Seconds until each call, at so many sigmas (positive: later than expected)."""
@@ -284,9 +292,7 @@ class Pool:
             if at == 0:
                 found.append(times[0])
             elif at == end:
-                half = end // 2
-                rate = (curve[-1] - curve[half]) / (times[-1] - times[half])
-                found.append(times[-1] + (level - curve[-1]) / max(rate, _LEAST_RATE))
+                found.append(times[-1] + (level - curve[-1]) / self._rate)
             else:
                 below = curve[at - 1]
                 part = (level - below) / (curve[at] - below)

@@ -105,12 +105,12 @@ def _timed(
             key = ticket.queue if ticket.for_counter is None else ticket.for_counter
             pools.setdefault(key, []).append(ticket)
     last = max((c.at for c in calls.values()), default=start) - start
-    step = min(p.mean_s for p in paces) / (3 * len(paces))
+    step = min(p.mean_s for p in paces) / max(8, 2 * len(paces))
     grid = Grid(
         [(opens - start, closes - start) for opens, closes in hall.segments],
         {pace.start_s for pace in paces},
         step,
-        1.5 * last + 2 * max(p.mean_s for p in paces),
+        1.5 * last + 6 * max(p.mean_s for p in paces),
     )
     counts = [grid.calls(pace) for pace in paces]
     waits: dict[str, Wait] = {}

@@ -7,7 +7,7 @@ from tests.simulation.__main__ import BETTER_BY, shipped_hall
 from tests.simulation.calibration import Days, days, ranks, tables
 from tests.simulation.erlang import VECTORS, check, erlang_c
 
-SEEDS = range(20_001, 20_016)
+SEEDS = range(20_001, 20_010)
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def hall() -> HallPolicy:
 
 @pytest.fixture(scope="module")
 def played(hall: HallPolicy) -> Days:
-    return days(SEEDS, hall, every=10)
+    return days(SEEDS, hall, every=8)
 
 
 def test_the_formula_is_that_of_the_table() -> None:
@@ -26,16 +26,16 @@ def test_the_formula_is_that_of_the_table() -> None:
 
 
 def test_one_queue_and_equal_desks_wait_as_erlang_says(hall: HallPolicy) -> None:
-    row = check(20, 6, 4, hall=hall, customers=60_000, asked=300, seed=5)
+    row = check(24, 4, 8, hall=hall, customers=50_000, asked=250, seed=5)
     assert row.simulated == pytest.approx(row.formula, rel=0.1)  # 2 million customers come within 5 %
-    assert row.had_to_wait == pytest.approx(0.657722, rel=0.05)
+    assert row.had_to_wait == pytest.approx(0.356981, rel=0.05)
     assert row.estimated == pytest.approx(row.asked_waited, rel=0.05)
 
 
 def test_one_of_ten_is_called_before_the_range_and_one_of_ten_after_it(played: Days) -> None:
     rows, _ = tables(played.said)
     everybody = rows[0]
-    assert everybody.count > 800
+    assert everybody.count > 600
     assert everybody.below_p10 == pytest.approx(0.1, abs=0.05)  # 360 days come within 3 %
     assert everybody.below_p90 == pytest.approx(0.9, abs=0.05)
     assert abs(everybody.bias) < 1
@@ -49,6 +49,6 @@ def test_the_estimate_beats_the_usual_methods(played: Days) -> None:
 
 
 def test_a_day_is_the_same_each_time_it_is_played(hall: HallPolicy) -> None:
-    one, other = days([20_020], hall, every=40), days([20_020], hall, every=40)
+    one, other = days([20_020], hall, every=60), days([20_020], hall, every=60)
     assert one.said == other.said
     assert sum(ranks(one.said)) == pytest.approx(1)
