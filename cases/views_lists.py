@@ -50,7 +50,7 @@ DEFAULT_SORT: dict[ListKind, tuple[ListSort, bool]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFilters:
-    """What a row must be; None lets everything through. Spans and days are those of registration, both ends included."""
+    """What a row must be; None lets everything through. Spans and days are of registration, both ends included."""
 
     category: str | None = None
     town: str | None = None

@@ -25,8 +25,8 @@ from screenkit.rows import camel_case
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE = 100  # rows that are fetched at a time: five screens of the smallest counter
-PAGES_KEPT = 60  # about a megabyte
+PAGE = 50  # rows that are fetched at a time: three screens of the smallest counter
+PAGES_KEPT = 120  # about a megabyte
 WANTED_MAX = 3  # whoever scrolls fast has left the pages before these
 _ROOT = QModelIndex()
 Row = TypeVar("Row")

@@ -36,8 +36,8 @@ def test_a_row_that_is_not_there_yet_is_a_placeholder_and_its_page_is_wanted() -
     rows, asked = model(), list[int | None]()
     rows.wanted.connect(lambda: asked.append(rows.next_wanted()))
     assert (rows.rowCount(), said(rows, 3), said(rows, 40_000)) == (TOTAL, "row 3", "…")
-    grab.wait_until(lambda: asked == [400], what="the question")
-    rows.put(400, TOTAL, lines(400))
+    grab.wait_until(lambda: asked == [40_000 // PAGE], what="the question")
+    rows.put(40_000 // PAGE, TOTAL, lines(40_000 // PAGE))
     assert said(rows, 40_000) == "row 40000"
     assert rows.next_wanted() is None
 
