@@ -22,7 +22,7 @@ def reported(
     return attendance_report(duties, visits, levels, names=NAMES, days=(DAY, DAY), now=now)
 
 
-def visit(staff_id: str, minutes: int, state: str = "done", **more: str) -> VisitRecord:
+def visit(staff_id: str, minutes: int, state: str = "done", end_reason: str = "") -> VisitRecord:
     return VisitRecord(
         day=DAY,
         queue="A",
@@ -33,7 +33,7 @@ def visit(staff_id: str, minutes: int, state: str = "done", **more: str) -> Visi
         started_at=EIGHT,
         ended_at=EIGHT + timedelta(minutes=minutes),
         staff_id=staff_id,
-        **more,
+        end_reason=end_reason,
     )
 
 
