@@ -6,7 +6,7 @@ import httpx2
 
 from cases.hall_time import hall_time
 from cases.intake import Taken
-from demo import act_by_hand
+from demo import act_by_hand, act_by_staff
 from demo.act_intake import wait_for_done
 from demo.hands import people_come
 from demo.stage import Stage
@@ -57,6 +57,8 @@ def centre_down(stage: Stage) -> None:
         _next_morning(stage)
         taken.append(_short_dispute(stage, f"day{number}"))
         stage.touch_key("done.finish")
+        if number == 1:
+            act_by_staff.keep_appointment(stage)
     stage.wait(lambda: (up := stage.view.upstream) is not None and up.backlog > 0, "a backlog")
     stage.photo(stage.counter.window, "counter-13-centre-lost")
     stage.photo(stage.wall.window, "wall-5-three-days-later")

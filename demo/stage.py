@@ -46,6 +46,7 @@ class Stage:
         CounterScreen  # the second window: counter 5 of 调解, and whoever signs in there after the mediator
     )
     taken: dict[str, Taken] = field(default_factory=dict)  # what the kiosk promised, by the act's own name
+    appointment_code: str = ""  # what the citizen was told at the counter
 
     def word(self, key: str, **facts: object) -> str:
         """A sentence of assets/texts."""

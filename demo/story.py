@@ -8,6 +8,7 @@ from pathlib import Path
 from case_store.errors import StoreError
 from cases.policy_file import PolicyError
 from demo import (
+    act_by_staff,
     act_centre,
     act_citizen,
     act_counter,
@@ -35,6 +36,8 @@ ACTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("转窗口", act_queue.transfer),
     ("撤回", act_queue.undo),
     ("并号与离开", act_queue.merge_and_leave),
+    ("领着取号", act_by_staff.ticket),
+    ("预约", act_by_staff.appointment),
     ("中心与手机", act_centre.arrives),
     ("手机上请等十分钟", act_citizen.telephone),
     ("找人取号", act_citizen.meet),
