@@ -41,15 +41,17 @@ TAKE_P50_MS, TAKE_P99_MS, CALL_P99_MS, GROWTH_MAX = 2.0, 10.0, 10.0, 1.1  # issu
 class Presses:
     """Milliseconds of every press of a kind."""
 
-    take: Sequence[float]
-    call: Sequence[float]
+    take: list[float]
+    call: list[float]
 
 
 def measure() -> list[Measurement]:
-    """The empty day and the full one, and the bare transaction between them."""
-    empty = _day(0)
+    """The empty day and the full one take turns, so that both meet the same machine; then the bare transaction."""
+    with _hall(0) as at_dawn, _hall(TICKETS) as at_dusk:
+        days = {clients: _turns((at_dawn, at_dusk), clients) for clients in CLIENTS}
+    empty = {clients: pair[0] for clients, pair in days.items()}
+    full = {clients: pair[1] for clients, pair in days.items()}
     raw = _raw()
-    full = _day(TICKETS)
     results: list[Measurement] = []
     for clients in CLIENTS:
         now, name = full[clients], f"{clients}_client{'s' * (clients > 1)}"
@@ -76,12 +78,6 @@ def _growth(name: str, full: Sequence[float], empty: Sequence[float]) -> Measure
     return at_most(name, median(full) / median(empty), "×", GROWTH_MAX)
 
 
-def _day(tickets: int) -> dict[int, Presses]:
-    """By how many clients at once."""
-    with _hall(tickets) as ground:
-        return {clients: _rounds(ground, clients) for clients in CLIENTS}
-
-
 @contextmanager
 def _hall(tickets: int) -> Iterator[Ground]:
     """The hall's service in a process of its own, with that day behind it."""
@@ -101,18 +97,25 @@ def _hall(tickets: int) -> Iterator[Ground]:
             ground.hall.stop()
 
 
-def _rounds(ground: Ground, clients: int) -> Presses:
-    take: list[float] = []
-    call: list[float] = []
+def _turns(grounds: Sequence[Ground], clients: int) -> list[Presses]:
+    """Rounds of each ground, one after the other."""
+    presses = [Presses(take=[], call=[]) for _ in grounds]
     with ExitStack() as stack:
-        kiosks = [stack.enter_context(_client(ground, 0, n, clients)) for n in range(clients)]
-        desks = [stack.enter_context(_client(ground, n + 1, n, clients)) for n in range(clients)]
-        _together(kiosks)  # a round to warm up
-        _together(desks)
-        for _ in range(ROUNDS):
-            take += _together(kiosks)
-            call += _together(desks)
-    return Presses(take=take, call=call)
+
+        def several(ground: Ground, *, at_desks: bool) -> "list[subprocess.Popen[str]]":
+            return [
+                stack.enter_context(_client(ground, n + 1 if at_desks else 0, n, clients))
+                for n in range(clients)
+            ]
+
+        halls = [(several(ground, at_desks=False), several(ground, at_desks=True)) for ground in grounds]
+        for number in range(ROUNDS + 1):
+            for (kiosks, desks), pressed in zip(halls, presses, strict=True):
+                take, call = _together(kiosks), _together(desks)
+                if number:  # the first one was to warm up
+                    pressed.take.extend(take)
+                    pressed.call.extend(call)
+    return presses
 
 
 @contextmanager
