@@ -29,8 +29,10 @@ Item {
         soft: true
     }
 
+    // Off the edge by as much as the words: where a list clips, half a pixel of its frame was missing.
     KeyHint {
         anchors.right: parent.right
+        anchors.rightMargin: Theme.desk.px(2)
         anchors.verticalCenter: parent.verticalCenter
         visible: head.key !== ""
         key: head.key

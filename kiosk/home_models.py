@@ -166,8 +166,11 @@ class HomeModel(PageModel):
         return parts.texts.get("kiosk.next_day.line", day=short_day(opens.opens_at.date(), parts.texts))
 
     def _queue_view(self) -> QueueView | None:
-        hall = self.session.hall
-        return next((q for q in hall.queues if q.letter == self._queue), None) if hall else None
+        """Of the queue that the number would be in: who has declared 优先 waits with those who have."""
+        hall, letter = self.session.hall, self._queue
+        if self.session.walk.priority is not None:
+            letter = self.session.parts.policy.hall.priority_queue or letter
+        return next((q for q in hall.queues if q.letter == letter), None) if hall else None
 
 
 def attract_page(session: SessionModel, _typed: str) -> PageModel:
