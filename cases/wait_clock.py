@@ -24,7 +24,7 @@ _SERVICES = 5  # … and reach so far; beyond they are straight lines
 _LONGEST_REST = 40.0  # in mean services
 _MANY = tuple(STANDARD.inv_cdf((n + 0.5) / 8) for n in range(8))
 _EVERY = 4
-_GROWTH = 1.22  # from instant to instant, as they lie further off
+_GROWTH = 1.3  # from instant to instant, as they lie further off
 Z_P90 = 1.2816
 _OUTER = 1 / (2 * Z_P90**2)  # weight of P10 and of P90 in a mean of three
 _LEAST_RATE = 1e-6
@@ -262,8 +262,10 @@ class Pool:
         near: list[int] = []
         for number, soon, usual, late in zip(numbers, low, middle, high, strict=True):
             said[number] = Said(soon, _OUTER * (soon + late) + (1 - 2 * _OUTER) * usual, late)
-            if any(1.5 * soon - 0.5 * usual <= at < 1.5 * late - 0.5 * usual for at in self._breaks):
-                near.append(number)
+            for at in self._breaks:
+                if 1.5 * soon - 0.5 * usual <= at < 1.5 * late - 0.5 * usual:
+                    near.append(number)
+                    break
         if near:
             said |= {number: said[number]._replace(mean=mean) for number, mean in self._means_of(near)}
         return said

@@ -121,12 +121,17 @@ def _timed(
         mine = [count for count, played in zip(counts, hall.desks, strict=True) if _is_in(key, played)]
         pool = Pool(grid, mine, error=error, chance=chance)
         said = pool.say(sorted({calls[t.visit_id].number for t in members}))
+        as_said = {n: Wait(low_s=at.low, mean_s=at.mean, high_s=at.high) for n, at in said.items()}
         for ticket in members:
-            low, mean, high = said[calls[ticket.visit_id].number]
-            least = _least(ticket, start, back_at)
-            waits[ticket.visit_id] = Wait(
-                low_s=max(least, low), mean_s=max(least, mean), high_s=max(least, high)
-            )
+            wait = as_said[calls[ticket.visit_id].number]
+            if ticket.appointment is not None or ticket.visit_id in back_at:
+                least = _least(ticket, start, back_at)
+                wait = Wait(
+                    low_s=max(least, wait.low_s),
+                    mean_s=max(least, wait.mean_s),
+                    high_s=max(least, wait.high_s),
+                )
+            waits[ticket.visit_id] = wait
     return waits
 
 

@@ -13,7 +13,16 @@ import structlog
 from tests.bench.measure import Measurement, table, write
 from tests.bench.standing_hall import DISK
 
-AREAS = ("kiosk", "wall", "store", "queue", "estimate", "paper", "voice", "lists")  # each a module with a `measure`
+AREAS = (
+    "kiosk",
+    "wall",
+    "store",
+    "queue",
+    "estimate",
+    "paper",
+    "voice",
+    "lists",
+)  # each a module with a `measure`
 
 
 def main(areas: list[str]) -> int:
