@@ -79,18 +79,32 @@ def _words(text: str) -> list[str]:
 
 def _stays_with(word: str, char: str) -> bool:
     before = word[-1]
+    if char == " " or char in NO_LINE_START:
+        return True
     if before == " ":
         return False
-    if char == " " or before in NO_LINE_END or char in NO_LINE_START:
+    if before in NO_LINE_END:
         return True
     return before.isascii() and char.isascii()
 
 
 def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """`word` in parts that fit; nearly always the word itself."""
+    """`word` in parts that fit; nearly always the word itself. A mark takes the character before it along."""
     parts = [""]
     for char in word:
         if parts[-1] and measure((parts[-1] + char).rstrip()) > width:
-            parts.append("")
+            kept, taken = _parted(parts[-1], char)
+            parts[-1] = kept
+            parts.append(taken)
         parts[-1] += char
     return parts
+
+
+def _parted(part: str, char: str) -> tuple[str, str]:
+    """What stays of a full part, and what goes on to the next line with `char` so that no mark begins it."""
+
+    def begins_with_mark(at: int) -> bool:
+        return (part[at:] + char).lstrip()[:1] in NO_LINE_START
+
+    at = next((at for at in range(len(part), 0, -1) if not begins_with_mark(at)), len(part))
+    return part[:at], part[at:]

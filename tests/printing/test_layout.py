@@ -1,7 +1,7 @@
 """One layout for all encodings: nothing overflows, and lines break as a typesetter would break them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.texts import Texts
@@ -110,6 +110,7 @@ def test_whatever_policy_calls_a_place_it_fits_and_nothing_is_lost(
 
 
 @given(st.text(alphabet="请到受理区等候看办几步骤，。：、0479 ", min_size=2, max_size=60))
+@example("0000000000、")
 def test_no_line_begins_or_ends_with_a_mark_that_may_not(text: str) -> None:
     lines = break_lines(text, 20, lambda piece: 2 * len(piece))
     for line in lines[1:]:

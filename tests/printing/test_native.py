@@ -1,7 +1,7 @@
 """The printer's own language, read by a printer that shares no code with us."""
 
 import zxingcpp
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -106,6 +106,7 @@ def ink_left(image: Image.Image) -> int:
 
 
 @given(st.text(max_size=40), st.sampled_from(Role))
+@example("Zoî", Role.BODY)  # its dots once read as a question to the printer
 def test_no_text_whatever_speaks_to_the_printer(
     faces: Faces, measure: Measure, text: str, role: Role
 ) -> None:

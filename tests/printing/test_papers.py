@@ -96,8 +96,8 @@ def test_ticket_and_receipt_have_no_field_for_a_person_or_a_matter() -> None:
     fields = {*sample_ticket().__dataclass_fields__, *sample_receipt().__dataclass_fields__}
     assert fields == {
         "centre_name", "ticket_no", "queue_name", "waiting_place", "phone", "qr_url", "people_ahead", "wait_low_min",
-        "wait_high_min", "issued_at", "leased", "draft", "priority", "for_day", "case_code", "registered_at", "answer_by",
-        "lookup_code",
+        "wait_high_min", "issued_at", "leased", "draft", "priority", "for_day", "case_code", "registered_at",
+        "answer_by", "lookup_code",
     }  # fmt: skip
 
 
