@@ -126,8 +126,10 @@ class Line:
         if self._returned:
             for ticket in self._let_in(desk, now):
                 (priority if ticket.queue == rules.priority_queue else let_in).append(ticket)
-        if (first := self._at_bound(desk, let_in)) is not None:
-            return first, "why.bound"
+        if self._bound or let_in:
+            held_up = self._at_bound(desk, let_in)
+            if held_up is not None:
+                return held_up, "why.bound"
         if priority:
             oldest = min(priority, key=_by_key) if len(priority) > 1 else priority[0]
             if now - oldest.place >= rules.priority_after_s:
