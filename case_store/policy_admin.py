@@ -8,9 +8,9 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from case_store.client import HallClient
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from case_store.config import StoreConfig, load_config
-from case_store.connection import Unreachable
 from case_store.errors import StoreError
 from case_store.policy_files import POLICY_FOLDER, load_texts
 from case_store.run import sentence

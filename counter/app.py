@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import Field
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
+from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import open_clock
 from case_store.errors import StoreError
-from case_store.live_client import FeedState, LiveFeed
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from cases.hall_time import hall_date

@@ -14,7 +14,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal
 
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
 from cases.hall_time import hall_date
 from cases.refusal import Refusal
 from cases.roles import needs_counter

@@ -15,10 +15,10 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal
 
-from case_store.client import HallClient
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
+from case_store.client.live import FeedState
 from case_store.clock import Clock
-from case_store.connection import Unreachable
-from case_store.live_client import FeedState
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Reader, Refusal
 from cases.roles import needs_counter

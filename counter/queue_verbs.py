@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from case_store.queue_client import IssuedTicket
+from case_store.client.queue import IssuedTicket
 
 if TYPE_CHECKING:
     from counter.desk import Desk

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.clock import Clock
 from counter.desk import Desk
 from counter.knows import Rules

@@ -6,7 +6,7 @@ import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from case_store.queue_client import IssuedTicket
+from case_store.client.queue import IssuedTicket
 from cases.typed import compact, is_digits
 from counter.papers import DeskPapers
 from counter.rejection import ChoiceLine

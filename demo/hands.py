@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from case_store.queue_client import IssuedTicket
+from case_store.client.queue import IssuedTicket
 from cases.views import WaitingRow
 from counter.app import CounterScreen
 from demo.seed import AT_WORK, DEMO_PIN, granted

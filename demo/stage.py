@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.policy_files import load_texts
 from cases.intake import Taken
 from cases.texts import Texts

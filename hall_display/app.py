@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock, open_clock
 from case_store.errors import StoreError
-from case_store.live_client import FeedState, LiveFeed
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from cases.hall_time import hall_date

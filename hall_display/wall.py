@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
+from case_store.client.live import FeedState
 from case_store.clock import Clock
-from case_store.live_client import FeedState
 from cases.texts import Texts
 from cases.views import WallView
 from hall_display.side_pages import SidePages

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from case_store.live_client import FeedState
+from case_store.client.live import FeedState
 from cases.hall_time import hall_time
 from cases.policy import Policy
 from cases.texts import Texts

@@ -38,7 +38,7 @@ from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 if TYPE_CHECKING:
-    from case_store.live_client import FeedState
+    from case_store.client.live import FeedState
     from cases.views import KioskView
     from kiosk.house import KioskHouse
 

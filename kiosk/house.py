@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
-from case_store.live_client import FeedState, LiveFeed
 from cases.policy import Policy
 from cases.texts import Texts
 from cases.views import KioskView

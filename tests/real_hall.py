@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.outbox import paper_job_id
 from case_store.private_file import write_private

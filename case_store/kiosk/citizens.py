@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.refusal import Refusal
 

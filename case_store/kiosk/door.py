@@ -15,9 +15,9 @@ import structlog
 import uuid_utils.compat as uuid_v7
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from case_store.client import HallClient
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from case_store.clock import Clock
-from case_store.connection import Unreachable
 from case_store.keys import Keys
 from case_store.kiosk.citizens import UNREACHABLE, KioskCitizens
 from case_store.kiosk.errands import DoorState, KioskErrands

@@ -15,8 +15,8 @@ from time import monotonic
 import structlog
 from pydantic import ValidationError
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from case_store.kiosk.kept import wants_code
 from case_store.kiosk.known_time import KioskTime
 from case_store.kiosk.outbox import KioskOutbox

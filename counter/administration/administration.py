@@ -10,7 +10,7 @@ import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
 from cases.hall_time import hall_date
 from cases.policy import build_policy
 from cases.policy_file import PolicyError

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
 from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts

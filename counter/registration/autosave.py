@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import DraftKept

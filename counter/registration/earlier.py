@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
 from cases.duplicates import EarlierMatter, terms_of
 from cases.hall_time import hall_time
 from cases.matter import OpenMatter, PrivateMatter

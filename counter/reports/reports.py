@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
 from cases.hall_time import hall_date
 from cases.queue_statistics import QueueReport, monday_of
 from cases.refusal import Reader, Refusal

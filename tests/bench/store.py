@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.config import load_config
 from case_store.store import Store
 from demo.ground import Ground

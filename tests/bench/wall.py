@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from cases.refusal import Refusal
 from cases.views import WaitingRow
 from demo.ground import COUNTER_NO, Ground

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 import uvicorn
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.clock import OffsetClock
 from case_store.config import StoreConfig, UpstreamConfig
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys

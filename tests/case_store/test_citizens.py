@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.kiosk.door import KioskDoor
 from case_store.log.schema import appointment, evaluation, event, supervision, visit
 from case_store.tokens import COUNTER, KIOSK

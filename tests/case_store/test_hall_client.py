@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from case_store.log.schema import event
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.refusal import Refusal

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import uuid_utils.compat as uuid_v7
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from case_store.hall.house import OnDuty
 from case_store.tokens import COUNTER
 from cases.data_taken import DataTaken

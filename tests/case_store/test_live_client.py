@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.server import Server, ServerConnection, serve
 
-from case_store.live_client import FeedState, LiveFeed
+from case_store.client.live import FeedState, LiveFeed
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.views import CounterView, KioskView, WaitingRow, WallView
 from tests.case_store.intakes import dispute, opened

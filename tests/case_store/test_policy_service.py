@@ -10,8 +10,8 @@ import httpx2
 import pytest
 from typer.testing import CliRunner
 
-from case_store.client import HallClient
-from case_store.live_client import LiveFeed
+from case_store.client.hall import HallClient
+from case_store.client.live import LiveFeed
 from case_store.log.schema import outbox, policy_revision
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.refusal import Refusal

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from case_store.client import HallClient
-from case_store.queue_client import IssuedTicket
+from case_store.client.hall import HallClient
+from case_store.client.queue import IssuedTicket
 from case_store.tokens import COUNTER
 from cases.refusal import Refusal
 from cases.roles import Role

@@ -261,7 +261,9 @@ def test_calls_by_hand_are_entered_afterwards_and_a_number_taken_twice_is_shown(
 # 暂离
 
 
-def test_a_desk_that_is_away_calls_nobody_and_waits_begin_when_it_is_back(hall: OneHall, verbs: Verbs) -> None:
+def test_a_desk_that_is_away_calls_nobody_and_waits_begin_when_it_is_back(
+    hall: OneHall, verbs: Verbs
+) -> None:
     desk = hall.desk(1)
     hall.take()
     granted(verbs.pause(desk, 15))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.tokens import COUNTER
 from cases.duplicates import Reason
 from cases.matter import OpenMatter, PrivateMatter

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from shiboken6 import Shiboken
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
-from case_store.live_client import FeedState
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
+from case_store.client.live import FeedState
 from cases.case_code import CaseCode
 from cases.hall_time import HALL_ZONE
 from cases.matter import OpenMatter, PrivateMatter

@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 
-from case_store.client import HallClient
-from case_store.queue_client import IssuedTicket
+from case_store.client.hall import HallClient
+from case_store.client.queue import IssuedTicket
 from cases.views import WaitingRow
 from counter.app import CounterConfig, CounterScreen, build
 from counter.kept_list import FILE, HandCall, KeptFile

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from case_store.client import HallClient
-from case_store.connection import Unreachable
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from cases.intake import Intake, Intent

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from case_store.registration_client import RegistrationClient
+from case_store.client.registration import RegistrationClient
 from cases.duplicates import EarlierMatter, Reason
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal

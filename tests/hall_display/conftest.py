@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from case_store.live_client import FeedState
+from case_store.client.live import FeedState
 from case_store.policy_files import load_policy, load_texts
 from cases.hall_time import HALL_ZONE
 from cases.policy import Policy

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
+from case_store.client.live import LiveFeed
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
-from case_store.live_client import LiveFeed
 from cases.hall_time import hall_time
 from cases.intake import Intake, Intent
 from cases.matter import OpenMatter, PrivateMatter

@@ -4,7 +4,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from cases.refusal import Refusal
 from cases.views import CounterView, WaitingRow
 

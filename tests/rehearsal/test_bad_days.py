@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from case_store.client import HallClient
+from case_store.client.hall import HallClient
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from cases.intake import Intake, Intent

@@ -1,6 +1,6 @@
 """HallClient.citizens: what a kiosk asks for citizens beyond a number. Every method raises Unreachable."""
 
-from case_store.connection import HallConnection, adapter
+from case_store.client.connection import HallConnection, adapter
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.refusal import Refusal
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from case_store.connection import HallConnection, adapter
+from case_store.client.connection import HallConnection, adapter
 from cases.queue_statistics import QueueReport
 from cases.refusal import Refusal
 from cases.work_statistics import AttendanceReport

@@ -1,6 +1,6 @@
 """Lists of the counter, asked of the hall. Every method raises Unreachable; a rule that says no is a `Refusal`."""
 
-from case_store.connection import HallConnection, adapter
+from case_store.client.connection import HallConnection, adapter
 from cases.refusal import Refusal
 from cases.views_lists import ListAsked, ListPage, SavedFilter
 

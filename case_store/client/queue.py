@@ -11,7 +11,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
 
-from case_store.connection import HallConnection, adapter
+from case_store.client.connection import HallConnection, adapter
 from cases.refusal import Refusal
 from cases.views import TicketAnswer, WaitingRow
 

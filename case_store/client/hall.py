@@ -1,6 +1,6 @@
 """The one door through which screens speak to a hall store: typed questions, typed answers.
 
-Every method raises Unreachable; a rule that says no comes back as a `Refusal` (case_store/connection.py).
+Every method raises Unreachable; a rule that says no comes back as a `Refusal` (case_store/client/connection.py).
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
 
-from case_store.appointment_client import AppointmentClient
-from case_store.citizen_client import CitizenClient
-from case_store.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
-from case_store.list_client import ListClient
-from case_store.policy_client import PolicyClient
-from case_store.queue_client import QueueClient
-from case_store.registration_client import RegistrationClient
-from case_store.report_client import ReportClient
+from case_store.client.appointments import AppointmentClient
+from case_store.client.citizens import CitizenClient
+from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
+from case_store.client.lists import ListClient
+from case_store.client.policy import PolicyClient
+from case_store.client.queue import QueueClient
+from case_store.client.registration import RegistrationClient
+from case_store.client.reports import ReportClient
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.submission import Submission

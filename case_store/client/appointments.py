@@ -6,7 +6,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
 
-from case_store.connection import HallConnection, adapter
+from case_store.client.connection import HallConnection, adapter
 from cases.citizen_views import AppointmentDay, AppointmentRow
 from cases.refusal import Refusal
 

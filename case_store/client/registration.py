@@ -5,7 +5,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
 
-from case_store.connection import HallConnection, adapter
+from case_store.client.connection import HallConnection, adapter
 from cases.duplicates import EarlierMatter
 from cases.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal

@@ -1,0 +1,1 @@
+"""How screens speak to a hall: typed questions over HTTP, and the live feed."""
