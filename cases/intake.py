@@ -32,6 +32,7 @@ class Intake:
     priority: str | None = None  # self-declared category of hall.toml; checked at the counter
     for_counter: int | None = None  # 找人取号
     appointment_id: str | None = None
+    appointment_at: datetime | None = None  # the slot that is held; None when it is too late for it
 
 
 def kiosk_queues(hall: HallPolicy) -> tuple[str, ...]:

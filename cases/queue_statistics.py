@@ -13,8 +13,6 @@ from cases.hall_time import hall_time
 from cases.visit import VisitState
 from cases.visit_events import DAY_END
 
-_LEFT_OPEN = frozenset({VisitState.WAITING, VisitState.ON_HOLD, VisitState.TRANSFERRED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRecord:
@@ -68,10 +66,8 @@ class VisitRecord:
 
     @property
     def left_over(self) -> bool:
-        """Not received when the day ended: still in line, or closed by the hall at midnight before any service."""
-        if self.end_reason == DAY_END:
-            return self.started_at is None
-        return VisitState(self.state) in _LEFT_OPEN
+        """Closed by the hall at midnight before any service. Who waits on a day that still runs is none of these."""
+        return self.end_reason == DAY_END and self.started_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.roles import needs_counter
 from cases.texts import Texts
 from cases.views import DeskView, StaffView, UpstreamView
 from counter.knows import Knows, Rules
@@ -30,7 +31,8 @@ class HeadShown:
 def head_shown(knows: Knows, rules: Rules, now: datetime) -> HeadShown:
     """The frame of the screen at an instant."""
     texts = rules.texts
-    number = rules.counter_no
+    sits = knows.staff is None or needs_counter(knows.staff.role)  # 督办、调度、管理 have no counter
+    number = rules.counter_no if sits else None
     counter = rules.policy.hall.counter(number) if number is not None else None
     lost = _lost(knows, texts, now)
     return HeadShown(

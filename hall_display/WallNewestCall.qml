@@ -113,7 +113,7 @@ Rectangle {
             ThemeText {
                 visible: call.wall.again !== ""
                 text: call.wall.again
-                px: Theme.wall.strong
+                px: Theme.wall.body
                 color: Theme.inkOnBrandSoft
                 wrapMode: Text.NoWrap
             }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from cases.views import CallView, WallView
@@ -30,7 +30,7 @@ class Announcing:
     def __init__(self, says: Says) -> None:
         self._says = says
         self._said: dict[tuple[str, int, str], None] = {}
-        self._called: set[str] = set()
+        self._called: dict[str, datetime] = {}
 
     def on_view(self, view: WallView) -> None:
         """The hall's newest view; several calls may have come with it."""
@@ -43,12 +43,13 @@ class Announcing:
                 self._says.announce(call.ticket_no, call.counter_no, call.zone_name)
         for old in list(self._said)[: max(0, len(self._said) - REMEMBERED_MAX)]:
             del self._said[old]
-        self._withdraw_undone(view.calls)
+        self._withdraw_what_is_over(view.calls)
 
-    def _withdraw_undone(self, calls: tuple[CallView, ...]) -> None:
-        """A call that was taken back leaves the wall at once, and is not the oldest one that makes room."""
-        now = {call.ticket_no for call in calls}
-        if len(now) < len(self._called):
-            for ticket_no in self._called - now:
+    def _withdraw_what_is_over(self, calls: tuple[CallView, ...]) -> None:
+        """A call that was taken back or passed over leaves the wall, and not as the oldest one that makes room."""
+        oldest = min((call.called_at for call in calls), default=None)
+        now = {call.ticket_no: call.called_at for call in calls}
+        for ticket_no, called_at in self._called.items():
+            if ticket_no not in now and (oldest is None or called_at > oldest):
                 self._says.withdraw(ticket_no)
         self._called = now

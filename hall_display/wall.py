@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
@@ -67,7 +68,7 @@ class WallViewModel(QObject):
         self._in_force.on_view(view.policy)
         before, self._view = self._newest_call(), view
         self._show()
-        if self._newest_call() not in (None, before):
+        if self._is_newer_than(before):
             self._awaiting_frame = True
             self.newCall.emit()
 
@@ -84,11 +85,16 @@ class WallViewModel(QObject):
             call = self._view.calls[0]
             self.drawn = DrawnCall(call.ticket_no, str(call.counter_no), call.call_no, self.last_frame_at)
 
-    def _newest_call(self) -> tuple[str, int, int] | None:
+    def _newest_call(self) -> tuple[datetime, str] | None:
         if self._view is None or not self._view.calls:
             return None
         call = self._view.calls[0]
-        return call.ticket_no, call.counter_no, call.call_no
+        return call.called_at, call.ticket_no
+
+    def _is_newer_than(self, before: tuple[datetime, str] | None) -> bool:
+        """Whether a call has come; a passed number that leaves the wall shows an older one, which is no news."""
+        newest = self._newest_call()
+        return newest is not None and (before is None or newest > before)
 
     def _is_somebody_absent(self) -> bool:
         return self._view is not None and bool(self._view.not_present)

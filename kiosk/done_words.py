@@ -1,6 +1,7 @@
 """What the last page says: number, wait, place, paper, promise; pure, so that every ending can be read in a test."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cases.hall_time import hall_date
 from cases.intake import Intent, Taken
@@ -60,7 +61,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         title=texts.get(_title(confirmed=confirmed, other_day=bool(day))),
         number=taken.ticket_no,
         ahead=people_ahead(taken.people_ahead, texts),
-        wait=wait_range(taken.wait_low_min, taken.wait_high_min, texts),
+        wait=_wait(taken, ending.intake.appointment_at, texts),
         where=texts.get("kiosk.done.where_to", place=queue.waiting_place),
         paper_strong=paper_strong,
         paper=paper,
@@ -73,6 +74,13 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
             taken, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
         ),
     )
+
+
+def _wait(taken: Taken, slot: datetime | None, texts: Texts) -> Measure:
+    """About how long; of an appointment when its slot is."""
+    if slot is not None:
+        return Measure(words=texts.get("kiosk.done.slot", time=clock_time(slot)))
+    return wait_range(taken.wait_low_min, taken.wait_high_min, texts)
 
 
 def _title(*, confirmed: bool, other_day: bool) -> str:

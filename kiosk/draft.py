@@ -122,7 +122,13 @@ def consult_intake(touched_at: datetime) -> Intake:
     )
 
 
-def meet_intake(touched_at: datetime, *, for_counter: int, appointment_id: str | None = None) -> Intake:
+def meet_intake(
+    touched_at: datetime,
+    *,
+    for_counter: int,
+    appointment_id: str | None = None,
+    appointment_at: datetime | None = None,
+) -> Intake:
     """找人取号: a number that one counter calls, nothing asked."""
     return Intake(
         intent=Intent.MEET,
@@ -132,4 +138,5 @@ def meet_intake(touched_at: datetime, *, for_counter: int, appointment_id: str |
         private=PrivateMatter(),
         for_counter=for_counter,
         appointment_id=appointment_id,
+        appointment_at=appointment_at,
     )

@@ -225,7 +225,12 @@ class SessionModel(FrameModel):
         if (found := self.meeting.found) is not None:
             touched_at = self.first_touch(Intent.MEET)
             self._take(
-                meet_intake(touched_at, for_counter=found.counter_no, appointment_id=found.appointment_id)
+                meet_intake(
+                    touched_at,
+                    for_counter=found.counter_no,
+                    appointment_id=found.appointment_id,
+                    appointment_at=None if found.late else found.at,
+                )
             )
 
     def _send_what_was_said(self) -> None:

@@ -16,6 +16,7 @@ from cases.views import CallView
 from cases.visit import VisitState
 
 CALLS_SHOWN = 5
+_CALL_OVER = (VisitState.WAITING.value, VisitState.NO_SHOW.value)  # back in line, or passed over
 NOT_PRESENT_SHOWN = 12
 _CALLS = (
     sa.select(visit.c.ticket_no, visit.c.queue, visit.c.called_to, visit.c.call_no, visit.c.called_at_us)
@@ -23,7 +24,7 @@ _CALLS = (
         visit.c.stream == param("s"),
         visit.c.business_date == param("d"),
         visit.c.called_at_us.is_not(None),
-        visit.c.state != VisitState.WAITING.value,  # back in line: that call is over
+        visit.c.state.not_in(_CALL_OVER),
     )
     .order_by(visit.c.called_at_us.desc())
     .limit(CALLS_SHOWN)

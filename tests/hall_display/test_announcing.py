@@ -50,9 +50,18 @@ def test_what_was_called_while_the_wall_was_away_is_shown_and_not_said() -> None
     assert heard.said == []
 
 
-def test_a_call_that_was_taken_back_is_not_said_any_more() -> None:
+def test_a_call_that_was_taken_back_or_passed_over_is_not_said_any_more() -> None:
     heard = Heard()
     announcing = Announcing(heard)
-    announcing.on_view(view(call("A002", 2), call("A001", 1)))
+    newer = replace(call("A002", 2), called_at=NOW + timedelta(seconds=5))
+    announcing.on_view(view(newer, call("A001", 1)))
     announcing.on_view(view(call("A001", 1)))
     assert heard.withdrawn == ["A002"]
+
+
+def test_a_call_that_only_makes_room_for_a_newer_one_is_still_said() -> None:
+    heard = Heard()
+    announcing = Announcing(heard)
+    announcing.on_view(view(call("A001", 1)))
+    announcing.on_view(view(replace(call("A002", 2), called_at=NOW + timedelta(seconds=5))))
+    assert heard.withdrawn == []

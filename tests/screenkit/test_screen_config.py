@@ -73,8 +73,3 @@ def test_a_token_that_others_can_read(
     (tmp_path / "token").chmod(0o644)
     assert main(config) == 1
     assert "0644" in capsys.readouterr().err
-
-
-def test_a_counter_that_the_hall_does_not_have(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert counter.app.main(write_config(tmp_path, "counter_no = 77")) == 1
-    assert "counter_no" in capsys.readouterr().err
