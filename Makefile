@@ -26,7 +26,7 @@ run: .venv/.for-run  ## the demo hall: windows, or with no display the whole sto
 	$(PYTHON) main.py demo
 
 test: check  ## all checks and the whole suite
-	$(PYTHON) -m pytest -n auto --dist loadfile
+	$(PYTHON) -m pytest -n auto --dist loadfile --max-worker-restart=0
 
 check: .venv/.for-test  ## everything that is checked without running it
 	.venv/bin/ruff format --check
