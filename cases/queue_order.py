@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases.policy_hall import HallPolicy
+from cases.policy_hall import CounterPolicy, HallPolicy
 from cases.queue_line import Line, LineDesk, LineRules, Standing
 
 
@@ -70,6 +70,11 @@ class Caller:
 
 
 SHOWN_CANDIDATES = 5
+
+
+def caller_of(counter: CounterPolicy) -> Caller:
+    """A counter of the policy as the rule sees it."""
+    return Caller(counter_no=counter.number, serves=counter.serves, weights=counter.weights)
 
 
 def next_call(

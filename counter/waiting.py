@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.policy import Policy
-from cases.queue_order import SHOWN_CANDIDATES, Caller, CallsSoFar, Waiting, in_order, next_call
+from cases.queue_order import SHOWN_CANDIDATES, Caller, CallsSoFar, Waiting, caller_of, in_order, next_call
 from cases.texts import Texts
 from cases.views import CounterView, WaitingRow
 from counter.wording import category_name, clock_text, minutes_since, waited_text
@@ -63,9 +63,7 @@ def waiting_shown(
 def caller_at(counter_no: int | None, policy: Policy) -> Caller | None:
     """What a counter calls, None for a workplace without one."""
     counter = policy.hall.counter(counter_no) if counter_no is not None else None
-    if counter is None:
-        return None
-    return Caller(counter_no=counter.number, serves=counter.serves, weights=counter.weights)
+    return None if counter is None else caller_of(counter)
 
 
 def _order(lines: Sequence[WaitingLine], texts: Texts) -> str:

@@ -11,7 +11,7 @@ from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
 from cases.hall_time import hall_date
-from cases.queue_order import Caller, next_call
+from cases.queue_order import caller_of, next_call
 from cases.refusal import Refusal
 from cases.views import WaitingRow
 from cases.visit_commands import CallNumber, EndVisit, MarkNoShow, ReturnToQueue, StartService, VisitCommand
@@ -31,8 +31,8 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
         return Refusal("desk.busy", {"ticket_no": busy.ticket_no})
     hall = house.policy.hall
     waiting = waiting_today(work.connection, work.stream, today)
-    caller = Caller(counter_no=counter.number, serves=counter.serves, weights=counter.weights)
-    chosen = next_call(waiting, caller, calls_so_far(work.connection, work.stream, today), hall, work.now)
+    so_far = calls_so_far(work.connection, work.stream, today)
+    chosen = next_call(waiting, caller_of(counter), so_far, hall, work.now)
     if chosen is None:
         return Refusal("queue.empty", {"counter_no": at_desk.counter_no})
     command = CallNumber(

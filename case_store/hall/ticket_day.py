@@ -6,8 +6,8 @@ A submission is never refused: the matter is kept, the number says which day it 
 from datetime import date
 
 from case_store.hall.house import House
-from case_store.hall.waits import is_closed
 from case_store.log.event_log import Work
+from cases.closing import is_closed
 from cases.hall_time import hall_date
 
 

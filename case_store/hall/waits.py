@@ -15,10 +15,11 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import desk, event, stream_head
 from case_store.log.visit_tables import IS_LIVE, call_day, desk_stint, queue_day, visit
 from case_store.views.visit_rows import held_today, waiting_today
+from cases.closing import is_closed
 from cases.hall_time import hall_date
 from cases.intake import QUEUE_OF
 from cases.policy import Policy
-from cases.queue_order import Caller, CallsSoFar
+from cases.queue_order import CallsSoFar, caller_of
 from cases.service_times import ServiceSeen, ServiceTime, service_times
 from cases.views import QueueView
 from cases.visit import VisitState
@@ -159,22 +160,6 @@ def read_waits(connection: sa.Connection, stream: str, policy: Policy, now: date
     return Waits().read(connection, stream, policy, now)
 
 
-def is_closed(policy: Policy, now: datetime, wait: Wait | None) -> bool:
-    """Whether somebody who comes now, with this wait ahead, would not be called any more today (收号).
-
-    Over once closing time and the spare minutes have passed, or on a day without opening hours; before that only by
-    the wait, which nobody knows while no desk is open.
-    """
-    closing = policy.hall.closing
-    if not closing.stop_when_wait_exceeds_rest:
-        return False
-    segments = policy.calendar.segments(hall_date(now))
-    if not segments:
-        return True
-    last_call = segments[-1].closes_at + timedelta(minutes=closing.spare_minutes)
-    return now + timedelta(seconds=wait.mean_s if wait else 0.0) >= last_call
-
-
 def calls_so_far(connection: sa.Connection, stream: str, day: date) -> CallsSoFar:
     """What the order of calling remembers of a day."""
     this = {"s": stream, "d": day.isoformat()}
@@ -227,7 +212,7 @@ def _desks(connection: sa.Connection, stream: str, policy: Policy, today: date) 
         queue, since_us = busy.get(counter_no, (None, None))
         desks.append(
             DeskNow(
-                caller=Caller(counter_no=counter_no, serves=counter.serves, weights=counter.weights),
+                caller=caller_of(counter),
                 busy_queue=queue,
                 busy_since=from_us_or_none(since_us),
                 paused=bool(paused),

@@ -14,12 +14,13 @@ from cases.hall_time import HALL_ZONE
 from cases.policy import Policy
 from cases.texts import Texts
 from cases.views import CallView, LightsView, QueueView, WallView
-from hall_display.app import PAGE
+from hall_display.app import PAGE, WallConfig, WallScreen, build
 from hall_display.wall import WallViewModel
 from screenkit import grab
 from screenkit.policy_in_force import fixed_policy
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
+from tests.real_hall import RealHall
 
 ASSETS = Path(__file__).parents[2] / "assets"
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
@@ -161,3 +162,24 @@ def wall(policy: Policy, texts: Texts) -> Iterator[Wall]:
     shown = Wall(policy, texts)
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[RealHall]:
+    running = RealHall(tmp_path)
+    running.start()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def screen(hall: RealHall) -> Iterator[WallScreen]:
+    config = WallConfig(
+        hall_url=hall.url,
+        token_file=hall.token_file("wall"),
+        assets_dir=ASSETS,
+        clock_file=hall.clock_file,
+    )
+    screen = build(config)
+    yield screen
+    screen.close()

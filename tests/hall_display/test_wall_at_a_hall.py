@@ -1,34 +1,8 @@
 """The wall at a hall that really runs: its own wiring, its own feed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from hall_display.app import WallConfig, WallScreen, build
+from hall_display.app import WallScreen
 from screenkit import grab
-from tests.real_hall import ASSETS, RealHall
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RealHall]:
-    running = RealHall(tmp_path)
-    running.start()
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def screen(hall: RealHall) -> Iterator[WallScreen]:
-    config = WallConfig(
-        hall_url=hall.url,
-        token_file=hall.token_file("wall"),
-        assets_dir=ASSETS,
-        clock_file=hall.clock_file,
-    )
-    screen = build(config)
-    yield screen
-    screen.close()
+from tests.real_hall import RealHall
 
 
 def wait_for(screen: WallScreen, name: str) -> None:

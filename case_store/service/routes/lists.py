@@ -14,7 +14,6 @@ from cases.roles import Right
 from cases.views_lists import ListAsked, ListPage, SavedFilter
 
 PAGE_MAX = 500
-QUERY_MAX = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
