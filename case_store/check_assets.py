@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from case_store.policy_files import load_policy, load_texts
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 
 ASSETS = Path(__file__).parents[1] / "assets"
 

@@ -16,7 +16,7 @@ from case_store.policy_files import POLICY_FOLDER, load_texts
 from case_store.run import sentence
 from case_store.tokens import COUNTER, read_tokens
 from cases.hall_time import hall_time
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 

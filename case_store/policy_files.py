@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cases.policy import Policy, build_policy
-from cases.policy_file import PolicyError
-from cases.policy_revision import laid_over
+from cases.policy.policy import Policy, build_policy
+from cases.policy.policy_file import PolicyError
+from cases.policy.policy_revision import laid_over
 from cases.texts import Texts, parse_texts
 from cases.views import PolicyView
 

@@ -8,7 +8,7 @@ from case_store.errors import StoreError
 from case_store.log.verify import verify
 from case_store.run import sentence
 from case_store.store import Store
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 
 
 def main(config_file: Path) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.schema import policy_revision
 from case_store.policy_files import PolicyFiles
-from cases.policy import Policy
+from cases.policy.policy import Policy
 
 _REVISED = sa.select(policy_revision.c.name, policy_revision.c.text).where(
     policy_revision.c.stream == param("s")

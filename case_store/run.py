@@ -17,7 +17,7 @@ from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.service.app import create_app
 from case_store.store import Store
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader
 
 STOP_WITHIN_S = 3

@@ -30,7 +30,7 @@ from case_store.revised_policy import ToldPolicies
 from case_store.store_thread import StoreThread
 from cases.codec import Event
 from cases.hall_time import hall_date
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import StaffView, UpstreamView
 

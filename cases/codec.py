@@ -6,21 +6,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cases import (
-    appointment,
-    case,
-    data_taken,
-    desk,
-    evaluation,
-    help_call,
-    lease,
-    notice,
-    policy_revision,
-    staff_duty,
-    supervision,
-    visit_events,
-    wish,
-)
+from cases import data_taken, notice
+from cases.casework import case, evaluation, supervision
+from cases.policy import policy_revision
+from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 
 Event = (
     visit_events.VisitEvent

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
-from cases.deadline_light import Light
+from cases.deadlines.deadline_light import Light
 from cases.hall_time import midnight_after
+from cases.queue.visit import IN_THE_HOUSE
 from cases.views_lists import ListAsked, ListFilters, ListKind, ListSort, Span
-from cases.visit import IN_THE_HOUSE
 
 _IN_THE_HOUSE = frozenset(state.value for state in IN_THE_HOUSE)
 _LAST = "\U0010ffff"  # after every text

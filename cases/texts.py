@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
-from cases.policy_file import PolicyError, parse_toml
+from cases.policy.policy_file import PolicyError, parse_toml
 from cases.refusal import Reader, Refusal
 
 REFUSALS = "refusals"

@@ -6,7 +6,7 @@ Times are aware; wording is not here: keys and numbers only. Nothing in the wall
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.matter import OpenMatter, PrivateMatter
+from cases.casework.matter import OpenMatter, PrivateMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +208,7 @@ class WaitingRow:
     started_at: datetime | None = None
     case_id: str | None = None
     draft_id: str | None = None
-    # What cases.queue_order needs to name the same next ticket as the hall:
+    # What cases.queue.queue_order needs to name the same next ticket as the hall:
     eligible_from_call: int = 0  # 过号回队
     for_counter: int | None = None
     appointment_at: datetime | None = None

@@ -77,7 +77,7 @@ class ListRow:
     """A case, or a visit without one (`case_code` empty).
 
     `state`: of the visit on the waiting list, else of the case, of the visit where there is no case.
-    `light`: cases.deadline_light.Light, empty without a clock. `at`: registration, on the waiting list the place in
+    `light`: deadline_light.Light, empty without a clock. `at`: registration, on the waiting list the place in
     line.
     """
 

@@ -14,7 +14,7 @@ from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from cases.views import CounterView
 from counter.chime import Chime
 from counter.counter import CounterViewModel

@@ -6,7 +6,7 @@ import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.queue_order import Waiting
+from cases.queue.queue_order import Waiting
 from counter.by_hand import ONCE, TWICE, ByHand
 from counter.kept_list import HandCall, KeptList, next_by_hand, order_by_hand
 from counter.papers import DeskPapers

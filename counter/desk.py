@@ -19,12 +19,12 @@ from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.client.live import FeedState
 from case_store.clock import Clock
-from cases.matter import OpenMatter, PrivateMatter
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.queue.visit import VisitState
 from cases.refusal import Reader, Refusal
 from cases.roles import needs_counter
 from cases.texts import TextError
 from cases.views import CounterView, MatterView, StaffView, WaitingRow
-from cases.visit import VisitState
 from counter.knows import Knows, Rejected, Rules
 from counter.laid_over import has_row, with_row
 from counter.pin_check import PinCheck

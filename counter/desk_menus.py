@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from cases.queue.visit import VisitState
 from cases.roles import Right, may
 from cases.views import WaitingRow
-from cases.visit import VisitState
 from counter.desk import Desk
 from counter.menu import Choice, Menu
 from counter.waiting import matter_word

@@ -4,8 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.deadline_light import Light
-from cases.policy import Policy
+from cases.deadlines.deadline_light import Light
+from cases.policy.policy import Policy
 from cases.refusal import Reader
 from cases.texts import TextError, Texts
 from cases.views import CounterView, DueRow, HelpRow, LightsView, NoticeRow

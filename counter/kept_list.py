@@ -12,8 +12,8 @@ from pathlib import Path
 import pydantic
 from pydantic_core import to_json
 
-from cases.policy import Policy
-from cases.queue_order import CallsSoFar, NextCall, Waiting, in_order, next_call
+from cases.policy.policy import Policy
+from cases.queue.queue_order import CallsSoFar, NextCall, Waiting, in_order, next_call
 from cases.views import CounterView
 from counter.waiting import as_waiting, caller_at
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from case_store.client.live import FeedState
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import CounterView, DeskView, MatterView, StaffView, WaitingRow
 from screenkit.policy_in_force import PolicyInForce

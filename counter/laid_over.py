@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from cases.queue.visit import AT_A_DESK, VisitState
 from cases.views import CounterView, WaitingRow
-from cases.visit import AT_A_DESK, VisitState
 
 LISTS = ("waiting", "at_desks", "not_present", "held", "transferred")
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cases.case import FINISHED, CaseState
+from cases.casework.case import FINISHED, CaseState
 from cases.hall_time import hall_time
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import MatterView
 from counter.knows import Rejected

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from cases.case import CaseState
+from cases.casework.case import CaseState
+from cases.queue.visit import VisitState
 from cases.roles import Right, may
 from cases.texts import Texts
 from cases.views import DeskView, MatterView, WaitingRow
-from cases.visit import VisitState
 from counter.knows import Knows, Rules
 from counter.matter_sheet import MatterShown, is_blank, is_finished, matter_shown, matter_state
 from counter.waiting import NO_LINE, WaitingLine, WaitingShown, waiting_line, waiting_shown

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cases.policy import Policy
-from cases.queue_order import Caller
+from cases.policy.policy import Policy
+from cases.queue.queue_order import Caller
+from cases.queue.visit_events import POSTPONED
 from cases.texts import Texts
 from cases.views import CounterView, WaitingRow
-from cases.visit_events import POSTPONED
 from counter.waiting import caller_at, matter_word
 from counter.wording import clock_text
 

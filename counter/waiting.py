@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.policy import Policy
-from cases.queue_order import SHOWN_CANDIDATES, Caller, CallsSoFar, Waiting, caller_of, in_order, next_call
+from cases.policy.policy import Policy
+from cases.queue.queue_order import (
+    SHOWN_CANDIDATES,
+    Caller,
+    CallsSoFar,
+    Waiting,
+    caller_of,
+    in_order,
+    next_call,
+)
 from cases.texts import Texts
 from cases.views import CounterView, WaitingRow
 from counter.wording import category_name, clock_text, minutes_since, waited_text
@@ -42,7 +50,7 @@ class WaitingShown:
 def waiting_shown(
     view: CounterView, counter_no: int | None, policy: Policy, texts: Texts, now: datetime
 ) -> WaitingShown:
-    """The column of one counter, by the same rule as the hall's own (cases.queue_order)."""
+    """The column of one counter, by the same rule as the hall's own (cases.queue.queue_order)."""
     caller = caller_at(counter_no, policy)
     if caller is None:
         return WaitingShown()

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from cases.amount import amount_text
-from cases.case_code import parse_case_code
-from cases.deadline_light import Light, TimeUnit
+from cases.casework.amount import amount_text
+from cases.casework.case_code import parse_case_code
+from cases.deadlines.deadline_light import Light, TimeUnit
 from cases.hall_time import hall_time
-from cases.phone import MOBILE_DIGITS
-from cases.policy import Policy
+from cases.people.phone import MOBILE_DIGITS
+from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
 from cases.views import DueRow

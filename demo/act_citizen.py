@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 import httpx2
 
 from cases.hall_time import hall_time
+from cases.queue.visit_events import POSTPONED
 from cases.refusal import Refusal
-from cases.visit_events import POSTPONED
 from demo import phone
 from demo.act_intake import wait_for_done
 from demo.ground import OFFICE_NO

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt
 
 from cases.hall_time import hall_date
-from cases.queue_statistics import QueueReport
+from cases.queue.queue_statistics import QueueReport
 from cases.roles import Page, pages_of
 from cases.views_lists import ListAsked, ListKind, ListPage
 from counter.lists.asked import of_kind

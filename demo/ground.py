@@ -15,9 +15,9 @@ from case_store.keys import CENTRE, hall_reader, make_keys
 from case_store.policy_files import load_policy
 from case_store.private_file import write_private
 from case_store.tokens import COUNTER, HALL, KIOSK, UPSTREAM, WALL, new_token, write_tokens
+from cases.deadlines.work_calendar import WorkCalendar
 from cases.hall_time import hall_date, hall_time
-from cases.policy import Policy
-from cases.work_calendar import WorkCalendar
+from cases.policy.policy import Policy
 from demo.processes import Process
 
 ASSETS = Path(__file__).parents[1] / "assets"

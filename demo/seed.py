@@ -17,12 +17,12 @@ from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.kiosk.outbox import paper_job_id
 from case_store.store import Store
+from cases.casework.intake import Intake, Intent
+from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_time
-from cases.intake import Intake, Intent
-from cases.matter import OpenMatter, PrivateMatter
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import StaffView, WaitingRow
-from cases.visit_events import PaperState
 from demo.ground import SEEDING_KIOSK_ID, Ground
 
 T = TypeVar("T")

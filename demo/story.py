@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from case_store.errors import StoreError
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from demo import (
     act_by_staff,
     act_centre,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from case_store.errors import StoreError
 from case_store.policy_files import load_texts
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from demo.ground import Ground, lay_ground, start_stores
 from demo.paper_window import show_papers
 from demo.processes import NotReady, Process

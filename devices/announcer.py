@@ -1,7 +1,7 @@
 """The announcer: takes calls from a screen, says them one after the other, and is honest about how it is with that.
 
 One thread of its own makes and plays; whoever calls never waits. What is said of a call, in which order, how often: the
-rules of `cases.announcement` and `cases.speech_queue`.
+rules of `cases.queue.announcement` and `cases.queue.speech_queue`.
 """
 
 import threading
@@ -15,13 +15,13 @@ from typing import TypeAlias
 
 import structlog
 
-from cases.announcement import announcement
 from cases.hall_time import hall_time
-from cases.phrases import CHIME, Phrases, parse_phrases
-from cases.policy_file import PolicyError
-from cases.policy_voice import VoicePolicy
+from cases.policy.policy_file import PolicyError
+from cases.policy.voice import VoicePolicy
+from cases.queue.announcement import announcement
+from cases.queue.phrases import CHIME, Phrases, parse_phrases
+from cases.queue.speech_queue import Saying, SpeechQueue, WaitingCall
 from cases.refusal import Refusal
-from cases.speech_queue import Saying, SpeechQueue, WaitingCall
 from devices.loudspeaker import Speaker, SpeakerLost, SpeakerState
 from devices.sound import NoSound, Samples, joined, seconds, silence
 from devices.voice import Voice

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cases.phrases import Clip, Machine
+from cases.queue.phrases import Clip, Machine
 from devices.sound import NoSound, Samples, fitted, read_wav
 
 PROGRAM = "espeak-ng"

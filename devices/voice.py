@@ -14,7 +14,7 @@ from pathlib import Path
 
 import structlog
 
-from cases.phrases import CHIME, NEEDED, ZONE, Phrases
+from cases.queue.phrases import CHIME, NEEDED, ZONE, Phrases
 from cases.refusal import Refusal
 from devices.chime import chime
 from devices.espeak import arguments, find_espeak, speak

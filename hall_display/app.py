@@ -13,8 +13,8 @@ from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
-from cases.policy import Policy
-from cases.policy_file import PolicyError
+from cases.policy.policy import Policy
+from cases.policy.policy_file import PolicyError
 from cases.views import WallView
 from devices.announcer import PHRASES, Announcer, open_announcer
 from devices.folder_speaker import FolderSpeaker

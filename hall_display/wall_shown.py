@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from case_store.client.live import FeedState
 from cases.hall_time import hall_time
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import CallView, LightsView, QueueView, RosterLine, WallDesk, WallView
 

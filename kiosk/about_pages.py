@@ -8,8 +8,8 @@ from itertools import groupby
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.policy import Policy
-from cases.policy_centres import BANNER_DIGITS, OWN_OF_BANNER, CentreLevel, CentrePolicy
+from cases.policy.centres import BANNER_DIGITS, OWN_OF_BANNER, CentreLevel, CentrePolicy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from kiosk.choice_model import ChoiceModel, ChoiceRule
 from kiosk.choices import Choice, short_name

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from cases.amount import parse_amount
+from cases.casework.amount import parse_amount
 from cases.free_text import clean_line, clean_text
-from cases.person_name import parse_person_name
-from cases.phone import parse_phone
-from cases.policy_kiosk import KioskPolicy
+from cases.people.person_name import parse_person_name
+from cases.people.phone import parse_phone
+from cases.policy.kiosk import KioskPolicy
 from cases.refusal import Refusal
 from kiosk.draft import Question
 from kiosk.flow import PEOPLE_TYPED_MIN

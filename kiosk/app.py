@@ -22,7 +22,7 @@ from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from kiosk.config import KioskConfig
 from kiosk.hall_clock import HallClock
 from kiosk.help_model import HelpModel

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.casework.intake import Intent, Taken
 from cases.hall_time import hall_date
-from cases.intake import Intent, Taken
-from cases.policy import Policy
+from cases.policy.policy import Policy
+from cases.queue.visit_events import PaperState
 from cases.refusal import Reader
 from cases.texts import Texts
-from cases.visit_events import PaperState
 from kiosk.door import PapersOut
 from kiosk.ticket_taker import Ending
 from kiosk.wording import Measure, clock_time, grouped, people_ahead, short_day, wait_range

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from cases.casework.intake import Intake, Taken
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
-from cases.intake import Intake, Taken
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import ProgressView
-from cases.visit_events import PaperState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from cases.category import CategoriesPolicy
-from cases.intake import Intake, Intent
-from cases.matter import OpenMatter, PrivateMatter
+from cases.casework.category import CategoriesPolicy
+from cases.casework.intake import Intake, Intent
+from cases.casework.matter import OpenMatter, PrivateMatter
 
 
 class Question(StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cases.casework.evaluation import Level
 from cases.citizen_views import Evaluable
-from cases.evaluation import Level
 from cases.refusal import Refusal
 from kiosk.asides import Evaluating
 from kiosk.choice_model import ChoiceModel, ChoiceRule

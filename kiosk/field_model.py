@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from cases.person_name import MIDDLE_DOT
+from cases.people.person_name import MIDDLE_DOT
 from cases.refusal import Reader, Refusal
 from kiosk.answers import Kept, read_answer
 from kiosk.choices import quick_words

@@ -9,7 +9,7 @@ from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import KioskView
 from kiosk.config import KioskConfig

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Protocol
 
 from case_store.kiosk.outbox import paper_job_id
-from cases.case_code import parse_case_code
+from cases.casework.case_code import parse_case_code
+from cases.casework.intake import Taken
 from cases.hall_time import hall_date
-from cases.intake import Taken
-from cases.policy import Policy
+from cases.policy.policy import Policy
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.texts import Texts
-from cases.visit_events import PaperState
 from kiosk.door import PapersOut
 from printing.job import JobState, PrintOutcome
 from printing.paper import Paper, PaperKind

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from case_store.clock import Clock
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from kiosk.door import Citizens, Door, Papers
 from kiosk.flow import Flow

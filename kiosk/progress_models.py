@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtQml import QmlElement
 
-from cases.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
-from cases.lookup_code import LOOKUP_DIGITS, parse_lookup_code
+from cases.casework.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
+from cases.casework.lookup_code import LOOKUP_DIGITS, parse_lookup_code
 from cases.refusal import Reader, Refusal
 from cases.views import ProgressView
 from kiosk.digits_model import DigitsModel, DigitsRule

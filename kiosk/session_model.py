@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from cases.intake import QUEUE_OF, Intake, Intent
+from cases.casework.intake import QUEUE_OF, Intake, Intent
 from cases.views import KioskView
 from kiosk.asides import Evaluating, Meeting, Progress
 from kiosk.draft import NOTHING_TOLD, Draft, consult_intake, meet_intake

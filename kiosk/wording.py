@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.deadlines.work_calendar import Segment, Weekday
 from cases.hall_time import hall_time
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views import QueueView
-from cases.work_calendar import Segment, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

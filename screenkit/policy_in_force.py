@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from case_store.policy_files import PolicyFiles, open_policy_files
-from cases.policy import Policy
-from cases.policy_file import PolicyError
+from cases.policy.policy import Policy
+from cases.policy.policy_file import PolicyError
 from cases.views import PolicyView
 
 _log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from case_store.errors import StoreError
 from case_store.policy_files import load_texts
 from case_store.private_file import read_private
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader
 from screenkit.environment import ROOT
 

@@ -14,11 +14,11 @@ from case_store.hall.waits import people_ahead, read_waits
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import case_, event, visit
 from case_store.sync.wish_book import WishState, newest_of
-from cases.case import CaseState
-from cases.policy import Policy
-from cases.steps import STEP_OF, outcome_key
+from cases.casework.case import CaseState
+from cases.casework.steps import STEP_OF, outcome_key
+from cases.policy.policy import Policy
+from cases.queue.visit import VisitState
 from cases.views import PlaceView, ProgressView
-from cases.visit import VisitState
 
 _VISIT = sa.select(visit).where(visit.c.ticket_code_hash == param("h"))
 _CASE = sa.select(case_).where(case_.c.receipt_code_hash == param("h"))

@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 
 from case_store.citizen_pages.found import PlaceFound, ProgressFound
 from case_store.sync.wish_book import WISHES_MAX
-from cases.case import CaseState
+from cases.casework.case import CaseState
+from cases.casework.steps import outcome_key
 from cases.hall_time import hall_date, hall_time, midnight_after
-from cases.policy import Policy
+from cases.policy.policy import Policy
+from cases.queue.visit import VisitState
+from cases.queue.wish import WishKind
 from cases.refusal import Reader, Refusal
-from cases.steps import outcome_key
 from cases.texts import Texts
 from cases.views import ProgressView
-from cases.visit import VisitState
-from cases.wish import WishKind
 
 REFRESH_S = 20
 SOON_S = 3  # while a wish is on its way

@@ -21,11 +21,11 @@ from case_store.client.policy import PolicyClient
 from case_store.client.queue import QueueClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
-from cases.matter import OpenMatter, PrivateMatter
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.queue.submission import Submission
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
-from cases.submission import Submission
 from cases.views import Leases, MatterView, ProgressView, StaffView, TicketAnswer, WaitingRow
-from cases.visit_events import PaperState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

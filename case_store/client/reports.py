@@ -3,9 +3,9 @@
 from datetime import date
 
 from case_store.client.connection import HallConnection, adapter
-from cases.queue_statistics import QueueReport
+from cases.queue.queue_statistics import QueueReport
+from cases.queue.work_statistics import AttendanceReport
 from cases.refusal import Refusal
-from cases.work_statistics import AttendanceReport
 
 _QUEUE = adapter(QueueReport)
 _ATTENDANCE = adapter(AttendanceReport)

@@ -16,11 +16,11 @@ from case_store.log.event_log import Work
 from case_store.log.history import appointment_name, appointment_of
 from case_store.log.micros import from_us, to_us
 from case_store.log.schema import appointment
-from cases import appointment as rules
 from cases.citizen_views import AppointmentDay, AppointmentFound, AppointmentRow
 from cases.hall_time import hall_date, hall_time
+from cases.queue import appointment as rules
+from cases.queue.submission import Submission
 from cases.refusal import Refusal
-from cases.submission import Submission
 
 CODE_DIGITS = 6
 _ROW = TypeAdapter(AppointmentRow)

@@ -5,8 +5,8 @@ from case_store.hall.desks import close_desk, open_desk
 from case_store.hall.house import AtDesk, House, OnDuty
 from case_store.log.event_log import Work
 from case_store.log.history import duty_of, staff_name
+from cases.queue.staff_duty import SignIn, SignOut, decide
 from cases.refusal import Refusal
-from cases.staff_duty import SignIn, SignOut, decide
 
 
 def sign_in(work: Work, house: House, who: OnDuty) -> bool | Refusal:

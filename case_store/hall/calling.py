@@ -11,11 +11,18 @@ from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
 from cases.hall_time import hall_date
-from cases.queue_order import caller_of, next_call
+from cases.queue.queue_order import caller_of, next_call
+from cases.queue.visit_commands import (
+    CallNumber,
+    EndVisit,
+    MarkNoShow,
+    ReturnToQueue,
+    StartService,
+    VisitCommand,
+)
+from cases.queue.visit_decisions import decide
 from cases.refusal import Refusal
 from cases.views import WaitingRow
-from cases.visit_commands import CallNumber, EndVisit, MarkNoShow, ReturnToQueue, StartService, VisitCommand
-from cases.visit_decisions import decide
 
 
 def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal:

@@ -28,16 +28,16 @@ from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.projections.cases import COUNTER_SOURCE
 from case_store.seal import REMARK, CaseKey, SealError, new_case_key, seal, seal_field, wrap
 from case_store.views.visit_rows import visit_at_desk
-from cases import case as case_rules
-from cases import visit_commands, visit_decisions
+from cases.casework import case as case_rules
+from cases.casework.lookup_code import lookup_code
+from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.codec import Event
 from cases.hall_time import hall_date
-from cases.lookup_code import lookup_code
-from cases.matter import OpenMatter, PrivateMatter, SealedMatter
+from cases.queue import visit_commands, visit_decisions
+from cases.queue.visit import AT_A_DESK, Visit
 from cases.refusal import Refusal
 from cases.sealed import WrappedKey
 from cases.views import MatterView
-from cases.visit import AT_A_DESK, Visit
 
 AT_THE_DESK = "serving_at_desk"  # purpose of a reading
 _RANDOM_BYTES = 16

@@ -15,14 +15,14 @@ from case_store.log.history import desk_name, desk_of, duty_of, staff_name, visi
 from case_store.log.micros import from_us, to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import IS_LIVE, desk, duty, visit
-from cases import desk as desks
 from cases.hall_time import hall_date, hall_time
-from cases.staff_duty import SignOut
-from cases.staff_duty import decide as decide_duty
-from cases.visit import Visit, VisitState
-from cases.visit_commands import CancelVisit, EndVisit, VisitCommand
-from cases.visit_decisions import decide
-from cases.visit_events import DAY_END
+from cases.queue import desk as desks
+from cases.queue.staff_duty import SignOut
+from cases.queue.staff_duty import decide as decide_duty
+from cases.queue.visit import Visit, VisitState
+from cases.queue.visit_commands import CancelVisit, EndVisit, VisitCommand
+from cases.queue.visit_decisions import decide
+from cases.queue.visit_events import DAY_END
 
 LEFT_OVER = "notice.left_over"
 STILL_WAITING = "notice.still_waiting"

@@ -12,8 +12,8 @@ from case_store.log.history import desk_name, desk_of
 from case_store.log.prepared import Prepared
 from case_store.log.schema import desk
 from case_store.views.visit_rows import visit_of_desk
-from cases.desk import CloseDesk, DeskCommand, OpenDesk, PauseDesk, ResumeDesk, decide
 from cases.hall_time import hall_date
+from cases.queue.desk import CloseDesk, DeskCommand, OpenDesk, PauseDesk, ResumeDesk, decide
 from cases.refusal import Refusal
 
 _PAUSED = Prepared(

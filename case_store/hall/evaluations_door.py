@@ -16,13 +16,13 @@ from case_store.hall.runner import Runner
 from case_store.log.event_log import Happened, Past, Work
 from case_store.log.history import case_name, case_of, evaluation_name, evaluation_of, visit_of
 from case_store.log.schema import case_, visit
-from cases.case import CaseState
+from cases.casework.case import CaseState
+from cases.casework.evaluation import EvaluationGiven, GiveEvaluation, Level, decide
+from cases.casework.supervision import SupervisionRaised
 from cases.citizen_views import Evaluable
-from cases.evaluation import EvaluationGiven, GiveEvaluation, Level, decide
 from cases.hall_time import hall_date, midnight_after
+from cases.queue.visit import VisitState
 from cases.refusal import Refusal
-from cases.supervision import SupervisionRaised
-from cases.visit import VisitState
 
 VISIT, CASE = "visit", "case"
 CHANNEL = "kiosk"

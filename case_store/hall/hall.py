@@ -40,13 +40,13 @@ from case_store.hall.ticker import Ticker
 from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
 from case_store.views.look import Look
+from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_date
-from cases.help_call import CallHelp
-from cases.matter import OpenMatter, PrivateMatter
+from cases.queue.help_call import CallHelp
+from cases.queue.submission import Submission
+from cases.queue.visit_commands import ReportPaper
 from cases.refusal import Refusal
-from cases.submission import Submission
 from cases.views import Leases, MatterView, ProgressView, StaffView, TicketAnswer, WaitingRow
-from cases.visit_commands import ReportPaper
 
 AnswerT = TypeVar("AnswerT")
 

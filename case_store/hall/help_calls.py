@@ -4,7 +4,7 @@ from case_store.hall.house import AtDesk
 from case_store.log.event_log import Work
 from case_store.log.history import help_name, help_of
 from case_store.log.hlc import shown_at
-from cases.help_call import AnswerHelp, CallHelp, HelpCommand, WithdrawHelp, decide
+from cases.queue.help_call import AnswerHelp, CallHelp, HelpCommand, WithdrawHelp, decide
 from cases.refusal import Refusal
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from case_store.hall.waits import Waits
 from case_store.keys import Keys
 from case_store.policy_files import PolicyFiles, PolicyHeld
-from cases.policy import Policy
+from cases.policy.policy import Policy
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from case_store.log.event_log import Work
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_search
 from case_store.log.sql import upsert
-from cases.masking import mask_name
+from cases.people.masking import mask_name
 
 _INSERT = upsert(case_search)
 _KEEP = Prepared(

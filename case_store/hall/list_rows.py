@@ -9,7 +9,7 @@ from case_store.hall.pinyin import readings
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_search, event, visit
 from cases.list_sheet import Entry
-from cases.policy import Policy
+from cases.policy.policy import Policy
 
 STEP = 250  # rows read at a time: some milliseconds of the store's one thread
 

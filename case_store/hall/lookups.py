@@ -12,11 +12,11 @@ from case_store.log.event_log import Work
 from case_store.log.micros import from_us, to_us
 from case_store.log.schema import case_, lookup_try
 from case_store.log.sql import upsert
-from cases.case import CaseState
-from cases.case_code import CaseCode, parse_case_code
-from cases.lookup_code import may_try, parse_lookup_code
+from cases.casework.case import CaseState
+from cases.casework.case_code import CaseCode, parse_case_code
+from cases.casework.lookup_code import may_try, parse_lookup_code
+from cases.casework.steps import STEP_OF, outcome_key
 from cases.refusal import Refusal
-from cases.steps import STEP_OF, outcome_key
 from cases.views import ProgressView
 
 _CASE = sa.select(case_).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))

@@ -12,11 +12,11 @@ from case_store.log.history import case_name, visit_name
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, case_key, event
 from case_store.seal import CaseKey, SealError, open_sealed, unwrap
-from cases.case import CaseRegistered, CaseState, MatterCorrected
-from cases.matter import OpenMatter, PrivateMatter
+from cases.casework.case import CaseRegistered, CaseState, MatterCorrected
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.queue.visit_events import DraftSaved, TicketIssued
 from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
-from cases.visit_events import DraftSaved, TicketIssued
 
 _KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
     case_key.c.stream == param("s"), case_key.c.case_id == param("i")

@@ -7,10 +7,10 @@ from case_store.hall.notices import raise_notice
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.log.schema import visit
+from cases.queue.visit_commands import ReportPaper
+from cases.queue.visit_decisions import decide
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
-from cases.visit_commands import ReportPaper
-from cases.visit_decisions import decide
-from cases.visit_events import PaperState
 
 # A notice's code names its sentence; the paper is part of the sentence, not a fact that somebody must translate.
 _NOT_THERE = {"queue_ticket": "notice.paper_voided", "receipt": "notice.receipt_voided"}

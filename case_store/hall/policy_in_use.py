@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.schema import desk, visit
-from cases.policy import Policy
+from cases.policy.policy import Policy
+from cases.queue.visit import IN_THE_HOUSE, VisitState
 from cases.refusal import Refusal
-from cases.visit import IN_THE_HOUSE, VisitState
 
 _PRESENT = (*IN_THE_HOUSE, VisitState.NO_SHOW)  # who missed the call may come back on request
 _QUEUES = (

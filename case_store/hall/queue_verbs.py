@@ -1,6 +1,6 @@
 """What may happen to a place in line beside 叫号 itself: 撤回, 挂起, 转窗口, 核实优先, 并号, 离开, 取消, 人工叫号.
 
-Each is gather → decide (cases.visit_decisions) → append. What citizens wish from the phone is in `wishes_door`.
+Each is gather → decide (cases.queue.visit_decisions) → append. What citizens wish from the phone is in `wishes_door`.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,11 @@ from case_store.hall.numbers import holder_of
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk
+from cases.casework.intake import QUEUE_OF, Intent
 from cases.hall_time import hall_date
-from cases.intake import QUEUE_OF, Intent
-from cases.refusal import Refusal
-from cases.ticket_number import TicketNumber, parse_ticket_number
-from cases.views import WaitingRow
-from cases.visit import IN_THE_HOUSE
-from cases.visit_commands import (
+from cases.queue.ticket_number import TicketNumber, parse_ticket_number
+from cases.queue.visit import IN_THE_HOUSE
+from cases.queue.visit_commands import (
     AcknowledgeTransfer,
     CancelVisit,
     CheckPriority,
@@ -32,8 +30,10 @@ from cases.visit_commands import (
     UndoCall,
     VisitCommand,
 )
-from cases.visit_decisions import decide
-from cases.visit_events import CalledByHand
+from cases.queue.visit_decisions import decide
+from cases.queue.visit_events import CalledByHand
+from cases.refusal import Refusal
+from cases.views import WaitingRow
 
 TWICE = "notice.taken_twice"
 

@@ -22,10 +22,8 @@ from case_store.log.history import case_name, staff_name, visit_name
 from case_store.log.micros import from_us
 from case_store.log.schema import case_
 from case_store.seal import seal
-from cases import visit_commands, visit_decisions
-from cases.case import PersonRead
-from cases.data_taken import DataTaken
-from cases.duplicates import (
+from cases.casework.case import PersonRead
+from cases.casework.duplicates import (
     Candidate,
     EarlierMatter,
     Likeness,
@@ -33,11 +31,13 @@ from cases.duplicates import (
     possible_duplicates,
     terms_of,
 )
-from cases.masking import mask_name
-from cases.matter import OpenMatter, PrivateMatter, SealedMatter
+from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
+from cases.data_taken import DataTaken
+from cases.people.masking import mask_name
+from cases.queue import visit_commands, visit_decisions
+from cases.queue.visit import Visit
 from cases.refusal import Refusal
 from cases.views import DraftKept, MatterView
-from cases.visit import Visit
 
 EARLIER_MATTERS = "earlier_matters"  # DataTaken.what
 CANDIDATES_MAX = 30  # opened at one look

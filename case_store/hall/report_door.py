@@ -21,9 +21,9 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import duty, evaluation, visit
 from cases.data_taken import DataTaken
 from cases.hall_time import midnight_after
-from cases.queue_statistics import QueueReport, VisitRecord, queue_report
+from cases.queue.queue_statistics import QueueReport, VisitRecord, queue_report
+from cases.queue.work_statistics import AttendanceReport, DutyRecord, attendance_report
 from cases.refusal import Refusal
-from cases.work_statistics import AttendanceReport, DutyRecord, attendance_report
 
 DAYS_MAX = 92  # a quarter
 SCREEN = "screen"

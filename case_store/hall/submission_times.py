@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from case_store.log.hlc import AHEAD_MAX
 from cases.hall_time import hall_time
-from cases.submission import Submission
+from cases.queue.submission import Submission
 
 OUTAGE_MAX = timedelta(days=366)  # an older 确认 is not an outage but a clock
 INTAKE_MAX = timedelta(hours=4)  # from the first touch to 确认: nobody is first in line by a clock

@@ -23,15 +23,15 @@ from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import notice, visit
-from cases import case as case_rules
-from cases.case_code import CaseCode, parse_case_code
+from cases.casework import case as case_rules
+from cases.casework.case_code import CaseCode, parse_case_code
 from cases.hall_time import hall_date
-from cases.submission import Submission, SubmittedCase
+from cases.queue.submission import Submission, SubmittedCase
+from cases.queue.visit import Visit
+from cases.queue.visit_commands import CancelVisit, IssueTicket
+from cases.queue.visit_decisions import decide as decide_visit
+from cases.queue.visit_events import DAY_END
 from cases.views import TicketAnswer
-from cases.visit import Visit
-from cases.visit_commands import CancelVisit, IssueTicket
-from cases.visit_decisions import decide as decide_visit
-from cases.visit_events import DAY_END
 
 KIOSK_SOURCE = "kiosk"
 FLOOD = "notice.flood"

@@ -19,10 +19,10 @@ from case_store.log.event_log import Happened, Work
 from case_store.log.history import case_name, case_of
 from case_store.log.micros import to_us
 from case_store.log.schema import clock
-from cases.case import DeadlinePassed, PassDeadline, decide
-from cases.case_clock import ClockKind
+from cases.casework.case import DeadlinePassed, PassDeadline, decide
+from cases.casework.supervision import SupervisionRaised
+from cases.deadlines.case_clock import ClockKind
 from cases.hall_time import hall_date
-from cases.supervision import SupervisionRaised
 
 FIRST_RUNG = 0  # red itself; the ladder's rungs come after it
 _NAMESPACE = UUID("9b6f0d4e-95b7-5a8e-8a43-7c1c5b0f6f0a")

@@ -7,8 +7,8 @@ from datetime import date
 
 from case_store.hall.house import House
 from case_store.log.event_log import Work
-from cases.closing import is_closed
 from cases.hall_time import hall_date
+from cases.queue.closing import is_closed
 
 
 def day_of_new_ticket(work: Work, house: House, queue: str) -> date:

@@ -17,12 +17,12 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_
 from cases.hall_time import hall_date
+from cases.queue.visit import Visit, evolve
+from cases.queue.visit_commands import IssueTicket
+from cases.queue.visit_decisions import decide
+from cases.queue.visit_events import VisitEvent
+from cases.queue.waiting_time import Wait
 from cases.views import TicketAnswer
-from cases.visit import Visit, evolve
-from cases.visit_commands import IssueTicket
-from cases.visit_decisions import decide
-from cases.visit_events import VisitEvent
-from cases.waiting_time import Wait
 
 GROUP = "notice.group_arrived"
 _ANSWER_BY = Prepared(

@@ -15,10 +15,10 @@ from case_store.log.micros import from_us, to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import IS_LIVE, visit
 from cases.hall_time import hall_date
-from cases.policy import Policy
-from cases.visit import VisitState
-from cases.visit_commands import EndHold
-from cases.visit_decisions import decide
+from cases.policy.policy import Policy
+from cases.queue.visit import VisitState
+from cases.queue.visit_commands import EndHold
+from cases.queue.visit_decisions import decide
 
 UNFINISHED = "notice.unfinished_visit"
 Overlong = tuple[str, str, int]  # visit_id, ticket_no, counter_no

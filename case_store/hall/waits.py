@@ -1,4 +1,4 @@
-"""The day so far as the tables have it, and from it the expected waits (cases.waiting_time): read once, used by all.
+"""The day so far as the tables have it, and from it the expected waits (queue.waiting_time): read once, used by all.
 
 A forecast holds for one state of the log and one minute. A submission may use one that is a few events old: so few
 that it is nothing beside those who wait.
@@ -15,15 +15,15 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import desk, event, stream_head
 from case_store.log.visit_tables import IS_LIVE, call_day, desk_stint, queue_day, visit
 from case_store.views.visit_rows import held_today, waiting_today
-from cases.closing import is_closed
+from cases.casework.intake import QUEUE_OF
 from cases.hall_time import hall_date
-from cases.intake import QUEUE_OF
-from cases.policy import Policy
-from cases.queue_order import CallsSoFar, caller_of
-from cases.service_times import ServiceSeen, ServiceTime, service_times
+from cases.policy.policy import Policy
+from cases.queue.closing import is_closed
+from cases.queue.queue_order import CallsSoFar, caller_of
+from cases.queue.service_times import ServiceSeen, ServiceTime, service_times
+from cases.queue.visit import VisitState
+from cases.queue.waiting_time import DeskNow, Forecast, HallLoad, Returning, Wait, forecast
 from cases.views import QueueView
-from cases.visit import VisitState
-from cases.waiting_time import DeskNow, Forecast, HallLoad, Returning, Wait, forecast
 
 SEEN_MAX = 300  # the last calls of the day say how long a service takes
 LAG_OF_WAITING = 20  # a forecast may be one event old for so many who wait

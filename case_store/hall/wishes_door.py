@@ -16,11 +16,11 @@ from case_store.log.history import visit_name, visit_of
 from case_store.log.schema import outbox, visit, wish_cursor
 from case_store.log.sql import upsert
 from cases.hall_time import hall_date
+from cases.queue.visit import IN_THE_HOUSE
+from cases.queue.visit_commands import VisitCommand
+from cases.queue.visit_decisions import decide
+from cases.queue.wish import Wish, WishDecided, command_of, decided
 from cases.refusal import Refusal
-from cases.visit import IN_THE_HOUSE
-from cases.visit_commands import VisitCommand
-from cases.visit_decisions import decide
-from cases.wish import Wish, WishDecided, command_of, decided
 
 PHONE = "phone"
 _CURSOR = sa.select(wish_cursor.c.position).where(wish_cursor.c.stream == param("s"))

@@ -28,14 +28,14 @@ from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.kiosk.stock import KioskStock, PreparedSet
 from case_store.kiosk.submission import make_submission
 from case_store.trace import trace_of
-from cases.case_clock import answer_by, arm_accept
-from cases.citizen_code import CitizenPage, citizen_url
-from cases.intake import Intake, Taken
-from cases.policy import Policy
+from cases.casework.citizen_code import CitizenPage, citizen_url
+from cases.casework.intake import Intake, Taken
+from cases.deadlines.case_clock import answer_by, arm_accept
+from cases.policy.policy import Policy
+from cases.queue.submission import Submission
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
-from cases.submission import Submission
 from cases.views import ProgressView, TicketAnswer
-from cases.visit_events import PaperState
 
 _log = structlog.get_logger(__name__)
 

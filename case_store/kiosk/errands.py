@@ -22,10 +22,10 @@ from case_store.kiosk.known_time import KioskTime
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.trace import trace_of
-from cases.case_code import CaseCode
-from cases.policy import Policy
+from cases.casework.case_code import CaseCode
+from cases.policy.policy import Policy
+from cases.queue.submission import Submission
 from cases.refusal import Refusal
-from cases.submission import Submission
 
 _log = structlog.get_logger(__name__)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from cases.submission import Submission
-from cases.visit_events import PaperState
+from cases.queue.submission import Submission
+from cases.queue.visit_events import PaperState
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS submission (

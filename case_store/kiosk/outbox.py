@@ -31,10 +31,10 @@ from case_store.kiosk.kept import (
 from case_store.kiosk.leases import SERIALS
 from case_store.log.micros import from_us, to_us
 from cases.hall_time import hall_date
-from cases.submission import Submission
-from cases.ticket_number import TicketNumber
+from cases.queue.submission import Submission
+from cases.queue.ticket_number import TicketNumber
+from cases.queue.visit_events import PaperState
 from cases.views import Leases
-from cases.visit_events import PaperState
 
 __all__ = ["KioskOutbox", "paper_job_id", "visit_of_job"]
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from case_store.kiosk.known_time import HallInstant
 from case_store.kiosk.stock import PreparedSet
 from case_store.seal import seal
-from cases.citizen_code import code_hash
-from cases.intake import Intake, Intent, queue_of
-from cases.matter import OpenMatter, SealedMatter
-from cases.policy_hall import HallPolicy
-from cases.submission import Submission, SubmittedCase, SubmittedDraft
+from cases.casework.citizen_code import code_hash
+from cases.casework.intake import Intake, Intent, queue_of
+from cases.casework.matter import OpenMatter, SealedMatter
+from cases.policy.hall import HallPolicy
+from cases.queue.submission import Submission, SubmittedCase, SubmittedDraft
 
 
 def make_submission(

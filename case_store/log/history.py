@@ -1,8 +1,10 @@
 """The state of an aggregate, folded from its events in the transaction that decides on it."""
 
 from case_store.log.event_log import Past
-from cases import appointment, case, desk, evaluation, help_call, notice, staff_duty, visit
-from cases.visit_events import VisitEvent
+from cases import notice
+from cases.casework import case, evaluation
+from cases.queue import appointment, desk, help_call, staff_duty, visit
+from cases.queue.visit_events import VisitEvent
 
 
 def visit_of(past: Past, visit_id: str) -> visit.Visit | None:

@@ -17,12 +17,12 @@ from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash
-from cases.case import CaseRegistered
+from cases.casework.case import CaseRegistered
+from cases.casework.matter import SealedMatter
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
-from cases.matter import SealedMatter
+from cases.queue.visit_events import DraftSaved, TicketIssued
 from cases.sealed import WrappedKey
-from cases.visit_events import DraftSaved, TicketIssued
 
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).

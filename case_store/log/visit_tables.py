@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from case_store.log.columns import Big, flag, key_text, metadata, number, number_or_null, text, text_or_null
 
 LIVE_VISIT = "state IN ('waiting', 'called', 'serving', 'on_hold', 'transferred')"
-"""cases.visit.IN_THE_HOUSE, in the words of the partial index: a query has to repeat them to be read by it."""
+"""cases.queue.visit.IN_THE_HOUSE, in the words of the partial index: a query has to repeat them to be read by it."""
 IS_LIVE = sa.text(f"visit.{LIVE_VISIT}")
 
 visit = sa.Table(
@@ -37,7 +37,7 @@ visit = sa.Table(
     text_or_null("category"),  # of the draft; a case has its own
     number_or_null("party_count"),
     number_or_null("for_counter"),  # only this counter may call it
-    number("overtaken", 0),  # cases.queue_order
+    number("overtaken", 0),  # cases.queue.queue_order
     number_or_null("first_called_at_us"),
     text_or_null("staff_id"),  # who called or served it last
     text_or_null("hold_reason"),

@@ -32,8 +32,8 @@ from case_store.sync.uplink import Uplink
 from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import UPSTREAM, read_tokens
 from cases.codec import Event
-from cases.staff_duty import StaffSignedOut
-from cases.visit_events import DAY_END
+from cases.queue.staff_duty import StaffSignedOut
+from cases.queue.visit_events import DAY_END
 
 _log = structlog.get_logger(__name__)
 

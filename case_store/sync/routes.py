@@ -15,8 +15,8 @@ from case_store.sync.ingest import ingest
 from case_store.sync.push import EventVerdict, Pushed
 from case_store.sync.wish_poll import believed
 from case_store.tokens import HALL
+from cases.queue.wish import Wish
 from cases.refusal import Refusal
-from cases.wish import Wish
 
 _BODY = {"requestBody": {"required": True, "content": {CONTENT_TYPE: {}}}}
 

@@ -13,8 +13,8 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.schema import wish, wish_decided
+from cases.queue.wish import Wish, WishKind
 from cases.refusal import Refusal
-from cases.wish import Wish, WishKind
 
 WISHES_MAX = 6  # per ticket: a wall of presses says nothing more
 PULL_MAX = 50

@@ -18,8 +18,8 @@ from case_store.keys import hall_reader
 from case_store.store import Store
 from case_store.sync.batch import SIGNATURE_HEADER, SIGNER_HEADER
 from case_store.trace import trace_of
+from cases.queue.wish import Wish
 from cases.refusal import Refusal
-from cases.wish import Wish
 
 _log = structlog.get_logger(__name__)
 

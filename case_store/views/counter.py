@@ -15,8 +15,8 @@ from case_store.views.lights import read_lights
 from case_store.views.look import Look
 from case_store.views.policy import policy
 from case_store.views.visit_rows import rows_at_desks, rows_in_state
+from cases.queue.visit import VisitState
 from cases.views import HelpRow, NoticeRow, UpstreamView
-from cases.visit import VisitState
 
 NOTICES_SHOWN = 100
 _HELP = (

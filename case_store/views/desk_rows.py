@@ -10,7 +10,7 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import desk, desk_day, staff
 from case_store.views.look import Look
 from case_store.views.visit_rows import rows_at_desks
-from cases.policy_hall import CounterPolicy, HallPolicy
+from cases.policy.hall import CounterPolicy, HallPolicy
 from cases.views import DeskView, WallDesk
 
 OPEN, PAUSED, CLOSED = "open", "paused", "closed"

@@ -13,12 +13,12 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, clock, visit
 from case_store.views.look import Look
-from cases.case import CaseState
-from cases.case_clock import BudgetUnit, ledger_of
-from cases.deadline_light import Light, TimeLeft, deadline_light
+from cases.casework.case import CaseState
+from cases.deadlines.case_clock import BudgetUnit, ledger_of
+from cases.deadlines.deadline_light import Light, TimeLeft, deadline_light
+from cases.queue.visit import IN_THE_HOUSE, VisitState
+from cases.queue.visit_events import DAY_END
 from cases.views import DueRow
-from cases.visit import IN_THE_HOUSE, VisitState
-from cases.visit_events import DAY_END
 
 SHOWN_MAX = 200
 REMEMBERED_MAX = 5000

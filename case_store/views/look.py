@@ -10,7 +10,7 @@ from case_store.hall.house import House
 from case_store.hall.waits import DayWaits, calls_so_far
 from case_store.log.micros import to_us
 from cases.hall_time import hall_date
-from cases.queue_order import CallsSoFar
+from cases.queue.queue_order import CallsSoFar
 
 
 @dataclass(frozen=True)

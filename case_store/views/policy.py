@@ -3,9 +3,9 @@
 from datetime import date
 
 from case_store.views.look import Look
-from cases.policy import kind_of
-from cases.policy_file import parse_toml
-from cases.policy_roster import units_on
+from cases.policy.policy import kind_of
+from cases.policy.policy_file import parse_toml
+from cases.policy.roster import units_on
 from cases.views import PolicyView, RosterLine
 
 _ROSTER = "roster"

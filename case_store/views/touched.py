@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from cases import case, desk, help_call, notice, policy_revision, visit_events
+from cases import notice
+from cases.casework import case
 from cases.codec import Event
+from cases.policy import policy_revision
+from cases.queue import desk, help_call, visit_events
 
 _LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
 _CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")

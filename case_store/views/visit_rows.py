@@ -10,9 +10,9 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.prepared import Prepared
 from case_store.log.schema import IS_LIVE, case_, visit
-from cases.queue_order import Waiting
+from cases.queue.queue_order import Waiting
+from cases.queue.visit import AT_A_DESK, IN_THE_HOUSE, VisitState
 from cases.views import WaitingRow
-from cases.visit import AT_A_DESK, IN_THE_HOUSE, VisitState
 
 _STATES_AT_A_DESK = sa.or_(*(visit.c.state == state.value for state in AT_A_DESK))
 _OF_A_DESK = sa.or_(_STATES_AT_A_DESK, visit.c.state == VisitState.TRANSFERRED.value)

@@ -12,8 +12,8 @@ from case_store.views.desk_rows import wall_desks, zone_name
 from case_store.views.lights import read_lights
 from case_store.views.look import Look
 from case_store.views.policy import public_policy, roster
+from cases.queue.visit import VisitState
 from cases.views import CallView
-from cases.visit import VisitState
 
 CALLS_SHOWN = 5
 _CALL_OVER = (VisitState.WAITING.value, VisitState.NO_SHOW.value)  # back in line, or passed over

@@ -12,9 +12,9 @@ from PySide6.QtQml import QmlElement
 
 from case_store.client.connection import Unreachable
 from cases.hall_time import hall_date
-from cases.policy import build_policy
-from cases.policy_file import PolicyError
-from cases.policy_revision import WHY_CHARS_MAX
+from cases.policy.policy import build_policy
+from cases.policy.policy_file import PolicyError
+from cases.policy.policy_revision import WHY_CHARS_MAX
 from cases.refusal import Refusal
 from cases.views import PolicyChange, PolicyView, StaffView
 from counter.administration.shown import (

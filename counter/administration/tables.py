@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from cases.policy import Policy
-from cases.policy_hall import CounterPolicy, HallPolicy
-from cases.policy_roster import Sitting
+from cases.policy.hall import CounterPolicy, HallPolicy
+from cases.policy.policy import Policy
+from cases.policy.roster import Sitting
 from cases.views import StaffView
 
 TODAY, WORKING_DAY = "today", "working_day"

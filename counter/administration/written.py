@@ -9,9 +9,9 @@ import tomlkit
 from tomlkit.items import AoT, InlineTable
 from tomlkit.toml_document import TOMLDocument
 
-from cases.policy import Policy, kind_of
-from cases.policy_file import parse_toml
-from cases.policy_roster import Sitting
+from cases.policy.policy import Policy, kind_of
+from cases.policy.policy_file import parse_toml
+from cases.policy.roster import Sitting
 from cases.views import StaffView
 from counter.administration import tables as cell
 from counter.administration.tables import Row, Section, Span, Tables, Unreadable

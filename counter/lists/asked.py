@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cases.deadline_light import Light
+from cases.deadlines.deadline_light import Light
 from cases.views_lists import DEFAULT_SORT, ListAsked, ListFilters, ListKind, ListSort, Span
 
 LIGHTS: tuple[str | None, ...] = (

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from cases.identity_number import IdentityNumber
-from cases.party import NATIONS, EventScale, PartyRole, Sex, scale_of
-from cases.policy import Policy
+from cases.people.identity_number import IdentityNumber
+from cases.people.party import NATIONS, EventScale, PartyRole, Sex, scale_of
+from cases.policy.policy import Policy
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from counter.registration.form_text import PARTY, FormText, PartyText, unread_key

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.dispute_type_search import category_of
-from cases.identity_number import IdentityNumber
-from cases.party import PartyRole
-from cases.policy import Policy
+from cases.casework.dispute_type_search import category_of
+from cases.people.identity_number import IdentityNumber
+from cases.people.party import PartyRole
+from cases.policy.policy import Policy
 from counter.registration.fields import CONSENTS, KINDS, LANGUAGES, NEEDS, ROLES, SCALES, SEXES
 from counter.registration.form_text import FormText, PartyText, with_party, written
 from counter.registration.reading import read_id

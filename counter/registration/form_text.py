@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from cases.matter import OpenMatter, PrivateMatter
-from cases.party import Party, PartyRole, Representative
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.people.party import Party, PartyRole, Representative
 from cases.views import MatterView
 
 PARTY = "party."  # keys of the party in front are "party.name", …

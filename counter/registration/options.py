@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cases.dispute_type_search import TypeFound, find_types
-from cases.party import NATIONS
-from cases.policy import Policy
+from cases.casework.dispute_type_search import TypeFound, find_types
+from cases.people.party import NATIONS
+from cases.policy.policy import Policy
 from cases.texts import Texts
 
 OPTIONS_SHOWN = 7

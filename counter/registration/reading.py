@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from cases.amount import parse_amount
+from cases.casework.amount import parse_amount
+from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.free_text import clean_line, clean_text
-from cases.identity_number import IdentityNumber, parse_identity_number
-from cases.matter import OpenMatter, PrivateMatter
-from cases.party import (
+from cases.people.identity_number import IdentityNumber, parse_identity_number
+from cases.people.party import (
     REPRESENTATIVES_MAX,
     Party,
     PartyRole,
@@ -17,10 +17,10 @@ from cases.party import (
     VerifiedBy,
     scale_of,
 )
-from cases.person_name import parse_person_name
-from cases.phone import parse_phone
-from cases.place import BANNER_NAMES
-from cases.policy import Policy
+from cases.people.person_name import parse_person_name
+from cases.people.phone import parse_phone
+from cases.people.place import BANNER_NAMES
+from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.typed import compact, is_digits
 from cases.typed_date import parse_past_date

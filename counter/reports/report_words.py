@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from cases.hall_time import hall_time
-from cases.policy import Policy
-from cases.queue_statistics import Cut, Figures, QueueReport
+from cases.policy.policy import Policy
+from cases.queue.queue_statistics import Cut, Figures, QueueReport
+from cases.queue.work_statistics import AttendanceReport, PersonWork
 from cases.texts import Texts
-from cases.work_statistics import AttendanceReport, PersonWork
 from printing.report import (
     BandPlot,
     BarPlot,

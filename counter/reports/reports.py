@@ -11,11 +11,11 @@ from PySide6.QtQml import QmlElement
 
 from case_store.client.connection import Unreachable
 from cases.hall_time import hall_date
-from cases.queue_statistics import QueueReport, monday_of
+from cases.queue.queue_statistics import QueueReport, monday_of
+from cases.queue.work_statistics import AttendanceReport
 from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts
-from cases.work_statistics import AttendanceReport
 from counter.desk import SESSION_OVER
 from counter.reports.plots import band_path, line_path
 from counter.reports.report_words import TABLES, Words

@@ -8,10 +8,10 @@ from pathlib import Path
 from time import perf_counter
 
 from cases.hall_time import hall_time
-from cases.policy import Policy, build_policy
-from cases.queue_order import Caller, CallsSoFar, Waiting, next_call
-from cases.service_times import ServiceSeen, service_times
-from cases.waiting_time import DeskNow, HallLoad, forecast
+from cases.policy.policy import Policy, build_policy
+from cases.queue.queue_order import Caller, CallsSoFar, Waiting, next_call
+from cases.queue.service_times import ServiceSeen, service_times
+from cases.queue.waiting_time import DeskNow, HallLoad, forecast
 from tests.bench.measure import Measurement, at_most, median_of_rounds
 from tests.simulation.calibration import days
 

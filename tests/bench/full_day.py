@@ -9,8 +9,8 @@ from case_store.log.event_log import Happened, Work
 from case_store.log.history import visit_name
 from case_store.store import Store
 from cases.hall_time import hall_date
-from cases.ticket_number import TicketNumber
-from cases.visit_events import NumberCalled, ServiceStarted, TicketIssued, VisitEnded
+from cases.queue.ticket_number import TicketNumber
+from cases.queue.visit_events import NumberCalled, ServiceStarted, TicketIssued, VisitEnded
 
 QUEUES = ("A", "B", "C", "Z")  # a queue has 9,999 numbers
 IN_ONE_COMMIT = 250

@@ -16,10 +16,10 @@ from case_store.kiosk.errands import DoorState
 from case_store.kiosk.known_time import HallInstant
 from case_store.kiosk.stock import KioskStock
 from case_store.kiosk.submission import make_submission
-from cases.case_code import CaseCode
-from cases.intake import Intake, Intent
+from cases.casework.case_code import CaseCode
+from cases.casework.intake import Intake, Intent
+from cases.queue.submission import Submission
 from cases.refusal import Refusal
-from cases.submission import Submission
 from demo.ground import KIOSK_ID, Ground, lay_ground, start_stores
 from demo.seed import add_staff, matters
 

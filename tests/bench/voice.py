@@ -7,9 +7,9 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from cases.announcement import announcement
 from cases.hall_time import HALL_ZONE
-from cases.policy_voice import VoicePolicy, parse_voice
+from cases.policy.voice import VoicePolicy, parse_voice
+from cases.queue.announcement import announcement
 from devices.announcer import Announcer, load_phrases, open_announcer
 from devices.sound import Samples, write_wav
 from devices.voice import Voice

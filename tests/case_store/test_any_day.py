@@ -25,19 +25,19 @@ from case_store.views.kiosk import kiosk_sections
 from case_store.views.touched import BY_TIME, touched_by
 from case_store.views.visit_rows import waiting_today
 from case_store.views.wall import WALL_SECTIONS
-from cases.case import FINISHED, DeadlinePassed
-from cases.case_clock import ClockKind
+from cases.casework.case import FINISHED, DeadlinePassed
+from cases.casework.supervision import SupervisionRaised
 from cases.codec import Event
-from cases.help_call import CallHelp
-from cases.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by, is_ready
+from cases.deadlines.case_clock import ClockKind
+from cases.queue.help_call import CallHelp
+from cases.queue.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by, is_ready
+from cases.queue.submission import Submission
+from cases.queue.visit import AT_A_DESK
+from cases.queue.visit_commands import ReportPaper
+from cases.queue.visit_events import PaperState
+from cases.queue.wish import Wish
 from cases.refusal import Refusal
-from cases.submission import Submission
-from cases.supervision import SupervisionRaised
 from cases.views import WaitingRow
-from cases.visit import AT_A_DESK
-from cases.visit_commands import ReportPaper
-from cases.visit_events import PaperState
-from cases.wish import Wish
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 
 DESKS = st.integers(min_value=1, max_value=3)
@@ -337,7 +337,7 @@ class AnyDay(RuleBasedStateMachine):
                 assert (row.due_at_us is None) == (not case.clocks)
 
     def overtaken_as_the_rule_says(self) -> None:
-        """The column that calling goes by, counted again from the events by cases.queue_order.is_overtaken_by."""
+        """The column that calling goes by, counted again from the events by cases.queue.queue_order.is_overtaken_by."""
         assert self.counted == {
             row.visit_id: row.overtaken
             for row in self.hall.rows("SELECT visit_id, overtaken FROM visit WHERE overtaken > 0")

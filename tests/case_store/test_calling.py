@@ -7,7 +7,7 @@ import pytest
 import uuid_utils.compat as uuid_v7
 
 from case_store.hall.house import AtDesk
-from cases.visit_events import NumberCalled
+from cases.queue.visit_events import NumberCalled
 from tests.case_store.one_hall import OneHall, granted, on_duty, refused
 
 

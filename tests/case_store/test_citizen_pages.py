@@ -17,12 +17,12 @@ from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.schema import outbox, visit
 from case_store.policy_files import load_texts
 from case_store.sync.wish_book import WishState
-from cases.case import CaseState
-from cases.intake import Taken
-from cases.steps import STEP_OF, outcome_key
+from cases.casework.case import CaseState
+from cases.casework.intake import Taken
+from cases.casework.steps import STEP_OF, outcome_key
+from cases.queue.visit import VisitState
+from cases.queue.wish import WishKind
 from cases.views import PlaceView, ProgressView, WaitingRow
-from cases.visit import VisitState
-from cases.wish import WishKind
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import ASSETS, MONDAY, POLICY, Ground, make_ground, rows, sit_down, until
 

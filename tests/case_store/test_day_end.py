@@ -6,10 +6,10 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.hall.counter_tickets import CounterTicket
 from case_store.hall.queue_verbs import Handover
-from cases.desk import DeskClosed
-from cases.staff_duty import StaffSignedOut
+from cases.queue.desk import DeskClosed
+from cases.queue.staff_duty import StaffSignedOut
+from cases.queue.visit_events import TicketIssued, VisitCancelled, VisitEnded
 from cases.views import QueueView
-from cases.visit_events import TicketIssued, VisitCancelled, VisitEnded
 from tests.case_store.one_hall import MONDAY, OneHall, granted, on_duty, refused
 
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)

@@ -12,9 +12,9 @@ from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.log.schema import event
 from case_store.tokens import COUNTER, KIOSK, WALL
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import MatterView, StaffView, WaitingRow
-from cases.visit_events import PaperState
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import PIN, Fault, Ground, free_port, line_to, make_ground, rows, sit_down
 

@@ -6,10 +6,10 @@ import pytest
 import uuid_utils.compat as uuid_v7
 
 from case_store.views.kiosk import kiosk_sections
-from cases.help_call import CallHelp
+from cases.queue.help_call import CallHelp
+from cases.queue.visit_commands import ReportPaper
+from cases.queue.visit_events import PaperState
 from cases.views import KioskView
-from cases.visit_commands import ReportPaper
-from cases.visit_events import PaperState
 from tests.case_store.one_hall import OneHall, granted, refused
 
 

@@ -19,9 +19,9 @@ from case_store.log.schema import help_call, visit
 from case_store.sync import hall_outbox
 from case_store.sync.batch import EVENTS_MAX, Batch, SignedBatch, unpack
 from case_store.sync.push import Verdict
-from cases.help_call import HelpCalled
+from cases.queue.help_call import HelpCalled
+from cases.queue.visit_events import TicketIssued
 from cases.refusal import Refusal
-from cases.visit_events import TicketIssued
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
 
 

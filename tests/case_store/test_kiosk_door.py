@@ -14,13 +14,13 @@ from case_store.engine import open_engine
 from case_store.errors import StoreError
 from case_store.kiosk.outbox import KioskOutbox, paper_job_id
 from case_store.log.schema import case_, event, paper, superseded_number, visit
-from cases.citizen_code import CitizenPage, code_hash
+from cases.casework.citizen_code import CitizenPage, code_hash
+from cases.casework.intake import Intent, Taken
+from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import HALL_ZONE
-from cases.intake import Intent, Taken
-from cases.matter import OpenMatter, PrivateMatter
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import MatterView, ProgressView, WaitingRow
-from cases.visit_events import PaperState
 from tests.case_store.at_the_door import case_of, notices, one_visit, scanned, settled, visit_of
 from tests.case_store.intakes import STORY, dispute, opened
 from tests.case_store.served import (

@@ -13,11 +13,11 @@ import pytest
 from case_store.errors import StoreError
 from case_store.kiosk.kept import KnownTime, paper_job_id, visit_of_job, wants_code
 from case_store.kiosk.outbox import KioskOutbox
+from cases.casework.matter import OpenMatter, SealedMatter
 from cases.hall_time import HALL_ZONE
-from cases.matter import OpenMatter, SealedMatter
-from cases.submission import Submission, SubmittedCase
+from cases.queue.submission import Submission, SubmittedCase
+from cases.queue.visit_events import PaperState
 from cases.views import Leases, NumberLease, SerialLease
-from cases.visit_events import PaperState
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=HALL_ZONE)

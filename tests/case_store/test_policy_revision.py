@@ -14,7 +14,7 @@ from case_store.revised_policy import ToldPolicies
 from case_store.store import Store
 from case_store.views.kiosk import kiosk_sections
 from case_store.views.wall import WALL_SECTIONS
-from cases.policy_revision import PolicyRevised
+from cases.policy.policy_revision import PolicyRevised
 from cases.refusal import Reader, Refusal
 from cases.views import PolicyView, RosterLine
 from tests.case_store.one_hall import ASSETS, STREAM, OneHall, granted, refused

@@ -7,13 +7,13 @@ import uuid_utils.compat as uuid_v7
 
 from case_store import rebuild
 from case_store.hall.house import AtDesk
-from cases.case import CaseRegistered
+from cases.casework.case import CaseRegistered
+from cases.casework.duplicates import EarlierMatter, Reason
+from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.codec import encode
 from cases.data_taken import DataTaken
-from cases.duplicates import EarlierMatter, Reason
-from cases.matter import OpenMatter, PrivateMatter, SealedMatter
-from cases.party import Party, PartyRole, Representative
-from cases.visit_events import DraftSaved
+from cases.people.party import Party, PartyRole, Representative
+from cases.queue.visit_events import DraftSaved
 from tests.case_store.hall_process import write_config
 from tests.case_store.one_hall import MONDAY, OPEN, PRIVATE, OneHall, granted, refused
 

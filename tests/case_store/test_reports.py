@@ -11,7 +11,7 @@ from case_store.log.schema import event
 from case_store.tokens import COUNTER
 from cases.data_taken import DataTaken
 from cases.hall_time import hall_date
-from cases.queue_statistics import QueueReport
+from cases.queue.queue_statistics import QueueReport
 from cases.refusal import Refusal
 from cases.views import StaffView
 from tests.case_store.one_hall import OneHall, granted

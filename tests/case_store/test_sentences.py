@@ -37,7 +37,7 @@ def literals(path: Path) -> Iterator[tuple[str, set[str] | None, str]]:
 
 
 def codes() -> list[tuple[str, set[str] | None, str]]:
-    files = [*(ROOT / "cases").glob("*.py"), *(ROOT / "case_store").rglob("*.py")]
+    files = [*(ROOT / "cases").rglob("*.py"), *(ROOT / "case_store").rglob("*.py")]
     return [found for path in sorted(files) for found in literals(path)]
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from case_store.log.micros import to_us
 from case_store.log.schema import queue_day
-from cases.case import CaseRegistered
+from cases.casework.case import CaseRegistered
 from cases.hall_time import HALL_ZONE
-from cases.visit_events import NumberSuperseded, TicketIssued
+from cases.queue.visit_events import NumberSuperseded, TicketIssued
 from tests.case_store.one_hall import MONDAY, STREAM, OneHall, granted
 
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)

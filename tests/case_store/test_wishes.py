@@ -15,10 +15,10 @@ from case_store.log.schema import outbox, visit, wish, wish_decided
 from case_store.store import Store
 from case_store.sync.wish_poll import sign
 from case_store.tokens import HALL, KIOSK
+from cases.casework.intake import Taken
 from cases.hall_time import hall_time
-from cases.intake import Taken
+from cases.queue.wish import Wish
 from cases.views import WaitingRow
-from cases.wish import Wish
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import POLICY, STREAM, Ground, make_ground, rows, sit_down, until
 from tests.case_store.test_citizen_pages import Words, path

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy import Policy, build_policy
+from cases.policy.policy import Policy, build_policy
 
 POLICY_FOLDER = Path(__file__).parents[2] / "assets" / "policy"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from cases.policy_hall import HallPolicy
-from cases.queue_order import (
+from cases.policy.hall import HallPolicy
+from cases.queue.queue_order import (
     Caller,
     CallsSoFar,
     NextCall,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import TextError, Texts, parse_texts
 
@@ -106,7 +106,7 @@ def test_the_same_sentence_twice_is_a_mistake() -> None:
 
 def _refusals(module: str) -> list[tuple[str, set[str]]]:
     """Every `Refusal("code", {"fact": …})` written in a module."""
-    tree = ast.parse((HOUSE / "cases" / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse(next((HOUSE / "cases").rglob(f"{module}.py")).read_text("utf-8"))
     calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "Refusal"]
     found = []
     for call in calls:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from case_store.policy_files import load_policy, load_texts
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from counter.app import CounterConfig, CounterScreen, build
 from counter.knows import Rules

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.matter import OpenMatter, PrivateMatter
-from cases.queue_order import Caller, CallsSoFar, Waiting, next_call
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.queue.queue_order import Caller, CallsSoFar, Waiting, next_call
 from cases.views import UpstreamView, WaitingRow
 from counter.duties import due_line, help_shown, notice_line
 from counter.head import head_shown

@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from case_store.policy_files import read_files
-from cases.policy import Policy, build_policy
+from cases.policy.policy import Policy, build_policy
 from cases.views import StaffView
 from counter.administration.tables import (
     Row,

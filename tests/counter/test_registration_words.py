@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.matter import OpenMatter, PrivateMatter
-from cases.party import Party, PartyRole, Representative
-from cases.phone import parse_phone
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.people.party import Party, PartyRole, Representative
+from cases.people.phone import parse_phone
 from cases.refusal import Reader
 from counter.knows import Rules
 from counter.matter_sheet import matter_shown

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.phrases import Phrases
-from cases.policy_voice import VoicePolicy, parse_voice
+from cases.policy.voice import VoicePolicy, parse_voice
+from cases.queue.phrases import Phrases
 from devices.announcer import load_phrases
 from devices.voice import Voice
 from tests.devices.hall_speaker import ASSETS, HallSpeaker

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cases.hall_time import HALL_ZONE
-from cases.policy_voice import VoicePolicy
+from cases.policy.voice import VoicePolicy
 from cases.refusal import Refusal
 from devices.announcer import Announcer, open_announcer
 from devices.folder_speaker import FolderSpeaker

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.phrases import CHIME, Phrases
-from cases.policy_voice import VoicePolicy
+from cases.policy.voice import VoicePolicy
+from cases.queue.phrases import CHIME, Phrases
 from cases.refusal import Refusal
 from devices.loudspeaker import SpeakerState
 from devices.sound import Samples, seconds

@@ -6,7 +6,7 @@ from operator import mul
 
 import pytest
 
-from cases.phrases import Phrases
+from cases.queue.phrases import Phrases
 from devices.espeak import arguments
 from devices.sound import RATE, Samples, seconds
 from devices.voice import Voice

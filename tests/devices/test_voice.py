@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from case_store.policy_files import load_texts
-from cases.phrases import CHIME, NEEDED, Phrases
-from cases.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError
+from cases.queue.phrases import CHIME, NEEDED, Phrases
 from cases.refusal import Reader, Refusal
 from devices.announcer import load_phrases
 from devices.loudspeaker import SpeakerState

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from case_store.client.live import FeedState
 from case_store.policy_files import load_policy, load_texts
 from cases.hall_time import HALL_ZONE
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import CallView, LightsView, QueueView, WallView
 from hall_display.app import PAGE, WallConfig, WallScreen, build

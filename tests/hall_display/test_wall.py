@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import WallView
 from hall_display.wall import DrawnCall

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from case_store.policy_files import load_policy, load_texts
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from kiosk.flow import Flow
 from tests.kiosk.kiosk_room import KioskRoom, open_room

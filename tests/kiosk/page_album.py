@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from cases.queue.visit_events import PaperState
 from cases.refusal import Reader, Refusal
 from cases.views import HelpAnswerView, ProgressView
-from cases.visit_events import PaperState
 from kiosk.asides import Evaluating, Meeting
 from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, Draft, Question

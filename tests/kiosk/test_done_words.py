@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.intake import Intake, Taken
-from cases.policy import Policy
+from cases.casework.intake import Intake, Taken
+from cases.policy.policy import Policy
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.texts import Texts
-from cases.visit_events import PaperState
 from kiosk.done_words import DoneShown, done_words
 from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, consult_intake

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from case_store.kiosk.outbox import paper_job_id
-from cases.intake import Taken
-from cases.policy import Policy
+from cases.casework.intake import Taken
+from cases.policy.policy import Policy
+from cases.queue.visit_events import PaperState
 from cases.refusal import Reader
 from cases.texts import Texts
-from cases.visit_events import PaperState
 from kiosk.draft import NOTHING_TOLD, consult_intake
 from kiosk.papers import NOT_IN_HAND, KioskPapers
 from printing.faces import Faces

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.policy import Policy
+from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import QueueView
 from kiosk.hall_clock import HallClock

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from cases.visit import VisitState
+from cases.queue.visit import VisitState
 from counter.app import CounterConfig, build
 from screenkit.grab import press_key, process_events, wait_until
 from screenkit.screen_config import load_screen_config

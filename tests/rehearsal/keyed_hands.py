@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 
+from cases.queue.visit import VisitState
 from cases.refusal import Refusal
 from cases.views import WaitingRow
-from cases.visit import VisitState
 from counter.app import CounterConfig, CounterScreen, build
 from screenkit.grab import grab, press_key, process_events, wait_until
 from screenkit.screen_config import load_screen_config

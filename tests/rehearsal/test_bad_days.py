@@ -13,11 +13,11 @@ import pytest
 from case_store.client.hall import HallClient
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
-from cases.intake import Intake, Intent
-from cases.matter import OpenMatter, PrivateMatter
+from cases.casework.intake import Intake, Intent
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.queue.visit import VisitState
 from cases.refusal import Refusal
 from cases.views import WaitingRow
-from cases.visit import VisitState
 from demo.ground import KIOSK_ID, Ground
 from tests.rehearsal.big_hall import PIN, lay_big_hall, member
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy import Policy
-from cases.policy_file import PolicyError
+from cases.policy.policy import Policy
+from cases.policy.policy_file import PolicyError
 from cases.views import PolicyView
 from screenkit.policy_in_force import PolicyInForce, open_policy
 

@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
-from cases.policy import build_policy
-from cases.policy_hall import HallPolicy
+from cases.policy.hall import HallPolicy
+from cases.policy.policy import build_policy
 from tests.simulation import calibration, erlang
 from tests.simulation.calibration import Days, PeerRow, Row
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from math import log
 from statistics import NormalDist, fmean
 
-from cases.policy_hall import HallPolicy
-from cases.wait_clock import Z_P90
-from cases.waiting_time import Wait, forecast
+from cases.policy.hall import HallPolicy
+from cases.queue.wait_clock import Z_P90
+from cases.queue.waiting_time import Wait, forecast
 from tests.simulation.invented_day import AFTERNOON, MORNING, QUEUES, Regime, invent
 from tests.simulation.peers import Peers
 from tests.simulation.played_day import DAY, PlayedDay, Ticket, hall_of

@@ -1,6 +1,6 @@
 """M/M/c beside Erlang's formula: the rule of calling with one queue, millions of customers, and the estimate of some.
 
-The rule is the hall's own line (`cases.queue_line`), one queue and equal desks; only the event loop around it is made
+The rule is the hall's own line (`queue_line`), one queue and equal desks; only the event loop around it is made
 for this. Services without memory are the estimate's hardest case: it believes them log-normal with the same spread.
 """
 
@@ -11,11 +11,11 @@ from heapq import heappop, heappush
 from math import factorial
 from statistics import fmean
 
-from cases.policy_hall import HallPolicy
-from cases.queue_line import Line, LineDesk, Standing
-from cases.queue_order import Caller, CallsSoFar, Waiting, line_rules
-from cases.service_times import ServiceTime
-from cases.waiting_time import DeskNow, HallLoad, forecast
+from cases.policy.hall import HallPolicy
+from cases.queue.queue_line import Line, LineDesk, Standing
+from cases.queue.queue_order import Caller, CallsSoFar, Waiting, line_rules
+from cases.queue.service_times import ServiceTime
+from cases.queue.waiting_time import DeskNow, HallLoad, forecast
 
 HOUR = 3600.0
 _START = 1_800_000_000.0  # any instant

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Protocol
 
+from cases.deadlines.work_calendar import Segment
 from cases.hall_time import hall_time
-from cases.policy_hall import HallPolicy
-from cases.queue_line import Line, LineDesk, Standing
-from cases.queue_order import Caller, CallsSoFar, Waiting, line_rules
-from cases.service_times import ServiceSeen, service_times
-from cases.waiting_time import DeskNow, HallLoad, Returning
-from cases.work_calendar import Segment
+from cases.policy.hall import HallPolicy
+from cases.queue.queue_line import Line, LineDesk, Standing
+from cases.queue.queue_order import Caller, CallsSoFar, Waiting, line_rules
+from cases.queue.service_times import ServiceSeen, service_times
+from cases.queue.waiting_time import DeskNow, HallLoad, Returning
 from tests.simulation.invented_day import AFTERNOON, HOUR, MORNING, InventedDay, Visitor
 from tests.simulation.invented_day import Desk as InventedDesk
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.policy_hall import HallPolicy
+from cases.policy.hall import HallPolicy
 from tests.simulation.__main__ import BETTER_BY, shipped_hall
 from tests.simulation.calibration import Days, days, ranks, tables
 from tests.simulation.erlang import VECTORS, check, erlang_c

@@ -20,23 +20,12 @@ from case_store.log.projections import (
 from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event
-from cases import (
-    appointment,
-    case,
-    data_taken,
-    desk,
-    evaluation,
-    help_call,
-    lease,
-    notice,
-    policy_revision,
-    staff_duty,
-    supervision,
-    visit_events,
-    wish,
-)
+from cases import data_taken, notice
+from cases.casework import case, evaluation, supervision
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
+from cases.policy import policy_revision
+from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 
 REBUILD_STEP = 1000
 _IN_ORDER = (

@@ -8,9 +8,9 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.schema import appointment
 from case_store.log.sql import upsert
-from cases.appointment import AppointmentCancelled, AppointmentEvent, AppointmentKept, AppointmentMade
 from cases.envelope import Envelope
 from cases.hall_time import hall_date
+from cases.queue.appointment import AppointmentCancelled, AppointmentEvent, AppointmentKept, AppointmentMade
 
 _MAKE = upsert(appointment).on_conflict_do_nothing()
 _THIS = sa.update(appointment).where(

@@ -13,7 +13,7 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_search, clock, serial_day
 from case_store.log.sql import greater, upsert
-from cases.case import (
+from cases.casework.case import (
     CaseAccepted,
     CaseEvent,
     CaseRegistered,
@@ -23,10 +23,10 @@ from cases.case import (
     MatterCorrected,
     PersonRead,
 )
-from cases.case_clock import ArmedClock, answer_by
-from cases.case_code import CaseCode, parse_case_code
+from cases.casework.case_code import CaseCode, parse_case_code
+from cases.casework.matter import OpenMatter
+from cases.deadlines.case_clock import ArmedClock, answer_by
 from cases.envelope import Envelope
-from cases.matter import OpenMatter
 
 _STAFF = "staff:"  # before the id, in an envelope's actor
 COUNTER_SOURCE = "counter"  # registered at a desk: the serial is the hall's own, not a lease's

@@ -9,8 +9,8 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.sql import upsert
 from case_store.log.visit_tables import desk_stint
-from cases import visit_events as events
 from cases.envelope import Envelope
+from cases.queue import visit_events as events
 
 _BEGIN = Prepared(upsert(desk_stint).on_conflict_do_nothing())
 _OPEN = (

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.schema import desk
 from case_store.log.sql import upsert
-from cases.desk import DeskClosed, DeskEvent, DeskOpened, DeskPaused, DeskResumed
 from cases.envelope import Envelope
+from cases.queue.desk import DeskClosed, DeskEvent, DeskOpened, DeskPaused, DeskResumed
 
 _DESK = upsert(desk)
 _SIT = _DESK.on_conflict_do_update(

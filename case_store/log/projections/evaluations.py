@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from case_store.log.micros import to_us
 from case_store.log.schema import evaluation
 from case_store.log.sql import upsert
+from cases.casework.evaluation import EvaluationGiven
 from cases.envelope import Envelope
-from cases.evaluation import EvaluationGiven
 
 _GIVE = upsert(evaluation).on_conflict_do_nothing()
 

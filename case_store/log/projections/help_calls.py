@@ -9,7 +9,7 @@ from case_store.log.micros import to_us
 from case_store.log.schema import help_call
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
-from cases.help_call import HelpAnswered, HelpCalled, HelpEvent, HelpWithdrawn
+from cases.queue.help_call import HelpAnswered, HelpCalled, HelpEvent, HelpWithdrawn
 
 _CALL = upsert(help_call).on_conflict_do_nothing()
 _THIS = (help_call.c.stream == param("s"), help_call.c.help_id == param("i"))

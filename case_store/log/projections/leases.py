@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from case_store.log.schema import lease
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
-from cases.lease import LeaseEvent, NumbersLeased
+from cases.queue.lease import LeaseEvent, NumbersLeased
 
 NUMBERS, SERIALS = "numbers", "serials"
 _LEND = upsert(lease).on_conflict_do_nothing()

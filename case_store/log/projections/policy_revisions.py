@@ -6,7 +6,7 @@ from case_store.log.micros import to_us
 from case_store.log.schema import policy_revision
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
-from cases.policy_revision import PolicyRevised
+from cases.policy.policy_revision import PolicyRevised
 
 _REVISION = upsert(policy_revision)
 _REVISE = _REVISION.on_conflict_do_update(

@@ -10,7 +10,7 @@ from case_store.log.schema import duty
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
 from cases.hall_time import hall_date
-from cases.staff_duty import DutyEvent, StaffSignedIn, StaffSignedOut
+from cases.queue.staff_duty import DutyEvent, StaffSignedIn, StaffSignedOut
 
 _IN = upsert(duty).on_conflict_do_nothing()
 _OUT = (

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from case_store.log.micros import to_us
 from case_store.log.schema import supervision
 from case_store.log.sql import upsert
+from cases.casework.supervision import SupervisionRaised
 from cases.envelope import Envelope
-from cases.supervision import SupervisionRaised
 
 _RAISE = upsert(supervision).on_conflict_do_nothing(index_elements=["stream", "item_id"])
 

@@ -9,8 +9,8 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import IS_LIVE, LIVE_VISIT, call_day, desk_day, queue_day, visit
 from case_store.log.sql import greater, upsert
-from cases.visit import VisitState
-from cases.visit_events import NumberCalled, VisitEnded
+from cases.queue.visit import VisitState
+from cases.queue.visit_events import NumberCalled, VisitEnded
 
 _DAY = upsert(queue_day)
 _KEY = ["stream", "business_date", "queue"]
@@ -74,7 +74,7 @@ def _may_be_called_there(who: sa.FromClause) -> sa.ColumnElement[bool]:
 _READY = sa.or_(
     visit.c.eligible_from_call == 0,
     visit.c.eligible_from_call <= _CALLED_OF_QUEUE,
-    # Back after a missed call, and nobody of its queue is there to go first (cases.queue_order.is_ready).
+    # Back after a missed call, and nobody of its queue is there to go first (cases.queue.queue_order.is_ready).
     sa.and_(
         visit.c.queue != param("q"),
         ~sa.exists()
@@ -108,7 +108,7 @@ def given(connection: sa.Connection, stream: str, day: str, queue: str, number: 
 
 
 def called(connection: sa.Connection, stream: str, call: NumberCalled, before: dict[str, Any]) -> None:
-    """A first call: count it, and those whom it passed over (cases.queue_order.is_overtaken_by)."""
+    """A first call: count it, and those whom it passed over (cases.queue.queue_order.is_overtaken_by)."""
     day, queue = before["business_date"], before["queue"]
     key = {"stream": stream, "business_date": day}
     if call.of_priority:

@@ -10,9 +10,9 @@ from case_store.log.prepared import Prepared
 from case_store.log.projections import desk_stints, visit_days
 from case_store.log.schema import paper, superseded_number, visit
 from case_store.log.sql import upsert
-from cases import visit_events as events
 from cases.envelope import Envelope
-from cases.visit import VisitState
+from cases.queue import visit_events as events
+from cases.queue.visit import VisitState
 
 _ISSUE = Prepared(upsert(visit).on_conflict_do_nothing(index_elements=["stream", "visit_id"]))
 _THIS = (visit.c.stream == param("s"), visit.c.visit_id == param("i"))
@@ -76,7 +76,7 @@ _BEFORE = (
 
 
 def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> dict[str, Any]:
-    """The columns that an event changes; the same as `cases.visit.evolve` says of the state."""
+    """The columns that an event changes; the same as `cases.queue.visit.evolve` says of the state."""
     match happened:
         case events.NumberSuperseded():
             return {"ticket_no": happened.stands_no, "leased": 1}

@@ -6,7 +6,7 @@ from case_store.log.micros import to_us
 from case_store.log.schema import wish_decided
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
-from cases.wish import WishDecided
+from cases.queue.wish import WishDecided
 
 _DECIDE = upsert(wish_decided).on_conflict_do_nothing()
 

@@ -9,9 +9,9 @@ from pydantic import Field
 from case_store.hall.duty_desks import duty_desks
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
+from cases.casework.evaluation import ITEMS
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
-from cases.evaluation import ITEMS
-from cases.ticket_number import NUMBER_MAX
+from cases.queue.ticket_number import NUMBER_MAX
 
 Id = Annotated[str, Field(min_length=1, max_length=80)]
 ShortText = Annotated[str, Field(max_length=200)]

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
-from cases.help_call import CallHelp
-from cases.submission import Submission
+from cases.queue.help_call import CallHelp
+from cases.queue.submission import Submission
+from cases.queue.visit_commands import ReportPaper
+from cases.queue.visit_events import PaperState
 from cases.views import Leases, ProgressView, TicketAnswer
-from cases.visit_commands import ReportPaper
-from cases.visit_events import PaperState
 
 Id = Annotated[str, Field(min_length=1, max_length=80)]
 ShortText = Annotated[str, Field(max_length=200)]

@@ -11,9 +11,9 @@ from pydantic import Field
 from case_store.hall.house import OnDuty
 from case_store.hall.report_door import SCREEN, Period
 from case_store.service.parts import PROBLEMS, Parts
-from cases.queue_statistics import QueueReport, VisitRecord
+from cases.queue.queue_statistics import QueueReport, VisitRecord
+from cases.queue.work_statistics import AttendanceReport
 from cases.roles import Right
-from cases.work_statistics import AttendanceReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,25 @@
+"""The five steps that a citizen sees (录入、分流、办理、反馈、评价), from the case's state. Source: domain.md §3.4."""
+
+from cases.casework.case import CaseState
+
+STEP_OF: dict[CaseState, int] = {
+    CaseState.REGISTERED: 1,
+    CaseState.ACCEPTED: 1,
+    CaseState.REJECTED: 1,
+    CaseState.GRADED: 1,
+    CaseState.DISPATCHED: 2,
+    CaseState.HANDLING: 3,
+    CaseState.SUSPENDED: 3,
+    CaseState.REOPENED: 3,
+    CaseState.RESULT_SUBMITTED: 3,
+    CaseState.FEEDBACK_GIVEN: 4,
+    CaseState.CLOSED: 4,
+    CaseState.ARCHIVED: 4,
+    CaseState.WITHDRAWN: 4,
+    CaseState.MERGED: 4,
+}
+
+
+def outcome_key(state: CaseState) -> str:
+    """The text key of the one sentence that says where the matter is."""
+    return f"progress.{state.value}"

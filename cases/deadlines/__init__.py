@@ -1,0 +1,1 @@
+"""Time limits: the work calendar, clocks with their ledgers, lights."""

@@ -1,0 +1,253 @@
+"""The work calendar (工作日历): which days work, why, and when the hall is open.
+
+Day kinds are three (pitfalls.md §3, 1): named off, named working (调休上班), and by weekday. A year is loaded
+or it is not: a day of a year without a calendar is `provisional`, counted by its weekday, and said to be so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from cases.hall_time import hall_time
+from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
+
+SATURDAY = 5
+
+
+class DayKind(StrEnum):
+    """Why a day works or does not."""
+
+    OFF = "off"  # named in the annual notice: 放假
+    WORKING = "working"  # named in the annual notice: 调休上班
+    BY_WEEKDAY = "by_weekday"
+
+
+class Weekday(StrEnum):
+    """Weekdays as policy files write them; the order is that of `date.weekday()`."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+    @classmethod
+    def of(cls, day: date) -> "Weekday":
+        """The weekday of a date."""
+        return list(cls)[day.weekday()]
+
+
+class OffDays(Part):
+    """One holiday: first and last day, both included."""
+
+    name: str = Field(min_length=1)
+    first: date
+    last: date
+
+    def days(self) -> Iterable[date]:
+        """Every day of it."""
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
+class YearCalendar(PolicyFile):
+    """assets/policy/calendar/<year>.toml: the State Council's annual notice."""
+
+    year: int = Field(ge=2000, le=2199)
+    working_days_total: int
+    working: tuple[date, ...]
+    off: tuple[OffDays, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        off = [day for holiday in self.off for day in holiday.days()]
+        for holiday in self.off:
+            if holiday.last < holiday.first:
+                raise Mistake("off", f"{holiday.name}结束在开始之前")
+        for key, days in (("off", off), ("working", self.working)):
+            if outside := next((day for day in days if day.year != self.year), None):
+                raise Mistake(key, f"{outside} 不在 {self.year} 年里")
+        named = [*off, *self.working]
+        if twice := sorted({day for day in named if named.count(day) > 1}):
+            raise Mistake("working" if twice[0] in self.working else "off", f"{twice[0]} 写了两次")
+        if weekday := next((day for day in self.working if day.weekday() < SATURDAY), None):
+            raise Mistake("working", f"{weekday} 本来就是工作日，只写调休上班的周六、周日")
+        total = self._count_working(set(off))
+        if total != self.working_days_total:
+            raise Mistake(
+                "working_days_total", f"写的是 {self.working_days_total}，数出来是 {total}，有日子写错了"
+            )
+        return self
+
+    def _count_working(self, off: set[date]) -> int:
+        first = date(self.year, 1, 1)
+        days = (first + timedelta(days=n) for n in range((date(self.year + 1, 1, 1) - first).days))
+        return sum(day in self.working or (day.weekday() < SATURDAY and day not in off) for day in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of opening hours on one day: from (included) to (excluded), hall time."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+class OpeningSegment(Part):
+    """A stretch of opening hours as the policy writes it."""
+
+    from_: time = Field(alias="from")
+    to: time
+
+
+Segments = tuple[OpeningSegment, ...]
+
+
+class WeekdayOpening(Part):
+    """Other hours on one weekday, where it is a working day."""
+
+    day: Weekday = Field(strict=False)
+    segments: Segments
+
+
+class DateOpening(Part):
+    """Other hours on one date: shorter, closed, or open on a day off."""
+
+    date: date
+    segments: Segments
+
+
+class OpeningPolicy(Part):
+    """When the hall is open (domain.md §3.5 g)."""
+
+    working_day: Segments = Field(min_length=1)
+    weekday: tuple[WeekdayOpening, ...] = ()
+    date: tuple[DateOpening, ...] = ()
+
+    @model_validator(mode="after")
+    def _segments_follow_each_other(self) -> Self:
+        lists = [("working_day", self.working_day)]
+        lists += [(f"weekday.{w.day}", w.segments) for w in self.weekday]
+        lists += [(f"date.{d.date}", d.segments) for d in self.date]
+        for key, segments in lists:
+            end = time.min
+            for segment in segments:
+                if segment.from_ < end or segment.to <= segment.from_:
+                    raise Mistake(key, f"{segment.from_}–{segment.to} 与前一段重叠，或结束不晚于开始")
+                end = segment.to
+        closed = {w.day for w in self.weekday if not w.segments}
+        if closed.issuperset(list(Weekday)[:SATURDAY]):
+            raise Mistake("weekday", "周一到周五都关门，期限就永远走不完")
+        return self
+
+
+def parse_year_calendar(text: str, file: str) -> YearCalendar:
+    """A year's notice. Raises PolicyError."""
+    return parse_file(YearCalendar, text, file)
+
+
+@dataclass(frozen=True, slots=True)
+class DayInfo:
+    """One day and why it works or not. `name` is the holiday's, empty otherwise."""
+
+    day: date
+    working: bool
+    kind: DayKind
+    name: str = ""
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """All loaded years with the opening hours. `version` names them; it is stored beside every due date."""
+
+    version: str
+    opening: OpeningPolicy
+    _named: Mapping[date, DayInfo] = field(repr=False)
+    years: frozenset[int]
+
+    @classmethod
+    def of(cls, years: Iterable[YearCalendar], opening: OpeningPolicy) -> "WorkCalendar":
+        """The calendar of these years; of two for one year the later `effective_from` replaces the other."""
+        newest: dict[int, YearCalendar] = {}
+        for calendar in sorted(years, key=lambda c: c.effective_from):
+            newest[calendar.year] = calendar
+        named: dict[date, DayInfo] = {}
+        for calendar in newest.values():
+            for holiday in calendar.off:
+                named.update({d: DayInfo(d, False, DayKind.OFF, holiday.name) for d in holiday.days()})
+            named.update({d: DayInfo(d, True, DayKind.WORKING) for d in calendar.working})
+        version = (
+            "+".join(f"{c.year}@{c.effective_from}" for _, c in sorted(newest.items())) or "weekends_only"
+        )
+        return cls(version=version, opening=opening, _named=named, years=frozenset(newest))
+
+    def info(self, day: date) -> DayInfo:
+        """What kind of day this is, and whether its year is only guessed by weekends."""
+        by_weekday = DayInfo(
+            day, day.weekday() < SATURDAY, DayKind.BY_WEEKDAY, "", day.year not in self.years
+        )
+        return self._named.get(day, by_weekday)
+
+    def is_working(self, day: date) -> bool:
+        """Whether the day is a working day (工作日)."""
+        return self.info(day).working
+
+    def next_working(self, day: date) -> date:
+        """The first working day after `day`."""
+        return self.this_or_next_working(day + timedelta(days=1))
+
+    def this_or_next_working(self, day: date) -> date:
+        """`day` itself if it is a working day, else the next one."""
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
+
+    def segments(self, day: date) -> tuple[Segment, ...]:
+        """The opening hours of a day; empty where the hall is closed all day."""
+        rule = next((d.segments for d in self.opening.date if d.date == day), None)
+        if rule is None and not self.is_working(day):
+            rule = ()
+        if rule is None:
+            weekday = Weekday.of(day)
+            rule = next(
+                (w.segments for w in self.opening.weekday if w.day == weekday), self.opening.working_day
+            )
+        return tuple(
+            Segment(hall_time(datetime.combine(day, s.from_)), hall_time(datetime.combine(day, s.to)))
+            for s in rule
+        )
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the hall is open at this instant (closed over lunch)."""
+        at = hall_time(at)
+        return any(s.opens_at <= at < s.closes_at for s in self.segments(at.date()))
+
+    def next_opening(self, at: datetime) -> Segment:
+        """The segment that runs at this instant, else the next that begins."""
+        at = hall_time(at)
+        day = at.date()
+        while True:
+            for segment in self.segments(day):
+                if at < segment.closes_at:
+                    return segment
+            day += timedelta(days=1)
+
+    def open_time(self, start: datetime, end: datetime) -> timedelta:
+        """How long the hall is open between two instants; zero if the end comes first."""
+        start, end = hall_time(start), hall_time(end)
+        days = (start.date() + timedelta(days=n) for n in range((end.date() - start.date()).days + 1))
+        spans = (min(end, s.closes_at) - max(start, s.opens_at) for day in days for s in self.segments(day))
+        return sum((span for span in spans if span > timedelta()), timedelta())
+
+    def next_open_day(self, day: date) -> date:
+        """The first day after `day` on which the hall opens (leases are held for today and this one)."""
+        day += timedelta(days=1)
+        while not self.segments(day):
+            day += timedelta(days=1)
+        return day
