@@ -239,6 +239,8 @@ class _DayCount(_Count):
                 return
 
     def _noted_as_suspended(self) -> bool:
+        if not self.clock.pauses:
+            return False
         pauses = [p for p in self.clock.pauses if p.first_day < self.day <= p.last_day]
         if pauses:
             self.note(DayVerdict.DAY_ZERO if pauses[-1].last_day == self.day else DayVerdict.SUSPENDED)

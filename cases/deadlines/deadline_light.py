@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from cases.deadlines.deadline_clock import (
@@ -18,6 +18,7 @@ from cases.hall_time import hall_date, hall_time
 from cases.policy.deadlines import LightsPolicy
 
 _MINUTE = timedelta(minutes=1)
+_OF_THE_LIMIT = (DayVerdict.COUNTED, DayVerdict.MOVED)
 
 
 class Light(StrEnum):
@@ -76,6 +77,30 @@ def deadline_light(
     return LightState(light=light, late=False, left=_left(clock, calendar, due, now), due=due)
 
 
+def soon_at(clock: DeadlineClock, due: Due, calendar: WorkCalendar, lights: LightsPolicy) -> datetime:
+    """The first instant at which the light is not green any more, never before the start.
+
+    Found from the end: the yellow days are few, and each day's light asked from the start on costs milliseconds.
+    """
+    started_at = hall_time(clock.started_at)
+    if isinstance(clock.budget, OpeningHours):
+        return max(started_at, calendar.open_time_before(due.due_at, _share_of_hours(clock, lights)))
+    total_days = _counted_after(due, date.min)
+    if _is_short(clock, total_days, lights):
+        hours = timedelta(hours=lights.short_limit_yellow_opening_hours)
+        return max(started_at, calendar.open_time_before(due.due_at, hours))
+    day, working_left, counted_left = due.due_date, 0, 0
+    counted = {line.day for line in due.trace if line.verdict in _OF_THE_LIMIT}
+    while day > started_at.date():
+        working_left += calendar.is_working(day)
+        counted_left += day in counted
+        few_days = working_left <= lights.yellow_workdays_left
+        if not few_days and counted_left * 100 > total_days * lights.yellow_share_left_percent:
+            break
+        day -= timedelta(days=1)
+    return max(started_at, hall_time(datetime.combine(day, time.min)))
+
+
 def worst_light(states: Iterable[LightState]) -> LightState | None:
     """The worst of several clocks, the earliest due among equals; None where there is no clock."""
     order = list(Light)
@@ -87,15 +112,22 @@ def _is_soon(
 ) -> bool:
     """YELLOW. The share is of the effective period: extensions in, suspensions out (domain.md §3.5 e)."""
     if isinstance(clock.budget, OpeningHours):
-        total = timedelta(minutes=sum(line.open_minutes for line in due.trace))
-        return calendar.open_time(now, due.due_at) * 100 <= total * lights.yellow_share_left_percent
+        return calendar.open_time(now, due.due_at) <= _share_of_hours(clock, lights)
     total_days = _counted_after(due, date.min)
-    short = isinstance(clock.budget, WorkingDays) and total_days <= lights.short_limit_workdays
-    if short:
+    if _is_short(clock, total_days, lights):
         return calendar.open_time(now, due.due_at) <= timedelta(hours=lights.short_limit_yellow_opening_hours)
     today = now.date()
-    few_days = _working_days_between(calendar, today, due.due_date) <= lights.yellow_workdays_left
+    few_days = calendar.working_days_between(today, due.due_date) <= lights.yellow_workdays_left
     return few_days or _counted_after(due, today) * 100 <= total_days * lights.yellow_share_left_percent
+
+
+def _share_of_hours(clock: DeadlineClock, lights: LightsPolicy) -> timedelta:
+    hours = sum(leg.n for leg in (clock.budget, *clock.extensions))
+    return timedelta(hours=hours) * lights.yellow_share_left_percent / 100
+
+
+def _is_short(clock: DeadlineClock, total_days: int, lights: LightsPolicy) -> bool:
+    return isinstance(clock.budget, WorkingDays) and total_days <= lights.short_limit_workdays
 
 
 def _left(clock: DeadlineClock, calendar: WorkCalendar, due: Due, now: datetime) -> TimeLeft:
@@ -114,7 +146,7 @@ def _past(clock: DeadlineClock, calendar: WorkCalendar, due: Due, now: datetime)
             minutes = calendar.open_time(due.due_at, now) // _MINUTE
             return TimeLeft(minutes, TimeUnit.OPENING_MINUTES, past=True)
         case WorkingDays():
-            days = _working_days_between(calendar, due.due_date, hall_date(now))
+            days = calendar.working_days_between(due.due_date, hall_date(now))
             return TimeLeft(days, TimeUnit.WORKING_DAYS, past=True)
         case CalendarDays():
             return TimeLeft((hall_date(now) - due.due_date).days, TimeUnit.CALENDAR_DAYS, past=True)
@@ -122,11 +154,4 @@ def _past(clock: DeadlineClock, calendar: WorkCalendar, due: Due, now: datetime)
 
 def _counted_after(due: Due, day: date) -> int:
     """Days of the limit after `day`, those won by a moved end included."""
-    return sum(
-        line.day > day and line.verdict in (DayVerdict.COUNTED, DayVerdict.MOVED) for line in due.trace
-    )
-
-
-def _working_days_between(calendar: WorkCalendar, after: date, until: date) -> int:
-    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-    return sum(calendar.is_working(day) for day in days)
+    return sum(line.day > day and line.verdict in _OF_THE_LIMIT for line in due.trace)

@@ -164,12 +164,19 @@ class DayInfo:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """All loaded years with the opening hours. `version` names them; it is stored beside every due date."""
+    """All loaded years with the opening hours. `version` names them; it is stored beside every due date.
+
+    A day is worked out once and remembered: a hundred thousand clocks ask about the same few hundred days.
+    """
 
     version: str
     opening: OpeningPolicy
     _named: Mapping[date, DayInfo] = field(repr=False)
     years: frozenset[int]
+    _infos: dict[date, DayInfo] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _hours: dict[date, tuple[Segment, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, years: Iterable[YearCalendar], opening: OpeningPolicy) -> "WorkCalendar":
@@ -189,10 +196,13 @@ class WorkCalendar:
 
     def info(self, day: date) -> DayInfo:
         """What kind of day this is, and whether its year is only guessed by weekends."""
-        by_weekday = DayInfo(
-            day, day.weekday() < SATURDAY, DayKind.BY_WEEKDAY, "", day.year not in self.years
-        )
-        return self._named.get(day, by_weekday)
+        known = self._infos.get(day)
+        if known is None:
+            by_weekday = DayInfo(
+                day, day.weekday() < SATURDAY, DayKind.BY_WEEKDAY, "", day.year not in self.years
+            )
+            known = self._infos[day] = self._named.get(day, by_weekday)
+        return known
 
     def is_working(self, day: date) -> bool:
         """Whether the day is a working day (工作日)."""
@@ -208,8 +218,25 @@ class WorkCalendar:
             day += timedelta(days=1)
         return day
 
+    def working_days_between(self, after: date, until: date) -> int:
+        """How many working days follow `after`, `until` included; zero if that comes first."""
+        days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
+        return sum(self.is_working(day) for day in days)
+
+    def missing_years(self, until: int) -> tuple[int, ...]:
+        """Years without a notice from the first loaded one to `until`: their days are counted by weekends."""
+        return tuple(
+            year for year in range(min(self.years, default=until), until + 1) if year not in self.years
+        )
+
     def segments(self, day: date) -> tuple[Segment, ...]:
         """The opening hours of a day; empty where the hall is closed all day."""
+        known = self._hours.get(day)
+        if known is None:
+            known = self._hours[day] = self._segments(day)
+        return known
+
+    def _segments(self, day: date) -> tuple[Segment, ...]:
         rule = next((d.segments for d in self.opening.date if d.date == day), None)
         if rule is None and not self.is_working(day):
             rule = ()
@@ -244,6 +271,20 @@ class WorkCalendar:
         days = (start.date() + timedelta(days=n) for n in range((end.date() - start.date()).days + 1))
         spans = (min(end, s.closes_at) - max(start, s.opens_at) for day in days for s in self.segments(day))
         return sum((span for span in spans if span > timedelta()), timedelta())
+
+    def open_time_before(self, end: datetime, amount: timedelta) -> datetime:
+        """The first instant with no more than `amount` of opening time left before `end`."""
+        end = hall_time(end)
+        day = end.date()
+        while True:
+            for segment in reversed(self.segments(day)):
+                closes_at = min(segment.closes_at, end)
+                if closes_at <= segment.opens_at:
+                    continue
+                if closes_at - segment.opens_at > amount:
+                    return closes_at - amount
+                amount -= closes_at - segment.opens_at
+            day -= timedelta(days=1)
 
     def next_open_day(self, day: date) -> date:
         """The first day after `day` on which the hall opens (leases are held for today and this one)."""

@@ -1,11 +1,21 @@
 """The lights of domain.md §3.3."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.deadlines.deadline_clock import Budget, CalendarDays, DeadlineClock, OpeningHours, WorkingDays
-from cases.deadlines.deadline_light import Light, LightState, TimeLeft, TimeUnit, deadline_light, worst_light
+from cases.deadlines.deadline_light import (
+    Light,
+    LightState,
+    TimeLeft,
+    TimeUnit,
+    deadline_light,
+    soon_at,
+    worst_light,
+)
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 
@@ -115,3 +125,37 @@ def test_a_case_shows_its_worst_clock_and_of_equals_the_one_due_first(policy: Po
     assert worst_light([green, grey]) is green
     assert worst_light([grey, green, red, redder]) is redder
     assert worst_light([]) is None
+
+
+@given(
+    start=st.datetimes(datetime(2025, 12, 1), datetime(2026, 11, 30)),
+    budget=st.one_of(
+        st.integers(1, 40).map(WorkingDays),
+        st.integers(1, 90).map(CalendarDays),
+        st.integers(1, 30).map(OpeningHours),
+    ),
+    more=st.integers(0, 30),
+    pause=st.none() | st.tuples(st.timedeltas(timedelta(), timedelta(days=40)), st.integers(0, 40)),
+)
+def test_the_moment_that_is_kept_is_the_first_one_that_is_not_green(
+    policy: Policy, start: datetime, budget: Budget, more: int, pause: tuple[timedelta, int] | None
+) -> None:
+    running = DeadlineClock(budget=budget, started_at=start.replace(tzinfo=HALL_ZONE))
+    if pause is not None:
+        paused_at = running.started_at + pause[0]
+        running = running.suspended(paused_at, "appraisal").resumed(paused_at + timedelta(days=pause[1]))
+    if more:
+        running = running.extended(type(budget)(more))
+
+    def light_at(at: datetime) -> Light:
+        return deadline_light(running, policy.calendar, policy.deadlines.lights, at).light
+
+    due = running.due(policy.calendar)
+    turns = soon_at(running, due, policy.calendar, policy.deadlines.lights)
+    blink = timedelta(microseconds=1)
+    assert running.started_at <= turns < due.due_at
+    assert light_at(turns) is Light.YELLOW
+    assert light_at(due.due_at - blink) is Light.YELLOW
+    assert light_at(due.due_at) is Light.RED
+    if turns > running.started_at:
+        assert light_at(turns - blink) is Light.GREEN

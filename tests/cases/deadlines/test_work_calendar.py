@@ -75,6 +75,29 @@ def test_open_time_leaves_out_lunch_nights_and_weekends(calendar: WorkCalendar) 
     assert calendar.open_time(at("2026-11-30 09:00"), at("2026-11-27 11:00")) == timedelta()
 
 
+def test_four_opening_hours_before_midnight_reach_back_over_lunch(calendar: WorkCalendar) -> None:
+    midnight = at("2026-11-24 00:00")
+    assert calendar.open_time_before(midnight, timedelta(hours=3)) == at("2026-11-23 12:00")
+    assert calendar.open_time_before(midnight, timedelta(hours=4)) == at("2026-11-23 11:00")
+    assert calendar.open_time_before(at("2026-11-30 09:00"), timedelta(hours=1)) == at("2026-11-27 17:00")
+
+
+def test_working_days_between_two_dates_leave_out_the_first_and_count_the_last(
+    calendar: WorkCalendar,
+) -> None:
+    assert calendar.working_days_between(date(2026, 2, 13), date(2026, 2, 24)) == 2
+    assert calendar.working_days_between(date(2026, 2, 24), date(2026, 2, 13)) == 0
+
+
+def test_a_year_that_was_withdrawn_is_named_and_counted_by_weekends(policy_files: dict[str, str]) -> None:
+    without = {name: text for name, text in policy_files.items() if name != "calendar/2026.toml"}
+    calendar = build_policy(without).calendar
+    assert calendar.missing_years(2025) == ()
+    assert calendar.missing_years(2027) == (2026, 2027)
+    assert calendar.info(date(2026, 2, 17)).working
+    assert calendar.info(date(2026, 2, 17)).provisional
+
+
 def test_one_weekday_or_one_date_may_have_other_hours(policy_files: dict[str, str]) -> None:
     hall = policy_files["hall.toml"]
     hall = hall.replace(
