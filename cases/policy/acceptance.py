@@ -1,10 +1,11 @@
-"""acceptance.toml: reasons of a rejection and where the citizen is sent instead (domain.md §3.4)."""
+"""acceptance.toml: what is accepted (受理事项范围), what bars it, and where to go instead (domain.md §3.4)."""
 
-from typing import Self
+from enum import StrEnum
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.policy.policy_file import Part, PolicyFile, parse_file
+from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 
 
 class RejectionReason(Part):
@@ -21,18 +22,80 @@ class Referral(Part):
     way: str = Field(min_length=1)
 
 
+class ScopeWay(StrEnum):
+    """How a type of matter is taken in."""
+
+    ACCEPT = "accept"  # decided within the limit
+    ON_THE_SPOT = "on_the_spot"  # decided while the citizen waits
+    PETITION = "petition"  # by the petition rules (信访事项)
+    REFER = "refer"  # out of scope: another organ's alone
+
+
+class ScopeRule(Part):
+    """One line of the scope table: types or whole groups; the longest code that fits decides.
+
+    `mediation`: whether people's mediation (人民调解) is possible at all. `reason`: of a REFER line.
+    """
+
+    gb_codes: tuple[Annotated[str, Field(pattern=r"^(\d\d|\d{4})$")], ...] = Field(min_length=1)
+    way: ScopeWay = Field(strict=False)
+    mediation: bool
+    clause: str = Field(min_length=1)
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _refers_with_a_reason(self) -> Self:
+        if (self.way is ScopeWay.REFER) != bool(self.reason):
+            raise Mistake("reason", "不受理（refer）的要写 reason，别的不写")
+        return self
+
+
+class Bar(Part):
+    """What is said of a matter (如「已经在打官司」) and bars it, with the reason that it makes.
+
+    `ways`: of which matters; `question` is how it is asked.
+    """
+
+    reason: str = Field(min_length=1)
+    ways: tuple[Annotated[ScopeWay, Field(strict=False)], ...] = Field(min_length=1)
+    question: str = Field(min_length=1)
+    clause: str = Field(min_length=1)
+
+
 class AcceptancePolicy(PolicyFile):
-    """Both lists by code; the codes stand in events, the words may change."""
+    """All by code; the codes stand in events, the words may change."""
 
     reasons: dict[str, RejectionReason] = Field(min_length=1)
     referrals: dict[str, Referral] = Field(min_length=1)
+    scope: tuple[ScopeRule, ...] = Field(min_length=1)
+    bars: dict[str, Bar]
 
     @model_validator(mode="after")
     def _every_reason_leads_somewhere(self) -> Self:
         for code, reason in self.reasons.items():
             if reason.referral not in self.referrals:
                 raise ValueError(f"理由 {code} 的去处 {reason.referral} 没有定义")
+        for key, bar in self.bars.items():
+            if bar.reason not in self.reasons:
+                raise Mistake(f"bars.{key}.reason", f"理由 {bar.reason} 没有定义")
         return self
+
+    @model_validator(mode="after")
+    def _every_code_once(self) -> Self:
+        seen: set[str] = set()
+        for number, rule in enumerate(self.scope):
+            if rule.reason and rule.reason not in self.reasons:
+                raise Mistake(f"scope.{number}.reason", f"理由 {rule.reason} 没有定义")
+            for code in rule.gb_codes:
+                if code in seen:
+                    raise Mistake(f"scope.{number}.gb_codes", f"{code} 写了两次")
+                seen.add(code)
+        return self
+
+    def rule(self, gb_code: str) -> ScopeRule | None:
+        """The line of the scope table for a type."""
+        fitting = {code: rule for rule in self.scope for code in rule.gb_codes if gb_code.startswith(code)}
+        return fitting[max(fitting, key=len)] if fitting else None
 
 
 def parse_acceptance(text: str, file: str) -> AcceptancePolicy:

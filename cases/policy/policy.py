@@ -17,6 +17,9 @@ from cases.people.place import Places, parse_places
 from cases.policy.acceptance import AcceptancePolicy, parse_acceptance
 from cases.policy.centres import CentresPolicy, parse_centres
 from cases.policy.deadlines import DeadlinesPolicy, parse_deadlines
+from cases.policy.duties import DutiesPolicy, check_duties, parse_duties
+from cases.policy.emergency import EmergencyPolicy, parse_emergency
+from cases.policy.grading import GradingPolicy, parse_grading
 from cases.policy.hall import HallPolicy, parse_hall
 from cases.policy.kiosk import (
     KioskPolicy,
@@ -26,9 +29,14 @@ from cases.policy.kiosk import (
     parse_lookup,
     parse_masking,
 )
+from cases.policy.mediation import MediationPolicy, build_mediation, mediation_units, parse_mediation
 from cases.policy.policy_file import PolicyError, PolicyFile
+from cases.policy.roadmap import RoadmapPolicy, check_roadmap, parse_roadmap
 from cases.policy.roster import RosterPolicy, check_roster, parse_roster
+from cases.policy.supervision import SupervisionPolicy, check_supervision, parse_supervision
+from cases.policy.units import UnitsPolicy, build_units, parse_units
 from cases.policy.voice import VoicePolicy, parse_voice
+from cases.policy.whistle import WhistlePolicy, parse_whistle
 
 KINDS = (
     "acceptance",
@@ -41,6 +49,14 @@ KINDS = (
     "roster",
     "voice",
     "centres",
+    "units",
+    "duties",
+    "mediation",
+    "grading",
+    "emergency",
+    "supervision",
+    "whistle",
+    "roadmap",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -68,6 +84,14 @@ class Policy:
     centres: CentresPolicy
     places: Places
     dispute_types: Mapping[str, DisputeType]
+    units: UnitsPolicy
+    duties: DutiesPolicy
+    mediation: MediationPolicy
+    grading: GradingPolicy
+    emergency: EmergencyPolicy
+    supervision: SupervisionPolicy
+    whistle: WhistlePolicy
+    roadmap: RoadmapPolicy
 
 
 def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: bool = False) -> Policy:
@@ -88,6 +112,12 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         raise PolicyError(CALENDAR_FOLDER, "文件", "一个年份的工作日历也没有")
     roster_file, roster = _holding(files, "roster", parse_roster, day)
     types = parse_dispute_types(_text(files, DISPUTE_TYPES), DISPUTE_TYPES)
+    places = parse_places(_text(files, TOWNSHIPS), TOWNSHIPS, hall.home_banner)
+    mediation = build_mediation(_newest(files, "mediation", parse_mediation, day), places)
+    units_file, units = _holding(files, "units", parse_units, day)
+    duties_file, duties = _holding(files, "duties", parse_duties, day)
+    supervision_file, supervision = _holding(files, "supervision", parse_supervision, day)
+    roadmap_file, roadmap = _holding(files, "roadmap", parse_roadmap, day)
     policy = Policy(
         rev=policy_rev(files),
         hall=hall,
@@ -101,11 +131,22 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         roster=roster,
         voice=_newest(files, "voice", parse_voice, day),
         centres=_newest(files, "centres", parse_centres, day),
-        places=parse_places(_text(files, TOWNSHIPS), TOWNSHIPS, hall.home_banner),
+        places=places,
         dispute_types=types,
+        units=build_units(units, mediation_units(mediation), places, hall, units_file),
+        duties=duties,
+        mediation=mediation,
+        grading=_newest(files, "grading", parse_grading, day),
+        emergency=_newest(files, "emergency", parse_emergency, day),
+        supervision=supervision,
+        whistle=_newest(files, "whistle", parse_whistle, day),
+        roadmap=roadmap,
     )
     _codes_are_in_the_standard(policy)
     check_roster(roster, hall, roster_file)
+    check_duties(duties, policy.units, types, duties_file)
+    check_supervision(supervision, policy.deadlines, supervision_file)
+    check_roadmap(roadmap, roadmap_file)
     return policy
 
 

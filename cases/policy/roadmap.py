@@ -1,0 +1,75 @@
+"""roadmap.toml: the legal roadmap (法治化路线图), which steps a matter goes by grade and type (domain.md §1.4 O3).
+
+It is shown to the citizen as a step chart at the kiosk, on the phone and on the 受理告知书.
+"""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from cases.casework.grade import CaseGrade
+from cases.policy.deadlines import DeadlinesPolicy
+from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
+
+
+class RoadmapStep(Part):
+    """One step: what is done, by whom, on what legal ground. `limit`: a key of deadlines.toml, empty: none fixed."""
+
+    name: str = Field(min_length=1)
+    organ: str = Field(min_length=1)
+    basis: str = Field(min_length=1)
+    limit: str = Field(default="", pattern=r"^[a-z_]*$")
+    text: str = ""
+
+
+class Roadmap(Part):
+    """The way of some matters: those of the types and grades named; the first that fits is the way."""
+
+    key: str = Field(pattern=r"^[a-z_]+$")
+    name: str = Field(min_length=1)
+    gb_codes: tuple[str, ...] = ()  # empty: all types
+    grades: tuple[Annotated[CaseGrade, Field(strict=False)], ...] = ()  # empty: all grades
+    steps: tuple[str, ...] = Field(min_length=2)
+
+    def fits(self, gb_code: str, grade: CaseGrade | None) -> bool:
+        """Whether a matter goes this way."""
+        return (not self.gb_codes or gb_code.startswith(self.gb_codes)) and (
+            not self.grades or grade is None or grade in self.grades
+        )
+
+
+class RoadmapPolicy(PolicyFile):
+    """Steps by key, and the ways that they make."""
+
+    steps: dict[str, RoadmapStep] = Field(min_length=1)
+    roadmaps: tuple[Roadmap, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _every_step_is_known(self) -> Self:
+        for number, roadmap in enumerate(self.roadmaps):
+            if unknown := [step for step in roadmap.steps if step not in self.steps]:
+                raise Mistake(f"roadmaps.{number}.steps", f"步骤 {unknown[0]} 没有定义")
+        last = self.roadmaps[-1]
+        if last.gb_codes or last.grades:
+            raise Mistake("roadmaps", "最后一条不写 gb_codes 和 grades，剩下的都走这一条")
+        return self
+
+    def of(self, gb_code: str, grade: CaseGrade | None = None) -> Roadmap:
+        """The way of a matter; not graded yet: the first that fits its type."""
+        return next(one for one in self.roadmaps if one.fits(gb_code, grade))
+
+    def steps_of(self, gb_code: str, grade: CaseGrade | None = None) -> tuple[tuple[str, RoadmapStep], ...]:
+        """(key, step) in order."""
+        return tuple((key, self.steps[key]) for key in self.of(gb_code, grade).steps)
+
+
+def parse_roadmap(text: str, file: str) -> RoadmapPolicy:
+    """roadmap.toml as its model. Raises PolicyError."""
+    return parse_file(RoadmapPolicy, text, file)
+
+
+def check_roadmap(roadmap: RoadmapPolicy, file: str) -> None:
+    """Raises PolicyError for a limit that deadlines.toml does not have."""
+    for key, step in roadmap.steps.items():
+        if step.limit and step.limit not in DeadlinesPolicy.model_fields:
+            raise PolicyError(file, f"steps.{key}.limit", f"deadlines.toml 里没有 {step.limit}")
