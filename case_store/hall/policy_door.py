@@ -25,7 +25,7 @@ from case_store.policy_files import PolicyHeld
 from case_store.revised_policy import read_revised
 from cases.codec import decode
 from cases.hall_time import hall_date
-from cases.policy.policy import Policy, kind_of, policy_rev
+from cases.policy.policy import Policy, policy_rev
 from cases.policy.policy_file import PolicyError
 from cases.policy.policy_revision import (
     CHARS_MAX,
@@ -35,6 +35,7 @@ from cases.policy.policy_revision import (
     checked_policy,
     laid_over,
 )
+from cases.policy.policy_versions import kind_of
 from cases.policy.roster import parse_roster
 from cases.refusal import Refusal
 from cases.views import PolicyChange, PolicyView

@@ -3,8 +3,8 @@
 from datetime import date
 
 from case_store.views.look import Look
-from cases.policy.policy import kind_of
 from cases.policy.policy_file import parse_toml
+from cases.policy.policy_versions import kind_of
 from cases.policy.roster import units_on
 from cases.views import PolicyView, RosterLine
 

@@ -35,7 +35,14 @@ class OpeningHours:
     n: int
 
 
-Budget = WorkingDays | CalendarDays | OpeningHours
+@dataclass(frozen=True, slots=True)
+class ClockHours:
+    """Whole hours by the clock, day and night: only the first answer to the message board (domain.md §3.5 j)."""
+
+    n: int
+
+
+Budget = WorkingDays | CalendarDays | OpeningHours | ClockHours
 
 
 class DayVerdict(StrEnum):
@@ -154,9 +161,7 @@ class DeadlineClock:
 
     def due(self, calendar: WorkCalendar) -> Due:
         """When it runs out by this calendar."""
-        count = (
-            _HourCount(self, calendar) if isinstance(self.budget, OpeningHours) else _DayCount(self, calendar)
-        )
+        count = _COUNTS[type(self.budget)](self, calendar)
         due_at = count.run()
         return Due(
             due_date=count.day,
@@ -184,6 +189,10 @@ class _Count:
         self.clock, self.calendar = clock, calendar
         self.day = hall_date(clock.started_at)
         self.trace: list[TraceDay] = []
+
+    def run(self) -> datetime:
+        """The exclusive end of the limit; `day` is then its last day."""
+        raise TypeError("each unit counts in its own way")
 
     def note(self, verdict: DayVerdict, open_minutes: int = 0) -> None:
         info = self.calendar.info(self.day)
@@ -286,3 +295,29 @@ class _HourCount(_Count):
             self.note(DayVerdict.SUSPENDED)
         else:
             self.note(DayVerdict.CLOSED if self.calendar.is_working(self.day) else DayVerdict.OFF)
+
+
+class _ClockHourCount(_Count):
+    """Hours by the clock outside pauses."""
+
+    def run(self) -> datetime:
+        """The instant when the last hour is used up."""
+        left = timedelta(hours=sum(leg.n for leg in (self.clock.budget, *self.clock.extensions)))
+        end = hall_time(self.clock.started_at) + left
+        for pause in self.clock.pauses:
+            stop = hall_time(pause.suspended_at)
+            if stop < end:
+                end += hall_time(pause.resumed_at or pause.suspended_at) - stop
+        while self.day < hall_date(end):
+            self.note(DayVerdict.COUNTED)
+            self.day += _DAY
+        self.note(DayVerdict.COUNTED)
+        return end
+
+
+_COUNTS: dict[type[Budget], type[_Count]] = {
+    WorkingDays: _DayCount,
+    CalendarDays: _DayCount,
+    OpeningHours: _HourCount,
+    ClockHours: _ClockHourCount,
+}

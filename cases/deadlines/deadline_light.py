@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from cases.deadlines.deadline_clock import (
     CalendarDays,
+    ClockHours,
     DayVerdict,
     DeadlineClock,
     Due,
@@ -37,6 +38,7 @@ class TimeUnit(StrEnum):
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     OPENING_MINUTES = "opening_minutes"
+    CLOCK_MINUTES = "clock_minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def soon_at(clock: DeadlineClock, due: Due, calendar: WorkCalendar, lights: Ligh
     started_at = hall_time(clock.started_at)
     if isinstance(clock.budget, OpeningHours):
         return max(started_at, calendar.open_time_before(due.due_at, _share_of_hours(clock, lights)))
+    if isinstance(clock.budget, ClockHours):
+        return max(started_at, due.due_at - _share_of_hours(clock, lights))
     total_days = _counted_after(due, date.min)
     if _is_short(clock, total_days, lights):
         hours = timedelta(hours=lights.short_limit_yellow_opening_hours)
@@ -113,6 +117,8 @@ def _is_soon(
     """YELLOW. The share is of the effective period: extensions in, suspensions out (domain.md §3.5 e)."""
     if isinstance(clock.budget, OpeningHours):
         return calendar.open_time(now, due.due_at) <= _share_of_hours(clock, lights)
+    if isinstance(clock.budget, ClockHours):
+        return due.due_at - now <= _share_of_hours(clock, lights)
     total_days = _counted_after(due, date.min)
     if _is_short(clock, total_days, lights):
         return calendar.open_time(now, due.due_at) <= timedelta(hours=lights.short_limit_yellow_opening_hours)
@@ -134,6 +140,8 @@ def _left(clock: DeadlineClock, calendar: WorkCalendar, due: Due, now: datetime)
     match clock.budget:
         case OpeningHours():
             return TimeLeft(-(-calendar.open_time(now, due.due_at) // _MINUTE), TimeUnit.OPENING_MINUTES)
+        case ClockHours():
+            return TimeLeft(-(-(due.due_at - now) // _MINUTE), TimeUnit.CLOCK_MINUTES)
         case WorkingDays():
             return TimeLeft(_counted_after(due, now.date()), TimeUnit.WORKING_DAYS)
         case CalendarDays():
@@ -145,6 +153,8 @@ def _past(clock: DeadlineClock, calendar: WorkCalendar, due: Due, now: datetime)
         case OpeningHours():
             minutes = calendar.open_time(due.due_at, now) // _MINUTE
             return TimeLeft(minutes, TimeUnit.OPENING_MINUTES, past=True)
+        case ClockHours():
+            return TimeLeft((now - due.due_at) // _MINUTE, TimeUnit.CLOCK_MINUTES, past=True)
         case WorkingDays():
             days = calendar.working_days_between(due.due_date, hall_date(now))
             return TimeLeft(days, TimeUnit.WORKING_DAYS, past=True)

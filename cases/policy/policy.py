@@ -1,18 +1,16 @@
 """The policy (制度参数) that a hall works by: all files of assets/policy as one frozen value with a revision.
 
-A kind of file is the name up to its first dot: `deadlines.toml` and `deadlines.2027-01-01.toml` are two
-versions of `deadlines`. On a day holds the version with the latest `effective_from` that is not after it.
+On a day holds the version of each file with the latest `effective_from` that is not after it (`policy_versions`).
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from cases.casework.category import CategoriesPolicy, parse_categories
 from cases.casework.dispute_type import DisputeType, parse_dispute_types
-from cases.deadlines.work_calendar import WorkCalendar, parse_year_calendar
+from cases.deadlines.work_calendar import WorkCalendar
 from cases.people.place import Places, parse_places
 from cases.policy.acceptance import AcceptancePolicy, parse_acceptance
 from cases.policy.centres import CentresPolicy, parse_centres
@@ -30,7 +28,8 @@ from cases.policy.kiosk import (
     parse_masking,
 )
 from cases.policy.mediation import MediationPolicy, build_mediation, mediation_units, parse_mediation
-from cases.policy.policy_file import PolicyError, PolicyFile
+from cases.policy.policy_file import PolicyError
+from cases.policy.policy_versions import CALENDAR_FOLDER, holding, kind_of, newest, year_calendars
 from cases.policy.roadmap import RoadmapPolicy, check_roadmap, parse_roadmap
 from cases.policy.roster import RosterPolicy, check_roster, parse_roster
 from cases.policy.supervision import SupervisionPolicy, check_supervision, parse_supervision
@@ -60,10 +59,7 @@ KINDS = (
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
-CALENDAR_FOLDER = "calendar/"
 _REV_DIGITS = 12
-
-FileT = TypeVar("FileT", bound=PolicyFile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,42 +100,37 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
     for name in sorted(files):
         if not _is_known(name):
             raise PolicyError(name, "文件名", "程序不认识这个文件，可能名字写错了")
-    hall = _newest(files, "hall", lambda text, file: parse_hall(text, file, demo=demo), day)
-    years = [
-        parse_year_calendar(files[name], name) for name in sorted(files) if name.startswith(CALENDAR_FOLDER)
-    ]
-    if not years:
-        raise PolicyError(CALENDAR_FOLDER, "文件", "一个年份的工作日历也没有")
-    roster_file, roster = _holding(files, "roster", parse_roster, day)
+    hall = newest(files, "hall", lambda text, file: parse_hall(text, file, demo=demo), day)
+    roster_file, roster = holding(files, "roster", parse_roster, day)
     types = parse_dispute_types(_text(files, DISPUTE_TYPES), DISPUTE_TYPES)
     places = parse_places(_text(files, TOWNSHIPS), TOWNSHIPS, hall.home_banner)
-    mediation = build_mediation(_newest(files, "mediation", parse_mediation, day), places)
-    units_file, units = _holding(files, "units", parse_units, day)
-    duties_file, duties = _holding(files, "duties", parse_duties, day)
-    supervision_file, supervision = _holding(files, "supervision", parse_supervision, day)
-    roadmap_file, roadmap = _holding(files, "roadmap", parse_roadmap, day)
+    mediation = build_mediation(newest(files, "mediation", parse_mediation, day), places)
+    units_file, units = holding(files, "units", parse_units, day)
+    duties_file, duties = holding(files, "duties", parse_duties, day)
+    supervision_file, supervision = holding(files, "supervision", parse_supervision, day)
+    roadmap_file, roadmap = holding(files, "roadmap", parse_roadmap, day)
     policy = Policy(
         rev=policy_rev(files),
         hall=hall,
-        acceptance=_newest(files, "acceptance", parse_acceptance, day),
-        deadlines=_newest(files, "deadlines", parse_deadlines, day),
-        calendar=WorkCalendar.of([y for y in years if day is None or y.effective_from <= day], hall.opening),
-        categories=_newest(files, "categories", parse_categories, day),
-        kiosk=_newest(files, "kiosk", parse_kiosk, day),
-        lookup=_newest(files, "lookup", parse_lookup, day),
-        masking=_newest(files, "masking", parse_masking, day),
+        acceptance=newest(files, "acceptance", parse_acceptance, day),
+        deadlines=newest(files, "deadlines", parse_deadlines, day),
+        calendar=WorkCalendar.of(year_calendars(files, day), hall.opening),
+        categories=newest(files, "categories", parse_categories, day),
+        kiosk=newest(files, "kiosk", parse_kiosk, day),
+        lookup=newest(files, "lookup", parse_lookup, day),
+        masking=newest(files, "masking", parse_masking, day),
         roster=roster,
-        voice=_newest(files, "voice", parse_voice, day),
-        centres=_newest(files, "centres", parse_centres, day),
+        voice=newest(files, "voice", parse_voice, day),
+        centres=newest(files, "centres", parse_centres, day),
         places=places,
         dispute_types=types,
         units=build_units(units, mediation_units(mediation), places, hall, units_file),
         duties=duties,
         mediation=mediation,
-        grading=_newest(files, "grading", parse_grading, day),
-        emergency=_newest(files, "emergency", parse_emergency, day),
+        grading=newest(files, "grading", parse_grading, day),
+        emergency=newest(files, "emergency", parse_emergency, day),
         supervision=supervision,
-        whistle=_newest(files, "whistle", parse_whistle, day),
+        whistle=newest(files, "whistle", parse_whistle, day),
         roadmap=roadmap,
     )
     _codes_are_in_the_standard(policy)
@@ -160,11 +151,6 @@ def policy_rev(files: Mapping[str, str]) -> str:
     return digest.hexdigest()[:_REV_DIGITS]
 
 
-def kind_of(name: str) -> str:
-    """The kind of a policy file by its name: `roster.2027-01-01.toml` is a version of `roster`."""
-    return name.split(".", maxsplit=1)[0]
-
-
 def _is_known(name: str) -> bool:
     if name in (TOWNSHIPS, DISPUTE_TYPES):
         return True
@@ -177,31 +163,6 @@ def _text(files: Mapping[str, str], name: str) -> str:
     if name not in files:
         raise PolicyError(name, "文件", "缺少这个文件")
     return files[name]
-
-
-def _newest(
-    files: Mapping[str, str], kind: str, parse: Callable[[str, str], FileT], day: date | None
-) -> FileT:
-    return _holding(files, kind, parse, day)[1]
-
-
-def _holding(
-    files: Mapping[str, str], kind: str, parse: Callable[[str, str], FileT], day: date | None
-) -> tuple[str, FileT]:
-    """Every version is parsed, so that next year's mistake is found today; the one that holds, with its file."""
-    names = sorted(name for name in files if name.endswith(".toml") and kind_of(name) == kind)
-    if not names:
-        raise PolicyError(f"{kind}.toml", "文件", "缺少这个文件")
-    by_start: dict[date, tuple[str, FileT]] = {}
-    for name in names:
-        parsed = parse(files[name], name)
-        if parsed.effective_from in by_start:
-            raise PolicyError(name, "effective_from", f"{parsed.effective_from} 已经有另一个版本")
-        by_start[parsed.effective_from] = (name, parsed)
-    holding = [start for start in by_start if day is None or start <= day]
-    if not holding:
-        raise PolicyError(names[0], "effective_from", f"{day} 这一天还没有版本生效")
-    return by_start[max(holding)]
 
 
 def _codes_are_in_the_standard(policy: Policy) -> None:

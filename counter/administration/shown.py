@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.hall_time import hall_time
-from cases.policy.policy import kind_of
 from cases.policy.policy_file import PolicyError
+from cases.policy.policy_versions import kind_of
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views import PolicyChange

@@ -9,8 +9,9 @@ import tomlkit
 from tomlkit.items import AoT, InlineTable
 from tomlkit.toml_document import TOMLDocument
 
-from cases.policy.policy import Policy, kind_of
+from cases.policy.policy import Policy
 from cases.policy.policy_file import parse_toml
+from cases.policy.policy_versions import kind_of
 from cases.policy.roster import Sitting
 from cases.views import StaffView
 from counter.administration import tables as cell

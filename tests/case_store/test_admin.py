@@ -1,5 +1,7 @@
 """What an operator does with a store: rebuild its projections, check its assets."""
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,23 @@ def test_a_store_that_runs_is_not_rebuilt(hall: OneHall, capsys: pytest.CaptureF
 def test_the_assets_command_is_silent_when_all_is_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check_assets.main(ASSETS) == 0
+    assert check_assets.main(ASSETS, date(2026, 6, 1)) == 0
+    assert capsys.readouterr().err == ""
     assert check_assets.main(tmp_path) == 1
     assert "policy" in capsys.readouterr().err
+
+
+def test_the_assets_command_names_a_year_whose_notice_was_withdrawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assets = shutil.copytree(
+        ASSETS, tmp_path / "assets", ignore=shutil.ignore_patterns("fonts", "ui", "voice")
+    )
+    (assets / "policy" / "calendar" / "2026.toml").unlink()
+    assert check_assets.main(assets, date(2026, 6, 1)) == 0
+    assert "calendar/2026.toml" in capsys.readouterr().err
+
+
+def test_the_assets_command_says_which_day_has_no_policy(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check_assets.main(ASSETS, date(2019, 1, 1)) == 1
+    assert "2019-01-01 这一天还没有版本生效" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import ast
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.case_store.one_hall import ASSETS
 
 ROOT = Path(__file__).parents[2]
 TEXTS = load_texts(ASSETS)
+TODAY = date(2026, 6, 1)
 NOTICES = {"notice.paper_voided", "notice.receipt_voided"}  # named in a table of papers.py
 
 
@@ -52,7 +54,7 @@ def test_every_code_that_the_program_names_has_three_sentences_for_its_facts() -
 
 
 def test_the_assets_of_the_tree_are_in_order(tmp_path: Path) -> None:
-    assert check(ASSETS) is None
+    assert check(ASSETS, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,6 @@ def test_a_mistake_in_an_asset_is_told_by_file_and_key(
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
-    mistake = check(tmp_path)
+    mistake = check(tmp_path, TODAY)
     assert mistake is not None
     assert all(word in mistake for word in told)
