@@ -1,0 +1,1 @@
+"""Attachments of cases: checked and cleaned on the way in, kept sealed in files beside the database."""
