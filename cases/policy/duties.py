@@ -52,8 +52,9 @@ class DutyPolicy(Part):
 
 
 class DutiesPolicy(PolicyFile):
-    """The list in the order of the file."""
+    """The list in the order of the file. `dual_gb_codes`: types that go to territory and department both (双交办)."""
 
+    dual_gb_codes: tuple[str, ...] = ()
     duties: tuple[DutyPolicy, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -99,7 +99,6 @@ class FollowUpPolicy(Part):
 class SupervisionPolicy(PolicyFile):
     """All of 督办."""
 
-    min_failed_contacts: int = Field(ge=1)
     triggers: tuple[TriggerPolicy, ...]
     documents: tuple[RungDocument, ...]
     review: ReviewPolicy
