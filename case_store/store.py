@@ -23,7 +23,7 @@ from case_store.hall.house import House
 from case_store.hall.staff import PinHasher
 from case_store.keys import Keys, read_keys
 from case_store.log.event_log import EventLog
-from case_store.log.projections import rebuild
+from case_store.log.projections import is_outdated, rebuild
 from case_store.migrations import upgrade
 from case_store.policy_files import load_texts, open_policy_files
 from case_store.revised_policy import ToldPolicies
@@ -138,6 +138,9 @@ def _open(database: Path, key: bytes) -> _Open:
     try:
         engine = open_engine(database, key)
         upgrade(engine)
+        with engine.begin() as connection:
+            if is_outdated(connection):
+                rebuild(connection)
     except BaseException:
         os.close(lock)
         raise

@@ -7,13 +7,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cases import data_taken, notice
-from cases.casework import case, evaluation, supervision
+from cases.casework import case_additions, case_events, evaluation, handling_events, supervision
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 
 Event = (
     visit_events.VisitEvent
-    | case.CaseEvent
+    | case_events.CaseEvent
     | help_call.HelpEvent
     | desk.DeskEvent
     | notice.NoticeEvent
@@ -49,12 +49,44 @@ _NAMES: dict[str, type[Any]] = {
     "visit_cancelled": visit_events.VisitCancelled,
     "called_by_hand": visit_events.CalledByHand,
     "draft_saved": visit_events.DraftSaved,
-    "case_registered": case.CaseRegistered,
-    "matter_corrected": case.MatterCorrected,
-    "case_accepted": case.CaseAccepted,
-    "case_rejected": case.CaseRejected,
-    "deadline_passed": case.DeadlinePassed,
-    "person_read": case.PersonRead,
+    "case_registered": case_events.CaseRegistered,
+    "matter_corrected": case_events.MatterCorrected,
+    "case_accepted": case_events.CaseAccepted,
+    "case_rejected": case_events.CaseRejected,
+    "case_graded": case_events.CaseGraded,
+    "case_dispatched": case_events.CaseDispatched,
+    "dispatch_acknowledged": case_events.DispatchAcknowledged,
+    "dispatch_returned": case_events.DispatchReturned,
+    "dispatch_recalled": case_events.DispatchRecalled,
+    "clocks_recounted": case_events.ClocksRecounted,
+    "deadline_passed": case_events.DeadlinePassed,
+    "handed_over": case_events.HandedOver,
+    "taken_over": case_events.TakenOver,
+    "action_answered": case_events.ActionAnswered,
+    "mediation_started": handling_events.MediationStarted,
+    "mediation_ended": handling_events.MediationEnded,
+    "agreement_made": handling_events.AgreementMade,
+    "case_suspended": handling_events.CaseSuspended,
+    "case_resumed": handling_events.CaseResumed,
+    "extension_asked": handling_events.ExtensionAsked,
+    "extension_decided": handling_events.ExtensionDecided,
+    "dispatch_reported": handling_events.DispatchReported,
+    "result_submitted": handling_events.ResultSubmitted,
+    "feedback_given": handling_events.FeedbackGiven,
+    "contact_failed": handling_events.ContactFailed,
+    "case_closed": handling_events.CaseClosed,
+    "sent_back": handling_events.SentBack,
+    "case_reopened": handling_events.CaseReopened,
+    "case_archived": handling_events.CaseArchived,
+    "case_withdrawn": handling_events.CaseWithdrawn,
+    "case_merged": handling_events.CaseMerged,
+    "follow_up_made": handling_events.FollowUpMade,
+    "person_read": case_additions.PersonRead,
+    "handling_recorded": case_additions.HandlingRecorded,
+    "attachment_added": case_additions.AttachmentAdded,
+    "appointment_set": case_additions.AppointmentSet,
+    "paper_issued": case_additions.PaperIssued,
+    "action_asked": case_additions.ActionAsked,
     "help_called": help_call.HelpCalled,
     "help_answered": help_call.HelpAnswered,
     "help_withdrawn": help_call.HelpWithdrawn,

@@ -12,6 +12,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"  # 督办
     DISPATCHER = "dispatcher"  # 调度
     HALL_ADMIN = "hall_admin"  # 大厅管理
+    LEADER = "leader"  # 中心负责人: approves what the program only drafts
+    GRID_WORKER = "grid_worker"  # 网格员、联户长: brings matters in
 
 
 class Right(StrEnum):
@@ -26,6 +28,20 @@ class Right(StrEnum):
     SEE_REPORTS = "see_reports"
     SEE_ATTENDANCE = "see_attendance"  # of everybody
     REVISE_POLICY = "revise_policy"
+    SEE_CASES = "see_cases"  # the case page; which cases: casework.access
+    GRADE = "grade"  # 分级
+    LOWER_GRADE = "lower_grade"
+    DISPATCH = "dispatch"  # 分流、交办、收回
+    HANDLE = "handle"  # 签收、退回、办理、报结
+    FEED_BACK = "feed_back"  # 反馈、回访
+    SIGN_OFF = "sign_off"  # 销号、退回补办
+    REOPEN = "reopen"
+    WHISTLE = "whistle"  # 吹哨
+    SUPERVISE = "supervise"  # 督办
+    APPROVE = "approve"  # 延期, and what the ladder drafts
+    TAKE_OVER = "take_over"  # by force, from a hall that is gone
+    BRING_IN = "bring_in"  # register without a visit: referrals, letters, telephone
+    IMPORT = "import"
 
 
 class Page(StrEnum):
@@ -38,15 +54,75 @@ class Page(StrEnum):
 
 
 _AT_A_COUNTER = frozenset({Right.SERVE, Right.REGISTER, Right.ISSUE_TICKET, Right.APPOINT, Right.SEE_LISTS})
+_ON_CASES = frozenset({Right.SEE_CASES, Right.HANDLE, Right.FEED_BACK})
 _RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.RECEPTION: _AT_A_COUNTER,
-    Role.MEDIATOR: _AT_A_COUNTER,
-    Role.UNIT_CLERK: frozenset({Right.SERVE, Right.SEE_LISTS}),
+    # A small centre has two or three people: reception does all of it, and signs off what a colleague handled.
+    Role.RECEPTION: _AT_A_COUNTER
+    | _ON_CASES
+    | {Right.GRADE, Right.DISPATCH, Right.SIGN_OFF, Right.WHISTLE, Right.BRING_IN},
+    Role.MEDIATOR: _AT_A_COUNTER | _ON_CASES | {Right.GRADE, Right.WHISTLE, Right.BRING_IN},
+    Role.UNIT_CLERK: frozenset({Right.SERVE, Right.SEE_LISTS}) | _ON_CASES,
     Role.SUPERVISOR: frozenset(
-        {Right.SEE_LISTS, Right.EXPORT_LISTS, Right.SEE_REPORTS, Right.SEE_ATTENDANCE}
+        {
+            Right.SEE_LISTS,
+            Right.EXPORT_LISTS,
+            Right.SEE_REPORTS,
+            Right.SEE_ATTENDANCE,
+            Right.SEE_CASES,
+            Right.LOWER_GRADE,
+            Right.GRADE,
+            Right.FEED_BACK,
+            Right.SIGN_OFF,
+            Right.REOPEN,
+            Right.SUPERVISE,
+            Right.APPROVE,
+            Right.IMPORT,
+        }
     ),
-    Role.DISPATCHER: frozenset({Right.SEE_LISTS, Right.SEE_REPORTS, Right.ISSUE_TICKET, Right.APPOINT}),
-    Role.HALL_ADMIN: frozenset(Right) - {Right.SERVE, Right.REGISTER},  # in the office, at no counter
+    Role.DISPATCHER: frozenset(
+        {
+            Right.SEE_LISTS,
+            Right.SEE_REPORTS,
+            Right.ISSUE_TICKET,
+            Right.APPOINT,
+            Right.SEE_CASES,
+            Right.GRADE,
+            Right.DISPATCH,
+            Right.WHISTLE,
+            Right.BRING_IN,
+            Right.IMPORT,
+        }
+    ),
+    # In the office, at no counter; no case is opened there.
+    Role.HALL_ADMIN: frozenset(
+        {
+            Right.ISSUE_TICKET,
+            Right.APPOINT,
+            Right.SEE_LISTS,
+            Right.EXPORT_LISTS,
+            Right.SEE_REPORTS,
+            Right.SEE_ATTENDANCE,
+            Right.REVISE_POLICY,
+            Right.IMPORT,
+        }
+    ),
+    Role.LEADER: frozenset(
+        {
+            Right.SEE_LISTS,
+            Right.SEE_REPORTS,
+            Right.SEE_ATTENDANCE,
+            Right.SEE_CASES,
+            Right.GRADE,
+            Right.LOWER_GRADE,
+            Right.SIGN_OFF,
+            Right.REOPEN,
+            Right.WHISTLE,
+            Right.SUPERVISE,
+            Right.APPROVE,
+            Right.TAKE_OVER,
+        }
+    ),
+    Role.GRID_WORKER: frozenset({Right.SEE_CASES, Right.BRING_IN}),
 }
 _PAGE_NEEDS = {
     Page.DESK: Right.SERVE,

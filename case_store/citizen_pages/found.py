@@ -14,7 +14,7 @@ from case_store.hall.waits import people_ahead, read_waits
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import case_, event, visit
 from case_store.sync.wish_book import WishState, newest_of
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 from cases.casework.steps import STEP_OF, outcome_key
 from cases.policy.policy import Policy
 from cases.queue.visit import VisitState

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from case_store.citizen_pages.found import PlaceFound, ProgressFound
 from case_store.sync.wish_book import WISHES_MAX
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 from cases.casework.steps import outcome_key
 from cases.hall_time import hall_date, hall_time, midnight_after
 from cases.policy.policy import Policy

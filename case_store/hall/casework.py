@@ -28,7 +28,15 @@ from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.projections.cases import COUNTER_SOURCE
 from case_store.seal import REMARK, CaseKey, SealError, new_case_key, seal, seal_field, wrap
 from case_store.views.visit_rows import visit_at_desk
-from cases.casework import case as case_rules
+from cases.casework.case_additions import PersonRead
+from cases.casework.case_commands import (
+    AcceptCase,
+    CaseCommand,
+    CorrectMatter,
+    RegisterCase,
+    RejectCase,
+)
+from cases.casework.case_rules import decide
 from cases.casework.lookup_code import lookup_code
 from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.codec import Event
@@ -88,7 +96,7 @@ def register(
         return linked
     open_part, private = matter
     private = _with_lookup_code(private, private_of(work, house, told) if told else None)
-    command = case_rules.RegisterCase(
+    command = RegisterCase(
         case_id=key.case_id,
         case_code=draw_case_code(work, house, hall_date(work.now)),
         visit_id=visit_id,
@@ -97,7 +105,7 @@ def register(
         receipt_code_hash="",
         confirmed_at=work.now,
     )
-    registered = granted(case_rules.decide(None, command, house.policy, work.now, work.stream))
+    registered = granted(decide(None, command, house.policy, work.now, work.stream))
     work.append(
         *(_by(at_desk, case_name(key.case_id), event, work.now) for event in registered),
         *(_by(at_desk, visit_name(visit_id), event, work.now) for event in linked),
@@ -120,13 +128,13 @@ def correct(
         return Refusal("case.seal_broken")
     open_part, private = matter
     private = _with_lookup_code(private, private_of(work, house, told))
-    command = case_rules.CorrectMatter(open=open_part, sealed=seal(key, private), staff_id=at_desk.staff_id)
+    command = CorrectMatter(open=open_part, sealed=seal(key, private), staff_id=at_desk.staff_id)
     return _decide(work, house, at_desk, case_id, command)
 
 
 def accept(work: Work, house: House, at_desk: AtDesk, case_id: str) -> CaseDone | Refusal:
     """受理."""
-    return _decide(work, house, at_desk, case_id, case_rules.AcceptCase(staff_id=at_desk.staff_id))
+    return _decide(work, house, at_desk, case_id, AcceptCase(staff_id=at_desk.staff_id))
 
 
 def reject(
@@ -141,7 +149,7 @@ def reject(
         except SealError:
             known = told_of_case(work, case_id) is not None
             return Refusal("case.seal_broken" if known else "case.unknown")
-    command = case_rules.RejectCase(
+    command = RejectCase(
         staff_id=at_desk.staff_id, reason_code=reason_code, referral_code=referral_code, remark=sealed
     )
     return _decide(work, house, at_desk, case_id, command)
@@ -160,9 +168,9 @@ def may_see_person(past: Past, at_desk: AtDesk, case_id: str) -> bool:
 
 
 def _decide(
-    work: Work, house: House, at_desk: AtDesk, case_id: str, command: case_rules.CaseCommand
+    work: Work, house: House, at_desk: AtDesk, case_id: str, command: CaseCommand
 ) -> CaseDone | Refusal:
-    events = case_rules.decide(case_of(work, case_id), command, house.policy, work.now, work.stream)
+    events = decide(case_of(work, case_id), command, house.policy, work.now, work.stream)
     if isinstance(events, Refusal):
         return events
     work.record(case_name(case_id), events, at_desk.actor)
@@ -181,7 +189,7 @@ def visit_here(past: Past, visit_id: str, at_desk: AtDesk) -> Visit | Refusal:
 
 def _note_reading(work: Work, at_desk: AtDesk, case_id: str) -> None:
     """An addition, in every state; a draft is read under the case id that it would get."""
-    read = case_rules.PersonRead(staff_id=at_desk.staff_id, purpose=AT_THE_DESK)
+    read = PersonRead(staff_id=at_desk.staff_id, purpose=AT_THE_DESK)
     work.record(case_name(case_id), [read], at_desk.actor)
 
 

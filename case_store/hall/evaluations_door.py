@@ -16,7 +16,7 @@ from case_store.hall.runner import Runner
 from case_store.log.event_log import Happened, Past, Work
 from case_store.log.history import case_name, case_of, evaluation_name, evaluation_of, visit_of
 from case_store.log.schema import case_, visit
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 from cases.casework.evaluation import EvaluationGiven, GiveEvaluation, Level, decide
 from cases.casework.supervision import SupervisionRaised
 from cases.citizen_views import Evaluable

@@ -22,7 +22,7 @@ from case_store.log.history import case_name, staff_name, visit_name
 from case_store.log.micros import from_us
 from case_store.log.schema import case_
 from case_store.seal import seal
-from cases.casework.case import PersonRead
+from cases.casework.case_additions import PersonRead
 from cases.casework.duplicates import (
     Candidate,
     EarlierMatter,

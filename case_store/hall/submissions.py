@@ -23,8 +23,9 @@ from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import notice, visit
-from cases.casework import case as case_rules
 from cases.casework.case_code import CaseCode, parse_case_code
+from cases.casework.case_commands import RegisterCase
+from cases.casework.case_rules import decide
 from cases.hall_time import hall_date
 from cases.queue.submission import Submission, SubmittedCase
 from cases.queue.visit import Visit
@@ -149,7 +150,7 @@ def _register(
     submitted: SubmittedCase,
     times: BelievedTimes,
 ) -> list[Happened]:
-    command = case_rules.RegisterCase(
+    command = RegisterCase(
         case_id=submitted.case_id,
         case_code=_case_code(work, house, submitted, times),
         visit_id=submission.visit_id,
@@ -160,7 +161,7 @@ def _register(
         clock_untrusted=times.untrusted,
     )
     state = case_of(work, submitted.case_id)
-    events = granted(case_rules.decide(state, command, house.policy, work.now, work.stream))
+    events = granted(decide(state, command, house.policy, work.now, work.stream))
     actor = _actor(submission)
     return [
         Happened(aggregate=case_name(submitted.case_id), event=e, at=times.confirmed_at, actor=actor)

@@ -19,19 +19,22 @@ from case_store.log.event_log import Happened, Work
 from case_store.log.history import case_name, case_of
 from case_store.log.micros import to_us
 from case_store.log.schema import clock
-from cases.casework.case import DeadlinePassed, PassDeadline, decide
+from cases.casework.case_commands import PassDeadline
+from cases.casework.case_events import DeadlinePassed
+from cases.casework.case_rules import decide
 from cases.casework.supervision import SupervisionRaised
-from cases.deadlines.case_clock import ClockKind
+from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_date
 
 FIRST_RUNG = 0  # red itself; the ladder's rungs come after it
 _NAMESPACE = UUID("9b6f0d4e-95b7-5a8e-8a43-7c1c5b0f6f0a")
 _TO_PASS = (
-    sa.select(clock.c.case_id, clock.c.kind, clock.c.due_at_us)
+    sa.select(clock.c.case_id, clock.c.kind, clock.c.clock_id, clock.c.due_at_us)
     .where(
         clock.c.stream == param("s"),
         clock.c.running == 1,
         clock.c.passed == 0,
+        clock.c.suspended == 0,
         clock.c.due_at_us <= param("t"),
     )
     .order_by(clock.c.due_at_us)
@@ -84,9 +87,9 @@ def pass_deadlines(work: Work, house: House) -> None:
     rows = work.connection.execute(_TO_PASS, {"s": work.stream, "t": to_us(work.now)}).all()
     for row in rows:
         kind = ClockKind(row.kind)
-        occasion = f"{work.stream}/{row.case_id}/{row.kind}/{FIRST_RUNG}"
+        occasion = f"{work.stream}/{row.case_id}/{row.clock_id}/{FIRST_RUNG}"
         item_id = str(uuid5(_NAMESPACE, f"{occasion}/supervision"))
-        command = PassDeadline(clock=kind, rung=FIRST_RUNG, item_id=item_id)
+        command = PassDeadline(clock=kind, clock_id=row.clock_id, rung=FIRST_RUNG, item_id=item_id)
         events = granted(decide(case_of(work, row.case_id), command, house.policy, work.now, work.stream))
         for event in events:
             if not isinstance(event, DeadlinePassed):
@@ -94,7 +97,7 @@ def pass_deadlines(work: Work, house: House) -> None:
             raised = SupervisionRaised(
                 item_id=item_id,
                 case_id=row.case_id,
-                clock=row.kind,
+                clock=row.clock_id,
                 rung=FIRST_RUNG,
                 trigger="deadline_passed",
                 due_at=event.due_at,

@@ -28,9 +28,9 @@ from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.kiosk.stock import KioskStock, PreparedSet
 from case_store.kiosk.submission import make_submission
 from case_store.trace import trace_of
+from cases.casework.case_clocks import answer_by, arm_accept
 from cases.casework.citizen_code import CitizenPage, citizen_url
 from cases.casework.intake import Intake, Taken
-from cases.deadlines.case_clock import answer_by, arm_accept
 from cases.policy.policy import Policy
 from cases.queue.submission import Submission
 from cases.queue.visit_events import PaperState
@@ -260,8 +260,7 @@ class KioskDoor:
             return answer.answer_by
         if submission.case is None or submission.clock_untrusted:
             return None
-        category = submission.case.matter.open.category
-        return answer_by(arm_accept(submission.confirmed_at, category, self._policy))
+        return answer_by(arm_accept(submission.confirmed_at, submission.case.matter.open, self._policy))
 
     def _begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.get_running_loop().create_task(work)

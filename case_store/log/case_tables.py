@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from case_store.log.columns import Big, flag, key_text, metadata, number, number_or_null, text, text_or_null
+from case_store.log.columns import flag, key_text, metadata, number, number_or_null, text, text_or_null
 
 case_ = sa.Table(
     "case_",
@@ -23,6 +23,20 @@ case_ = sa.Table(
     text_or_null("answer_by"),
     text_or_null("registered_by"),  # who registered it at a desk; NULL: the citizen at a kiosk
     text_or_null("decided_by"),  # who accepted or rejected it
+    # What the folded case says, for lists, figures and reports (log/projections/cases.py).
+    text_or_null("dispute_type"),
+    text_or_null("grade"),
+    flag("major_amount"),
+    text_or_null("level"),
+    text_or_null("lead_unit"),
+    flag("info_only"),
+    flag("superior_key"),
+    text_or_null("external_id"),
+    number("overdue_count", 0),
+    number("returns_count", 0),
+    text_or_null("close_result"),
+    number_or_null("accepted_at_us"),
+    number_or_null("closed_at_us"),
     # The earliest instants of the running clocks; NULL when none runs. The wall counts lights by their indexes.
     number_or_null("soon_at_us"),
     number_or_null("due_at_us"),
@@ -44,21 +58,62 @@ case_search = sa.Table(
     text("pinyin"),  # readings of the visible character, blanks between
 )
 
+# The case as the rule folds it (casework.case_folding), so that a decision reads one row, however long the history is.
+case_folded = sa.Table(
+    "case_folded",
+    metadata,
+    key_text("stream"),
+    key_text("case_id"),
+    text("folded"),  # JSON of casework.case_state.Case
+    flag("unknown"),  # an event that this version cannot fold: readable, not decidable
+    sa.Index("ix_case_folded_id", "case_id"),
+)
+
 clock = sa.Table(
     "clock",
     metadata,
     key_text("stream"),
     key_text("case_id"),
-    key_text("kind"),
-    sa.Column("started_at_us", Big, primary_key=True, autoincrement=False),
+    key_text("clock_id"),
+    text("kind"),
+    text("subject"),
     text("unit"),
     number("amount"),
+    number("started_at_us"),
+    text("ledger"),  # JSON of pauses and extensions; "" while there are none
     number("soon_at_us"),
     number("due_at_us"),
     text("due_date"),
+    text("calendar_version"),
+    flag("provisional"),
+    flag("suspended"),
     flag("running"),
     flag("passed"),
-    sa.Index("ix_clock_to_pass", "stream", "due_at_us", sqlite_where=sa.text("running = 1 AND passed = 0")),
+    number_or_null("stopped_at_us"),
+    sa.Index(
+        "ix_clock_to_pass",
+        "stream",
+        "due_at_us",
+        sqlite_where=sa.text("running = 1 AND passed = 0 AND suspended = 0"),
+    ),
+    sa.Index("ix_clock_due", "stream", "due_at_us", sqlite_where=sa.text("running = 1")),
+    sa.Index("ix_clock_calendar", "stream", "calendar_version", sqlite_where=sa.text("running = 1")),
+)
+
+dispatch = sa.Table(
+    "dispatch",
+    metadata,
+    key_text("stream"),
+    key_text("dispatch_id"),
+    text("case_id"),
+    text("unit"),
+    flag("lead"),
+    text("state"),
+    number("assigned_at_us"),
+    number_or_null("acknowledged_at_us"),
+    number_or_null("ended_at_us"),
+    sa.Index("ix_dispatch_unit", "stream", "unit", "state"),
+    sa.Index("ix_dispatch_case", "stream", "case_id"),
 )
 
 supervision = sa.Table(

@@ -1,8 +1,11 @@
 """The state of an aggregate, folded from its events in the transaction that decides on it."""
 
+from case_store.errors import StoreError
 from case_store.log.event_log import Past
+from case_store.log.projections.cases import CaseNotFoldable, folded_case
 from cases import notice
-from cases.casework import case, evaluation
+from cases.casework import evaluation
+from cases.casework.case_state import Case
 from cases.queue import appointment, desk, help_call, staff_duty, visit
 from cases.queue.visit_events import VisitEvent
 
@@ -16,13 +19,12 @@ def visit_of(past: Past, visit_id: str) -> visit.Visit | None:
     return state
 
 
-def case_of(past: Past, case_id: str) -> case.Case | None:
-    """A case as it stands."""
-    state: case.Case | None = None
-    for happened in past.past(case_name(case_id)):
-        if isinstance(happened, case.CaseEvent):
-            state = case.evolve(state, happened, past.stream)
-    return state
+def case_of(past: Past, case_id: str) -> Case | None:
+    """A case as it stands. Raises StoreError `store.upgrade_first` when a newer version's event belongs to it."""
+    try:
+        return folded_case(past.connection, case_id)
+    except CaseNotFoldable as error:
+        raise StoreError("store.upgrade_first", type="case", v=1) from error
 
 
 def help_of(past: Past, help_id: str) -> help_call.HelpCall | None:

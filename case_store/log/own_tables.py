@@ -12,6 +12,9 @@ staff = sa.Table(
     text("name"),
     text("role"),
     text("pin_hash"),  # argon2id
+    sa.Column(
+        "unit", sa.Text, nullable=False, server_default=sa.text("''")
+    ),  # of units.toml; "": the centre's own
     number("failures", 0),
     number("locked_until_us", 0),
 )
@@ -50,3 +53,6 @@ wish = sa.Table(
 )
 
 wish_cursor = sa.Table("wish_cursor", metadata, key_text("stream"), number("position"))
+
+# By which version of the folding the projections of this file were made; another one makes them anew at the start.
+folded_with = sa.Table("folded_with", metadata, key_text("stream"), number("version"))

@@ -17,7 +17,7 @@ from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash
-from cases.casework.case import CaseRegistered
+from cases.casework.case_events import CaseRegistered
 from cases.casework.matter import SealedMatter
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope

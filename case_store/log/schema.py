@@ -7,11 +7,20 @@ a store can be split by hall without touching a key (design.md §4).
 
 import sqlalchemy as sa
 
-from case_store.log.case_tables import case_, case_search, clock, search_cursor, search_key, supervision
+from case_store.log.case_tables import (
+    case_,
+    case_folded,
+    case_search,
+    clock,
+    dispatch,
+    search_cursor,
+    search_key,
+    supervision,
+)
 from case_store.log.columns import metadata
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
-from case_store.log.own_tables import list_filter, lookup_try, staff, wish, wish_cursor
+from case_store.log.own_tables import folded_with, list_filter, lookup_try, staff, wish, wish_cursor
 from case_store.log.visit_tables import (
     IS_LIVE,
     LIVE_VISIT,
@@ -36,15 +45,18 @@ __all__ = [
     "appointment",
     "call_day",
     "case_",
+    "case_folded",
     "case_key",
     "case_search",
     "clock",
     "desk",
     "desk_day",
     "desk_stint",
+    "dispatch",
     "duty",
     "evaluation",
     "event",
+    "folded_with",
     "help_call",
     "lease",
     "list_filter",
@@ -87,8 +99,10 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     serial_day,
     paper,
     case_,
+    case_folded,
     case_search,
     clock,
+    dispatch,
     supervision,
     desk,
     help_call,

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us
+from case_store.log.projections.cases import ledger_from_json
 from case_store.log.schema import case_, clock, visit
 from case_store.views.look import Look
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 from cases.deadlines.case_clock import BudgetUnit, ledger_of
 from cases.deadlines.deadline_light import Light, TimeLeft, deadline_light
 from cases.queue.visit import IN_THE_HOUSE, VisitState
@@ -23,8 +24,9 @@ from cases.views import DueRow
 SHOWN_MAX = 200
 REMEMBERED_MAX = 5000
 TO_CALL_BACK = "to_call_back"  # shown instead of the case's state: 待核登记
-_CLOCKS_MAX = 2 * SHOWN_MAX  # a case has two running clocks at most
+_CLOCKS_MAX = 4 * SHOWN_MAX  # a case has few running clocks at a time
 _MINUTE_US = 60_000_000
+_BY_MINUTES = (BudgetUnit.OPENING_HOURS.value, BudgetUnit.CLOCK_HOURS.value)
 _WORST_FIRST = tuple(light.value for light in Light)  # within one light the earliest due first
 _GONE = (VisitState.NO_SHOW.value, VisitState.LEFT.value, VisitState.CANCELLED.value)
 _NOT_RECEIVED = tuple(state.value for state in IN_THE_HOUSE)
@@ -35,6 +37,8 @@ _WORST = (
         clock.c.unit,
         clock.c.amount,
         clock.c.started_at_us,
+        clock.c.ledger,
+        clock.c.suspended,
         clock.c.soon_at_us,
         clock.c.due_at_us,
         case_.c.case_code,
@@ -63,6 +67,7 @@ class _Shown:
     unit: str
     amount: int
     started_at_us: int
+    ledger: str
     phase: int  # 0 before `soon_at`, 1 before `due_at`, 2 after
     until: int  # the day, or the minute, that the shown time left holds for
     policy_rev: str  # of the calendar and the thresholds
@@ -98,11 +103,12 @@ class DueList:
         return tuple(sorted(rows.values(), key=lambda row: _WORST_FIRST.index(row.light)))
 
     def _light(self, look: Look, row: "sa.Row[*tuple[Any, ...]]") -> tuple[Light, TimeLeft]:
-        by_minutes = row.unit == BudgetUnit.OPENING_HOURS.value
+        by_minutes = row.unit in _BY_MINUTES
         shown = _Shown(
             unit=row.unit,
             amount=row.amount,
             started_at_us=row.started_at_us,
+            ledger=row.ledger,
             phase=(look.now_us >= row.soon_at_us) + (look.now_us >= row.due_at_us),
             until=look.now_us // _MINUTE_US if by_minutes else look.today.toordinal(),
             policy_rev=look.house.policy.rev,
@@ -116,7 +122,8 @@ class DueList:
 
 def _computed(look: Look, row: "sa.Row[*tuple[Any, ...]]") -> tuple[Light, TimeLeft]:
     policy = look.house.policy
-    ledger = ledger_of(BudgetUnit(row.unit), row.amount, from_us(row.started_at_us))
+    pauses, extensions = ledger_from_json(row.ledger)
+    ledger = ledger_of(BudgetUnit(row.unit), row.amount, from_us(row.started_at_us), pauses, extensions)
     state = deadline_light(ledger, policy.calendar, policy.deadlines.lights, look.now)
     if state.left is None:
         raise TypeError("a running clock has time left, or is past")

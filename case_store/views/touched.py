@@ -1,9 +1,10 @@
 """Which sections of the views an event changes, so that nothing else is read again after a commit."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from cases import notice
-from cases.casework import case
+from cases.casework import case_events
 from cases.codec import Event
 from cases.policy import policy_revision
 from cases.queue import desk, help_call, visit_events
@@ -11,7 +12,9 @@ from cases.queue import desk, help_call, visit_events
 _LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
 _CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")
 _GONE = ("waiting", "at_desks", "transferred", "held", "queues", "desks", "wall_desks", "calls", "due")
+_CASES = ("due", "lights")
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
+    **dict.fromkeys(get_args(case_events.Decision), _CASES),
     visit_events.TicketIssued: ("waiting", "queues"),
     visit_events.NumberSuperseded: (*_LISTS, "calls", "desks", "wall_desks"),
     visit_events.NumberCalled: (*_CALL, "calls_count", "since_priority"),
@@ -32,11 +35,8 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.CalledByHand: (*_GONE, "not_present"),
     visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
-    case.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
-    case.MatterCorrected: ("waiting", "at_desks", "due"),
-    case.CaseAccepted: ("due", "lights"),
-    case.CaseRejected: ("due", "lights"),
-    case.DeadlinePassed: ("due", "lights"),
+    case_events.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
+    case_events.MatterCorrected: ("waiting", "at_desks", "due"),
     help_call.HelpCalled: ("help",),
     help_call.HelpAnswered: ("help", "help_answers"),
     help_call.HelpWithdrawn: ("help",),

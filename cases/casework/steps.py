@@ -1,6 +1,6 @@
 """The five steps that a citizen sees (录入、分流、办理、反馈、评价), from the case's state. Source: domain.md §3.4."""
 
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 
 STEP_OF: dict[CaseState, int] = {
     CaseState.REGISTERED: 1,

@@ -1,15 +1,25 @@
-"""The clocks of a case (domain.md §3.2): which run when, and the instants at which their lights turn.
+"""The clocks of a case (domain.md §3.2): an armed clock as events carry it, with its ledger and derived instants.
 
-An armed clock carries its budget and start; `soon_at` and `due_at` are derived from them and stored beside, so that
-a store can count lights by an index. A new calendar derives them again.
+`soon_at` and `due_at` are derived from budget, start, pauses and extensions, and stored beside them so that a store can
+count lights by an index. A new calendar derives them again; which clock is armed when: `casework.case_clocks`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from cases.deadlines.deadline_clock import Budget, CalendarDays, DeadlineClock, Due, OpeningHours, WorkingDays
+from cases.deadlines.clock_kinds import ClockKind
+from cases.deadlines.deadline_clock import (
+    Budget,
+    CalendarDays,
+    ClockHours,
+    DeadlineClock,
+    Due,
+    OpeningHours,
+    WorkingDays,
+)
+from cases.deadlines.deadline_clock import Pause as LedgerPause
 from cases.deadlines.deadline_light import Light, deadline_light
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.hall_time import hall_time
@@ -17,32 +27,39 @@ from cases.policy.deadlines import LightsPolicy
 from cases.policy.policy import Policy
 
 
-class ClockKind(StrEnum):
-    """What the clock waits for."""
-
-    ACCEPT = "accept"  # 告知是否受理
-    ACCEPT_PETITION_OUTER = "accept_petition_outer"  # the outer legal bound of petition-type matters
-    GRADE = "grade"  # 分级
-
-
 class BudgetUnit(StrEnum):
-    """The three units of a budget; never converted."""
+    """The units of a budget; never converted."""
 
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
     OPENING_HOURS = "opening_hours"
+    CLOCK_HOURS = "clock_hours"
 
 
 _BUDGET: dict[BudgetUnit, Callable[[int], Budget]] = {
     BudgetUnit.WORKING_DAYS: WorkingDays,
     BudgetUnit.CALENDAR_DAYS: CalendarDays,
     BudgetUnit.OPENING_HOURS: OpeningHours,
+    BudgetUnit.CLOCK_HOURS: ClockHours,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """中止: from an instant, with a reason's key, until an instant; None while it lasts."""
+
+    since: datetime
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArmedClock:
-    """A running clock as events carry it. `due_at` is exclusive: 00:00 +08:00 after `due_date` for day limits."""
+    """A clock as events carry it. `due_at` is exclusive: 00:00 +08:00 after `due_date` for day limits.
+
+    `subject`: whom it is for where a case has several of a kind (a dispatch, an item). `generation`: a clock that was
+    closed and begun anew (regrading, reopening) counts on; (kind, subject, generation) is the clock for ever.
+    """
 
     kind: ClockKind
     unit: BudgetUnit
@@ -53,26 +70,82 @@ class ArmedClock:
     due_date: date
     calendar_version: str
     provisional: bool = False
+    subject: str = ""
+    generation: int = 1
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[int, ...] = ()  # in `unit`
 
-    def running(self) -> DeadlineClock:
+    @property
+    def clock_id(self) -> str:
+        """The clock's name within its case: "close", "close#2", "acknowledge:d1"."""
+        return clock_id(self.kind, self.subject, self.generation)
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether it stands still; `due_at` is then the earliest possible, promised to nobody."""
+        return bool(self.pauses) and self.pauses[-1].until is None
+
+    def ledger(self) -> DeadlineClock:
         """The ledger that dates, lights and traces are derived from."""
-        return ledger_of(self.unit, self.amount, self.started_at)
+        return ledger_of(self.unit, self.amount, self.started_at, self.pauses, self.extensions)
 
 
-def ledger_of(unit: BudgetUnit, amount: int, started_at: datetime) -> DeadlineClock:
-    """The ledger of a clock that has run without a pause since it started."""
-    return DeadlineClock(budget=_BUDGET[unit](amount), started_at=started_at)
+def clock_id(kind: ClockKind, subject: str = "", generation: int = 1) -> str:
+    """The name of a clock within its case."""
+    return kind.value + (f":{subject}" if subject else "") + (f"#{generation}" if generation > 1 else "")
 
 
-def arm(kind: ClockKind, unit: BudgetUnit, amount: int, started_at: datetime, policy: Policy) -> ArmedClock:
-    """A clock that starts now, with its derived instants."""
-    ledger = ledger_of(unit, amount, started_at)
-    due = ledger.due(policy.calendar)
-    return ArmedClock(
+def ledger_of(
+    unit: BudgetUnit,
+    amount: int,
+    started_at: datetime,
+    pauses: tuple[Pause, ...] = (),
+    extensions: tuple[int, ...] = (),
+) -> DeadlineClock:
+    """The ledger of a clock."""
+    budget = _BUDGET[unit]
+    return DeadlineClock(
+        budget=budget(amount),
+        started_at=started_at,
+        pauses=tuple(LedgerPause(p.since, p.reason, p.until) for p in pauses),
+        extensions=tuple(budget(n) for n in extensions),
+    )
+
+
+def arm(
+    kind: ClockKind,
+    unit: BudgetUnit,
+    amount: int,
+    started_at: datetime,
+    policy: Policy,
+    *,
+    subject: str = "",
+    generation: int = 1,
+    pauses: tuple[Pause, ...] = (),
+) -> ArmedClock:
+    """A clock with its derived instants."""
+    bare = ArmedClock(
         kind=kind,
         unit=unit,
         amount=amount,
         started_at=started_at,
+        soon_at=started_at,
+        due_at=started_at,
+        due_date=hall_time(started_at).date(),
+        calendar_version="",
+        subject=subject,
+        generation=generation,
+        pauses=pauses,
+    )
+    return derived(bare, policy)
+
+
+def derived(clock: ArmedClock, policy: Policy) -> ArmedClock:
+    """The clock with its instants by this policy's calendar and thresholds."""
+    ledger = clock.ledger()
+    due = ledger.due(policy.calendar)
+    return replace(
+        clock,
         soon_at=soon_at(ledger, due, policy.calendar, policy.deadlines.lights),
         due_at=due.due_at,
         due_date=due.due_date,
@@ -81,52 +154,70 @@ def arm(kind: ClockKind, unit: BudgetUnit, amount: int, started_at: datetime, po
     )
 
 
-def arm_accept(confirmed_at: datetime, category: str | None, policy: Policy) -> tuple[ArmedClock, ...]:
-    """Registration starts the accept clock; petition-type matters carry the outer legal bound as well."""
-    limits = policy.deadlines
-    clocks = [arm(ClockKind.ACCEPT, BudgetUnit.WORKING_DAYS, limits.accept_workdays, confirmed_at, policy)]
-    known = policy.categories.get(category) if category else None
-    if known is not None and any(limits.is_petition(code) for code in known.gb_codes):
-        clocks.append(
-            arm(
-                ClockKind.ACCEPT_PETITION_OUTER,
-                BudgetUnit.CALENDAR_DAYS,
-                limits.accept_petition_outer_calendar_days,
-                confirmed_at,
-                policy,
-            )
-        )
-    return tuple(clocks)
+def suspended(clock: ArmedClock, at: datetime, reason: str, policy: Policy) -> ArmedClock:
+    """The clock paused. ValueError if it stands still already."""
+    if clock.is_suspended:
+        raise ValueError("only a running clock can be suspended")
+    return derived(replace(clock, pauses=(*clock.pauses, Pause(since=at, reason=reason))), policy)
 
 
-def arm_grade(accepted_at: datetime, policy: Policy) -> ArmedClock:
-    """Acceptance starts grading's clock."""
+def resumed(clock: ArmedClock, at: datetime, policy: Policy) -> ArmedClock:
+    """The clock running again. ValueError if it was not paused."""
+    if not clock.is_suspended:
+        raise ValueError("only a suspended clock can be resumed")
+    last = replace(clock.pauses[-1], until=at)
+    return derived(replace(clock, pauses=(*clock.pauses[:-1], last)), policy)
+
+
+def extended(clock: ArmedClock, amount: int, policy: Policy) -> ArmedClock:
+    """The clock with an extension (延期) in its own unit, from the old due date (domain.md §3.5 h)."""
+    return derived(replace(clock, extensions=(*clock.extensions, amount)), policy)
+
+
+def begun_again(clock: ArmedClock, unit: BudgetUnit, amount: int, policy: Policy) -> ArmedClock:
+    """The same start and pauses under another budget: what regrading makes of it (pitfalls.md §3, 2)."""
     return arm(
-        ClockKind.GRADE, BudgetUnit.OPENING_HOURS, policy.deadlines.grade_opening_hours, accepted_at, policy
+        clock.kind,
+        unit,
+        amount,
+        clock.started_at,
+        policy,
+        subject=clock.subject,
+        generation=clock.generation + 1,
+        pauses=clock.pauses,
     )
-
-
-def answer_by(clocks: tuple[ArmedClock, ...]) -> date | None:
-    """The date before the end of which the citizen is told whether the matter is accepted: the strictest one."""
-    return min((c.due_date for c in clocks if c.kind is not ClockKind.GRADE), default=None)
 
 
 def soon_at(ledger: DeadlineClock, due: Due, calendar: WorkCalendar, lights: LightsPolicy) -> datetime:
     """The first instant at which the light is yellow (domain.md §3.3), never before the start."""
     started_at = hall_time(ledger.started_at)
     if isinstance(ledger.budget, OpeningHours):
-        share = timedelta(hours=ledger.budget.n) * lights.yellow_share_left_percent / 100
+        share = timedelta(hours=_legs(ledger)) * lights.yellow_share_left_percent / 100
         return max(started_at, _open_time_before(calendar, due.due_at, share))
-    if isinstance(ledger.budget, WorkingDays) and ledger.budget.n <= lights.short_limit_workdays:
+    if isinstance(ledger.budget, ClockHours):
+        return due.due_at - timedelta(hours=_legs(ledger)) * lights.yellow_share_left_percent / 100
+    if isinstance(ledger.budget, WorkingDays) and _legs(ledger) <= lights.short_limit_workdays:
         hours = timedelta(hours=lights.short_limit_yellow_opening_hours)
         return max(started_at, _open_time_before(calendar, due.due_at, hours))
+    lasting = replace_pauses_ended(ledger)
     day = started_at.date()
     while day <= due.due_date:
         begins_at = max(started_at, hall_time(datetime.combine(day, time.min)))
-        if deadline_light(ledger, calendar, lights, begins_at).light is not Light.GREEN:
+        if deadline_light(lasting, calendar, lights, begins_at).light not in (Light.GREEN, Light.GREY):
             return begins_at
         day += timedelta(days=1)
     return due.due_at
+
+
+def replace_pauses_ended(ledger: DeadlineClock) -> DeadlineClock:
+    """An open pause as if it ended where it began: a light can then be asked for any day."""
+    if not ledger.is_suspended:
+        return ledger
+    return ledger.resumed(ledger.pauses[-1].suspended_at)
+
+
+def _legs(ledger: DeadlineClock) -> int:
+    return sum(leg.n for leg in (ledger.budget, *ledger.extensions))
 
 
 def _open_time_before(calendar: WorkCalendar, due_at: datetime, amount: timedelta) -> datetime:

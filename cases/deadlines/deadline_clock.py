@@ -200,8 +200,7 @@ class _Count:
 
     def skip_to_day_zero(self) -> None:
         """Registered while closed or after closing: the next working day is day 0 (domain.md §3.5 b, c)."""
-        segments = self.calendar.segments(self.day)
-        if segments and hall_time(self.clock.started_at) < segments[-1].closes_at:
+        if not self.calendar.has_closed(self.clock.started_at):
             return
         self.note(DayVerdict.CLOSED if self.calendar.is_working(self.day) else DayVerdict.OFF)
         self.day += _DAY

@@ -209,6 +209,11 @@ class WorkCalendar:
         at = hall_time(at)
         return any(s.opens_at <= at < s.closes_at for s in self.segments(at.date()))
 
+    def has_closed(self, at: datetime) -> bool:
+        """Whether the hall will not open any more on the day of this instant, or did not open at all."""
+        segments = self.segments(hall_time(at).date())
+        return not segments or hall_time(at) >= segments[-1].closes_at
+
     def next_opening(self, at: datetime) -> Segment:
         """The segment that runs at this instant, else the next that begins."""
         at = hall_time(at)

@@ -19,15 +19,17 @@ from case_store.log.projections import (
 )
 from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
-from case_store.log.schema import PROJECTIONS, event
+from case_store.log.schema import PROJECTIONS, event, folded_with
 from cases import data_taken, notice
-from cases.casework import case, evaluation, supervision
+from cases.casework import evaluation, supervision
+from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 
 REBUILD_STEP = 1000
+VERSION = 2  # of the folding below: another number makes the tables anew at the next start
 _IN_ORDER = (
     sa.select(event)
     .where(sa.tuple_(event.c.stream, event.c.position) > sa.tuple_(sa.bindparam("s"), sa.bindparam("p")))
@@ -39,10 +41,11 @@ _IN_ORDER = (
 def project(connection: sa.Connection, envelope: Envelope, happened: Event | UnknownEvent) -> None:
     """Fold one event into the tables, in the transaction that stores it."""
     if isinstance(happened, UnknownEvent):
-        return  # readable, not decidable here: a newer version rebuilds
+        cases_.mark_unknown(connection, envelope)  # readable, not decidable here: a newer version rebuilds
+        return
     if isinstance(happened, visit_events.VisitEvent):
         visits.fold(connection, envelope, happened)
-    elif isinstance(happened, case.CaseEvent):
+    elif isinstance(happened, CaseEvent):
         cases_.fold(connection, envelope, happened)
     elif isinstance(happened, help_call.HelpEvent):
         help_calls.fold(connection, envelope, happened)
@@ -70,6 +73,12 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         assert_never(happened)
 
 
+def is_outdated(connection: sa.Connection) -> bool:
+    """Whether these tables were made by another version of the folding."""
+    made_with = connection.execute(sa.select(sa.func.min(folded_with.c.version))).scalar()
+    return made_with != VERSION
+
+
 def rebuild(connection: sa.Connection) -> int:
     """Empty every projection and fold the whole log again; answers how many events there were."""
     for table in PROJECTIONS:
@@ -82,4 +91,6 @@ def rebuild(connection: sa.Connection) -> int:
             project(connection, envelope, decode(envelope.type, envelope.v, envelope.body))
         done += len(rows)
         after = {"s": rows[-1].stream, "p": rows[-1].position}
+    connection.execute(sa.delete(folded_with))
+    connection.execute(sa.insert(folded_with), {"stream": "", "version": VERSION})
     return done

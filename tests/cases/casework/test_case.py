@@ -7,24 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.casework.case import (
-    FINISHED,
+from cases.casework.case_clocks import answer_by, arm_grade
+from cases.casework.case_commands import (
     AcceptCase,
-    Case,
     CaseCommand,
-    CaseRegistered,
-    CaseState,
     CorrectMatter,
-    DeadlinePassed,
     PassDeadline,
     ReadPerson,
     RegisterCase,
     RejectCase,
-    decide,
-    evolve,
 )
+from cases.casework.case_events import CaseRegistered, DeadlinePassed
+from cases.casework.case_folding import evolve
+from cases.casework.case_rules import decide
+from cases.casework.case_state import FINISHED, Case, CaseState
 from cases.casework.matter import OpenMatter, SealedMatter
-from cases.deadlines.case_clock import BudgetUnit, ClockKind, answer_by, arm, arm_grade
+from cases.deadlines.case_clock import BudgetUnit, arm
+from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.deadline_light import Light, deadline_light
 from cases.hall_time import hall_time
 from cases.policy.policy import Policy, build_policy
@@ -124,7 +123,9 @@ def test_a_deadline_passes_once_and_never_early() -> None:
     friday = hall_time(datetime(2026, 11, 27))
     answer = decide(case, tick, POLICY, friday, HALL)
     assert isinstance(answer, list)
-    assert answer == [DeadlinePassed(clock=ClockKind.ACCEPT, rung=0, due_at=friday, item_id="i1")]
+    assert answer == [
+        DeadlinePassed(clock=ClockKind.ACCEPT, clock_id="accept", rung=0, due_at=friday, item_id="i1")
+    ]
     late = evolve(case, answer[0], HALL)
     assert decide(late, tick, POLICY, friday, HALL) == []
 
@@ -184,7 +185,7 @@ def test_the_stored_instants_are_where_the_light_turns(
     clock = arm(ClockKind.ACCEPT, *budget, start, POLICY)
 
     def light(at: datetime) -> Light:
-        return deadline_light(clock.running(), POLICY.calendar, POLICY.deadlines.lights, at).light
+        return deadline_light(clock.ledger(), POLICY.calendar, POLICY.deadlines.lights, at).light
 
     blink = timedelta(microseconds=1)
     assert light(clock.due_at) is Light.RED

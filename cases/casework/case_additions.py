@@ -1,0 +1,96 @@
+"""Additions to a case: facts in a set, from whoever may see it, in every state (design.md §2).
+
+They change no state by themselves; the holder's next decision takes them into account.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.casework.case_commands import AcknowledgeDispatch, Answerable, ReturnDispatch
+from cases.casework.handling_commands import AskExtension, ReportResult, SignOff
+from cases.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRead:
+    """Somebody opened the sealed part: an addition, kept for the audit."""
+
+    staff_id: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlingRecorded:
+    """办理记录: a talk, a survey, a consultation, a joint mediation, a move to another zone."""
+
+    record_id: str
+    kind: str  # key of casework.toml [record_kinds]
+    staff_id: str
+    unit: str
+    done_at: datetime
+    zone: str = ""  # functional zone, for hand-overs between zones (domain.md §1.2 S2)
+    room: str = ""
+    consultation: bool = False  # 会商: answers what a second return owes
+    sealed: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentAdded:
+    """材料: a photo, a scan, a sound; the bytes are in the vault under its id, encrypted."""
+
+    attachment_id: str
+    kind: str
+    media_type: str
+    bytes_count: int
+    content_hash: str  # SHA-256 of the plain bytes
+    staff_id: str
+    sealed: Sealed | None = None  # its name and remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentSet:
+    """上门/调解预约. Notice at least so many calendar days before, or a reason why not (domain.md §1.4 O5)."""
+
+    appointment_id: str
+    staff_id: str
+    kind: str  # key of casework.toml [appointment_kinds]
+    meet_at: datetime
+    noticed_at: datetime
+    zone: str = ""
+    room: str = ""
+    sealed: Sealed | None = None  # people, place
+    override: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperIssued:
+    """出具文书: its number and the hash of what it says; the paper itself can be made again from the log."""
+
+    paper_id: str
+    kind: str
+    number: str
+    content_hash: str
+    code_hash: str  # SHA-256 of the code in its QR; "" without
+    pages: int
+    staff_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionAsked:
+    """Somebody at another store asks the holder for a decision."""
+
+    addition_id: str
+    from_store: str
+    acknowledge: AcknowledgeDispatch | None = None
+    give_back: ReturnDispatch | None = None
+    report: ReportResult | None = None
+    extend: AskExtension | None = None
+    sign_off: SignOff | None = None
+
+    @property
+    def command(self) -> Answerable | None:
+        """The one command that is asked for; None when a newer version asks for something unknown here."""
+        return self.acknowledge or self.give_back or self.report or self.extend or self.sign_off
+
+
+Addition = PersonRead | HandlingRecorded | AttachmentAdded | AppointmentSet | PaperIssued | ActionAsked

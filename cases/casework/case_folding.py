@@ -1,0 +1,336 @@
+"""The case after an event: `evolve` for one, `fold` for a history that arrived in any order.
+
+Decisions change the state, in order of (tenure, epoch, seq). Additions are sets: in whatever order they come between
+the decisions, the same case results. Clocks are kept by what each decision says of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cases.casework import case_additions as adds
+from cases.casework import case_events as done
+from cases.casework import handling_events as handled
+from cases.casework.case_events import CaseEvent
+from cases.casework.case_state import (
+    Agreement,
+    Case,
+    CaseState,
+    Dispatch,
+    DispatchKind,
+    DispatchState,
+    ExtensionWish,
+)
+from cases.deadlines.case_clock import ArmedClock
+
+_ADDITIONS = (
+    adds.PersonRead,
+    adds.HandlingRecorded,
+    adds.AttachmentAdded,
+    adds.AppointmentSet,
+    adds.PaperIssued,
+    adds.ActionAsked,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An event of a case with its place: what its envelope says of it. `store` is the envelope's stream."""
+
+    tenure: int
+    epoch: int
+    seq: int
+    store: str
+    event: CaseEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A case, and the decisions of an old tenure that came too late: set aside for a person, never dropped."""
+
+    case: Case | None
+    late: tuple[Placed, ...]
+
+
+def is_addition(event: CaseEvent) -> bool:
+    """Whether everybody may say it, or only the holder."""
+    return isinstance(event, _ADDITIONS)
+
+
+def fold(history: Iterable[Placed]) -> Folded:
+    """The case that this history makes, whatever order it is given in."""
+    placed = list(history)
+    decisions = sorted(
+        (p for p in placed if not is_addition(p.event)), key=lambda p: (p.tenure, p.epoch, p.seq)
+    )
+    case: Case | None = None
+    late: list[Placed] = []
+    ends = {p.tenure - 1: p.event for p in decisions if isinstance(p.event, done.TakenOver)}
+    for one in decisions:
+        if is_late(one, ends.get(one.tenure)):
+            late.append(one)
+        else:
+            case = evolve(case, one.event, one.store)
+    for one in placed:
+        if is_addition(one.event):
+            case = evolve(case, one.event, one.store)
+    return Folded(case=case, late=tuple(late))
+
+
+def is_late(one: Placed, end: done.TakenOver | None) -> bool:
+    """Whether a decision of a tenure came after the end that its successor knew."""
+    return end is not None and (one.epoch, one.seq) > (end.known_epoch, end.known_seq)
+
+
+def evolve(case: Case | None, event: CaseEvent, holder: str) -> Case | None:
+    """Fold one event; `holder` is the stream of its envelope."""
+    if isinstance(event, done.CaseRegistered):
+        return case or _registered(event, holder)
+    if case is None:
+        return None
+    if is_addition(event):
+        return _added(case, event)
+    return _state(_clocks(case, event), event)
+
+
+def _registered(event: done.CaseRegistered, holder: str) -> Case:
+    return Case(
+        case_id=event.case_id,
+        case_code=event.case_code,
+        holder=holder,
+        state=CaseState.REGISTERED,
+        open=event.matter.open,
+        clocks=event.clocks,
+        seen_clocks=frozenset(clock.clock_id for clock in event.clocks),
+        source=event.source,
+        info_only=event.info_only,
+        superior_key=event.superior_key,
+    )
+
+
+def _added(case: Case, event: CaseEvent) -> Case:
+    match event:
+        case adds.HandlingRecorded():
+            consulted = {event.record_id} if event.consultation else set()
+            return replace(
+                case,
+                records=case.records | {event.record_id},
+                consultations=case.consultations | consulted,
+                handlers=case.handlers | {event.staff_id},
+            )
+        case adds.AttachmentAdded():
+            return replace(case, attachments=case.attachments | {event.attachment_id})
+        case adds.ActionAsked() if event.addition_id not in case.answered:
+            return replace(case, asked=case.asked | {event.addition_id})
+        case _:
+            return case
+
+
+def _clocks(case: Case, event: CaseEvent) -> Case:
+    """What a decision says of the clocks, whatever kind it is."""
+    armed: tuple[ArmedClock, ...] = getattr(event, "clocks", ())
+    stops: tuple[str, ...] = getattr(event, "stops", ())
+    if isinstance(event, done.CaseAccepted | done.CaseRejected | handled.CaseWithdrawn | handled.CaseMerged):
+        kept: tuple[ArmedClock, ...] = ()  # a new part of its life, or the end of it
+    else:
+        gone = {*stops, *(clock.clock_id for clock in armed)}
+        kept = tuple(clock for clock in case.clocks if clock.clock_id not in gone)
+    return replace(
+        case,
+        clocks=(*kept, *armed),
+        seen_clocks=case.seen_clocks | {clock.clock_id for clock in armed},
+    )
+
+
+def _state(case: Case, event: CaseEvent) -> Case:
+    match event:
+        case done.MatterCorrected():
+            return replace(case, open=event.open)
+        case done.CaseAccepted():
+            return replace(case, state=CaseState.ACCEPTED, accepted_at=event.accepted_at)
+        case done.CaseRejected():
+            return replace(case, state=CaseState.REJECTED)
+        case done.CaseGraded():
+            moved = CaseState.GRADED if case.state is CaseState.ACCEPTED else case.state
+            return replace(
+                case,
+                state=moved,
+                grade=event.grade,
+                grade_floor=event.floor,
+                major_amount=event.major_amount,
+            )
+        case done.CaseDispatched():
+            return _dispatched(case, event)
+        case done.DispatchAcknowledged():
+            case = _one(
+                case,
+                event.dispatch_id,
+                DispatchState.ACKNOWLEDGED,
+                at=event.acknowledged_at,
+                by=event.staff_id,
+            )
+            return replace(case, state=CaseState.HANDLING, handlers=case.handlers | {event.staff_id})
+        case done.DispatchReturned():
+            case = _one(case, event.dispatch_id, DispatchState.RETURNED)
+            return _without_unit(replace(case, returns_count=case.returns_count + 1))
+        case done.DispatchRecalled():
+            return _without_unit(_one(case, event.dispatch_id, DispatchState.RECALLED))
+        case handled.DispatchReported():
+            case = _one(case, event.dispatch_id, DispatchState.REPORTED)
+            dispatch = case.dispatch(event.dispatch_id)
+            leads = dispatch is not None and dispatch.lead
+            case = replace(
+                case,
+                handlers=case.handlers | {event.staff_id},
+                proposed=event.result if leads or case.proposed is None else case.proposed,
+            )
+            return _without_unit(case) if case.lacks_branch else case
+        case done.DeadlinePassed():
+            return replace(
+                case,
+                passed=case.passed | {event.claimed},
+                overdue_count=case.overdue_count + (event.rung == 0),
+            )
+        case done.HandedOver():
+            return replace(case, handed_to=event.to_store)
+        case done.TakenOver():
+            return replace(case, holder=event.store, tenure=case.tenure + 1, handed_to="")
+        case done.ActionAnswered():
+            return replace(
+                case,
+                asked=case.asked - {event.addition_id},
+                answered=case.answered | {event.addition_id},
+            )
+        case _:
+            return _handled(case, event)
+
+
+def _handled(case: Case, event: CaseEvent) -> Case:
+    match event:
+        case handled.MediationStarted():
+            return replace(case, in_mediation=True)
+        case handled.MediationEnded():
+            return replace(
+                case, in_mediation=False, failed_mediations=case.failed_mediations + (not event.agreed)
+            )
+        case handled.AgreementMade():
+            return replace(case, agreement=Agreement(number=event.number, perform_by=event.perform_by))
+        case handled.CaseSuspended():
+            return replace(case, state=CaseState.SUSPENDED)
+        case handled.CaseResumed():
+            return replace(case, state=CaseState.HANDLING)
+        case handled.ExtensionAsked():
+            wish = ExtensionWish(
+                clock_id=event.clock_id, amount=event.amount, asked_by=event.staff_id, asked_at=event.asked_at
+            )
+            return replace(case, extension_wish=wish)
+        case handled.ExtensionDecided():
+            return replace(case, extension_wish=None)
+        case handled.ResultSubmitted():
+            return replace(
+                case,
+                state=CaseState.RESULT_SUBMITTED,
+                proposed=event.result,
+                halted=event.halted,
+                halted_at=event.submitted_at,
+                extension_wish=None,
+                in_mediation=False,
+            )
+        case handled.FeedbackGiven():
+            return replace(case, state=CaseState.FEEDBACK_GIVEN, feedback_given=True)
+        case handled.ContactFailed():
+            tried = replace(case, failed_contacts=(*case.failed_contacts, event.tried_at))
+            return replace(tried, state=CaseState.FEEDBACK_GIVEN) if event.stops else tried
+        case handled.CaseClosed():
+            return replace(case, state=CaseState.CLOSED, close_result=event.result, halted=(), halted_at=None)
+        case handled.SentBack():
+            return replace(
+                _again(case, DispatchState.ACKNOWLEDGED), state=CaseState.HANDLING, halted=(), halted_at=None
+            )
+        case handled.CaseReopened():
+            return replace(
+                _again(case, DispatchState.ASSIGNED),
+                state=CaseState.REOPENED,
+                close_result=None,
+                visit_dissatisfied=False,
+            )
+        case handled.CaseArchived():
+            return replace(case, state=CaseState.ARCHIVED)
+        case handled.CaseWithdrawn():
+            return replace(case, state=CaseState.WITHDRAWN)
+        case handled.CaseMerged():
+            return replace(case, state=CaseState.MERGED, merged_into=event.into_case_id)
+        case handled.FollowUpMade():
+            return replace(
+                case,
+                visited=case.visited + 1,
+                visit_dissatisfied=event.satisfied is False or event.performed is False,
+            )
+        case _:
+            return case  # ClocksRecounted: only the clocks changed
+
+
+def _dispatched(case: Case, event: done.CaseDispatched) -> Case:
+    more = tuple(
+        Dispatch(
+            dispatch_id=one.dispatch_id,
+            unit=one.unit,
+            lead=one.lead,
+            state=DispatchState.ASSIGNED,
+            assigned_at=event.dispatched_at,
+        )
+        for one in event.assigned
+    )
+    joins = case.state in (CaseState.DISPATCHED, CaseState.HANDLING)
+    stays_dual = joins and case.dispatch_kind is DispatchKind.DUAL
+    return replace(
+        case,
+        state=case.state if joins else CaseState.DISPATCHED,
+        dispatch_kind=DispatchKind.DUAL if stays_dual else event.kind,
+        level=event.level,
+        dispatches=(*case.dispatches, *more),
+    )
+
+
+def _one(
+    case: Case, dispatch_id: str, state: DispatchState, at: datetime | None = None, by: str = ""
+) -> Case:
+    """One dispatch in its new state."""
+    changed = tuple(
+        replace(
+            d, state=state, acknowledged_at=at or d.acknowledged_at, acknowledged_by=by or d.acknowledged_by
+        )
+        if d.dispatch_id == dispatch_id
+        else d
+        for d in case.dispatches
+    )
+    return replace(case, dispatches=changed)
+
+
+def _without_unit(case: Case) -> Case:
+    """When nobody is left whom the case waits for, it is to be dispatched again."""
+    if case.live:
+        return _still_acknowledged(case)
+    return replace(case, state=CaseState.GRADED)
+
+
+def _still_acknowledged(case: Case) -> Case:
+    """HANDLING needs a unit that has signed for it (I1); with only unsigned ones left it is DISPATCHED."""
+    if case.state is CaseState.HANDLING and not case.signed_for:
+        return replace(case, state=CaseState.DISPATCHED)
+    return case
+
+
+def _again(case: Case, state: DispatchState) -> Case:
+    """The units of the last round go on; feedback is owed anew."""
+    changed = tuple(
+        replace(d, state=state) if d.state is DispatchState.REPORTED else d for d in case.dispatches
+    )
+    return replace(
+        case,
+        dispatches=changed,
+        proposed=None,
+        feedback_given=False,
+        failed_contacts=(),
+        agreement=case.agreement,
+    )

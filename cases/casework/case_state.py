@@ -1,0 +1,193 @@
+"""A case (矛盾纠纷) as it stands: its state (domain.md §3.4) and what the next decision depends on.
+
+Made by `case_folding.evolve` alone, from the holder's decisions in their order and the set of additions.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from cases.casework.grade import CaseGrade
+from cases.casework.matter import OpenMatter
+from cases.deadlines.case_clock import ArmedClock
+from cases.deadlines.clock_kinds import ClockKind
+
+
+class CaseState(StrEnum):
+    """domain.md §3.4."""
+
+    REGISTERED = "registered"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    GRADED = "graded"
+    DISPATCHED = "dispatched"
+    HANDLING = "handling"
+    SUSPENDED = "suspended"
+    RESULT_SUBMITTED = "result_submitted"
+    FEEDBACK_GIVEN = "feedback_given"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    REOPENED = "reopened"
+
+
+FINISHED = frozenset(
+    {CaseState.REJECTED, CaseState.CLOSED, CaseState.ARCHIVED, CaseState.WITHDRAWN, CaseState.MERGED}
+)
+
+
+class CloseResult(StrEnum):
+    """How a matter ended (close_result). 化解率 counts only RESOLVED_*."""
+
+    RESOLVED_AGREEMENT = "resolved_agreement"  # 达成协议
+    RESOLVED_ORAL = "resolved_oral"  # 口头化解
+    REFERRED_LEGAL = "referred_legal"  # 引导仲裁、诉讼、复议
+    TERMINATED_NO_CONSENT = "terminated_no_consent"  # 一方不同意，终止
+    NOT_ESTABLISHED = "not_established"  # 诉求不成立
+
+    @property
+    def is_resolved(self) -> bool:
+        """化解, not only 办结."""
+        return self in (CloseResult.RESOLVED_AGREEMENT, CloseResult.RESOLVED_ORAL)
+
+    @property
+    def needs_agreement(self) -> bool:
+        """Whether an agreement must be there: its word alone is not enough (domain.md §1.5 U8)."""
+        return self is CloseResult.RESOLVED_AGREEMENT
+
+
+class DispatchState(StrEnum):
+    """A dispatch (分流/交办) to one unit."""
+
+    ASSIGNED = "assigned"
+    ACKNOWLEDGED = "acknowledged"  # 签收
+    REPORTED = "reported"  # 报结
+    RETURNED = "returned"  # 退回
+    RECALLED = "recalled"  # 收回
+
+
+DUAL_BRANCHES = 2  # territory and line department
+LIVE_DISPATCH = frozenset({DispatchState.ASSIGNED, DispatchState.ACKNOWLEDGED})
+
+
+class DispatchKind(StrEnum):
+    """How many answer for it."""
+
+    SINGLE = "single"  # one unit
+    JOINT = "joint"  # 联合调处: the first leads, the others co-handle
+    DUAL = "dual"  # 双交办: territory and line department, one deadline; both must report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """One unit's share of a case. `lead`: the unit that answers for the result."""
+
+    dispatch_id: str
+    unit: str
+    lead: bool
+    state: DispatchState
+    assigned_at: datetime
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionWish:
+    """申请延期: asked, not decided yet."""
+
+    clock_id: str
+    amount: int
+    asked_by: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """调解协议: its paper's number, and until when it is to be performed."""
+
+    number: str
+    perform_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """`clocks` are the running and suspended ones; a stopped clock is history and stays in the log."""
+
+    case_id: str
+    case_code: str
+    holder: str  # the stream that decides
+    state: CaseState
+    open: OpenMatter
+    clocks: tuple[ArmedClock, ...]
+    tenure: int = 1
+    source: str = ""
+    info_only: bool = False  # anonymous: kept as information, nobody can be answered (domain.md §4.2)
+    superior_key: bool = False  # 上级交办
+    accepted_at: datetime | None = None
+    grade: CaseGrade | None = None
+    grade_floor: CaseGrade = CaseGrade.SIMPLE
+    major_amount: bool = False  # 重大金额: led by the centre (domain.md §1.4 O4)
+    level: str = ""  # grade.Level of the last dispatch (四级联调)
+    dispatch_kind: DispatchKind = DispatchKind.SINGLE
+    dispatches: tuple[Dispatch, ...] = ()
+    returns_count: int = 0
+    consultations: frozenset[str] = frozenset()  # 会商: ids of their records
+    records: frozenset[str] = frozenset()  # ids of handling records: a set, whoever added them
+    attachments: frozenset[str] = frozenset()
+    handlers: frozenset[str] = frozenset()  # staff who handled it: they do not sign it off
+    failed_mediations: int = 0
+    in_mediation: bool = False
+    overdue_count: int = 0
+    extension_wish: ExtensionWish | None = None
+    agreement: Agreement | None = None
+    proposed: CloseResult | None = None  # of the leading report
+    feedback_given: bool = False
+    failed_contacts: tuple[datetime, ...] = ()
+    close_result: CloseResult | None = None
+    merged_into: str = ""
+    visited: int = 0  # 回访 held
+    visit_dissatisfied: bool = False
+    handed_to: str = ""  # the store that takes over next
+    passed: frozenset[tuple[str, int]] = frozenset()  # (clock id, rung) that were claimed
+    seen_clocks: frozenset[str] = frozenset()  # ids of all clocks that ever ran
+    halted: tuple[ArmedClock, ...] = ()  # what the submitted result stopped, and when
+    halted_at: datetime | None = None
+    asked: frozenset[str] = frozenset()  # additions that wait for a decision
+    answered: frozenset[str] = frozenset()
+
+    def clock(self, kind: ClockKind, subject: str = "") -> ArmedClock | None:
+        """The running or suspended clock of a kind."""
+        return next((c for c in self.clocks if c.kind is kind and c.subject == subject), None)
+
+    def dispatch(self, dispatch_id: str) -> Dispatch | None:
+        """One dispatch of the case."""
+        return next((d for d in self.dispatches if d.dispatch_id == dispatch_id), None)
+
+    @property
+    def live(self) -> tuple[Dispatch, ...]:
+        """Dispatches that wait for their unit."""
+        return tuple(d for d in self.dispatches if d.state in LIVE_DISPATCH)
+
+    @property
+    def reported(self) -> tuple[Dispatch, ...]:
+        """Dispatches whose unit has reported."""
+        return tuple(d for d in self.dispatches if d.state is DispatchState.REPORTED)
+
+    @property
+    def signed_for(self) -> bool:
+        """Whether a unit has signed for the case and not given it back (I1)."""
+        signed = (DispatchState.ACKNOWLEDGED, DispatchState.REPORTED)
+        return any(d.state in signed for d in self.dispatches)
+
+    @property
+    def lacks_branch(self) -> bool:
+        """双交办 of which one branch has reported and the other gave it back: another is to be found (I5)."""
+        return (
+            self.dispatch_kind is DispatchKind.DUAL and not self.live and len(self.reported) < DUAL_BRANCHES
+        )
+
+    @property
+    def lead_unit(self) -> str:
+        """主办单位 of the last dispatch; "" before one."""
+        return next((d.unit for d in reversed(self.dispatches) if d.lead), "")
