@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.casework.case import FINISHED, CaseState
+from cases.casework.case_state import FINISHED, CaseState
 from cases.hall_time import hall_time
 from cases.policy.policy import Policy
 from cases.texts import Texts

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 from cases.queue.visit import VisitState
 from cases.roles import Right, may
 from cases.texts import Texts

@@ -25,10 +25,11 @@ from case_store.views.kiosk import kiosk_sections
 from case_store.views.touched import BY_TIME, touched_by
 from case_store.views.visit_rows import waiting_today
 from case_store.views.wall import WALL_SECTIONS
-from cases.casework.case import FINISHED, DeadlinePassed
+from cases.casework.case_events import DeadlinePassed
+from cases.casework.case_state import FINISHED
 from cases.casework.supervision import SupervisionRaised
 from cases.codec import Event
-from cases.deadlines.case_clock import ClockKind
+from cases.deadlines.clock_kinds import ClockKind
 from cases.queue.help_call import CallHelp
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by, is_ready
 from cases.queue.submission import Submission

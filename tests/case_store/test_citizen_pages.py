@@ -17,7 +17,7 @@ from case_store.citizen_pages.rendering import PageRenderer
 from case_store.log.schema import outbox, visit
 from case_store.policy_files import load_texts
 from case_store.sync.wish_book import WishState
-from cases.casework.case import CaseState
+from cases.casework.case_state import CaseState
 from cases.casework.intake import Taken
 from cases.casework.steps import STEP_OF, outcome_key
 from cases.queue.visit import VisitState

@@ -7,7 +7,7 @@ import uuid_utils.compat as uuid_v7
 
 from case_store import rebuild
 from case_store.hall.house import AtDesk
-from cases.casework.case import CaseRegistered
+from cases.casework.case_events import CaseRegistered
 from cases.casework.duplicates import EarlierMatter, Reason
 from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.codec import encode

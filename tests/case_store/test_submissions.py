@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from case_store.log.micros import to_us
 from case_store.log.schema import queue_day
-from cases.casework.case import CaseRegistered
+from cases.casework.case_events import CaseRegistered
 from cases.hall_time import HALL_ZONE
 from cases.queue.visit_events import NumberSuperseded, TicketIssued
 from tests.case_store.one_hall import MONDAY, STREAM, OneHall, granted

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import uuid_utils.compat as uuid_v7
 
-from cases.casework.case import DeadlinePassed
+from cases.casework.case_events import DeadlinePassed
 from cases.casework.supervision import SupervisionRaised
-from cases.deadlines.case_clock import ClockKind
+from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import HALL_ZONE
 from cases.views import LightsView
 from tests.case_store.one_hall import OneHall, granted
