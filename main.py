@@ -81,6 +81,41 @@ def rebuild(config: ConfigFile) -> None:
     raise typer.Exit(main(config))
 
 
+@admin.command("deadline")
+def deadline(
+    *,
+    start: Annotated[
+        str, typer.Option(help="When it begins: 2026-02-10T10:00, without offset Asia/Shanghai.")
+    ],
+    limit: Annotated[str, typer.Option(help="7W working days, 15C calendar days, 2H opening hours.")],
+    pause: Annotated[
+        list[str],
+        typer.Option(default_factory=list, show_default=False, help="FROM/TO; FROM/ while it lasts."),
+    ],
+    extend: Annotated[
+        list[str], typer.Option(default_factory=list, show_default=False, help="7W@DATE: granted on DATE.")
+    ],
+    now: Annotated[str, typer.Option(help="The light at this instant, not at this moment.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Names and instants for programs.")] = False,
+    assets: Annotated[Path | None, typer.Option(help="Another folder of assets.")] = None,
+) -> None:
+    """A due date and how it was counted (怎么算的), for staff and auditors."""
+    from case_store.check_assets import ASSETS
+    from case_store.deadline_admin import deadline as count
+
+    raise typer.Exit(
+        count(
+            start=start,
+            limit=limit,
+            pauses=pause,
+            extends=extend,
+            now=now,
+            as_json=as_json,
+            assets_dir=assets or ASSETS,
+        )
+    )
+
+
 @policy.command("show")
 def policy_show(
     config: ConfigFile,
