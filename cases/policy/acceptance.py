@@ -1,11 +1,14 @@
 """acceptance.toml: what is accepted (受理事项范围), what bars it, and where to go instead (domain.md §3.4)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
+from cases.casework.dispute_type import DisputeType
+from cases.policy.deadlines import DeadlinesPolicy
+from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
 
 
 class RejectionReason(Part):
@@ -101,3 +104,17 @@ class AcceptancePolicy(PolicyFile):
 def parse_acceptance(text: str, file: str) -> AcceptancePolicy:
     """acceptance.toml as its model. Raises PolicyError."""
     return parse_file(AcceptancePolicy, text, file)
+
+
+def check_scope_table(
+    acceptance: AcceptancePolicy, deadlines: DeadlinesPolicy, types: Mapping[str, DisputeType], file: str
+) -> None:
+    """Raises PolicyError for a type without a line, and where the limits hold another to be a petition (信访事项)."""
+    for code, kind in types.items():
+        rule = acceptance.rule(code)
+        if rule is None:
+            raise PolicyError(file, "scope", f"{code} {kind.name} 是否受理没有写")
+        if rule.way is not ScopeWay.REFER and (rule.way is ScopeWay.PETITION) != deadlines.is_petition(code):
+            raise PolicyError(
+                file, "scope", f"{code} 是不是信访事项，与 deadlines.toml 的 petition_gb_codes 不一致"
+            )

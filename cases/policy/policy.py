@@ -12,7 +12,9 @@ from cases.casework.category import CategoriesPolicy, parse_categories
 from cases.casework.dispute_type import DisputeType, parse_dispute_types
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.people.place import Places, parse_places
-from cases.policy.acceptance import AcceptancePolicy, parse_acceptance
+from cases.policy.acceptance import AcceptancePolicy, check_scope_table, parse_acceptance
+from cases.policy.attachments import AttachmentsPolicy, parse_attachments
+from cases.policy.casework import CaseworkPolicy, parse_casework
 from cases.policy.centres import CentresPolicy, parse_centres
 from cases.policy.deadlines import DeadlinesPolicy, parse_deadlines
 from cases.policy.duties import DutiesPolicy, check_duties, parse_duties
@@ -39,6 +41,7 @@ from cases.policy.whistle import WhistlePolicy, parse_whistle
 
 KINDS = (
     "acceptance",
+    "attachments",
     "hall",
     "deadlines",
     "categories",
@@ -56,6 +59,7 @@ KINDS = (
     "supervision",
     "whistle",
     "roadmap",
+    "casework",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -69,6 +73,7 @@ class Policy:
     rev: str
     hall: HallPolicy
     acceptance: AcceptancePolicy
+    attachments: AttachmentsPolicy
     deadlines: DeadlinesPolicy
     calendar: WorkCalendar
     categories: CategoriesPolicy
@@ -78,6 +83,7 @@ class Policy:
     roster: RosterPolicy
     voice: VoicePolicy
     centres: CentresPolicy
+    casework: CaseworkPolicy
     places: Places
     dispute_types: Mapping[str, DisputeType]
     units: UnitsPolicy
@@ -113,6 +119,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         rev=policy_rev(files),
         hall=hall,
         acceptance=newest(files, "acceptance", parse_acceptance, day),
+        attachments=newest(files, "attachments", parse_attachments, day),
         deadlines=newest(files, "deadlines", parse_deadlines, day),
         calendar=WorkCalendar.of(year_calendars(files, day), hall.opening),
         categories=newest(files, "categories", parse_categories, day),
@@ -122,6 +129,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         roster=roster,
         voice=newest(files, "voice", parse_voice, day),
         centres=newest(files, "centres", parse_centres, day),
+        casework=newest(files, "casework", parse_casework, day),
         places=places,
         dispute_types=types,
         units=build_units(units, mediation_units(mediation), places, hall, units_file),
@@ -134,10 +142,13 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         roadmap=roadmap,
     )
     _codes_are_in_the_standard(policy)
+    check_scope_table(policy.acceptance, policy.deadlines, types, "acceptance.toml")
     check_roster(roster, hall, roster_file)
     check_duties(duties, policy.units, types, duties_file)
     check_supervision(supervision, policy.deadlines, supervision_file)
     check_roadmap(roadmap, roadmap_file)
+    if policy.units.of(policy.grading.major_lead_unit) is None:
+        raise PolicyError("grading.toml", "major_lead_unit", f"没有单位 {policy.grading.major_lead_unit}")
     return policy
 
 
@@ -166,7 +177,20 @@ def _text(files: Mapping[str, str], name: str) -> str:
 
 
 def _codes_are_in_the_standard(policy: Policy) -> None:
-    for category in policy.categories.categories:
-        for code in category.gb_codes:
-            if code not in policy.dispute_types:
-                raise PolicyError("categories.toml", f"{category.id}.gb_codes", f"GB/T 31000 里没有 {code}")
+    """Raises PolicyError for a code of GB/T 31000 that a file names and the standard does not have."""
+    follow_up = policy.supervision.follow_up
+    for file, key, codes in (
+        *(("categories", f"{one.id}.gb_codes", one.gb_codes) for one in policy.categories.categories),
+        *(
+            ("acceptance", f"scope.{i}.gb_codes", one.gb_codes)
+            for i, one in enumerate(policy.acceptance.scope)
+        ),
+        *(("mediation", f"{one.unit}.gb_codes", one.gb_codes) for one in policy.mediation.registry),
+        *(("roadmap", f"{one.key}.gb_codes", one.gb_codes) for one in policy.roadmap.roadmaps),
+        ("deadlines", "petition_gb_codes", policy.deadlines.petition_gb_codes),
+        ("duties", "dual_gb_codes", policy.duties.dual_gb_codes),
+        ("grading", "prior_ruling_gb_codes", policy.grading.prior_ruling_gb_codes),
+        ("supervision", "follow_up.performance_gb_codes", follow_up.performance_gb_codes),
+    ):
+        if unknown := [code for code in codes if code not in policy.dispute_types]:
+            raise PolicyError(f"{file}.toml", key, f"GB/T 31000 里没有 {unknown[0]}")

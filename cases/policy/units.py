@@ -154,9 +154,13 @@ def build_units(
         if desk.unit not in ids:
             raise PolicyError(file, f"units.{desk.unit}", f"hall.toml 里有这个单位（{desk.name}），这里没有")
     zones = {zone.key for zone in hall.zones}
-    for unit in units.units:
+    listed = [(file, "units", unit) for unit in units.units]
+    listed += [("mediation.toml", "organisations", unit) for unit in mediation]
+    for where, table, unit in listed:
         if unit.zone and unit.zone not in zones:
-            raise PolicyError(file, f"units.{unit.id}.zone", f"hall.toml 里没有功能区 {unit.zone}")
+            raise PolicyError(where, f"{table}.{unit.id}.zone", f"hall.toml 里没有功能区 {unit.zone}")
+        if unit.area and places.name(unit.area) is None:
+            raise PolicyError(where, f"{table}.{unit.id}.area", f"townships.csv 里没有 {unit.area}")
     for unit in mediation:
         if unit.id in ids:
             raise PolicyError("mediation.toml", f"organisations.{unit.id}", "units.toml 里已经有这个 id")
