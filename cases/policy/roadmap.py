@@ -3,6 +3,7 @@
 It is shown to the citizen as a step chart at the kiosk, on the phone and on the 受理告知书.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -20,6 +21,27 @@ class RoadmapStep(Part):
     basis: str = Field(min_length=1)
     limit: str = Field(default="", pattern=r"^[a-z_]*$")
     text: str = ""
+
+
+_LIMIT_WORDS = {  # how a key of deadlines.toml ends, and the words for it in assets/texts/deadlines.toml
+    "_workdays": "deadlines.limit.working_days",
+    "_calendar_days": "deadlines.limit.calendar_days",
+    "_opening_hours": "deadlines.limit.opening_hours",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLimit:
+    """How long a step may take: the key of its words, and their `amount`."""
+
+    key: str
+    amount: int
+
+
+def step_limit(step: RoadmapStep, deadlines: DeadlinesPolicy) -> StepLimit | None:
+    """The limit of a step as deadlines.toml has it; None: none is fixed."""
+    words = next((key for end, key in _LIMIT_WORDS.items() if step.limit.endswith(end)), None)
+    return StepLimit(words, getattr(deadlines, step.limit)) if words else None
 
 
 class Roadmap(Part):
@@ -49,6 +71,8 @@ class RoadmapPolicy(PolicyFile):
         for number, roadmap in enumerate(self.roadmaps):
             if unknown := [step for step in roadmap.steps if step not in self.steps]:
                 raise Mistake(f"roadmaps.{number}.steps", f"步骤 {unknown[0]} 没有定义")
+            if len(set(roadmap.steps)) != len(roadmap.steps):
+                raise Mistake(f"roadmaps.{number}.steps", "有一步写了两次")
         last = self.roadmaps[-1]
         if last.gb_codes or last.grades:
             raise Mistake("roadmaps", "最后一条不写 gb_codes 和 grades，剩下的都走这一条")
@@ -69,7 +93,8 @@ def parse_roadmap(text: str, file: str) -> RoadmapPolicy:
 
 
 def check_roadmap(roadmap: RoadmapPolicy, file: str) -> None:
-    """Raises PolicyError for a limit that deadlines.toml does not have."""
+    """Raises PolicyError for a limit that deadlines.toml does not have, or not in days or opening hours."""
     for key, step in roadmap.steps.items():
-        if step.limit and step.limit not in DeadlinesPolicy.model_fields:
+        known = step.limit in DeadlinesPolicy.model_fields and step.limit.endswith(tuple(_LIMIT_WORDS))
+        if step.limit and not known:
             raise PolicyError(file, f"steps.{key}.limit", f"deadlines.toml 里没有 {step.limit}")

@@ -75,6 +75,21 @@ def test_each_criterion_of_the_table_gives_its_grade(
     assert suggestion.reasons
 
 
+def test_the_four_stories_of_the_article_get_their_grades(policy: Policy) -> None:
+    clear = {"both_sides_known": True, "both_willing": True, "facts_clear": True}
+    noise = graded(policy, gb_code="0203", party_count=1, unit_count=1, **clear)
+    wages = graded(policy, gb_code="0701", party_count=37, amount_fen=800_000 * YUAN, unit_count=3)
+    land = graded(policy, gb_code="0901", party_count=1, needs_survey=True, **clear)
+    petition = graded(policy, gb_code="1102", superior_key=True)
+    assert [one.grade for one in (noise, wages, land, petition)] == [
+        CaseGrade.SIMPLE,
+        CaseGrade.DIFFICULT,
+        CaseGrade.ORDINARY,
+        CaseGrade.DIFFICULT,
+    ]
+    assert not wages.major_amount
+
+
 def test_a_million_yuan_is_a_floor_and_the_centre_leads(policy: Policy) -> None:
     major = graded(policy, amount_fen=1_000_000 * YUAN)
     assert (major.floor, major.major_amount, major.lead_unit) == (CaseGrade.DIFFICULT, True, "centre")

@@ -7,6 +7,7 @@ from cases.policy.duties import Stage
 from cases.policy.emergency import EmergencyKind
 from cases.policy.policy import Policy, build_policy
 from cases.policy.policy_file import PolicyError
+from cases.policy.roadmap import StepLimit, step_limit
 from cases.policy.supervision import Trigger
 from cases.policy.units import CENTRE, UnitKind
 
@@ -126,6 +127,16 @@ def test_the_roadmap_of_a_petition_is_not_that_of_a_neighbours_matter(policy: Po
             assert policy.roadmap.steps_of(code, grade)
 
 
+def test_a_step_of_the_roadmap_takes_its_days_from_the_table_of_limits(policy: Policy) -> None:
+    steps = policy.roadmap.steps
+    assert step_limit(steps["mediation"], policy.deadlines) == StepLimit("deadlines.limit.calendar_days", 30)
+    assert step_limit(steps["ordinary_handling"], policy.deadlines) == StepLimit(
+        "deadlines.limit.working_days", 7
+    )
+    assert step_limit(steps["graded"], policy.deadlines) == StepLimit("deadlines.limit.opening_hours", 2)
+    assert step_limit(steps["litigation"], policy.deadlines) is None
+
+
 BROKEN = [
     ("units.toml", 'id = "procuratorate"', 'id = "prosecutor"', "units.procuratorate"),
     ("units.toml", 'id = "procuratorate"', 'id = "court"', "units.court"),
@@ -184,6 +195,8 @@ BROKEN = [
     ("whistle.toml", "respond_opening_hours = 2", "respond_opening_hours = 0", "respond_opening_hours"),
     ("whistle.toml", "report_workdays", "report_days", "report_workdays"),
     ("roadmap.toml", 'limit = "accept_workdays"', 'limit = "soon"', "steps.registered.limit"),
+    ("roadmap.toml", 'limit = "accept_workdays"', 'limit = "extensions_max"', "steps.registered.limit"),
+    ("roadmap.toml", '"on_the_spot", ', '"on_the_spot", "on_the_spot", ', "roadmaps.1.steps"),
     ("roadmap.toml", '"joint_study", ', '"tea", ', "roadmaps.3.steps"),
     ("roadmap.toml", 'key = "difficult"\n', 'key = "difficult"\ngrades = ["difficult"]\n', "roadmaps"),
     ("roadmap.toml", 'gb_codes = ["14", "15"]', 'gb_codes = ["77"]', "petition.gb_codes"),
