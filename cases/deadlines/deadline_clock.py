@@ -5,13 +5,18 @@ The due date is derived, with a trace that says of each day why it was counted o
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 
-from cases.deadlines.work_calendar import DayKind, WorkCalendar
-from cases.hall_time import hall_date, hall_time, midnight_after
-
-_DAY = timedelta(days=1)
+from cases.deadlines.day_count import (
+    CalendarDayCount,
+    ClockHourCount,
+    Count,
+    OpeningHourCount,
+    TraceDay,
+    WorkingDayCount,
+)
+from cases.deadlines.work_calendar import WorkCalendar
+from cases.hall_time import hall_date, hall_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +48,6 @@ class ClockHours:
 
 
 Budget = WorkingDays | CalendarDays | OpeningHours | ClockHours
-
-
-class DayVerdict(StrEnum):
-    """What the count made of a day."""
-
-    CLOSED = "closed"  # the event came after closing: not day 0
-    DAY_ZERO = "day_zero"  # the day of the event, or of resumption
-    COUNTED = "counted"
-    OFF = "off"
-    SUSPENDED = "suspended"
-    MOVED = "moved"  # the end was on a day off: moved on
-
-
-@dataclass(frozen=True, slots=True)
-class TraceDay:
-    """One line of the trace. `name` is the holiday's; `open_minutes` is what an hour limit took here."""
-
-    day: date
-    verdict: DayVerdict
-    kind: DayKind
-    name: str = ""
-    provisional: bool = False
-    open_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +100,7 @@ class DeadlineClock:
     stopped_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        for leg in self._legs:
+        for leg in self.legs:
             if type(leg) is not type(self.budget):
                 raise TypeError("an extension has the unit of its budget: units are never converted")
             if leg.n < 1:
@@ -161,11 +143,10 @@ class DeadlineClock:
 
     def due(self, calendar: WorkCalendar) -> Due:
         """When it runs out by this calendar."""
-        count = _COUNTS[type(self.budget)](self, calendar)
-        due_at = count.run()
+        count = _counted(self, calendar)
         return Due(
             due_date=count.day,
-            due_at=due_at,
+            due_at=count.ends_at,
             calendar_version=calendar.version,
             provisional=any(line.provisional for line in count.trace),
             trace=tuple(count.trace),
@@ -173,7 +154,8 @@ class DeadlineClock:
         )
 
     @property
-    def _legs(self) -> tuple[Budget, ...]:
+    def legs(self) -> tuple[Budget, ...]:
+        """The budget and what extended it, one after the other."""
         return (self.budget, *self.extensions)
 
 
@@ -182,141 +164,19 @@ def earliest(*dues: Due) -> Due:
     return min(dues, key=lambda due: due.due_at)
 
 
-class _Count:
-    """A finger on the calendar: the day it is on, and what it said about the days before."""
-
-    def __init__(self, clock: DeadlineClock, calendar: WorkCalendar) -> None:
-        self.clock, self.calendar = clock, calendar
-        self.day = hall_date(clock.started_at)
-        self.trace: list[TraceDay] = []
-
-    def run(self) -> datetime:
-        """The exclusive end of the limit; `day` is then its last day."""
-        raise TypeError("each unit counts in its own way")
-
-    def note(self, verdict: DayVerdict, open_minutes: int = 0) -> None:
-        info = self.calendar.info(self.day)
-        self.trace.append(TraceDay(self.day, verdict, info.kind, info.name, info.provisional, open_minutes))
-
-    def skip_to_day_zero(self) -> None:
-        """Registered while closed or after closing: the next working day is day 0 (domain.md §3.5 b, c)."""
-        if not self.calendar.has_closed(self.clock.started_at):
-            return
-        self.note(DayVerdict.CLOSED if self.calendar.is_working(self.day) else DayVerdict.OFF)
-        self.day += _DAY
-        while not self.calendar.is_working(self.day):
-            self.note(DayVerdict.OFF)
-            self.day += _DAY
+def _counted(clock: DeadlineClock, calendar: WorkCalendar) -> Count:
+    """The limit counted to its end, in the way of its unit."""
+    unit = _UNITS[type(clock.budget)]
+    legs = tuple(leg.n for leg in clock.legs)
+    pauses = tuple(
+        (hall_time(p.suspended_at), hall_time(p.resumed_at or p.suspended_at)) for p in clock.pauses
+    )
+    return unit(hall_time(clock.started_at), legs, pauses, calendar)
 
 
-class _DayCount(_Count):
-    """W and C limits: whole days, counted up to and including a pause day (domain.md §3.5 a)."""
-
-    def run(self) -> datetime:
-        """The exclusive end of the last day."""
-        if isinstance(self.clock.budget, WorkingDays):
-            self.skip_to_day_zero()
-        self.note(DayVerdict.DAY_ZERO)
-        for leg in (self.clock.budget, *self.clock.extensions):
-            self._consume(leg.n)
-            self._settle()
-        return midnight_after(self.day)
-
-    def _consume(self, days: int) -> None:
-        only_working = isinstance(self.clock.budget, WorkingDays)
-        while days:
-            self.day += _DAY
-            if self._noted_as_suspended():
-                continue
-            if only_working and not self.calendar.is_working(self.day):
-                self.note(DayVerdict.OFF)
-                continue
-            self.note(DayVerdict.COUNTED)
-            days -= 1
-
-    def _settle(self) -> None:
-        """An end on a pause day waits for the resumption; on a day off it moves to the next working day."""
-        while True:
-            if any(p.first_day <= self.day < p.last_day for p in self.clock.pauses):
-                self.day += _DAY
-                self._noted_as_suspended()
-            elif not self.calendar.is_working(self.day):
-                self.day += _DAY
-                self.note(DayVerdict.MOVED)
-            else:
-                return
-
-    def _noted_as_suspended(self) -> bool:
-        if not self.clock.pauses:
-            return False
-        pauses = [p for p in self.clock.pauses if p.first_day < self.day <= p.last_day]
-        if pauses:
-            self.note(DayVerdict.DAY_ZERO if pauses[-1].last_day == self.day else DayVerdict.SUSPENDED)
-        return bool(pauses)
-
-
-class _HourCount(_Count):
-    """H limits: minutes inside opening hours and outside pauses."""
-
-    def run(self) -> datetime:
-        """The instant when the last opening hour is used up."""
-        self.skip_to_day_zero()
-        left = timedelta(hours=sum(leg.n for leg in (self.clock.budget, *self.clock.extensions)))
-        while True:
-            spans = self._running_spans()
-            for start, end in spans:
-                if end - start >= left:
-                    self._note_spans([*spans[: spans.index((start, end))], (start, start + left)])
-                    return start + left
-                left -= end - start
-            self._note_spans(spans)
-            self.day += _DAY
-
-    def _running_spans(self) -> list[tuple[datetime, datetime]]:
-        """The day's opening segments after the start, with the pauses cut out."""
-        started_at = hall_time(self.clock.started_at)
-        spans = [(max(s.opens_at, started_at), s.closes_at) for s in self.calendar.segments(self.day)]
-        for pause in self.clock.pauses:
-            stop = hall_time(pause.suspended_at)
-            go = hall_time(pause.resumed_at or pause.suspended_at)
-            spans = (
-                [part for start, end in spans for part in ((start, min(end, stop)), (max(start, go), end))]
-                if stop < go
-                else spans
-            )
-        return [(start, end) for start, end in spans if start < end]
-
-    def _note_spans(self, spans: list[tuple[datetime, datetime]]) -> None:
-        minutes = int(sum((end - start for start, end in spans), timedelta()).total_seconds()) // 60
-        if minutes:
-            self.note(DayVerdict.COUNTED, minutes)
-        elif any(p.first_day <= self.day <= p.last_day for p in self.clock.pauses):
-            self.note(DayVerdict.SUSPENDED)
-        else:
-            self.note(DayVerdict.CLOSED if self.calendar.is_working(self.day) else DayVerdict.OFF)
-
-
-class _ClockHourCount(_Count):
-    """Hours by the clock outside pauses."""
-
-    def run(self) -> datetime:
-        """The instant when the last hour is used up."""
-        left = timedelta(hours=sum(leg.n for leg in (self.clock.budget, *self.clock.extensions)))
-        end = hall_time(self.clock.started_at) + left
-        for pause in self.clock.pauses:
-            stop = hall_time(pause.suspended_at)
-            if stop < end:
-                end += hall_time(pause.resumed_at or pause.suspended_at) - stop
-        while self.day < hall_date(end):
-            self.note(DayVerdict.COUNTED)
-            self.day += _DAY
-        self.note(DayVerdict.COUNTED)
-        return end
-
-
-_COUNTS: dict[type[Budget], type[_Count]] = {
-    WorkingDays: _DayCount,
-    CalendarDays: _DayCount,
-    OpeningHours: _HourCount,
-    ClockHours: _ClockHourCount,
+_UNITS: dict[type[Budget], type[Count]] = {
+    WorkingDays: WorkingDayCount,
+    CalendarDays: CalendarDayCount,
+    OpeningHours: OpeningHourCount,
+    ClockHours: ClockHourCount,
 }

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from cases.deadlines.day_count import DayVerdict
 from cases.deadlines.deadline_clock import (
     CalendarDays,
     ClockHours,
-    DayVerdict,
     DeadlineClock,
     Due,
     OpeningHours,
@@ -128,7 +128,7 @@ def _is_soon(
 
 
 def _share_of_hours(clock: DeadlineClock, lights: LightsPolicy) -> timedelta:
-    hours = sum(leg.n for leg in (clock.budget, *clock.extensions))
+    hours = sum(leg.n for leg in clock.legs)
     return timedelta(hours=hours) * lights.yellow_share_left_percent / 100
 
 

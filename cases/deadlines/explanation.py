@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
+from cases.deadlines.day_count import DayVerdict, TraceDay
 from cases.deadlines.deadline_clock import (
     Budget,
     CalendarDays,
     ClockHours,
-    DayVerdict,
     DeadlineClock,
     Due,
     OpeningHours,
-    TraceDay,
     WorkingDays,
 )
 from cases.deadlines.work_calendar import DayKind
@@ -105,7 +104,7 @@ def _counted(clock: DeadlineClock, due: Due) -> dict[str, str | int]:
             hours, minutes = divmod(sum(line.open_minutes for line in due.trace), _MINUTES_PER_HOUR)
             return {"hours": hours, "minutes": minutes}
         case ClockHours():
-            return {"amount": sum(leg.n for leg in (clock.budget, *clock.extensions))}
+            return {"amount": sum(leg.n for leg in clock.legs)}
         case WorkingDays() | CalendarDays():
             return {"amount": sum(line.verdict is DayVerdict.COUNTED for line in due.trace)}
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.deadlines.day_count import DayVerdict
 from cases.deadlines.deadline_clock import (
     Budget,
     CalendarDays,
-    DayVerdict,
+    ClockHours,
     DeadlineClock,
     OpeningHours,
     WorkingDays,
@@ -150,6 +151,33 @@ def test_opening_hours_run_only_while_the_hall_is_open(
     assert sum(line.open_minutes for line in due.trace) == hours * 60
 
 
+@pytest.mark.parametrize(
+    ("started", "hours", "due_at", "last_day"),
+    [
+        ("2026-11-27 18:00", 24, "2026-11-28 18:00", "2026-11-28"),  # Friday night to Saturday: they run
+        ("2026-02-16 09:30", 48, "2026-02-18 09:30", "2026-02-18"),
+        (
+            "2026-11-23 00:00",
+            24,
+            "2026-11-24 00:00",
+            "2026-11-23",
+        ),  # the end is exclusive: the last day is before
+    ],
+)
+def test_clock_hours_run_day_and_night(
+    calendar: WorkCalendar, started: str, hours: int, due_at: str, last_day: str
+) -> None:
+    due = clock(ClockHours(hours), started).due(calendar)
+    assert (due.due_at, due.due_date) == (at(due_at), date.fromisoformat(last_day))
+    assert due.trace[-1].day == due.due_date
+
+
+def test_a_pause_adds_its_length_to_clock_hours(calendar: WorkCalendar) -> None:
+    paused = clock(ClockHours(24), "2026-11-27 18:00").suspended(at("2026-11-28 06:00"), "appraisal")
+    assert paused.due(calendar).due_at == at("2026-11-28 18:00")
+    assert paused.resumed(at("2026-11-29 07:00")).due(calendar).due_at == at("2026-11-29 19:00")
+
+
 def test_days_are_consumed_up_to_and_including_the_pause_day(calendar: WorkCalendar) -> None:
     paused = clock(WorkingDays(7), "2026-11-23 10:00").suspended(at("2026-11-25 16:00"), "appraisal")
     due = paused.resumed(at("2026-12-07 09:00")).due(calendar)
@@ -253,7 +281,11 @@ budgets = st.one_of(
 )
 
 
-@given(start=instants, budget=budgets, gap=st.timedeltas(timedelta(), timedelta(days=40)))
+@given(
+    start=instants,
+    budget=budgets | st.integers(1, 90).map(ClockHours),
+    gap=st.timedeltas(timedelta(), timedelta(days=40)),
+)
 def test_a_later_start_is_never_due_earlier(
     calendar: WorkCalendar, start: datetime, budget: Budget, gap: timedelta
 ) -> None:

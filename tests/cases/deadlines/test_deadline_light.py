@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.deadlines.deadline_clock import Budget, CalendarDays, DeadlineClock, OpeningHours, WorkingDays
+from cases.deadlines.deadline_clock import (
+    Budget,
+    CalendarDays,
+    ClockHours,
+    DeadlineClock,
+    OpeningHours,
+    WorkingDays,
+)
 from cases.deadlines.deadline_light import (
     Light,
     LightState,
@@ -20,6 +27,7 @@ from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 
 DAYS, C_DAYS, MINUTES = TimeUnit.WORKING_DAYS, TimeUnit.CALENDAR_DAYS, TimeUnit.OPENING_MINUTES
+CLOCK_MINUTES = TimeUnit.CLOCK_MINUTES
 
 
 def at(text: str) -> datetime:
@@ -69,6 +77,10 @@ def light(policy: Policy, running: DeadlineClock, now: str) -> LightState:
         (OpeningHours(2), "11-23 11:30", Light.YELLOW, TimeLeft(30, MINUTES)),
         (OpeningHours(2), "11-23 12:00", Light.RED, TimeLeft(0, MINUTES, past=True)),
         (OpeningHours(2), "11-23 15:00", Light.RED, TimeLeft(30, MINUTES, past=True)),
+        # 24 hours by the clock: the last 6 are yellow, nights too
+        (ClockHours(24), "11-24 03:59", Light.GREEN, TimeLeft(361, CLOCK_MINUTES)),
+        (ClockHours(24), "11-24 04:00", Light.YELLOW, TimeLeft(360, CLOCK_MINUTES)),
+        (ClockHours(24), "11-24 10:30", Light.RED, TimeLeft(30, CLOCK_MINUTES, past=True)),
     ],
 )
 def test_a_running_limit_is_green_then_yellow_then_red(
@@ -133,6 +145,7 @@ def test_a_case_shows_its_worst_clock_and_of_equals_the_one_due_first(policy: Po
         st.integers(1, 40).map(WorkingDays),
         st.integers(1, 90).map(CalendarDays),
         st.integers(1, 30).map(OpeningHours),
+        st.integers(1, 90).map(ClockHours),
     ),
     more=st.integers(0, 30),
     pause=st.none() | st.tuples(st.timedeltas(timedelta(), timedelta(days=40)), st.integers(0, 40)),
