@@ -21,6 +21,8 @@ from cases.policy.duties import DutiesPolicy, check_duties, parse_duties
 from cases.policy.emergency import EmergencyPolicy, parse_emergency
 from cases.policy.grading import GradingPolicy, parse_grading
 from cases.policy.hall import HallPolicy, parse_hall
+from cases.policy.imports import FOLDER as IMPORTS_FOLDER
+from cases.policy.imports import ImportsPolicy, build_imports, check_imports
 from cases.policy.kiosk import (
     KioskPolicy,
     LookupPolicy,
@@ -45,6 +47,7 @@ KINDS = (
     "hall",
     "deadlines",
     "categories",
+    "imports",
     "kiosk",
     "lookup",
     "masking",
@@ -74,6 +77,7 @@ class Policy:
     hall: HallPolicy
     acceptance: AcceptancePolicy
     attachments: AttachmentsPolicy
+    imports: ImportsPolicy
     deadlines: DeadlinesPolicy
     calendar: WorkCalendar
     categories: CategoriesPolicy
@@ -120,6 +124,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         hall=hall,
         acceptance=newest(files, "acceptance", parse_acceptance, day),
         attachments=newest(files, "attachments", parse_attachments, day),
+        imports=build_imports(files, day),
         deadlines=newest(files, "deadlines", parse_deadlines, day),
         calendar=WorkCalendar.of(year_calendars(files, day), hall.opening),
         categories=newest(files, "categories", parse_categories, day),
@@ -142,6 +147,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         roadmap=roadmap,
     )
     _codes_are_in_the_standard(policy)
+    check_imports(policy.imports, policy.categories, types, places)
     check_scope_table(policy.acceptance, policy.deadlines, types, "acceptance.toml")
     check_roster(roster, hall, roster_file)
     check_duties(duties, policy.units, types, duties_file)
@@ -165,7 +171,7 @@ def policy_rev(files: Mapping[str, str]) -> str:
 def _is_known(name: str) -> bool:
     if name in (TOWNSHIPS, DISPUTE_TYPES):
         return True
-    if name.startswith(CALENDAR_FOLDER):
+    if name.startswith((CALENDAR_FOLDER, IMPORTS_FOLDER)):
         return name.endswith(".toml")
     return name.endswith(".toml") and kind_of(name) in KINDS
 

@@ -3,11 +3,12 @@
 import asyncio
 from pathlib import Path
 
+from case_store.sheet_file import csv_bytes, xlsx_bytes
 from cases.refusal import Refusal
 from cases.views_lists import ListAsked
 from counter.lists.list_line import FILE_COLUMNS, file_cells
 from counter.services import CounterServices
-from counter.taken_file import csv_bytes, keep, xlsx_bytes
+from counter.taken_file import keep
 
 
 async def take_list(services: CounterServices, folder: Path, asked: ListAsked, form: str) -> str | Refusal:

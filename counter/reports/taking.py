@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from case_store.sheet_file import Cell, csv_bytes
 from cases.refusal import Refusal
 from counter.reports.report_words import TABLES, Words
 from counter.services import CounterServices
-from counter.taken_file import Cell, csv_bytes, keep
+from counter.taken_file import keep
 from printing.faces import Faces
 from printing.report import ReportDocument, Table
 from screenkit.environment import ROOT

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_store.sheet_file import csv_bytes, guarded, unguarded, xlsx_bytes
 from cases.hall_time import HALL_ZONE
-from counter.taken_file import csv_bytes, guarded, keep, xlsx_bytes
+from counter.taken_file import keep
 
 AT = datetime(2026, 11, 23, 9, 42, 5, tzinfo=HALL_ZONE)
 
@@ -25,6 +26,11 @@ def test_what_a_spreadsheet_would_run_is_kept_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "李**", "A001", "2026-11-23", 7, None, "13:05"])
 def test_what_is_harmless_stays_as_it_is(text: str | int | None) -> None:
     assert guarded(text) == text
+
+
+@given(st.text(max_size=8))
+def test_what_was_guarded_is_read_again_as_it_was(text: str) -> None:
+    assert unguarded(str(guarded(text))) == text or text.startswith("'")
 
 
 @given(
