@@ -23,7 +23,7 @@ from cases.deadlines.year_calendar import SATURDAY
 from cases.hall_time import hall_time
 
 _AREA = "deadlines"
-_MINUTES_PER_HOUR = 60
+MINUTES = "minutes"  # a fact that is said as hours and minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,10 @@ def explain(clock: DeadlineClock, due: Due, *, basis: str = "") -> Explanation:
 
 
 def _counted(clock: DeadlineClock, due: Due) -> dict[str, str | int]:
-    """How much of the limit the trace holds: days, or hours and minutes."""
+    """How much of the limit the trace holds: days, hours, or opening minutes."""
     match clock.budget:
         case OpeningHours():
-            hours, minutes = divmod(sum(line.open_minutes for line in due.trace), _MINUTES_PER_HOUR)
-            return {"hours": hours, "minutes": minutes}
+            return {MINUTES: sum(line.open_minutes for line in due.trace)}
         case ClockHours():
             return {"amount": sum(leg.n for leg in clock.legs)}
         case WorkingDays() | CalendarDays():
@@ -145,8 +144,7 @@ def _explained(trace: tuple[TraceDay, ...], unit: str) -> Iterator[ExplainedDay]
 def _what(line: TraceDay, number: int, unit: str) -> Said:
     match line.verdict:
         case DayVerdict.COUNTED if line.open_minutes:
-            hours, minutes = divmod(line.open_minutes, _MINUTES_PER_HOUR)
-            return Said(f"{_AREA}.day.ran", {"hours": hours, "minutes": minutes})
+            return Said(f"{_AREA}.day.ran", {MINUTES: line.open_minutes})
         case DayVerdict.COUNTED:
             make_up = "_make_up" if line.kind is DayKind.WORKING and unit == "working_days" else ""
             return Said(f"{_AREA}.day.counted{make_up}.{unit}", {"number": number})

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.deadlines.deadline_light import LightState
-from cases.deadlines.explanation import DaySpan, ExplainedDay, Explanation, Said
+from cases.deadlines.explanation import MINUTES, DaySpan, ExplainedDay, Explanation, Said
 from cases.deadlines.recount import Recounted
 from cases.deadlines.work_calendar import Weekday, years_of
 from cases.hall_time import hall_time, midnight_after
 from cases.texts import Texts
 
 _LIST = "deadlines.list"
+_MINUTES_PER_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,25 @@ def span_words(first: date, last: date, texts: Texts) -> str:
     )
 
 
+def time_words(minutes: int, texts: Texts) -> str:
+    """A length of time, e.g. 30分钟, 2小时, 1小时30分."""
+    hours, rest = divmod(minutes, _MINUTES_PER_HOUR)
+    form = "minutes" if not hours else "hours" if not rest else "both"
+    return texts.get(f"deadlines.time.{form}", hours=hours, minutes=rest)
+
+
 def light_words(state: LightState, texts: Texts) -> str:
     """The light's name and how much time is left, or how long it is past."""
     light = texts.get(f"deadlines.light.{state.light}")
     if state.left is None:
         return light
     form = "past" if state.left.past else "left"
-    return texts.get(f"deadlines.{form}.{state.left.unit}", light=light, amount=state.left.amount)
+    return texts.get(
+        f"deadlines.{form}.{state.left.unit}",
+        light=light,
+        amount=state.left.amount,
+        time=time_words(state.left.amount, texts),
+    )
 
 
 def recounted_words(recounted: Recounted, name: str, texts: Texts) -> str:
@@ -161,4 +174,7 @@ def _day_words(line: ExplainedDay, texts: Texts) -> DayWords:
 
 
 def _say(said: Said, texts: Texts) -> str:
-    return texts.get(said.key, **said.facts)
+    facts = dict(said.facts)
+    if MINUTES in facts:
+        facts["time"] = time_words(int(facts[MINUTES]), texts)
+    return texts.get(said.key, **facts)

@@ -102,10 +102,23 @@ def test_a_calendar_limit_says_how_its_end_moved(policy: Policy, texts: Texts) -
 def test_an_hour_limit_says_how_long_it_ran_each_day(policy: Policy, texts: Texts) -> None:
     clock = DeadlineClock(budget=OpeningHours(2), started_at=at("2026-11-27 17:00"))
     said = rows(policy, texts, clock)
-    assert (said["到期"], said["数了"]) == ("2026年11月30日 周一 10:00", "2小时0分开放时间")
+    assert (said["到期"], said["数了"]) == ("2026年11月30日 周一 10:00", "2小时")
     assert said["没数"] == "11月28日至29日 周末"
     days = explanation_words(explained(policy, clock), texts).days
-    assert [line.what for line in days] == ["走了0小时30分", "周末", "周末", "走了1小时30分"]
+    assert [line.what for line in days] == ["走了30分钟", "周末", "周末", "走了1小时30分"]
+
+
+def test_the_time_left_of_an_hour_limit_is_said_in_hours_and_minutes(policy: Policy, texts: Texts) -> None:
+    clock = DeadlineClock(budget=OpeningHours(2), started_at=at("2026-11-27 17:00"))
+    said = [
+        light_words(deadline_light(clock, policy.calendar, policy.deadlines.lights, at(now)), texts)
+        for now in ("2026-11-27 17:05", "2026-11-30 09:40", "2026-11-30 12:00")
+    ]
+    assert said == [
+        "绿灯 正常，还剩1小时55分（只算开放时间）",
+        "黄灯 临期，还剩20分钟（只算开放时间）",
+        "红灯 超期2小时（只算开放时间）",
+    ]
 
 
 def test_a_year_without_a_notice_is_marked_on_its_days_and_once_for_all(policy: Policy, texts: Texts) -> None:
