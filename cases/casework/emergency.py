@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cases.policy.emergency import EmergencyKind, EmergencyPolicy
 
 _SPOKEN = ("L", "N")  # Unicode categories: letters and numbers; blanks, punctuation, emoji and marks are none
+_CUT = "\n"  # where a harmless phrase stood; no word has it, so nothing is joined across it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class EmergencyHit:
 def find_emergency(text: str, policy: EmergencyPolicy) -> tuple[EmergencyHit, ...]:
     """What a text alarms for, each kind once. Blanks, punctuation and full-width forms inside a word hide nothing."""
     said = _spoken(text)
+    for phrase in policy.harmless:
+        said = said.replace(_spoken(phrase), _CUT)
     return tuple(
         EmergencyHit(kind=kind, advise_phone=policy.of(kind).advise_phone)
         for kind in EmergencyKind

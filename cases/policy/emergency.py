@@ -35,11 +35,20 @@ class EmergencyWords(Part):
 
 
 class EmergencyPolicy(PolicyFile):
-    """Words by kind."""
+    """Words by kind. `harmless`: everyday phrases that are cut out first (如「打他电话」)."""
 
+    harmless: tuple[str, ...] = ()
     violence: EmergencyWords
     suicide: EmergencyWords
     minor_at_risk: EmergencyWords
+
+    @model_validator(mode="after")
+    def _harmless_phrases_hide_no_word(self) -> Self:
+        for kind in EmergencyKind:
+            for word in self.of(kind).words:
+                if hidden := [phrase for phrase in self.harmless if not phrase or phrase in word]:
+                    raise Mistake("harmless", f"「{hidden[0]}」会把「{word}」盖住")
+        return self
 
     def of(self, kind: EmergencyKind) -> EmergencyWords:
         """The words of a kind."""

@@ -178,6 +178,8 @@ BROKEN = [
     ("acceptance.toml", 'way = "petition"', 'way = "refer"', "scope.4.reason"),
     ("acceptance.toml", 'reason = "review_finished"', 'reason = "bored"', "bars.review_finished.reason"),
     ("emergency.toml", '"打人"', '""', "violence.words"),
+    ("emergency.toml", '"吊顶"', '"跳楼"', "harmless"),
+    ("emergency.toml", '"吊顶"', '""', "harmless"),
     ("emergency.toml", '["孩子", "虐待"]', "[]", "minor_at_risk.together"),
     ("emergency.toml", 'advise_phone = "110"', 'advise_phone = "警察"', "violence.advise_phone"),
     ("supervision.toml", 'trigger = "manual"', 'trigger = "bad_rating"', "triggers"),
