@@ -118,11 +118,12 @@ def _for_type(code: str, facts: RoutingFacts, policy: Policy) -> Iterator[Candid
     if mediable:
         for one in policy.mediation.for_matter(code, area):
             unit = one.as_unit
-            helped = owner is not None and facts.grade is not CaseGrade.SIMPLE and owner.unit.id != unit.id
             yield Candidate(
                 unit=unit,
                 channel=unit.channels[0],
-                co_units=(owner.unit.id,) if helped and owner is not None else (),
+                co_units=(owner.unit.id,)
+                if owner is not None and facts.grade is not CaseGrade.SIMPLE
+                else (),
                 reasons=(Reason("route.mediates"), *_consent(facts)),
             )
     if centre is not None:

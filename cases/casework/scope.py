@@ -9,6 +9,8 @@ from enum import StrEnum
 from cases.policy.acceptance import ScopeRule, ScopeWay
 from cases.policy.policy import Policy
 
+OTHER = ("99",)  # 其他
+
 
 class Verdict(StrEnum):
     """What is advised."""
@@ -66,9 +68,6 @@ def type_codes(gb_code: str | None, category: str | None, policy: Policy) -> tup
         return (gb_code,)
     answered = policy.categories.get(category) if category else None
     return answered.gb_codes if answered else OTHER
-
-
-OTHER = ("99",)
 
 
 def _rules(gb_code: str | None, category: str | None, policy: Policy) -> list[ScopeRule]:

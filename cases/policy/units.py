@@ -96,10 +96,8 @@ class UnitsPolicy:
             return self.territory(code) if self.places.town(code) else None
         return self.in_banner(kind, code) if code != self.home_banner else None
 
-    def territory(self, code: str | None) -> UnitPolicy | None:
+    def territory(self, code: str) -> UnitPolicy | None:
         """Whose place it is (属地): a town's by 9 digits, a banner's centre by 6; of our own banner, the centre."""
-        if code is None or code == self.home_banner:
-            return self.of(CENTRE) if code else None
         town = self.places.town(code)
         if town is None:
             return self.in_banner(CENTRE, code)
@@ -120,13 +118,16 @@ class UnitsPolicy:
         """The counterpart of one of our departments, or of the centre, in another banner; our own for our own."""
         own = next((unit for unit in self.units if unit.id == unit_id), None)
         there, home = self.places.banner(banner), self.places.banner(self.home_banner)
-        if own is None or there is None or home is None or banner == self.home_banner:
-            return own if banner == self.home_banner else None
+        if banner == self.home_banner:
+            return own
+        if own is None or there is None or home is None:
+            return None
         if own.kind is UnitKind.CENTRE:
             rule = self.file.banner_centre
             name, head, channels = rule.name.format(place=there.name), rule.head, rule.channels
         elif own.kind is UnitKind.DEPARTMENT and own.level is Level.BANNER:
-            name, head, channels = own.name.replace(home.name, there.name), own.head, own.channels
+            name = there.name + own.name.removeprefix(home.name)
+            head, channels = own.head, own.channels
         else:
             return None
         return UnitPolicy(
