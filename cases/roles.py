@@ -13,6 +13,7 @@ class Role(StrEnum):
     DISPATCHER = "dispatcher"  # 调度
     HALL_ADMIN = "hall_admin"  # 大厅管理
     LEADER = "leader"  # 中心负责人: approves what the program only drafts
+    UNIT_OFFICER = "unit_officer"  # 单位、嘎查村经办: handles at home, sits at no counter
     GRID_WORKER = "grid_worker"  # 网格员、联户长: brings matters in
 
 
@@ -49,6 +50,7 @@ class Page(StrEnum):
 
     DESK = "desk"
     LISTS = "lists"
+    CASES = "cases"  # 我的事项: inbox and case page
     REPORTS = "reports"
     ADMINISTRATION = "administration"
 
@@ -122,11 +124,13 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.TAKE_OVER,
         }
     ),
+    Role.UNIT_OFFICER: _ON_CASES | {Right.BRING_IN},
     Role.GRID_WORKER: frozenset({Right.SEE_CASES, Right.BRING_IN}),
 }
 _PAGE_NEEDS = {
     Page.DESK: Right.SERVE,
     Page.LISTS: Right.SEE_LISTS,
+    Page.CASES: Right.SEE_CASES,
     Page.REPORTS: Right.SEE_REPORTS,
     Page.ADMINISTRATION: Right.REVISE_POLICY,
 }

@@ -339,3 +339,4 @@ class StaffView:
     staff_id: str
     name: str
     role: str
+    unit: str = ""  # of units.toml; "": the centre's own people

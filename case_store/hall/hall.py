@@ -11,6 +11,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from case_store.casework.case_door import CaseDoor
+from case_store.casework.inbox import InboxDoor
 from case_store.clock import Clock
 from case_store.hall import (
     attendance,
@@ -67,6 +69,8 @@ class Hall:
         self.evaluations = EvaluationsDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
         self.lists = ListDoor(self.runner, house)
+        self.cases = CaseDoor(self.runner, house)
+        self.inbox = InboxDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
         self._ticker = Ticker(self.runner, house)

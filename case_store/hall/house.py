@@ -50,6 +50,7 @@ class OnDuty:
     staff_id: str
     role: str
     counter_no: int | None = None
+    unit: str = ""
 
     @property
     def actor(self) -> str:

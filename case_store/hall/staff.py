@@ -29,7 +29,7 @@ _ONE = sa.select(staff).where(staff.c.stream == param("s"), staff.c.staff_id == 
 _ADD = upsert(staff)
 _ADD_OR_CHANGE = _ADD.on_conflict_do_update(
     index_elements=["stream", "staff_id"],
-    set_={name: _ADD.excluded[name] for name in ("name", "role", "pin_hash", "failures", "locked_until_us")},
+    set_={name: _ADD.excluded[name] for name in ("name", "role", "unit", "pin_hash", "failures", "locked_until_us")},
 )
 _SETTLE = (
     sa.update(staff)
@@ -89,6 +89,7 @@ def add_staff(connection: sa.Connection, stream: str, member: StaffView, pin_has
         "staff_id": member.staff_id,
         "name": member.name,
         "role": member.role,
+        "unit": member.unit,
         "pin_hash": pin_hash,
         "failures": 0,
         "locked_until_us": 0,
@@ -99,7 +100,7 @@ def add_staff(connection: sa.Connection, stream: str, member: StaffView, pin_has
 def all_staff(connection: sa.Connection, stream: str) -> tuple[StaffView, ...]:
     """Everybody who may sign in."""
     return tuple(
-        StaffView(staff_id=row.staff_id, name=row.name, role=row.role)
+        StaffView(staff_id=row.staff_id, name=row.name, role=row.role, unit=row.unit)
         for row in connection.execute(_ALL, {"s": stream})
     )
 
@@ -110,7 +111,7 @@ def look_up(connection: sa.Connection, stream: str, staff_id: str) -> Member | N
     if row is None:
         return None
     return Member(
-        view=StaffView(staff_id=row.staff_id, name=row.name, role=row.role),
+        view=StaffView(staff_id=row.staff_id, name=row.name, role=row.role, unit=row.unit),
         pin_hash=row.pin_hash,
         failures=row.failures,
         locked_until=from_us(row.locked_until_us),

@@ -15,6 +15,7 @@ from case_store.service.parts import VERSION, Parts
 from case_store.service.problems import MEDIA_TYPE, Problems
 from case_store.service.routes import (
     appointments,
+    casework,
     citizens,
     counter,
     health,
@@ -88,6 +89,7 @@ def create_app(store: Store) -> FastAPI:
         app.include_router(lists.router(parts))
         app.include_router(reports.router(parts))
         app.include_router(registration.router(parts))
+        app.include_router(casework.router(parts))
         app.include_router(live.router(parts))
     return app
 

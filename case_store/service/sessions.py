@@ -31,7 +31,9 @@ class Sessions:
             if earlier.staff_id != staff.staff_id and (counter_no is None or earlier.counter_no != counter_no)
         }
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        self._by_token[token] = OnDuty(staff_id=staff.staff_id, role=staff.role, counter_no=counter_no)
+        self._by_token[token] = OnDuty(
+            staff_id=staff.staff_id, role=staff.role, counter_no=counter_no, unit=staff.unit
+        )
         return SignedIn(session=token, staff=staff)
 
     def find(self, token: str) -> OnDuty | None:

@@ -28,6 +28,8 @@ def feedback(case: Case, command: handle.GiveFeedback, policy: Policy, now: date
     refusal = _contact_refused(case, command.channel, command.said_at, policy, now)
     if refusal is not None:
         return refusal
+    if command.sealed is None:
+        return Refusal("feedback.no_content", {"case_code": case.case_code})
     return [
         handled.FeedbackGiven(
             staff_id=command.by.staff_id,

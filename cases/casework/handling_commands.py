@@ -87,7 +87,7 @@ class GiveFeedback:
     by: By
     channel: str
     said_at: datetime
-    sealed: Sealed
+    sealed: Sealed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

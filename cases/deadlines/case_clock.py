@@ -6,7 +6,7 @@ count lights by an index. A new calendar derives them again; which clock is arme
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from cases.deadlines.clock_kinds import ClockKind
@@ -15,15 +15,12 @@ from cases.deadlines.deadline_clock import (
     CalendarDays,
     ClockHours,
     DeadlineClock,
-    Due,
     OpeningHours,
     WorkingDays,
 )
 from cases.deadlines.deadline_clock import Pause as LedgerPause
-from cases.deadlines.deadline_light import Light, deadline_light
-from cases.deadlines.work_calendar import WorkCalendar
+from cases.deadlines.deadline_light import soon_at
 from cases.hall_time import hall_time
-from cases.policy.deadlines import LightsPolicy
 from cases.policy.policy import Policy
 
 
@@ -186,53 +183,3 @@ def begun_again(clock: ArmedClock, unit: BudgetUnit, amount: int, policy: Policy
         generation=clock.generation + 1,
         pauses=clock.pauses,
     )
-
-
-def soon_at(ledger: DeadlineClock, due: Due, calendar: WorkCalendar, lights: LightsPolicy) -> datetime:
-    """The first instant at which the light is yellow (domain.md §3.3), never before the start."""
-    started_at = hall_time(ledger.started_at)
-    if isinstance(ledger.budget, OpeningHours):
-        share = timedelta(hours=_legs(ledger)) * lights.yellow_share_left_percent / 100
-        return max(started_at, _open_time_before(calendar, due.due_at, share))
-    if isinstance(ledger.budget, ClockHours):
-        return due.due_at - timedelta(hours=_legs(ledger)) * lights.yellow_share_left_percent / 100
-    if isinstance(ledger.budget, WorkingDays) and _legs(ledger) <= lights.short_limit_workdays:
-        hours = timedelta(hours=lights.short_limit_yellow_opening_hours)
-        return max(started_at, _open_time_before(calendar, due.due_at, hours))
-    lasting = replace_pauses_ended(ledger)
-    day = started_at.date()
-    while day <= due.due_date:
-        begins_at = max(started_at, hall_time(datetime.combine(day, time.min)))
-        if deadline_light(lasting, calendar, lights, begins_at).light not in (Light.GREEN, Light.GREY):
-            return begins_at
-        day += timedelta(days=1)
-    return due.due_at
-
-
-def replace_pauses_ended(ledger: DeadlineClock) -> DeadlineClock:
-    """An open pause as if it ended where it began: a light can then be asked for any day."""
-    if not ledger.is_suspended:
-        return ledger
-    return ledger.resumed(ledger.pauses[-1].suspended_at)
-
-
-def _legs(ledger: DeadlineClock) -> int:
-    return sum(leg.n for leg in (ledger.budget, *ledger.extensions))
-
-
-def _open_time_before(calendar: WorkCalendar, due_at: datetime, amount: timedelta) -> datetime:
-    """The first instant with no more than `amount` of opening time left before `due_at`."""
-    day = hall_time(due_at).date()
-    while True:
-        for segment in reversed(_segments(calendar, day)):
-            closes_at = min(segment[1], due_at)
-            if closes_at <= segment[0]:
-                continue
-            if closes_at - segment[0] > amount:
-                return closes_at - amount
-            amount -= closes_at - segment[0]
-        day -= timedelta(days=1)
-
-
-def _segments(calendar: WorkCalendar, day: date) -> list[tuple[datetime, datetime]]:
-    return [(s.opens_at, s.closes_at) for s in calendar.segments(day)]

@@ -99,7 +99,12 @@ def sign_in_router(parts: Parts) -> APIRouter:
             counter_no = body.counter_no if needs_counter(member.view.role) else None
             if counter_no is None and needs_counter(member.view.role):
                 return answer(Refusal("auth.no_counter"))
-            who = OnDuty(staff_id=body.staff_id, role=member.view.role, counter_no=counter_no)
+            who = OnDuty(
+                staff_id=body.staff_id,
+                role=member.view.role,
+                counter_no=counter_no,
+                unit=member.view.unit,
+            )
             entered = await store.run(hall.sign_in, who)
             if isinstance(entered, Refusal):
                 return answer(entered)

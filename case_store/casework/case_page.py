@@ -1,0 +1,191 @@
+"""The case page as one frozen view: state, clocks with lights, units, what happened, and what may be done next."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.casework.sealed_texts import TEXT, opener
+from case_store.casework.timeline import Line, history_of, timeline
+from case_store.hall.house import House
+from case_store.hall.matters import private_of, told_of_case
+from case_store.log.event_log import Past
+from case_store.log.micros import from_us
+from case_store.log.schema import case_
+from cases.casework import case_additions as adds
+from cases.casework.acting import gb_code_of, grade_suggestion
+from cases.casework.by import By
+from cases.casework.case_state import Case, CaseState
+from cases.casework.dispatch_rules import acts_for, consultation_owed
+from cases.casework.emergency import find_emergency
+from cases.casework.handling_rules import extension_max
+from cases.casework.matter import PrivateMatter
+from cases.casework.next_step import possible_acts, primary_act, waits_for
+from cases.casework.routing import RouteSuggestion, RoutingFacts, suggest_routes
+from cases.casework.scope import check_scope
+from cases.deadlines.case_clock import ArmedClock
+from cases.deadlines.deadline_light import deadline_light
+from cases.hall_time import hall_date
+from cases.policy.policy import Policy
+from cases.policy.roster import units_on
+from cases.views_casework import AttachmentView, CaseView, ClockView, DispatchView, PaperView
+
+_ROW = sa.select(case_.c.registered_at_us, case_.c.registered_by).where(case_.c.case_id == param("i"))
+_SUGGESTS_ROUTES = (CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
+_SUGGESTS_GRADE = (CaseState.ACCEPTED, CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
+
+
+def registered_by(past: Past, case_id: str) -> str:
+    """The staff id of whoever registered the case; "" for a citizen at a kiosk."""
+    row = past.connection.execute(_ROW, {"i": case_id}).first()
+    return (row.registered_by if row else "") or ""
+
+
+def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
+    """The page for whoever may see the case, with its persons."""
+    policy = house.policy
+    history = history_of(past, case.case_id)
+    told = told_of_case(past, case.case_id)
+    private = private_of(past, house, told) if told else None
+    row = past.connection.execute(_ROW, {"i": case.case_id}).one()
+    suggests_grade = case.state in _SUGGESTS_GRADE
+    advised = case.state is CaseState.REGISTERED
+    wish = case.extension_wish
+    waiting = waits_for(case)
+    return CaseView(
+        case_id=case.case_id,
+        case_code=case.case_code,
+        state=case.state.value,
+        holder=case.holder,
+        held_here=case.holder == past.stream and not case.handed_to,
+        source=case.source,
+        info_only=case.info_only,
+        superior_key=case.superior_key,
+        registered_at=from_us(row.registered_at_us),
+        accepted_at=case.accepted_at,
+        grade=case.grade and case.grade.value,
+        major_amount=case.major_amount,
+        level=case.level,
+        dispatch_kind=case.dispatch_kind.value,
+        open=case.open,
+        private=private or PrivateMatter(),
+        private_readable=private is not None,
+        clocks=tuple(sorted((clock_view(c, policy, past.now) for c in case.clocks), key=_worst_first)),
+        dispatches=_dispatches(case, by, policy),
+        timeline=timeline(past, house, history, opener(past, house, case.case_id)),
+        attachments=_attachments(past, house, case.case_id, history),
+        papers=_papers(history),
+        grade_suggestion=grade_suggestion(case, policy) if suggests_grade else None,
+        routes=_routes(past, case, policy) if case.state in _SUGGESTS_ROUTES else (),
+        scope=check_scope(
+            gb_code_of(case, policy), case.open.category, frozenset(), anonymous=case.info_only, policy=policy
+        )
+        if advised
+        else None,
+        emergencies=tuple(hit.kind.value for hit in find_emergency(_said(private), policy.emergency)),
+        consultation_owed=consultation_owed(case, policy),
+        extension=(wish.clock_id, wish.amount, wish.asked_by) if wish else None,
+        proposed=case.proposed and case.proposed.value,
+        close_result=case.close_result and case.close_result.value,
+        agreement_number=case.agreement.number if case.agreement else "",
+        acts=possible_acts(case, by, past.stream),
+        primary=primary_act(case, by, past.stream),
+        waits_for=waiting.value if waiting else "",
+    )
+
+
+def clock_view(clock: ArmedClock, policy: Policy, now: datetime) -> ClockView:
+    """One clock with its light and the time left."""
+    state = deadline_light(clock.ledger(), policy.calendar, policy.deadlines.lights, now)
+    if state.left is None:
+        raise TypeError("a clock of a case has not stopped")
+    return ClockView(
+        clock_id=clock.clock_id,
+        kind=clock.kind.value,
+        subject=clock.subject,
+        light=state.light.value,
+        left=state.left.amount,
+        left_unit=state.left.unit.value,
+        past=state.left.past,
+        started_at=clock.started_at,
+        due_at=state.due.due_at,
+        due_date=state.due.due_date,
+        provisional=state.due.provisional,
+        suspended=clock.is_suspended,
+        unit=clock.unit.value,
+        amount=clock.amount,
+        extensions=clock.extensions,
+        longest_extension=extension_max(clock, policy),
+    )
+
+
+def _worst_first(clock: ClockView) -> tuple[bool, datetime]:
+    return (clock.suspended, clock.due_at)
+
+
+def _dispatches(case: Case, by: By, policy: Policy) -> tuple[DispatchView, ...]:
+    def name(unit_id: str) -> str:
+        unit = policy.units.of(unit_id)
+        return unit.name if unit else unit_id
+
+    return tuple(
+        DispatchView(
+            dispatch_id=d.dispatch_id,
+            unit=d.unit,
+            unit_name=name(d.unit),
+            lead=d.lead,
+            state=d.state.value,
+            assigned_at=d.assigned_at,
+            acknowledged_at=d.acknowledged_at,
+            own=acts_for(by, d.unit),
+        )
+        for d in case.dispatches
+    )
+
+
+def _routes(past: Past, case: Case, policy: Policy) -> tuple[RouteSuggestion, ...]:
+    """分流建议, best first."""
+    day = hall_date(past.now)
+    facts = RoutingFacts(
+        gb_code=gb_code_of(case, policy),
+        category=case.open.category,
+        town=case.open.town,
+        grade=case.grade or grade_suggestion(case, policy).grade,
+        amount_fen=case.open.amount_fen,
+        party_count=case.open.party_count,
+        superior=case.superior_key,
+        returned_by=frozenset(d.unit for d in case.dispatches if d.state.value == "returned"),
+    )
+    return suggest_routes(facts, policy, units_on(day, policy.hall, policy.roster, policy.calendar))
+
+
+def _attachments(
+    past: Past, house: House, case_id: str, history: tuple[Line, ...]
+) -> tuple[AttachmentView, ...]:
+    opened = opener(past, house, case_id)
+    return tuple(
+        AttachmentView(
+            attachment_id=e.attachment_id,
+            kind=e.kind,
+            media_type=e.media_type,
+            bytes_count=e.bytes_count,
+            name=opened(e.sealed, TEXT),
+            at=line.at,
+        )
+        for line in history
+        if isinstance(e := line.event, adds.AttachmentAdded)
+    )
+
+
+def _papers(history: tuple[Line, ...]) -> tuple[PaperView, ...]:
+    return tuple(
+        PaperView(paper_id=e.paper_id, kind=e.kind, number=e.number, pages=e.pages, at=line.at)
+        for line in history
+        if isinstance(e := line.event, adds.PaperIssued)
+    )
+
+
+def _said(private: PrivateMatter | None) -> str:
+    if private is None:
+        return ""
+    return f"{private.story}\n{private.summary}\n{private.demand}"

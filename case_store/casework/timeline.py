@@ -1,0 +1,112 @@
+"""What happened to a case, line by line: the log of its aggregate, with names, keys for sentences, and opened texts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.casework.sealed_texts import TEXT
+from case_store.hall.house import House
+from case_store.log.event_log import Past
+from case_store.log.history import case_name
+from case_store.log.micros import from_us
+from case_store.log.schema import event, staff
+from case_store.seal import REMARK
+from cases.casework.case_additions import PersonRead
+from cases.casework.case_events import CaseEvent
+from cases.codec import UnknownEvent, decode
+from cases.sealed import Sealed
+from cases.views_casework import TimelineLine
+
+_EVENTS = (
+    sa.select(event.c.id, event.c.type, event.c.v, event.c.body, event.c.at_us, event.c.actor)
+    .where(event.c.aggregate == param("a"))
+    .order_by(event.c.hlc, event.c.position)
+)
+_STAFF = sa.select(staff.c.staff_id, staff.c.name)
+_STAFF_PREFIX = "staff:"
+_TEXTS = ("sealed", "because", "remark", "override")
+_SHOWN = (str, int, bool, Enum)
+_UNTOLD = frozenset(
+    {"staff_id", "case_id", "receipt_code_hash", "code_hash", "content_hash", "item_id", "record_id"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An event of the case with what its envelope says."""
+
+    event_id: str
+    type: str
+    at: datetime
+    actor: str
+    event: CaseEvent | UnknownEvent
+
+
+def history_of(past: Past, case_id: str) -> tuple[Line, ...]:
+    """Everything that was said of the case, wherever it was held, in the order of hlc."""
+    rows = past.connection.execute(_EVENTS, {"a": case_name(case_id)})
+    return tuple(
+        Line(
+            event_id=row.id,
+            type=row.type,
+            at=from_us(row.at_us),
+            actor=row.actor,
+            event=decode(row.type, row.v, orjson.loads(row.body)),  # type: ignore[arg-type]
+        )
+        for row in rows
+    )
+
+
+def timeline(
+    past: Past, house: House, history: tuple[Line, ...], opened: Callable[[Sealed | None, str], str]
+) -> tuple[TimelineLine, ...]:
+    """The lines that staff read; readings are for the audit, not for the page."""
+    names = {row.staff_id: row.name for row in past.connection.execute(_STAFF)}
+    policy = house.policy
+
+    def name(actor: str) -> str:
+        return names.get(actor.removeprefix(_STAFF_PREFIX), "") if actor.startswith(_STAFF_PREFIX) else ""
+
+    return tuple(
+        TimelineLine(
+            event_id=line.event_id,
+            type=line.type,
+            at=line.at,
+            by=line.actor,
+            by_name=name(line.actor),
+            facts=_facts(line.event, lambda unit: u.name if (u := policy.units.of(unit)) else unit),
+            text=_text(line.event, opened),
+        )
+        for line in history
+        if not isinstance(line.event, PersonRead)
+    )
+
+
+def _facts(happened: Any, unit_name: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """Plain fields as text; units by their name."""
+    if isinstance(happened, UnknownEvent):
+        return ()
+    facts: list[tuple[str, str]] = []
+    for field in fields(happened):
+        value = getattr(happened, field.name)
+        if field.name in _UNTOLD or not isinstance(value, _SHOWN):
+            continue
+        text = str(value.value if isinstance(value, Enum) else value)
+        facts.append((field.name, unit_name(text) if field.name in ("unit", "org") and text else text))
+    if assigned := getattr(happened, "assigned", ()):
+        facts.append(("units", "、".join(unit_name(one.unit) for one in assigned)))
+    return tuple(facts)
+
+
+def _text(happened: Any, opened: Callable[[Sealed | None, str], str]) -> str:
+    for name in _TEXTS:
+        sealed = getattr(happened, name, None)
+        if isinstance(sealed, Sealed) and (text := opened(sealed, REMARK if name == "remark" else TEXT)):
+            return text
+    return ""

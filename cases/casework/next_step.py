@@ -1,0 +1,123 @@
+"""What may be done next with a case, by whom, and the one thing that this person should do (one primary action a page).
+
+Only what the state and the role allow; whether it is granted in the end is the rule's own affair.
+"""
+
+from cases.casework import acts
+from cases.casework import case_commands as ask
+from cases.casework import handling_commands as handle
+from cases.casework.acts import ACTS, NAME_OF, Act
+from cases.casework.by import By
+from cases.casework.case_moves import MOVES
+from cases.casework.case_state import Case, CaseState, DispatchState
+from cases.casework.dispatch_rules import acts_for
+from cases.roles import Right, may
+
+# The command that decides whether an act is possible in a state; an act without one is possible in every state.
+_GATE: dict[type[Act], type[ask.DecideCommand]] = {
+    acts.Accept: ask.AcceptCase,
+    acts.Reject: ask.RejectCase,
+    acts.Grade: ask.GradeCase,
+    acts.SendTo: ask.DispatchCase,
+    acts.Acknowledge: ask.AcknowledgeDispatch,
+    acts.GiveBack: ask.ReturnDispatch,
+    acts.Recall: ask.RecallDispatch,
+    acts.BeginMediation: handle.StartMediation,
+    acts.FinishMediation: handle.EndMediation,
+    acts.Agree: handle.MakeAgreement,
+    acts.Suspend: handle.SuspendCase,
+    acts.Resume: handle.ResumeCase,
+    acts.AskLonger: handle.AskExtension,
+    acts.DecideLonger: handle.DecideExtension,
+    acts.Report: handle.ReportResult,
+    acts.Tell: handle.GiveFeedback,
+    acts.NotReached: handle.LogFailedContact,
+    acts.SignOff: handle.SignOff,
+    acts.SendBack: handle.SendBack,
+    acts.Reopen: handle.ReopenCase,
+    acts.Archive: handle.ArchiveCase,
+    acts.Withdraw: handle.WithdrawCase,
+    acts.Merge: handle.MergeCase,
+    acts.FollowUp: handle.MakeFollowUp,
+    acts.HandOver: ask.HandOver,
+}
+_OWN_DISPATCH = frozenset({acts.Acknowledge, acts.GiveBack, acts.Report})
+# What a state waits for, the first that this person may do.
+_WAITS_FOR: dict[CaseState, tuple[type[Act], ...]] = {
+    CaseState.REGISTERED: (acts.Accept,),
+    CaseState.ACCEPTED: (acts.Grade,),
+    CaseState.GRADED: (acts.SendTo,),
+    CaseState.DISPATCHED: (acts.Acknowledge, acts.SendTo),
+    CaseState.REOPENED: (acts.Acknowledge,),
+    CaseState.HANDLING: (acts.DecideLonger, acts.Report, acts.Record),
+    CaseState.SUSPENDED: (acts.Resume,),
+    CaseState.RESULT_SUBMITTED: (acts.Tell,),
+    CaseState.FEEDBACK_GIVEN: (acts.SignOff,),
+    CaseState.CLOSED: (acts.FollowUp, acts.Archive),
+}
+
+
+def possible_acts(case: Case, by: By, store: str) -> tuple[str, ...]:
+    """The names of all that this person may try now, in the table's order."""
+    return tuple(
+        name
+        for name, (act, right) in ACTS.items()
+        if may(by.role, right) and _is_possible(case, act, by, store)
+    )
+
+
+def primary_act(case: Case, by: By, store: str) -> str:
+    """What the case waits for from this person; "" when it waits for somebody else."""
+    possible = possible_acts(case, by, store)
+    for act in _WAITS_FOR.get(case.state, ()):
+        if act is acts.Record and case.records:
+            continue
+        if act is acts.Report and not case.records:
+            continue
+        if act is acts.FollowUp and case.visited:
+            continue
+        if NAME_OF[act] in possible:
+            return NAME_OF[act]
+    return ""
+
+
+def waits_for(case: Case) -> Right | None:
+    """Whose turn it is, as the right that the next step needs; None when nothing is waited for."""
+    first = next(iter(_WAITS_FOR.get(case.state, ())), None)
+    if case.state is CaseState.HANDLING:
+        first = acts.DecideLonger if case.extension_wish else acts.Report
+    return ACTS[NAME_OF[first]][1] if first else None
+
+
+def _is_possible(case: Case, act: type[Act], by: By, store: str) -> bool:
+    here = case.holder == store and not case.handed_to
+    if act is acts.TakeOver:
+        return case.holder != store
+    if act in (acts.Record, acts.Appoint):
+        return case.state in (
+            CaseState.HANDLING,
+            CaseState.DISPATCHED,
+            CaseState.SUSPENDED,
+            CaseState.REOPENED,
+        )
+    if act is acts.SettleNow:
+        return here and case.state in (CaseState.REGISTERED, CaseState.ACCEPTED, CaseState.GRADED)
+    if not here or case.state not in MOVES[_GATE[act]].states:
+        return False
+    if act in _OWN_DISPATCH:
+        return any(_is_ready(act, d.state) and acts_for(by, d.unit) for d in case.dispatches)
+    if act is acts.DecideLonger:
+        return case.extension_wish is not None
+    if act is acts.FinishMediation:
+        return case.in_mediation
+    if act is acts.BeginMediation:
+        return not case.in_mediation
+    if act is acts.SignOff:
+        return by.staff_id not in case.handlers
+    return True
+
+
+def _is_ready(act: type[Act], state: DispatchState) -> bool:
+    if act is acts.GiveBack:
+        return state in (DispatchState.ASSIGNED, DispatchState.ACKNOWLEDGED)
+    return state is (DispatchState.ASSIGNED if act is acts.Acknowledge else DispatchState.ACKNOWLEDGED)
