@@ -6,13 +6,16 @@ from cases.refusal import Refusal
 from cases.typed import compact
 
 _TYPED = re.compile(r"(\d{1,15})(?:\.(\d{0,2}))?", re.ASCII)
+_HYPHEN = re.compile(
+    "[-\u2010-\u2015\u2212\ufe63\uff0d]"
+)  # a minus, or from … to: neither is a number of yuan
 _UNITS = ((10_000_000_000, "亿元"), (1_000_000, "万元"))  # in fen
 
 
 def parse_amount(text: str, amount_yuan_max: int) -> int | Refusal:
     """Fen from yuan as typed: 800000, 12.5, 1,200. At most two decimals; more than the policy's maximum is refused."""
     match = _TYPED.fullmatch(compact(text).replace(",", ""))
-    if match is None:
+    if match is None or _HYPHEN.search(text):
         return Refusal("amount.unreadable")
     fen = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
     if fen > amount_yuan_max * 100:

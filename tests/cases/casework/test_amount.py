@@ -19,7 +19,9 @@ def test_yuan_become_whole_fen(text: str, fen: int) -> None:
     assert parse_amount(text, YUAN_MAX) == fen
 
 
-@pytest.mark.parametrize("text", ["", "万", "8万", "12.345", ".5", "1.2.3", "1e9", "四百", "९"])
+@pytest.mark.parametrize(
+    "text", ["", "万", "8万", "12.345", ".5", "1.2.3", "1e9", "四百", "९", "-500", "−500", "－500", "80-90"]
+)
 def test_what_is_no_number_of_yuan_is_refused(text: str) -> None:
     assert parse_amount(text, YUAN_MAX) == Refusal("amount.unreadable")
 
