@@ -157,9 +157,11 @@ def withdraw(command: handle.WithdrawCase) -> Answer:
 
 
 def merge(case: Case, command: handle.MergeCase) -> Answer:
-    """并案, into another case."""
+    """并案, into another case that is still worked on: two merged into each other would be nobody's."""
     if command.into_case_id == case.case_id:
         return Refusal("merge.itself", {"case_code": case.case_code})
+    if command.into_finished:
+        return Refusal("merge.into_finished", {"case_code": case.case_code})
     return [
         handled.CaseMerged(
             staff_id=command.by.staff_id,

@@ -140,11 +140,12 @@ class WithdrawCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeCase:
-    """并案."""
+    """并案. `into_finished`: nobody works on the other case any more, as its holder sees it."""
 
     by: By
     into_case_id: str
     into_case_code: str
+    into_finished: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

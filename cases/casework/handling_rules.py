@@ -53,7 +53,7 @@ def set_appointment(command: ask.SetAppointment, policy: Policy) -> Answer:
     noticed_on, meet_on = hall_date(command.noticed_at), hall_date(command.meet_at)
     days = policy.deadlines.appointment_notice_calendar_days
     if hall_time(command.meet_at) <= hall_time(command.noticed_at):
-        return Refusal("appointment.past")
+        return Refusal("appointment.before_notice")
     if meet_on - noticed_on < timedelta(days=days) and command.override is None:
         return Refusal("appointment.notice_short", {"days": days})
     return [
