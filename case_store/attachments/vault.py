@@ -101,8 +101,10 @@ class Vault:
         chunks = self._chunks(key, attachment)
         try:
             first = next(chunks, b"")
-        except (SealError, OSError):  # the file is whole: it is the key that is another one's
+        except SealError:  # the file is whole: it is the key that is another one's
             return Refusal("attachment.no_key", {"attachment_id": attachment.attachment_id})
+        except OSError:
+            return Refusal("attachment.unreadable", {"attachment_id": attachment.attachment_id})
         return _followed(first, chunks)
 
     def read(self, key: CaseKey, attachment: Attachment) -> bytes | Refusal:
@@ -119,7 +121,7 @@ class Vault:
         for path in [*self._folder.glob(f"*{_PART}"), *self._folder.glob("??/*")]:
             if path.name in named:
                 continue
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # the next sweep finds it again
                 if path.stat().st_mtime < before.timestamp():
                     path.unlink()
                     swept += 1
