@@ -13,7 +13,7 @@ from case_store.log.event_log import Past
 from case_store.log.micros import from_us
 from case_store.log.schema import case_
 from cases.casework import case_additions as adds
-from cases.casework.acting import gb_code_of, grade_suggestion
+from cases.casework.acting import gb_code_of, grade_suggestion, tags_of
 from cases.casework.by import By
 from cases.casework.case_state import Case, CaseState
 from cases.casework.dispatch_rules import acts_for, consultation_owed
@@ -150,6 +150,7 @@ def _routes(past: Past, case: Case, policy: Policy) -> tuple[RouteSuggestion, ..
         gb_code=gb_code_of(case, policy),
         category=case.open.category,
         town=case.open.town,
+        tags=tags_of(case.open, policy),
         grade=case.grade or grade_suggestion(case, policy).grade,
         amount_fen=case.open.amount_fen,
         party_count=case.open.party_count,

@@ -11,6 +11,7 @@ from cases.casework.by import By
 from cases.casework.case_state import Case, DispatchKind
 from cases.casework.grade import CaseGrade, Level
 from cases.casework.grading import GradeFacts, GradeSuggestion, suggest_grade
+from cases.casework.matter import OpenMatter
 from cases.policy.policy import Policy
 from cases.policy.units import CENTRE
 from cases.sealed import Sealed
@@ -39,19 +40,25 @@ class Acting:
 
 def grade_facts(case: Case, policy: Policy) -> GradeFacts:
     """What the criteria look at, as far as the case knows it (domain.md §3.1)."""
-    home = policy.hall.home_banner
-    town = case.open.town
     units = {d.unit for d in (*case.live, *case.reported)}
+    areas = [unit.area for one in units if (unit := policy.units.of(one)) and unit.area]
+    banners = {place[:_BANNER_DIGITS] for place in (*areas, case.open.town or "") if place}
     return GradeFacts(
         amount_fen=case.open.amount_fen,
         party_count=case.open.party_count,
         unit_count=len(units) or None,
-        cross_banner=town[:_BANNER_DIGITS] != home if town else None,
+        cross_banner=len(banners) > 1 if units else None,
         gb_code=gb_code_of(case, policy),
         failed_mediations=case.failed_mediations,
         superior_key=case.superior_key,
         overdue_before=case.overdue_count,
     )
+
+
+def tags_of(matter: OpenMatter, policy: Policy) -> frozenset[str]:
+    """What the counter tagged it with; before that what the citizen's category stands for."""
+    known = policy.categories.get(matter.category) if matter.category else None
+    return frozenset(matter.tags or (known.tags if known else ()))
 
 
 def gb_code_of(case: Case, policy: Policy) -> str | None:

@@ -20,6 +20,7 @@ class Category(Part):
     gb_codes: tuple[str, ...] = Field(min_length=1)
     rmtj_type: str = Field(min_length=1)
     asks_amount: bool
+    tags: tuple[str, ...] = ()  # of whoever presses it, until the counter says otherwise
 
 
 class CategoryGroup(Part):

@@ -8,7 +8,7 @@ from cases.casework.by import By
 from cases.casework.case_clocks import arm_acknowledge, arm_dispatch_again
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import DUAL_BRANCHES, Case, Dispatch, DispatchKind, DispatchState
-from cases.casework.grade import Level
+from cases.casework.grade import CaseGrade, Level
 from cases.casework.resolution_method import ResolutionMethod
 from cases.casework.routing import check_escalation
 from cases.deadlines.case_clock import BudgetUnit, arm
@@ -22,7 +22,7 @@ Answer = list[CaseEvent] | Refusal
 
 def dispatch(case: Case, command: ask.DispatchCase, policy: Policy, now: datetime) -> Answer:
     """分流: units of the registry, none twice; up one level at a time, with a reason; after 会商 when it is owed."""
-    refusal = _units_refused(case, command, policy) or _level_refused(case, command)
+    refusal = _units_refused(case, command, policy) or _level_refused(case, command, policy)
     if refusal is not None:
         return refusal
     if consultation_owed(case, policy):
@@ -152,13 +152,14 @@ def _units_refused(case: Case, command: ask.DispatchCase, policy: Policy) -> Ref
     return None
 
 
-def _level_refused(case: Case, command: ask.DispatchCase) -> Refusal | None:
+def _level_refused(case: Case, command: ask.DispatchCase, policy: Policy) -> Refusal | None:
     if command.level not in set(Level):
         return Refusal("dispatch.level_unknown", {"case_code": case.case_code})
     if not case.level:
         return None
     reason = "given" if command.because is not None else ""
-    return check_escalation(Level(case.level), Level(command.level), reason)
+    lead = policy.grading.lead.of(case.grade or CaseGrade.SIMPLE)
+    return check_escalation(Level(case.level), Level(command.level), reason, lead_level=lead)
 
 
 def _return_until(acknowledged_at: datetime, policy: Policy) -> datetime:

@@ -27,6 +27,8 @@ class OpenMatter:
     language: str | None = None  # "zh" or "mn": in which the citizen wants to be spoken to
     needs: tuple[str, ...] = ()  # interpreter, companion, wheelchair, …: keys of registration.needs
     consents: tuple[str, ...] = ()  # what was told and agreed to: keys of registration.consents
+    tags: tuple[str, ...] = ()  # what the standard has no code for: wage_arrears, pasture (domain.md §2.1, §2.2)
+    emergencies: tuple[str, ...] = ()  # what is to be feared, never the words (casework.emergency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
