@@ -11,7 +11,7 @@ from cases.casework.scope import ScopeAdvice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockView:
-    """A running or suspended clock with its light. `left` in `left_unit` (deadline_light.TimeUnit), `past`: overdue by it.
+    """A running or suspended clock with its light. `left` in `left_unit` (deadline_light.TimeUnit), `past`: overdue so.
 
     `unit`, `amount`, `extensions`: the limit; `longest_extension`: what may be asked for, in the same unit.
     """

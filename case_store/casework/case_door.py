@@ -1,4 +1,4 @@
-"""What staff do with cases: an act is gathered, decided by the rule, appended in one transaction, answered by the page."""
+"""What staff do with cases: an act gathered, decided by the rule, appended in one transaction, answered by the page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

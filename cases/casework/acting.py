@@ -1,4 +1,4 @@
-"""From what staff say (`acts`) to what the rules decide (`case_commands`): texts sealed, ids given, suggestions beside."""
+"""From what staff say (`acts`) to what the rules decide (`case_commands`): texts sealed, ids given, grades suggested."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
