@@ -125,6 +125,7 @@ class CaseView:
     acts: tuple[str, ...]
     primary: str
     waits_for: str  # a right (roles.Right), "" when nothing is waited for
+    first_asked: str = ""  # 首问负责: who registered it, until a unit has signed for it
     whistles: tuple[str, ...] = ()  # ids of open whistle calls
     items: tuple[str, ...] = ()  # ids of open supervision items
 

@@ -11,7 +11,7 @@ from case_store.hall.house import House
 from case_store.hall.matters import private_of, told_of_case
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us
-from case_store.log.schema import case_
+from case_store.log.schema import case_, staff
 from cases.casework import case_additions as adds
 from cases.casework.acting import gb_code_of, grade_suggestion, tags_of
 from cases.casework.by import By
@@ -31,6 +31,7 @@ from cases.policy.roster import units_on
 from cases.views_casework import AttachmentView, CaseView, ClockView, DispatchView, PaperView
 
 _ROW = sa.select(case_.c.registered_at_us, case_.c.registered_by).where(case_.c.case_id == param("i"))
+_NAME = sa.select(staff.c.name).where(staff.c.staff_id == param("i"))
 _SUGGESTS_ROUTES = (CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 _SUGGESTS_GRADE = (CaseState.ACCEPTED, CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 
@@ -91,7 +92,13 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         acts=possible_acts(case, by, past.stream),
         primary=primary_act(case, by, past.stream),
         waits_for=waiting.value if waiting else "",
+        first_asked="" if case.signed_for else _name(past, row.registered_by),
     )
+
+
+def _name(past: Past, staff_id: str | None) -> str:
+    """The name of a member of staff; "" for nobody."""
+    return (past.connection.execute(_NAME, {"i": staff_id}).scalar() or "") if staff_id else ""
 
 
 def clock_view(clock: ArmedClock, policy: Policy, now: datetime) -> ClockView:
