@@ -84,7 +84,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         if advised
         else None,
         emergencies=tuple(hit.kind.value for hit in find_emergency(_said(private), policy.emergency)),
-        consultation_owed=consultation_owed(case, policy),
+        consultation_owed=consultation_owed(case),
         extension=(wish.clock_id, wish.amount, wish.asked_by) if wish else None,
         proposed=case.proposed and case.proposed.value,
         close_result=case.close_result and case.close_result.value,

@@ -4,9 +4,18 @@ from datetime import datetime
 
 from cases.casework import case_commands as ask
 from cases.casework import case_events as done
-from cases.casework.case_clocks import arm_accept, arm_by_grade, arm_grade, regraded
+from cases.casework.case_clocks import (
+    REGRADED_CLOCKS,
+    arm_accept,
+    arm_by_grade,
+    arm_grade,
+    regraded,
+    statutory_clocks,
+)
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import Case, CaseState
+from cases.casework.grade import CaseGrade
+from cases.casework.grading import is_major
 from cases.casework.source import Source
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
@@ -36,6 +45,29 @@ def register(command: ask.RegisterCase, policy: Policy) -> list[CaseEvent]:
             external_id=command.external_id,
         )
     ]
+
+
+def correct(case: Case, command: ask.CorrectMatter, policy: Policy) -> list[CaseEvent]:
+    """更正: statutory limits follow the type of the matter, and an amount above the floor raises the grade (O4)."""
+    clocks, stops = statutory_clocks(case, command.open, policy)
+    corrected = done.MatterCorrected(
+        open=command.open, sealed=command.sealed, staff_id=command.staff_id, clocks=clocks, stops=stops
+    )
+    if case.grade is None or case.major_amount or not is_major(command.open.amount_fen, policy.grading):
+        return [corrected]
+    floor = CaseGrade.DIFFICULT
+    raised = done.CaseGraded(
+        staff_id=command.staff_id,
+        grade=floor,
+        suggested=floor,
+        floor=floor,
+        major_amount=True,
+        reasons=(("grade.major_amount", ()),),
+        because=None,
+        clocks=regraded(case, floor, policy),
+        stops=_running(case, *REGRADED_CLOCKS),
+    )
+    return [corrected, raised]
 
 
 def accept(case: Case, command: ask.AcceptCase, policy: Policy, now: datetime) -> Answer:
@@ -69,33 +101,39 @@ def grade(case: Case, command: ask.GradeCase, policy: Policy) -> Answer:
     Again with the same grade nothing happens.
     """
     to, suggestion = command.grade, command.suggestion
-    if to.rank < suggestion.floor.rank:
+    major = suggestion.major_amount or is_major(case.open.amount_fen, policy.grading)
+    floor = CaseGrade.DIFFICULT if major else suggestion.floor
+    if to.rank < floor.rank:
         return Refusal("grade.below_floor", {"case_code": case.case_code})
     lowers = to.rank < suggestion.grade.rank or (case.grade is not None and to.rank < case.grade.rank)
     if lowers and not may(command.by.role, Right.LOWER_GRADE):
         return Refusal("grade.lower_needs_supervisor", {"case_code": case.case_code})
     if lowers and command.because is None:
         return Refusal("grade.lower_needs_reason", {"case_code": case.case_code})
-    if case.grade is to and suggestion.major_amount == case.major_amount:
+    if case.grade is to and major == case.major_amount:
         return []
     clocks: tuple[ArmedClock, ...] = ()
     stopped: tuple[ClockKind, ...] = ()
     if case.state is CaseState.ACCEPTED:
         clocks, stopped = arm_by_grade(case, to, policy), (ClockKind.GRADE,)
     elif case.grade is not to:
-        clocks, stopped = regraded(case, to, policy), (ClockKind.DISPATCH, ClockKind.CLOSE)
+        clocks, stopped = regraded(case, to, policy), tuple(REGRADED_CLOCKS)
     return [
         done.CaseGraded(
             staff_id=command.by.staff_id,
             grade=to,
             suggested=suggestion.grade,
-            floor=suggestion.floor,
-            major_amount=suggestion.major_amount,
+            floor=floor,
+            major_amount=major,
             reasons=tuple(
                 (r.code, tuple(sorted((k, str(v)) for k, v in r.facts.items()))) for r in suggestion.reasons
             ),
             because=command.because,
             clocks=clocks,
-            stops=tuple(clock.clock_id for clock in case.clocks if clock.kind in stopped),
+            stops=_running(case, *stopped),
         )
     ]
+
+
+def _running(case: Case, *kinds: ClockKind) -> tuple[str, ...]:
+    return tuple(clock.clock_id for clock in case.clocks if clock.kind in kinds)

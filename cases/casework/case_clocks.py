@@ -1,13 +1,20 @@
 """Which clock of a case is armed by what, and with which limit (domain.md §3.2, a row each)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
-from cases.casework.case_state import Case
+from cases.casework.case_state import Case, CaseState
 from cases.casework.grade import CaseGrade
 from cases.casework.matter import OpenMatter
-from cases.deadlines.case_clock import ArmedClock, BudgetUnit, Pause, arm, begun_again, clock_id, derived
+from cases.deadlines.case_clock import (
+    ArmedClock,
+    BudgetUnit,
+    arm,
+    begun_again,
+    clock_id,
+    resumed,
+    suspended,
+)
 from cases.deadlines.clock_kinds import ClockKind
 from cases.policy.policy import Policy
 
@@ -17,6 +24,7 @@ _W, _C, _H = BudgetUnit.WORKING_DAYS, BudgetUnit.CALENDAR_DAYS, BudgetUnit.OPENI
 HANDLING_CLOCKS = frozenset(
     {ClockKind.CLOSE, ClockKind.MEDIATION, ClockKind.COURT_MEDIATION, ClockKind.PETITION_CLOSE}
 )
+REGRADED_CLOCKS = frozenset({ClockKind.DISPATCH, ClockKind.CLOSE})
 RESULT_SUBMITTED = "result_submitted"  # the reason of a pause: the result lay with the centre
 _ACCEPT_CLOCKS = frozenset({ClockKind.ACCEPT, ClockKind.ACCEPT_PETITION_OUTER, ClockKind.FIRST_ANSWER})
 
@@ -90,13 +98,46 @@ def arm_by_grade(case: Case, grade: CaseGrade, policy: Policy) -> tuple[ArmedClo
     return tuple(clocks)
 
 
+def statutory_clocks(
+    case: Case, matter: OpenMatter, policy: Policy
+) -> tuple[tuple[ArmedClock, ...], tuple[str, ...]]:
+    """What a corrected matter arms and stops: the legal bounds of petitions, from when they would have run."""
+    kind = ClockKind.ACCEPT_PETITION_OUTER if case.state is CaseState.REGISTERED else ClockKind.PETITION_CLOSE
+    running = tuple(clock for clock in case.clocks if clock.kind is kind)
+    if running and not is_petition(matter, policy):
+        return (), tuple(clock.clock_id for clock in running)
+    if running or not is_petition(matter, policy) or is_petition(case.open, policy):
+        return (), ()
+    limits = policy.deadlines
+    if case.state is CaseState.REGISTERED:
+        started_at = min(clock.started_at for clock in case.clocks)
+        outer = (_C, limits.accept_petition_outer_calendar_days)
+        return (_next(case, kind, outer, started_at, policy),), ()
+    if case.grade is None or case.halted_at is not None:
+        return (), ()
+    close = (_C, limits.petition_close_calendar_days)
+    return (_next(case, kind, close, accepted_at(case), policy),), ()
+
+
 def regraded(case: Case, grade: CaseGrade, policy: Policy) -> tuple[ArmedClock, ...]:
     """The clocks of the new grade: same starts and pauses, new budgets; what was extended counts anew."""
-    limits = {
-        ClockKind.DISPATCH: dispatch_limit(grade, policy),
-        ClockKind.CLOSE: close_limit(grade, policy),
-    }
-    return tuple(begun_again(c, *limits[c.kind], policy) for c in case.clocks if c.kind in limits)
+    return as_graded((c for c in case.clocks if c.kind in REGRADED_CLOCKS), grade, policy)
+
+
+def as_graded(
+    clocks: Iterable[ArmedClock], grade: CaseGrade | None, policy: Policy
+) -> tuple[ArmedClock, ...]:
+    """The clocks; those that have another limit under this grade are begun again."""
+    if grade is None:
+        return tuple(clocks)
+    limits = {ClockKind.DISPATCH: dispatch_limit(grade, policy), ClockKind.CLOSE: close_limit(grade, policy)}
+
+    def one(clock: ArmedClock) -> ArmedClock:
+        was = (clock.unit, clock.amount)
+        limit = limits.get(clock.kind, was)
+        return clock if limit == was else begun_again(clock, *limit, policy)
+
+    return tuple(one(clock) for clock in clocks)
 
 
 def accepted_at(case: Case) -> datetime:
@@ -161,8 +202,7 @@ def arm_close_again(case: Case, now: datetime, policy: Policy) -> ArmedClock:
 
 def gone_on(clock: ArmedClock, stopped_at: datetime, now: datetime, policy: Policy) -> ArmedClock:
     """A clock that a submitted result had stopped, going on after 退回补办: the time between is a pause."""
-    pause = Pause(since=stopped_at, reason=RESULT_SUBMITTED, until=now)
-    return derived(replace(clock, pauses=(*clock.pauses, pause)), policy)
+    return resumed(suspended(clock, stopped_at, RESULT_SUBMITTED, policy), now, policy)
 
 
 def answer_by(clocks: Iterable[ArmedClock]) -> date | None:

@@ -65,6 +65,8 @@ class MatterCorrected:
     open: OpenMatter
     sealed: Sealed | None
     staff_id: str
+    clocks: tuple[ArmedClock, ...] = ()  # a matter that turned out to be of petition type, or not to be
+    stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,7 @@ class DispatchReturned:
     duty_id: str  # of duties.toml
     because: Sealed | None
     consultation_owed: bool
+    consultations_before: int = 0  # that the holder knew of: one more is owed
     clocks: tuple[ArmedClock, ...] = ()
     stops: tuple[str, ...] = ()
 
@@ -205,6 +208,7 @@ class TakenOver:
 
     staff_id: str
     store: str
+    from_store: str  # who held the tenure before
     forced: bool
     known_epoch: int
     known_seq: int

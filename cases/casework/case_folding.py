@@ -1,11 +1,10 @@
-"""The case after an event: `evolve` for one, `fold` for a history that arrived in any order.
+"""The case after an event (`evolve`); for a history that arrived in any order: `case_history.fold`.
 
-Decisions change the state, in order of (tenure, epoch, seq). Additions are sets: in whatever order they come between
-the decisions, the same case results. Clocks are kept by what each decision says of them.
+Decisions change the state, in their order. Additions are sets: in whatever order they come between the decisions, the
+same case results. Clocks are kept by what each decision says of them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from cases.casework import case_additions as adds
@@ -22,6 +21,7 @@ from cases.casework.case_state import (
     ExtensionWish,
 )
 from cases.deadlines.case_clock import ArmedClock
+from cases.deadlines.clock_kinds import MEDIATION_CLOCKS
 
 _ADDITIONS = (
     adds.PersonRead,
@@ -33,53 +33,9 @@ _ADDITIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """An event of a case with its place: what its envelope says of it. `store` is the envelope's stream."""
-
-    tenure: int
-    epoch: int
-    seq: int
-    store: str
-    event: CaseEvent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folded:
-    """A case, and the decisions of an old tenure that came too late: set aside for a person, never dropped."""
-
-    case: Case | None
-    late: tuple[Placed, ...]
-
-
 def is_addition(event: CaseEvent) -> bool:
     """Whether everybody may say it, or only the holder."""
     return isinstance(event, _ADDITIONS)
-
-
-def fold(history: Iterable[Placed]) -> Folded:
-    """The case that this history makes, whatever order it is given in."""
-    placed = list(history)
-    decisions = sorted(
-        (p for p in placed if not is_addition(p.event)), key=lambda p: (p.tenure, p.epoch, p.seq)
-    )
-    case: Case | None = None
-    late: list[Placed] = []
-    ends = {p.tenure - 1: p.event for p in decisions if isinstance(p.event, done.TakenOver)}
-    for one in decisions:
-        if is_late(one, ends.get(one.tenure)):
-            late.append(one)
-        else:
-            case = evolve(case, one.event, one.store)
-    for one in placed:
-        if is_addition(one.event):
-            case = evolve(case, one.event, one.store)
-    return Folded(case=case, late=tuple(late))
-
-
-def is_late(one: Placed, end: done.TakenOver | None) -> bool:
-    """Whether a decision of a tenure came after the end that its successor knew."""
-    return end is not None and (one.epoch, one.seq) > (end.known_epoch, end.known_seq)
 
 
 def evolve(case: Case | None, event: CaseEvent, holder: str) -> Case | None:
@@ -135,10 +91,12 @@ def _clocks(case: Case, event: CaseEvent) -> Case:
     else:
         gone = {*stops, *(clock.clock_id for clock in armed)}
         kept = tuple(clock for clock in case.clocks if clock.clock_id not in gone)
+    clocks, wish = (*kept, *armed), case.extension_wish
     return replace(
         case,
-        clocks=(*kept, *armed),
+        clocks=clocks,
         seen_clocks=case.seen_clocks | {clock.clock_id for clock in armed},
+        extension_wish=wish if wish and any(clock.clock_id == wish.clock_id for clock in clocks) else None,
     )
 
 
@@ -172,7 +130,14 @@ def _state(case: Case, event: CaseEvent) -> Case:
             return replace(case, state=CaseState.HANDLING, handlers=case.handlers | {event.staff_id})
         case done.DispatchReturned():
             case = _one(case, event.dispatch_id, DispatchState.RETURNED)
-            return _without_unit(replace(case, returns_count=case.returns_count + 1))
+            due = event.consultations_before + 1 if event.consultation_owed else 0
+            return _without_unit(
+                replace(
+                    case,
+                    returns_count=case.returns_count + 1,
+                    consultations_due=max(case.consultations_due, due),
+                )
+            )
         case done.DispatchRecalled():
             return _without_unit(_one(case, event.dispatch_id, DispatchState.RECALLED))
         case handled.DispatchReported():
@@ -233,19 +198,22 @@ def _handled(case: Case, event: CaseEvent) -> Case:
                 proposed=event.result,
                 halted=event.halted,
                 halted_at=event.submitted_at,
-                extension_wish=None,
                 in_mediation=False,
             )
         case handled.FeedbackGiven():
             return replace(case, state=CaseState.FEEDBACK_GIVEN, feedback_given=True)
         case handled.ContactFailed():
             tried = replace(case, failed_contacts=(*case.failed_contacts, event.tried_at))
-            return replace(tried, state=CaseState.FEEDBACK_GIVEN) if event.stops else tried
+            return replace(tried, state=CaseState.FEEDBACK_GIVEN) if event.clocks else tried
         case handled.CaseClosed():
             return replace(case, state=CaseState.CLOSED, close_result=event.result, halted=(), halted_at=None)
         case handled.SentBack():
             return replace(
-                _again(case, DispatchState.ACKNOWLEDGED), state=CaseState.HANDLING, halted=(), halted_at=None
+                _again(case, DispatchState.ACKNOWLEDGED),
+                state=CaseState.HANDLING,
+                halted=(),
+                halted_at=None,
+                in_mediation=any(clock.kind in MEDIATION_CLOCKS for clock in event.clocks),
             )
         case handled.CaseReopened():
             return replace(
@@ -309,28 +277,35 @@ def _one(
 
 def _without_unit(case: Case) -> Case:
     """When nobody is left whom the case waits for, it is to be dispatched again."""
-    if case.live:
-        return _still_acknowledged(case)
-    return replace(case, state=CaseState.GRADED)
-
-
-def _still_acknowledged(case: Case) -> Case:
-    """HANDLING needs a unit that has signed for it (I1); with only unsigned ones left it is DISPATCHED."""
+    if not case.live:
+        return replace(case, state=CaseState.GRADED)
+    case = _led(case)
     if case.state is CaseState.HANDLING and not case.signed_for:
-        return replace(case, state=CaseState.DISPATCHED)
+        return replace(case, state=CaseState.DISPATCHED)  # HANDLING needs a unit that has signed for it (I1)
     return case
+
+
+def _led(case: Case) -> Case:
+    """When the leading unit is gone, the first of the others leads."""
+    if case.lead_unit:
+        return case
+    heir = (*case.reported, *case.live)[0]
+    changed = tuple(replace(d, lead=True) if d is heir else d for d in case.dispatches)
+    return replace(case, dispatches=changed)
 
 
 def _again(case: Case, state: DispatchState) -> Case:
     """The units of the last round go on; feedback is owed anew."""
+    unsigned = state is DispatchState.ASSIGNED
     changed = tuple(
-        replace(d, state=state) if d.state is DispatchState.REPORTED else d for d in case.dispatches
+        replace(
+            d,
+            state=state,
+            acknowledged_at=None if unsigned else d.acknowledged_at,
+            acknowledged_by="" if unsigned else d.acknowledged_by,
+        )
+        if d.state is DispatchState.REPORTED
+        else d
+        for d in case.dispatches
     )
-    return replace(
-        case,
-        dispatches=changed,
-        proposed=None,
-        feedback_given=False,
-        failed_contacts=(),
-        agreement=case.agreement,
-    )
+    return replace(case, dispatches=changed, proposed=None, feedback_given=False, failed_contacts=())

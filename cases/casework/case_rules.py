@@ -11,7 +11,7 @@ from cases.casework import case_additions as adds
 from cases.casework import case_commands as ask
 from cases.casework import case_events as done
 from cases.casework import handling_commands as handle
-from cases.casework.acceptance_rules import accept, grade, register, reject
+from cases.casework.acceptance_rules import accept, correct, grade, register, reject
 from cases.casework.case_commands import CaseCommand, DecideCommand
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_folding import evolve
@@ -136,7 +136,7 @@ def add(case: Case, command: ask.AddCommand, policy: Policy) -> Answer:
 def _decide(case: Case, command: DecideCommand, policy: Policy, now: datetime) -> Answer:
     match command:
         case ask.CorrectMatter():
-            return [done.MatterCorrected(open=command.open, sealed=command.sealed, staff_id=command.staff_id)]
+            return correct(case, command, policy)
         case ask.AcceptCase():
             return accept(case, command, policy, now)
         case ask.RejectCase():

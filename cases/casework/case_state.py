@@ -133,6 +133,7 @@ class Case:
     dispatches: tuple[Dispatch, ...] = ()
     returns_count: int = 0
     consultations: frozenset[str] = frozenset()  # 会商: ids of their records
+    consultations_due: int = 0  # so many must be there before the next dispatch
     records: frozenset[str] = frozenset()  # ids of handling records: a set, whoever added them
     attachments: frozenset[str] = frozenset()
     handlers: frozenset[str] = frozenset()  # staff who handled it: they do not sign it off
@@ -183,11 +184,10 @@ class Case:
     @property
     def lacks_branch(self) -> bool:
         """双交办 of which one branch has reported and the other gave it back: another is to be found (I5)."""
-        return (
-            self.dispatch_kind is DispatchKind.DUAL and not self.live and len(self.reported) < DUAL_BRANCHES
-        )
+        branches = {d.unit for d in self.reported}
+        return self.dispatch_kind is DispatchKind.DUAL and not self.live and len(branches) < DUAL_BRANCHES
 
     @property
     def lead_unit(self) -> str:
-        """主办单位 of the last dispatch; "" before one."""
-        return next((d.unit for d in reversed(self.dispatches) if d.lead), "")
+        """主办单位 of those that are at work or have reported; "" without one."""
+        return next((d.unit for d in (*self.reported, *self.live) if d.lead), "")

@@ -9,6 +9,7 @@ from cases.casework.case_clocks import (
     arm_close_again,
     arm_sign_off,
     arm_visits,
+    as_graded,
     gone_on,
 )
 from cases.casework.case_events import CaseEvent
@@ -47,8 +48,8 @@ def log_failed_contact(case: Case, command: handle.LogFailedContact, policy: Pol
     refusal = _contact_refused(case, command.channel, command.tried_at, policy, now)
     if refusal is not None:
         return refusal
-    gap = timedelta(minutes=policy.casework.failed_contact_gap_minutes)
-    if case.failed_contacts and command.tried_at < max(case.failed_contacts) + gap:
+    gap, tried_at = timedelta(minutes=policy.casework.failed_contact_gap_minutes), hall_time(command.tried_at)
+    if any(abs(tried_at - hall_time(other)) < gap for other in case.failed_contacts):
         return Refusal(
             "feedback.tries_too_close",
             {"case_code": case.case_code, "minutes": policy.casework.failed_contact_gap_minutes},
@@ -58,7 +59,7 @@ def log_failed_contact(case: Case, command: handle.LogFailedContact, policy: Pol
         handled.ContactFailed(
             staff_id=command.by.staff_id,
             channel=command.channel,
-            tried_at=command.tried_at,
+            tried_at=tried_at,
             clocks=(arm_sign_off(case, now, policy),) if last else (),
             stops=_ids(case, ClockKind.FEEDBACK) if last else (),
         )
@@ -100,7 +101,7 @@ def send_back(case: Case, command: handle.SendBack, policy: Policy, now: datetim
         handled.SentBack(
             staff_id=command.by.staff_id,
             because=command.because,
-            clocks=tuple(gone_on(c, halted_at, now, policy) for c in case.halted),
+            clocks=as_graded((gone_on(c, halted_at, now, policy) for c in case.halted), case.grade, policy),
             stops=_ids(case, ClockKind.FEEDBACK, ClockKind.SIGN_OFF),
         )
     ]
@@ -177,7 +178,11 @@ def _contact_refused(case: Case, channel: str, at: datetime, policy: Policy, now
         return Refusal("feedback.channel_unknown", code)
     if hall_time(at) > hall_time(now):
         return Refusal("feedback.future", code)
-    if case.state is CaseState.RESULT_SUBMITTED and case.halted_at and hall_time(at) < case.halted_at:
+    if (
+        case.state is CaseState.RESULT_SUBMITTED
+        and case.halted_at
+        and hall_time(at) < hall_time(case.halted_at)
+    ):
         return Refusal("feedback.before_result", code)
     return None
 

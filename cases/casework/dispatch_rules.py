@@ -13,6 +13,7 @@ from cases.casework.resolution_method import ResolutionMethod
 from cases.casework.routing import check_escalation
 from cases.deadlines.case_clock import BudgetUnit, arm
 from cases.deadlines.clock_kinds import ClockKind
+from cases.hall_time import hall_time
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.roles import Right, may
@@ -25,9 +26,9 @@ def dispatch(case: Case, command: ask.DispatchCase, policy: Policy, now: datetim
     refusal = _units_refused(case, command, policy) or _level_refused(case, command, policy)
     if refusal is not None:
         return refusal
-    if consultation_owed(case, policy):
+    if consultation_owed(case):
         return Refusal("dispatch.consultation_owed", {"case_code": case.case_code})
-    led = bool(case.live or case.reported)
+    led = bool(case.lead_unit)
     return [
         done.CaseDispatched(
             staff_id=command.by.staff_id,
@@ -47,9 +48,9 @@ def dispatch(case: Case, command: ask.DispatchCase, policy: Policy, now: datetim
     ]
 
 
-def consultation_owed(case: Case, policy: Policy) -> bool:
+def consultation_owed(case: Case) -> bool:
     """Whether 会商 must be recorded before the case may be dispatched again: units gave it back twice (P4)."""
-    return case.returns_count // policy.casework.returns_before_consultation > len(case.consultations)
+    return len(case.consultations) < case.consultations_due
 
 
 def acknowledge(case: Case, command: ask.AcknowledgeDispatch, now: datetime) -> Answer:
@@ -79,7 +80,7 @@ def give_back(case: Case, command: ask.ReturnDispatch, policy: Policy, now: date
         return Refusal("return.not_live", {"case_code": case.case_code})
     if policy.duties.get(command.duty_id) is None:
         return Refusal("return.duty_unknown", {"case_code": case.case_code})
-    if found.acknowledged_at is not None and now >= _return_until(found.acknowledged_at, policy):
+    if found.acknowledged_at is not None and hall_time(now) >= _return_until(found.acknowledged_at, policy):
         return Refusal("return.too_late", {"case_code": case.case_code})
     owed = (case.returns_count + 1) % policy.casework.returns_before_consultation == 0
     alone = case.live == (found,)
@@ -91,6 +92,7 @@ def give_back(case: Case, command: ask.ReturnDispatch, policy: Policy, now: date
             duty_id=command.duty_id,
             because=command.because,
             consultation_owed=owed,
+            consultations_before=len(case.consultations),
             clocks=(arm_dispatch_again(case, now, policy),) if alone else (),
             stops=_ids(case, ClockKind.ACKNOWLEDGE, found.dispatch_id),
         )
@@ -135,14 +137,13 @@ def _units_refused(case: Case, command: ask.DispatchCase, policy: Policy) -> Ref
     if not command.to:
         return Refusal("dispatch.no_unit", code)
     units = [one.unit for one in command.to]
-    at_work = {d.unit for d in (*case.live, *case.reported)}
-    if len(set(units)) < len(units) or at_work & set(units):
+    if len(set(units)) < len(units) or {d.unit for d in case.live} & set(units):
         return Refusal("dispatch.unit_twice", code)
     if any(policy.units.of(unit) is None for unit in units):
         return Refusal("dispatch.unit_unknown", code)
     if any(case.dispatch(one.dispatch_id) for one in command.to):
         return Refusal("dispatch.unit_twice", code)
-    branches = len(units) + len(at_work)
+    branches = len({*units, *(d.unit for d in (*case.live, *case.reported))})
     if command.kind is DispatchKind.SINGLE and branches != 1:
         return Refusal("dispatch.single_has_one", code)
     if command.kind is DispatchKind.DUAL and branches < DUAL_BRANCHES:

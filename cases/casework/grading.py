@@ -51,7 +51,7 @@ class GradeSuggestion:
 
 def suggest_grade(facts: GradeFacts, policy: GradingPolicy) -> GradeSuggestion:
     """The highest grade of which a criterion is met. The reasons are those of that grade."""
-    major = facts.amount_fen is not None and facts.amount_fen >= policy.major_amount_fen
+    major = is_major(facts.amount_fen, policy)
     grade, reasons = CaseGrade.SIMPLE, [Reason("grade.none_higher")]
     if ordinary := [*_reached(facts, policy.ordinary), *_ordinary_only(facts)]:
         grade, reasons = CaseGrade.ORDINARY, ordinary
@@ -69,6 +69,11 @@ def suggest_grade(facts: GradeFacts, policy: GradingPolicy) -> GradeSuggestion:
         lead_unit=policy.major_lead_unit if major else "",
         ask=_ask(facts) if grade is not CaseGrade.DIFFICULT else (),
     )
+
+
+def is_major(amount_fen: int | None, policy: GradingPolicy) -> bool:
+    """重大金额: the floor of the grade is then DIFFICULT, whatever else is known (domain.md §1.4 O4)."""
+    return amount_fen is not None and amount_fen >= policy.major_amount_fen
 
 
 def _reached(facts: GradeFacts, from_: GradeThresholds) -> Iterator[Reason]:

@@ -85,6 +85,7 @@ class DispatchReported:
     result: CloseResult
     method: str  # R01–R11, R99
     sealed: Sealed | None
+    clocks: tuple[ArmedClock, ...] = ()  # 双交办 whose other branch is missing: it is dispatched again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,7 @@ class ResultSubmitted:
     submitted_at: datetime
     clocks: tuple[ArmedClock, ...]
     stops: tuple[str, ...]
-    halted: tuple[
-        ArmedClock, ...
-    ] = ()  # the stopped clocks of handling, should they have to go on (退回补办)
+    halted: tuple[ArmedClock, ...] = ()  # the stopped clocks of handling, should they go on (退回补办)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

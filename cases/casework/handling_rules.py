@@ -1,19 +1,19 @@
 """办理: records, appointments, mediation, agreement, suspension, extension, report (domain.md §1.4 O5, §3.2–§3.5)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.casework import case_additions as adds
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework import handling_events as handled
-from cases.casework.case_clocks import HANDLING_CLOCKS, arm_feedback, arm_mediation
+from cases.casework.case_clocks import HANDLING_CLOCKS, arm_dispatch_again, arm_feedback, arm_mediation
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import DUAL_BRANCHES, Case, DispatchKind, DispatchState
 from cases.casework.dispatch_rules import acts_for
 from cases.casework.resolution_method import ResolutionMethod
 from cases.deadlines.case_clock import ArmedClock, extended, resumed, suspended
-from cases.deadlines.clock_kinds import ClockKind
-from cases.deadlines.work_calendar import WorkCalendar
+from cases.deadlines.clock_kinds import MEDIATION_CLOCKS, ClockKind
 from cases.hall_time import hall_date, hall_time
 from cases.policy.casework import knows
 from cases.policy.policy import Policy
@@ -89,8 +89,7 @@ def end_mediation(case: Case, command: handle.EndMediation) -> Answer:
     """调解结束; one that failed counts for the grade (§3.1)."""
     if not case.in_mediation:
         return Refusal("mediation.not_running", {"case_code": case.case_code})
-    kinds = (ClockKind.MEDIATION, ClockKind.COURT_MEDIATION)
-    stops = tuple(c.clock_id for c in case.clocks if c.kind in kinds)
+    stops = tuple(c.clock_id for c in case.clocks if c.kind in MEDIATION_CLOCKS)
     return [handled.MediationEnded(staff_id=command.by.staff_id, agreed=command.agreed, stops=stops)]
 
 
@@ -150,7 +149,8 @@ def ask_extension(case: Case, command: handle.AskExtension, policy: Policy, now:
     if command.because is None:
         return Refusal("extension.needs_reason", code)
     ahead = policy.deadlines.extension_ask_before_due_workdays
-    if now >= clock.due_at or _workdays(policy.calendar, now, clock) < ahead:
+    left = policy.calendar.working_days_between(hall_date(now), clock.due_date)
+    if hall_time(now) >= clock.due_at or left < ahead:
         return Refusal("extension.too_late", {**code, "days": ahead})
     return [
         handled.ExtensionAsked(
@@ -213,14 +213,14 @@ def report(case: Case, command: handle.ReportResult, policy: Policy, now: dateti
     )
     if case.live != (found,):
         return [reported]
-    if case.dispatch_kind is DispatchKind.DUAL and len(case.reported) + 1 < DUAL_BRANCHES:
-        return [reported]
+    branches = {d.unit for d in case.reported} | {found.unit}
+    if case.dispatch_kind is DispatchKind.DUAL and len(branches) < DUAL_BRANCHES:
+        return [replace(reported, clocks=(arm_dispatch_again(case, now, policy),))]
     halted = tuple(c for c in case.clocks if c.kind in HANDLING_CLOCKS)
-    leads = found.lead or case.proposed is None
     return [
         reported,
         handled.ResultSubmitted(
-            result=command.result if leads or case.proposed is None else case.proposed,
+            result=command.result if found.lead or case.proposed is None else case.proposed,
             method=command.method,
             submitted_at=now,
             clocks=(arm_feedback(case, now, policy),),
@@ -228,12 +228,3 @@ def report(case: Case, command: handle.ReportResult, policy: Policy, now: dateti
             halted=halted,
         ),
     ]
-
-
-def _workdays(calendar: WorkCalendar, now: datetime, clock: ArmedClock) -> int:
-    """Working days from today to the last day of the limit: 0 on the last day itself."""
-    day, days = hall_date(now), 0
-    while day < clock.due_date:
-        day += timedelta(days=1)
-        days += calendar.is_working(day)
-    return days

@@ -22,10 +22,11 @@ def hand_over(case: Case, command: ask.HandOver) -> Answer:
 def take_over(case: Case, command: ask.TakeOver, store: str) -> Answer:
     """接管: by the store that it was handed to; by force only by whoever may, with a reason.
 
-    The clocks are the case's own and go on. What the old holder decides later belongs to a tenure that has ended.
+    The clocks are the case's own and go on. What the old holder decides later belongs to a tenure that has ended. Who
+    handed it over to a store that never took it may take it back by force.
     """
     code = {"case_code": case.case_code}
-    if case.holder == store:
+    if case.holder == store and not case.handed_to:
         return Refusal("take_over.held", code)
     if not command.forced and case.handed_to != store:
         return Refusal("take_over.not_handed", {**code, "holder": case.holder})
@@ -37,6 +38,7 @@ def take_over(case: Case, command: ask.TakeOver, store: str) -> Answer:
         done.TakenOver(
             staff_id=command.by.staff_id,
             store=store,
+            from_store=case.holder,
             forced=command.forced,
             known_epoch=command.known_epoch,
             known_seq=command.known_seq,
@@ -65,9 +67,15 @@ def pass_deadline(case: Case, command: ask.PassDeadline, now: datetime) -> Answe
 
 
 def recount(case: Case, command: ask.RecountClocks) -> Answer:
-    """A new calendar: only what runs is counted again; a clock that has been closed since stays as it was."""
-    running = {clock.clock_id for clock in case.clocks}
-    clocks = tuple(clock for clock in command.clocks if clock.clock_id in running)
+    """A new calendar: only what runs is counted again; a clock that was closed or changed since stays as it is."""
+    mine = {clock.clock_id: clock for clock in case.clocks}
+    clocks = tuple(
+        clock
+        for clock in command.clocks
+        if clock.clock_id in mine
+        and clock != mine[clock.clock_id]
+        and clock.ledger() == mine[clock.clock_id].ledger()
+    )
     if not clocks:
         return []
     return [done.ClocksRecounted(calendar_version=command.calendar_version, clocks=clocks)]

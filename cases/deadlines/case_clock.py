@@ -155,15 +155,23 @@ def suspended(clock: ArmedClock, at: datetime, reason: str, policy: Policy) -> A
     """The clock paused. ValueError if it stands still already."""
     if clock.is_suspended:
         raise ValueError("only a running clock can be suspended")
-    return derived(replace(clock, pauses=(*clock.pauses, Pause(since=at, reason=reason))), policy)
+    pause = Pause(since=_forward(clock, at), reason=reason)
+    return derived(replace(clock, pauses=(*clock.pauses, pause)), policy)
 
 
 def resumed(clock: ArmedClock, at: datetime, policy: Policy) -> ArmedClock:
     """The clock running again. ValueError if it was not paused."""
     if not clock.is_suspended:
         raise ValueError("only a suspended clock can be resumed")
-    last = replace(clock.pauses[-1], until=at)
+    last = replace(clock.pauses[-1], until=_forward(clock, at))
     return derived(replace(clock, pauses=(*clock.pauses[:-1], last)), policy)
+
+
+def _forward(clock: ArmedClock, at: datetime) -> datetime:
+    """A ledger runs forward, also when the clock of the store that took over is behind: then nothing is paused."""
+    last = clock.pauses[-1] if clock.pauses else None
+    mark = (last.until or last.since) if last else clock.started_at
+    return max(hall_time(at), hall_time(mark))
 
 
 def extended(clock: ArmedClock, amount: int, policy: Policy) -> ArmedClock:

@@ -24,3 +24,6 @@ class ClockKind(StrEnum):
     RECTIFY = "rectify"  # 差评整改
     WHISTLE = "whistle"  # 吹哨报到
     TASK = "task"  # what a meeting resolved
+
+
+MEDIATION_CLOCKS = frozenset({ClockKind.MEDIATION, ClockKind.COURT_MEDIATION})
