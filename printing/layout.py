@@ -131,7 +131,7 @@ def _rows(block: Block, top: int, measure: Measure) -> Iterator[Row]:
 
 
 def _text_rows(block: Text, top: int, measure: Measure) -> Iterator[TextRow]:
-    text = _visible(block.text)
+    text = visible(block.text)
     kinds = TYPES[block.role]
     kind = next((kind for kind in kinds if measure.dots(text, kind) <= CONTENT_DOTS), kinds[-1])
     balanced = block.align is Align.CENTRE
@@ -141,7 +141,7 @@ def _text_rows(block: Text, top: int, measure: Measure) -> Iterator[TextRow]:
 
 
 def _side_rows(block: Sides, top: int, measure: Measure) -> Iterator[TextRow]:
-    left, right = _visible(block.left), _visible(block.right)
+    left, right = visible(block.left), visible(block.right)
     for kind in TYPES[block.role]:
         if measure.dots(left, kind) + measure.dots(right, kind) <= CONTENT_DOTS - SIDES_GAP_DOTS:
             yield TextRow(top, kind.line_dots, kind, left, Align.LEFT, right)
@@ -152,7 +152,7 @@ def _side_rows(block: Sides, top: int, measure: Measure) -> Iterator[TextRow]:
             top += row.height
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without control, format and bidi characters: none of them is ink, and ESC would speak to the printer."""
     spaced = " ".join(text.split())
     return "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))

@@ -56,10 +56,48 @@ def break_lines(
     return [line(start, end) for start, end in pairwise((0, *best[0].ends))]
 
 
+def fill_lines(
+    text: str, width: float, measure: Callable[[str], float], *, first_indent: float = 0.0
+) -> list[str]:
+    """`text` in full lines, as the body of a notice is set; the first is shorter by `first_indent`.
+
+    A last line of one character takes company from the line above.
+    """
+    words = [part for word in _counted(_words(text)) for part in _cut(word, width - first_indent, measure)]
+    lines: list[list[str]] = [[]]
+    used = first_indent
+    for word in words:
+        before = lines[-1][-1][-1] if lines[-1] else ""
+        # the bare step: a seam between 汉字 and digits has a gap that neither side has alone
+        step = measure(before + word.rstrip()) - measure(before)
+        if lines[-1] and used + step > width:
+            lines.append([])
+            used, step = 0.0, measure(word.rstrip())
+        lines[-1].append(word)
+        used += step + measure(word) - measure(word.rstrip())
+    if len(lines) > 1 and _is_lone("".join(lines[-1])) and len(lines[-2]) > 1:
+        lines[-1].insert(0, lines[-2].pop())
+    return ["".join(line).strip() for line in lines]
+
+
+def _counted(words: list[str]) -> list[str]:
+    """With each number what it counts: 11日 and 37人 are not parted."""
+    kept: list[str] = []
+    for word in words:
+        if kept and kept[-1][-1].isdigit() and kept[-1][-1].isascii() and not word[0].isascii():
+            kept[-1] += word
+        else:
+            kept.append(word)
+    return kept
+
+
+def _is_lone(line: str) -> bool:
+    return sum(char not in NO_LINE_START for char in line) <= 1
+
+
 def _cost(this: str, following: str) -> int:
     """What it costs to part these two; `following` is empty at the end."""
-    lone = sum(char not in NO_LINE_START for char in this) <= 1
-    cost = COST_LONE_CHARACTER * lone
+    cost = COST_LONE_CHARACTER * _is_lone(this)
     if not following or this[-1] in PAUSE:
         return cost
     at_digits = this[-1].isascii() != following[0].isascii()

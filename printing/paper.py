@@ -10,6 +10,9 @@ class PaperKind(StrEnum):
     QUEUE_TICKET = "queue_ticket"  # 排队小票
     RECEIPT = "receipt"  # 来访登记回执
     BY_HAND_SHEET = "by_hand_sheet"  # 人工叫号单, from a counter
+    GUIDANCE_SLIP = "guidance_slip"  # 引导单
+    APPOINTMENT_NOTICE = "appointment_notice"  # 上门、调解预约告知
+    EVALUATION_FORM = "evaluation_form"  # 满意度评价表
 
 
 class Role(Enum):

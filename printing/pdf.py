@@ -25,6 +25,7 @@ from printing.measure import Measure, Type
 from printing.paper import Align
 from printing.qr_symbol import qr_matrix
 from printing.raster import RULE_THICK_DOTS, baseline_dots, dashes
+from printing.to_unicode import mend
 
 PAPER_MM = 80
 DOT = mm / DOTS_PER_MM  # in points
@@ -49,6 +50,7 @@ def pdf(layout: Layout, faces: Faces) -> bytes:
 @cache
 def registered(file: Path) -> str:
     """The name of this font for reportlab, which keeps one table of fonts per process."""
+    mend()
     pdfmetrics.registerFont(TTFont(file.stem, str(file)))
     return file.stem
 
@@ -96,7 +98,7 @@ class Pen:
         x0 = (CONTENT_DOTS - row.side_dots) / 2
         y0 = row.top + row.quiet_dots
         for y, line in enumerate(qr_matrix(row.url)):
-            for start, end in _black_runs(line):
+            for start, end in black_runs(line):
                 x = x0 + start * row.module_dots
                 self._black(x, y0 + y * row.module_dots, (end - start) * row.module_dots, row.module_dots)
 
@@ -107,7 +109,7 @@ class Pen:
         )
 
 
-def _black_runs(line: list[bool]) -> list[tuple[int, int]]:
+def black_runs(line: list[bool]) -> list[tuple[int, int]]:
     """Neighbouring black modules as one rectangle: hairlines between modules confuse cameras."""
     found: list[tuple[int, int]] = []
     for x, black in enumerate(line):

@@ -5,22 +5,28 @@ from pathlib import Path
 import pytest
 
 from cases.texts import Texts, parse_texts
+from printing.a4.type_faces import TypeFaces
 from printing.faces import Faces
 from printing.measure import Measure
 from printing.press import Press
 
 ASSETS = Path(__file__).parents[2] / "assets"
-FILES = ("papers.toml", "refusals_printing.toml")
 
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    return parse_texts({name: (ASSETS / "texts" / name).read_text("utf-8") for name in FILES})
+    files = [*(ASSETS / "texts").glob("papers*.toml"), ASSETS / "texts" / "refusals_printing.toml"]
+    return parse_texts({path.name: path.read_text("utf-8") for path in files})
 
 
 @pytest.fixture(scope="session")
 def faces() -> Faces:
     return Faces(ASSETS / "fonts")
+
+
+@pytest.fixture(scope="session")
+def a4_faces() -> TypeFaces:
+    return TypeFaces(ASSETS / "fonts")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,181 @@
+"""Samples of supervision and of coordination between offices."""
+
+from datetime import date, datetime
+
+from cases.hall_time import HALL_ZONE
+from printing.a4.papers.coordination import CoordinationLetter, MeetingMinutes, ReportUp, Task
+from printing.a4.papers.reviews import CaseReview, FieldInspection, InspectedItem, ReviewedItem
+from printing.a4.papers.supervision import (
+    AccountabilityProposal,
+    InterviewRecord,
+    PublicCriticism,
+    RectificationNotice,
+    SupervisionOrder,
+    WorkReminder,
+)
+from printing.numbered import Numbered
+from tests.printing.a4_facts import CASE, COMMON, DAY, MATTER, PHONE
+
+SUPERVISION: tuple[Numbered, ...] = (
+    SupervisionOrder(
+        **COMMON,
+        number="科综治督〔2026〕21号",
+        unit="科尔沁左翼后旗某镇人民政府",
+        officer="周某戊",
+        case_code=CASE,
+        matter="草牧场承包界线争议",
+        trigger="超期未办结",
+        facts="该事项应当在2026年11月16日前办结，至今已逾期5个工作日，办理记录停留在11月9日的现场勘查，其后没有进展。",
+        demands=("查明停滞原因，三日内提出办理意见。", "十日内办结，并当面向当事人反馈。"),
+        supervised_on=DAY,
+        due=date(2026, 12, 3),
+        contact="王某乙",
+        contact_phone=PHONE,
+        trace=("督办日2026年11月23日为第0日，从次日起算10日。", "第10日是2026年12月3日，当日24时届满。"),
+    ),
+    WorkReminder(
+        **COMMON,
+        number="科综治提〔2026〕5号",
+        unit="科尔沁区某街道办事处",
+        facts=(
+            "截至2026年11月23日，你街道在办事项14件，其中黄灯4件、红灯2件，超期率高于全区平均水平。",
+            "红灯事项均停留在等待现场勘查环节。",
+        ),
+        advices=("对红灯事项逐件明确责任人和完成日期。", "需要部门配合的，及时通过吹哨报到提请支援。"),
+        due=date(2026, 11, 30),
+    ),
+    InterviewRecord(
+        **COMMON,
+        number="科综治谈〔2026〕3号",
+        interview_at=datetime(2026, 11, 24, 15, 0, tzinfo=HALL_ZONE),
+        place="本中心会商室",
+        interviewer="中心主任吴某己",
+        recorder="王某乙",
+        unit="科尔沁左翼后旗某镇人民政府",
+        interviewee="周某戊",
+        post="分管负责人",
+        case_code=CASE,
+        reason="督办事项逾期未办结，已发工作提示仍无进展。",
+        talk=(
+            "约谈人：该事项已经逾期5个工作日，请说明原因。",
+            "被约谈人：勘查后双方对界桩位置各执一词，镇里等待林草部门的历史图件，没有及时催办，也没有向中心报告，责任在我。",
+            "约谈人：等待不是停办的理由。请今天就向林草部门调取图件，并把进展告诉当事人。",
+        ),
+        commitments=("11月26日前取得历史图件并组织双方现场确认。", "12月3日前办结并当面反馈。"),
+        deadline=date(2026, 12, 3),
+    ),
+    PublicCriticism(
+        **COMMON,
+        number="科综治通〔2026〕2号",
+        addressees=("各苏木乡镇人民政府、街道办事处", "区直各有关部门"),
+        unit="某镇人民政府",
+        facts=(
+            "2026年10月以来，某镇人民政府承办的3件矛盾纠纷逾期未办结，经工作提示、约谈后仍未整改到位，群众反映强烈。",
+        ),
+        basis="《科尔沁区社会治安综合治理中心工作规则》关于督办落实的规定。",
+        decision="经研究，决定对某镇人民政府予以通报批评。",
+        demands=(
+            "某镇人民政府应当在收到本通报之日起五个工作日内提交整改报告。",
+            "各单位应当引以为戒，对在办事项开展一次自查。",
+        ),
+    ),
+    RectificationNotice(
+        **COMMON,
+        number="科综治改〔2026〕4号",
+        unit="某镇人民政府",
+        problems=("3件事项逾期未办结，未按规定申请延期。", "办结事项中有2件没有向当事人反馈的记录。"),
+        demands=("逐件制定办理方案，明确责任人和完成日期。", "补齐反馈，并由中心逐件回访核实。"),
+        due=date(2026, 12, 7),
+        report_to="科尔沁区社会治安综合治理中心",
+        trace=("发出日2026年11月23日为第0日，限期10个工作日。",),
+    ),
+    AccountabilityProposal(
+        **COMMON,
+        number="科综治追〔2026〕1号",
+        addressee="中共科尔沁区纪律检查委员会",
+        person="某镇人民政府分管负责人周某戊",
+        facts=(
+            "周某戊对其分管的3件矛盾纠纷长期不予推进，经工作提示、约谈、通报批评和责令整改后仍不履行职责。",
+        ),
+        evidence=("督办单及送达记录", "约谈记录", "整改通知书及逾期未报告的记录"),
+        basis="《信访工作条例》和《科尔沁区社会治安综合治理中心工作规则》的有关规定。",
+        proposal="建议依规依纪追究周某戊的责任。",
+    ),
+    MeetingMinutes(
+        **COMMON,
+        number="科综治纪〔2026〕8号",
+        name="矛盾纠纷会商研判会",
+        met_at=datetime(2026, 11, 24, 14, 30, tzinfo=HALL_ZONE),
+        place="本中心会商室",
+        host="中心主任吴某己",
+        attendees=("人力资源和社会保障局", "住房和城乡建设局", "某街道办事处"),
+        recorder="王某乙",
+        topics=("某建筑工地拖欠37人工资问题。",),
+        resolutions=(
+            "由人力资源和社会保障局牵头，三日内核清欠薪人数和金额。",
+            "由住房和城乡建设局核查工程款拨付情况，督促建设单位先行拨付。",
+        ),
+        tasks=(
+            Task(task="核清欠薪人数和金额", unit="人力资源和社会保障局", due=date(2026, 11, 27)),
+            Task(task="核查工程款拨付情况", unit="住房和城乡建设局", due=date(2026, 11, 27)),
+        ),
+    ),
+    ReportUp(
+        **COMMON,
+        number="科综治请〔2026〕6号",
+        addressee="通辽市社会治安综合治理中心",
+        subject="提级协调某跨旗县草牧场界线争议",
+        asks=True,
+        paragraphs=(
+            "我中心受理的一起草牧场承包界线争议，涉及科尔沁左翼后旗与库伦旗两地群众共12户，争议面积约1,300亩。",
+            "经镇、旗两级三次调解，因两地历史图件不一致，未能达成一致。现请求市中心提级协调，组织两地林草、自然资源部门共同核对图件。",
+        ),
+        attachments=("争议地块示意图", "三次调解记录"),
+        contact="王某乙",
+        contact_phone=PHONE,
+    ),
+    CoordinationLetter(
+        **COMMON,
+        number="科综治函〔2026〕15号",
+        addressee="通辽市某银行科尔沁支行",
+        subject="协助核实工资支付情况",
+        facts=("我中心正在办理一起拖欠工资纠纷，当事双方对部分款项是否到账说法不一。",),
+        asks=("在法律允许的范围内，协助当事人查询本人账户的入账记录。", "指定一名联系人，便于对接。"),
+        reply_by=date(2026, 11, 30),
+        contact="王某乙",
+        contact_phone=PHONE,
+    ),
+    CaseReview(
+        **COMMON,
+        number="科综治评查〔2026〕18号",
+        case_code=CASE,
+        matter=MATTER,
+        handler="科尔沁区人力资源和社会保障局",
+        reviewed_on=date(2026, 12, 31),
+        reviewers=("吴某己", "王某乙"),
+        items=(
+            ReviewedItem(item="受理及时，告知书送达有记录", full=20, score=20, finding=""),
+            ReviewedItem(item="分流准确，签收按时", full=20, score=18, finding="签收晚半个工作日"),
+            ReviewedItem(item="办理记录完整，证据齐全", full=30, score=28, finding="一张考勤表照片不清楚"),
+            ReviewedItem(item="当日反馈，回访到位", full=30, score=30, finding=""),
+        ),
+        grade="优秀",
+        problems="签收环节衔接不够紧。",
+        advice="对交办单增加短信提醒。",
+    ),
+    FieldInspection(
+        **COMMON,
+        number="科综治导〔2026〕7号",
+        unit="科尔沁区某镇社会治安综合治理中心",
+        inspected_at=datetime(2026, 11, 26, 9, 30, tzinfo=HALL_ZONE),
+        inspectors=("吴某己", "王某乙"),
+        items=(
+            InspectedItem(item="场所设置和标识", finding="接待、调解、会商三区齐全，导引标识清楚。"),
+            InspectedItem(item="人员在岗", finding="应到4人，实到3人，1人请假有记录。"),
+            InspectedItem(item="台账与系统一致", finding="抽查10件，2件系统中缺少办理记录。"),
+        ),
+        problems="部分事项先办后录，系统记录滞后。",
+        demands=("缺少的记录三日内补录并说明原因。", "以后当日事项当日录入。"),
+        deadline=date(2026, 11, 30),
+    ),
+)
