@@ -3,12 +3,14 @@
 from datetime import date
 
 from case_store.client.connection import HallConnection, adapter
+from cases.casework.figures import CaseworkReport
 from cases.queue.queue_statistics import QueueReport
 from cases.queue.work_statistics import AttendanceReport
 from cases.refusal import Refusal
 
 _QUEUE = adapter(QueueReport)
 _ATTENDANCE = adapter(AttendanceReport)
+_CASEWORK = adapter(CaseworkReport)
 
 
 class ReportClient:
@@ -29,4 +31,13 @@ class ReportClient:
         body = {"first_day": first_day, "last_day": last_day, "form": form}
         return await self._connection.ask(
             "POST", "/v1/reports/attendance", _ATTENDANCE, body, again=form == "screen"
+        )
+
+    async def casework(
+        self, first_day: date, last_day: date, form: str = "screen"
+    ) -> CaseworkReport | Refusal:
+        """Figures of the matters accepted in some days, at most a year."""
+        body = {"first_day": first_day, "last_day": last_day, "form": form}
+        return await self._connection.ask(
+            "POST", "/v1/reports/casework", _CASEWORK, body, again=form == "screen"
         )

@@ -26,6 +26,7 @@ from case_store.hall import (
     staff,
 )
 from case_store.hall.appointments_door import AppointmentsDoor
+from case_store.hall.case_figures import CaseFiguresDoor
 from case_store.hall.casework import CaseDone
 from case_store.hall.evaluations_door import EvaluationsDoor
 from case_store.hall.house import AtDesk, House, OnDuty
@@ -72,6 +73,7 @@ class Hall:
         self.cases = CaseDoor(self.runner, house)
         self.inbox = InboxDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
+        self.case_figures = CaseFiguresDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
         self._ticker = Ticker(self.runner, house)
         self.queue = QueueDoor(self.runner, house)

@@ -1,4 +1,4 @@
-"""Reports of the queue and of attendance, on the screen or taken out."""
+"""Reports of the queue, of attendance and of casework, on the screen or taken out."""
 
 import asyncio
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from pydantic import Field
 from case_store.hall.house import OnDuty
 from case_store.hall.report_door import SCREEN, Period
 from case_store.service.parts import PROBLEMS, Parts
+from cases.casework.figures import CaseworkReport, MatterRecord
 from cases.queue.queue_statistics import QueueReport, VisitRecord
 from cases.queue.work_statistics import AttendanceReport
 from cases.roles import Right
@@ -28,6 +29,7 @@ class ReportBody:
 def router(parts: Parts) -> APIRouter:
     """Whoever may see reports."""
     store, reports, answer = parts.store, parts.store.hall.reports, parts.problems.answer
+    figures = store.hall.case_figures
     routes = APIRouter(prefix="/v1/reports", tags=["reports"], responses=PROBLEMS)
     Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS))]  # noqa: N806  a type, made from the parts
     SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE))]  # noqa: N806
@@ -35,6 +37,14 @@ def router(parts: Parts) -> APIRouter:
     async def records_of(period: Period) -> list[VisitRecord]:
         """A day at a time: tickets are taken and called in between."""
         return [record for day in period.days() for record in await store.run(reports.read_day, day)]
+
+    async def matters_of(period: Period) -> list[MatterRecord]:
+        """A page at a time, likewise."""
+        matters, after = await store.run(figures.read_page, period, "")
+        while after:
+            page, after = await store.run(figures.read_page, period, after)
+            matters += page
+        return matters
 
     @routes.post("/queue", response_model=QueueReport)
     async def queue(body: ReportBody, who: Sees) -> Response:
@@ -56,6 +66,17 @@ def router(parts: Parts) -> APIRouter:
         report = await store.run(reports.attendance, period, await records_of(period))
         if body.form != SCREEN:
             await store.run(reports.taken, who, "attendance", body.form, len(report.people))
+        return answer(report)
+
+    @routes.post("/casework", response_model=CaseworkReport)
+    async def casework(body: ReportBody, who: Sees) -> Response:
+        """受理、化解、办结、满意: the figures of matters accepted in these days."""
+        period = Period(body.first_day, body.last_day)
+        if (refusal := figures.refused(period)) is not None:
+            return answer(refusal)
+        report = await asyncio.to_thread(figures.report, period, await matters_of(period))
+        if body.form != SCREEN:
+            await store.run(reports.taken, who, "report:casework", body.form, report.total.accepted)
         return answer(report)
 
     return routes

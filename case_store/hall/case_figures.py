@@ -1,0 +1,148 @@
+"""What the figures of casework are made of, read from the projections a page at a time (cases.casework.figures)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.hall.house import House
+from case_store.hall.report_door import Period
+from case_store.hall.runner import Runner
+from case_store.log.micros import from_us, from_us_or_none, to_us
+from case_store.log.prepared import Prepared
+from case_store.log.schema import case_, clock, evaluation
+from cases.casework.case_state import CaseState, CloseResult
+from cases.casework.figures import GROUP_DIGITS, CaseworkReport, MatterRecord, casework_report
+from cases.deadlines.clock_kinds import ClockKind
+from cases.hall_time import hall_date, midnight_after
+from cases.policy.policy import Policy
+from cases.refusal import Refusal
+
+DAYS_MAX = 366  # a year: what the annual figures are told of
+PAGE_ROWS = 2000  # some 20 ms of the store's one thread
+_LIMITS = (ClockKind.CLOSE, ClockKind.PETITION_CLOSE)  # of 办结; the others are those of single steps
+_LATE = (
+    sa.exists()
+    .where(
+        clock.c.stream == case_.c.stream,
+        clock.c.case_id == case_.c.case_id,
+        sa.or_(*(clock.c.kind == kind.value for kind in _LIMITS)),
+        sa.or_(clock.c.passed == 1, clock.c.stopped_at_us >= clock.c.due_at_us),
+    )
+    .label("late")
+)
+_PAGE = Prepared(
+    sa.select(
+        case_.c.case_id,
+        case_.c.registered_at_us,
+        case_.c.state,
+        case_.c.accepted_at_us,
+        case_.c.closed_at_us,
+        case_.c.close_result,
+        case_.c.amount_fen,
+        case_.c.grade,
+        case_.c.level,
+        case_.c.dispute_type,
+        case_.c.category,
+        case_.c.due_at_us,
+        _LATE,
+        evaluation.c.overall,
+    )
+    .select_from(
+        case_.outerjoin(
+            evaluation,
+            sa.and_(
+                evaluation.c.stream == case_.c.stream,
+                evaluation.c.subject == "case",
+                evaluation.c.subject_id == case_.c.case_id,
+            ),
+        )
+    )
+    .where(
+        case_.c.stream == param("s"),
+        case_.c.case_id > param("after"),
+        case_.c.registered_at_us < param("z"),
+        sa.or_(case_.c.registered_at_us >= param("a"), case_.c.accepted_at_us >= param("a")),
+    )
+    .order_by(case_.c.case_id)
+    .limit(PAGE_ROWS)
+)
+
+
+class CaseFiguresDoor:
+    """For whoever may see reports."""
+
+    def __init__(self, runner: Runner, house: House) -> None:
+        self._runner, self._house = runner, house
+
+    def refused(self, period: Period) -> Refusal | None:
+        """Why this period is not told of, if it is not."""
+        length = (period.last_day - period.first_day).days
+        return None if 0 <= length < DAYS_MAX else Refusal("report.period", {"days": DAYS_MAX})
+
+    def read_page(self, period: Period, after: str) -> tuple[list[MatterRecord], str]:
+        """Matters registered or accepted in the period whose id follows `after`; and the last id, "" at the end."""
+        these = {
+            "s": self._runner.stream,
+            "after": after,
+            "a": to_us(midnight_after(period.first_day - timedelta(days=1))),
+            "z": to_us(midnight_after(period.last_day)),
+        }
+        with self._runner.reading() as connection:
+            rows = _PAGE.all(connection, these)
+        now_us = to_us(self._runner.clock_now())
+        last = str(rows[-1][0]) if len(rows) == PAGE_ROWS else ""
+        return [_record(row, now_us, self._house.policy) for row in rows], last
+
+    def report(self, period: Period, records: Sequence[MatterRecord]) -> CaseworkReport:
+        """The figures; touches no table, so any thread may ask."""
+        policy = self._house.policy
+        return casework_report(
+            records,
+            (period.first_day, period.last_day),
+            self._runner.clock_now(),
+            policy.calendar,
+            policy.grading.major_amount_fen,
+        )
+
+
+def _meant(category: str | None, policy: Policy) -> str:
+    """The group of types that a citizen's category stands for, where it is one group."""
+    known = policy.categories.get(category) if category else None
+    groups = {code[:GROUP_DIGITS] for code in known.gb_codes} if known else set()
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def _record(row: Sequence[Any], now_us: int, policy: Policy) -> MatterRecord:
+    (
+        _case_id,
+        registered_us,
+        state,
+        accepted_us,
+        closed_us,
+        result,
+        amount_fen,
+        grade,
+        level,
+        dispute_type,
+        category,
+        due_us,
+        late,
+        overall,
+    ) = row
+    return MatterRecord(
+        registered_on=hall_date(from_us(registered_us)),
+        state=CaseState(state),
+        accepted_at=from_us_or_none(accepted_us),
+        closed_at=from_us_or_none(closed_us),
+        result=CloseResult(result) if result in set(CloseResult) else None,
+        amount_fen=amount_fen,
+        grade=grade or "",
+        level=level or "",
+        type_code=dispute_type or _meant(category, policy),
+        late=bool(late),
+        red=due_us is not None and due_us <= now_us,
+        rating=overall,
+    )
