@@ -50,7 +50,7 @@ class Page(StrEnum):
 
     DESK = "desk"
     LISTS = "lists"
-    CASES = "cases"  # 我的事项: inbox and case page
+    CASES = "casework"  # 我的事项: inbox and case page
     REPORTS = "reports"
     ADMINISTRATION = "administration"
 
@@ -149,3 +149,9 @@ def needs_counter(role: str) -> bool:
 def pages_of(role: str) -> tuple[Page, ...]:
     """The pages that a role sees, in order."""
     return tuple(page for page in Page if may(role, _PAGE_NEEDS[page]))
+
+
+def first_page_of(role: str) -> Page | None:
+    """The page that a sign-in begins with: the desk, else what waits for them; None where a role sees nothing."""
+    pages = pages_of(role)
+    return next((page for page in (Page.DESK, Page.CASES) if page in pages), pages[0] if pages else None)

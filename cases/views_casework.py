@@ -7,6 +7,7 @@ from cases.casework.grading import GradeSuggestion
 from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.casework.routing import RouteSuggestion
 from cases.casework.scope import ScopeAdvice
+from cases.deadlines.case_clock import Pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class ClockView:
     amount: int
     extensions: tuple[int, ...]
     longest_extension: int
+    pauses: tuple[Pause, ...] = ()  # for 「怎么算的」
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

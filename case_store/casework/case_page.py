@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.casework.sealed_texts import TEXT, opener
+from case_store.casework.sealed_texts import NOTE, opener
 from case_store.casework.timeline import Line, history_of, timeline
 from case_store.hall.house import House
 from case_store.hall.matters import private_of, told_of_case
@@ -123,6 +123,7 @@ def clock_view(clock: ArmedClock, policy: Policy, now: datetime) -> ClockView:
         amount=clock.amount,
         extensions=clock.extensions,
         longest_extension=extension_max(clock, policy),
+        pauses=clock.pauses,
     )
 
 
@@ -177,7 +178,7 @@ def _attachments(
             kind=e.kind,
             media_type=e.media_type,
             bytes_count=e.bytes_count,
-            name=opened(e.sealed, TEXT),
+            name=opened(e.sealed, NOTE),
             at=line.at,
         )
         for line in history

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -31,9 +31,12 @@ _EVENTS = (
 _STAFF = sa.select(staff.c.staff_id, staff.c.name)
 _STAFF_PREFIX = "staff:"
 _TEXTS = ("sealed", "because", "remark", "override")
-_SHOWN = (str, int, bool, Enum)
+_SHOWN = (str, int, bool, Enum, date)
 _UNTOLD = frozenset(
-    {"staff_id", "case_id", "receipt_code_hash", "code_hash", "content_hash", "item_id", "record_id"}
+    {
+        *("staff_id", "case_id", "item_id", "record_id", "attachment_id"),
+        *("receipt_code_hash", "code_hash", "content_hash", "file_hash"),
+    }
 )
 
 
@@ -97,7 +100,11 @@ def _facts(happened: Any, unit_name: Callable[[str], str]) -> tuple[tuple[str, s
         value = getattr(happened, field.name)
         if field.name in _UNTOLD or not isinstance(value, _SHOWN):
             continue
-        text = str(value.value if isinstance(value, Enum) else value)
+        text = (
+            value.isoformat()
+            if isinstance(value, date)
+            else str(value.value if isinstance(value, Enum) else value)
+        )
         facts.append((field.name, unit_name(text) if field.name in ("unit", "org") and text else text))
     if assigned := getattr(happened, "assigned", ()):
         facts.append(("units", "、".join(unit_name(one.unit) for one in assigned)))
@@ -107,6 +114,13 @@ def _facts(happened: Any, unit_name: Callable[[str], str]) -> tuple[tuple[str, s
 def _text(happened: Any, opened: Callable[[Sealed | None, str], str]) -> str:
     for name in _TEXTS:
         sealed = getattr(happened, name, None)
-        if isinstance(sealed, Sealed) and (text := opened(sealed, REMARK if name == "remark" else TEXT)):
+        if isinstance(sealed, Sealed) and (text := opened(sealed, _field(happened, name))):
             return text
     return ""
+
+
+def _field(happened: Any, name: str) -> str:
+    """Under which field it was sealed."""
+    if isinstance(happened, AttachmentAdded):
+        return NOTE
+    return REMARK if name == "remark" else TEXT

@@ -25,12 +25,12 @@ from case_store.hall.list_rows import (
     case_entry,
     visit_entry,
 )
-from case_store.hall.pinyin import readings
 from case_store.hall.runner import Runner
 from case_store.log.history import staff_name
 from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.schema import list_filter, stream_head
 from case_store.log.sql import upsert
+from case_store.pinyin import readings
 from cases.data_taken import DataTaken
 from cases.hall_time import hall_date
 from cases.list_sheet import Entry, Looking, Sheet

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from case_store.hall.house import House
 from case_store.hall.matters import private_of, told_of_case
-from case_store.hall.pinyin import readings
 from case_store.log.event_log import Work
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_search
 from case_store.log.sql import upsert
+from case_store.pinyin import readings
 from cases.people.masking import mask_name
 
 _INSERT = upsert(case_search)

@@ -5,9 +5,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.hall.pinyin import readings
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_search, event, visit
+from case_store.pinyin import readings
 from cases.list_sheet import Entry
 from cases.policy.policy import Policy
 

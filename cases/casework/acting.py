@@ -8,7 +8,8 @@ from cases.casework import acts
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
-from cases.casework.case_state import Case, DispatchKind
+from cases.casework.case_state import Case, DispatchKind, DispatchState
+from cases.casework.dispatch_rules import acts_for
 from cases.casework.grade import CaseGrade, Level
 from cases.casework.grading import GradeFacts, GradeSuggestion, suggest_grade
 from cases.casework.matter import OpenMatter
@@ -49,6 +50,7 @@ def grade_facts(case: Case, policy: Policy) -> GradeFacts:
         unit_count=len(units) or None,
         cross_banner=len(banners) > 1 if units else None,
         gb_code=gb_code_of(case, policy),
+        prior_final_ruling=case.open.prior_ruling,
         failed_mediations=case.failed_mediations,
         superior_key=case.superior_key,
         overdue_before=case.overdue_count,
@@ -115,7 +117,7 @@ def _command(act: acts.Act, on: Acting) -> ask.CaseCommand:
                 because=seal(act.because),
             )
         case acts.Acknowledge():
-            return ask.AcknowledgeDispatch(by=by, dispatch_id=act.dispatch_id)
+            return ask.AcknowledgeDispatch(by=by, dispatch_id=act.dispatch_id or _own_assigned(on))
         case acts.GiveBack():
             return ask.ReturnDispatch(
                 by=by, dispatch_id=act.dispatch_id, duty_id=act.duty_id, because=seal(act.because)
@@ -170,6 +172,12 @@ def _command(act: acts.Act, on: Acting) -> ask.CaseCommand:
             )
         case _:
             return _closing_command(act, on)
+
+
+def _own_assigned(on: Acting) -> str:
+    """The dispatch that waits to be signed for by the unit of whoever acts; "" when none does."""
+    waiting = (d for d in on.case.dispatches if d.state is DispatchState.ASSIGNED and acts_for(on.by, d.unit))
+    return next((d.dispatch_id for d in waiting), "")
 
 
 def _closing_command(act: acts.Act, on: Acting) -> ask.CaseCommand:

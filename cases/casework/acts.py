@@ -48,9 +48,9 @@ class SendTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
-    """签收."""
+    """签收. Without `dispatch_id`: of what waits for the unit of whoever acts, so that many are signed for at once."""
 
-    dispatch_id: str
+    dispatch_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

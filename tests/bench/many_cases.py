@@ -8,11 +8,11 @@ import random
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from case_store.hall.pinyin import readings
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_search, visit
 from case_store.log.sql import upsert
+from case_store.pinyin import readings
 from case_store.store import Store
 from cases.casework.case_code import CaseCode
 from cases.hall_time import hall_date
