@@ -9,7 +9,9 @@ from case_store.seal import SealError, open_field, seal_field
 from cases.sealed import Sealed
 
 TEXT = "case.text"  # the field under which every text of casework is sealed
+NOTE = "attachment.note"  # and an attachment.AttachmentNote
 _BODY = "text"
+_SHOWN = {NOTE: "name"}  # what is read of it where one line is shown
 
 
 def sealer(past: Past, house: House, case_id: str) -> Callable[[str], Sealed | None]:
@@ -29,7 +31,7 @@ def opener(past: Past, house: House, case_id: str) -> Callable[[Sealed | None, s
         if sealed is None:
             return ""
         try:
-            return str(open_field(key, field, sealed).get(_BODY, ""))
+            return str(open_field(key, field, sealed).get(_SHOWN.get(field, _BODY), ""))
         except SealError:
             return ""
 
