@@ -68,8 +68,9 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An item that could be read."""
+    """An item that could be read; `number` as it came, from 1."""
 
+    number: int
     item: Filed
     pages: list[PageObject]
     pictures: list[Picture]
@@ -83,7 +84,7 @@ def bind(file: CaseFile, texts: Texts, faces: TypeFaces) -> Bound | Refusal:
     """The file. Refused: an item that cannot be read (facts: which, from 1), none at all, too many pages."""
     opened: list[_Opened] = []
     for number, item in enumerate(file.items, 1):
-        found = _open(item)
+        found = _open(number, item)
         if isinstance(found, Refusal):
             return Refusal(found.code, {**found.facts, "item": number})
         opened.append(found)
@@ -94,7 +95,7 @@ def bind(file: CaseFile, texts: Texts, faces: TypeFaces) -> Bound | Refusal:
     return _Binder(file, texts, faces).bound(opened)
 
 
-def _open(item: Filed) -> _Opened | Refusal:
+def _open(number: int, item: Filed) -> _Opened | Refusal:
     pictures: list[Picture] = []
     for data in item.pictures:
         found = read_picture(data)
@@ -110,7 +111,9 @@ def _open(item: Filed) -> _Opened | Refusal:
             pages = list(reader.pages)
         except Exception:  # noqa: BLE001 - a stranger's file breaks pypdf in whatever way it likes
             return Refusal("case_file.item_unreadable")
-    return _Opened(item, pages, pictures) if pages or pictures else Refusal("case_file.item_unreadable")
+    return (
+        _Opened(number, item, pages, pictures) if pages or pictures else Refusal("case_file.item_unreadable")
+    )
 
 
 class _Common(TypedDict):
@@ -142,11 +145,11 @@ class _Binder:
         back = self._pages(FileBack(**self._common(), pages=numbered, binder=self._file.cover.binder))
         for page in (*cover, *contents):
             self._writer.add_page(page)
-        for number, one in enumerate(opened, 1):
+        for one in opened:
             try:
                 self._put(one)
             except Exception:  # noqa: BLE001 - as above: some files break only when they are copied
-                return Refusal("case_file.item_unreadable", {"item": number})
+                return Refusal("case_file.item_unreadable", {"item": one.number})
         for page in situation:
             self._writer.add_page(page)
         self._number(len(cover) + len(contents), numbered)

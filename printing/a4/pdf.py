@@ -46,6 +46,7 @@ def make(document: Document, faces: TypeFaces, proof: Proof | None = None) -> Ma
         for item in page:
             pen.draw(item)
         canvas.showPage()
+        pen.turn()
     canvas.save()
     if proof is None:
         return Made(file.getvalue(), len(laid.pages), "", laid.missing)
@@ -69,6 +70,11 @@ class Pen:
         self._canvas = canvas
         self._faces = faces
         self._top = cut.height
+        self._grey = -1.0
+
+    def turn(self) -> None:
+        """A fresh page knows no ink."""
+        self._grey = -1.0
 
     def draw(self, item: Item) -> None:
         """Draw one item at its place."""
@@ -78,21 +84,27 @@ class Pen:
             case Bar():
                 self._bar(item)
             case Disc():
-                self._canvas.setFillGray(0)
+                self._ink(0)
                 self._canvas.setLineWidth(0.8)
                 self._canvas.circle(item.x, self._top - item.y, item.radius, stroke=1, fill=int(item.filled))
             case Symbol():
                 self._symbol(item)
 
     def _words(self, words: Words) -> None:
-        self._canvas.setFillGray(words.grey)
+        self._ink(words.grey)
         for glyphs in self._faces.glyphs(words.text, words.face):
             self._canvas.setFont(self._faces.name(glyphs.face), words.size)
             x = words.x + glyphs.x * words.size + glyphs.before * words.stretch
             self._canvas.drawString(x, self._top - words.baseline, glyphs.text, charSpace=words.stretch)
 
+    def _ink(self, grey: float) -> None:
+        """Said only where it changes: a QR is hundreds of bars."""
+        if grey != self._grey:
+            self._canvas.setFillGray(grey)
+            self._grey = grey
+
     def _bar(self, bar: Bar) -> None:
-        self._canvas.setFillGray(bar.grey)
+        self._ink(bar.grey)
         self._canvas.rect(bar.x, self._top - bar.y - bar.height, bar.width, bar.height, stroke=0, fill=1)
 
     def _symbol(self, symbol: Symbol) -> None:

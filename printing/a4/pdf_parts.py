@@ -19,6 +19,7 @@ from reportlab.lib.units import mm
 from printing.a4.overlay import Place
 
 _SAME_SIZE = 2 * mm
+_HALF_TURN = 180
 _MARGIN = 8 * mm  # around what is shrunk onto A4
 
 
@@ -62,21 +63,19 @@ def draw_over(writer: PdfWriter, page: PageObject, name: str, thing: IndirectObj
 
 def on_a4(writer: PdfWriter, page: PageObject) -> PageObject:
     """The page at the end of `writer`: as it is when it is A4, else shrunk or centred on A4, upright."""
-    if page.rotation:
-        page.transfer_rotation_to_content()
     box = page.mediabox
     width, height = float(box.width), float(box.height)
-    if abs(width - A4[0]) < _SAME_SIZE and abs(height - A4[1]) < _SAME_SIZE:
+    is_a4 = abs(width - A4[0]) < _SAME_SIZE and abs(height - A4[1]) < _SAME_SIZE
+    if is_a4 and not page.rotation:
         return writer.add_page(page)
     if not (width > 0 and height > 0):
         raise ValueError("a page without size")
+    middle = Transformation().translate(-float(box.left) - width / 2, -float(box.bottom) - height / 2)
+    upright = middle.rotate(-page.rotation)  # /Rotate turns clockwise
+    if page.rotation % _HALF_TURN:
+        width, height = height, width
     scale = min(1.0, (A4[0] - 2 * _MARGIN) / width, (A4[1] - 2 * _MARGIN) / height)
-    moved = (
-        Transformation()
-        .translate(-float(box.left), -float(box.bottom))
-        .scale(scale)
-        .translate((A4[0] - width * scale) / 2, (A4[1] - height * scale) / 2)
-    )
+    moved = upright.scale(scale).translate(A4[0] / 2, A4[1] / 2)
     name = "PgWhole"
     sheet = writer.add_blank_page(*A4)
     _give(sheet, name, form_of(writer, page))

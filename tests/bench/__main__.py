@@ -20,6 +20,7 @@ AREAS = (
     "queue",
     "estimate",
     "paper",
+    "case_file",
     "voice",
     "lists",
 )  # each a module with a `measure`
