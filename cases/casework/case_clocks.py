@@ -113,10 +113,16 @@ def statutory_clocks(
         started_at = min(clock.started_at for clock in case.clocks)
         outer = (_C, limits.accept_petition_outer_calendar_days)
         return (_next(case, kind, outer, started_at, policy),), ()
-    if case.grade is None or case.halted_at is not None:
-        return (), ()
-    close = (_C, limits.petition_close_calendar_days)
-    return (_next(case, kind, close, accepted_at(case), policy),), ()
+    return arm_petition(case, case.clocks, policy), ()
+
+
+def arm_petition(case: Case, beside: Iterable[ArmedClock], policy: Policy) -> tuple[ArmedClock, ...]:
+    """信访事项: the statutory limit beside the centre's own, from the same start; without that one nothing."""
+    started_at = next((clock.started_at for clock in beside if clock.kind is ClockKind.CLOSE), None)
+    if started_at is None:
+        return ()
+    days = policy.deadlines.petition_close_calendar_days
+    return (_next(case, ClockKind.PETITION_CLOSE, (_C, days), started_at, policy),)
 
 
 def regraded(case: Case, grade: CaseGrade, policy: Policy) -> tuple[ArmedClock, ...]:
@@ -194,15 +200,21 @@ def visits_performance(matter: OpenMatter, policy: Policy) -> bool:
     return any(policy.supervision.follow_up.visits_performance(code) for code in codes)
 
 
-def arm_close_again(case: Case, now: datetime, policy: Policy) -> ArmedClock:
-    """Reopened: a new clock from now; time while closed is never work (pitfalls.md §3, 5)."""
+def arm_close_again(case: Case, now: datetime, policy: Policy) -> tuple[ArmedClock, ...]:
+    """Reopened: new clocks from now; time while closed is never work (pitfalls.md §3, 5)."""
     grade = case.grade or CaseGrade.SIMPLE
-    return _next(case, ClockKind.CLOSE, close_limit(grade, policy), now, policy)
+    close = _next(case, ClockKind.CLOSE, close_limit(grade, policy), now, policy)
+    return (close, *(arm_petition(case, (close,), policy) if is_petition(case.open, policy) else ()))
 
 
-def gone_on(clock: ArmedClock, stopped_at: datetime, now: datetime, policy: Policy) -> ArmedClock:
-    """A clock that a submitted result had stopped, going on after 退回补办: the time between is a pause."""
-    return resumed(suspended(clock, stopped_at, RESULT_SUBMITTED, policy), now, policy)
+def going_on(case: Case, stopped_at: datetime, now: datetime, policy: Policy) -> tuple[ArmedClock, ...]:
+    """退回补办: what the result had stopped goes on, the time between is a pause; by the grade and type of today."""
+    petition = is_petition(case.open, policy)
+    halted = [clock for clock in case.halted if petition or clock.kind is not ClockKind.PETITION_CLOSE]
+    clocks = [resumed(suspended(c, stopped_at, RESULT_SUBMITTED, policy), now, policy) for c in halted]
+    if petition and not any(clock.kind is ClockKind.PETITION_CLOSE for clock in clocks):
+        clocks += arm_petition(case, clocks, policy)
+    return as_graded(clocks, case.grade, policy)
 
 
 def answer_by(clocks: Iterable[ArmedClock]) -> date | None:

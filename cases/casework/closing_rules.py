@@ -9,8 +9,7 @@ from cases.casework.case_clocks import (
     arm_close_again,
     arm_sign_off,
     arm_visits,
-    as_graded,
-    gone_on,
+    going_on,
 )
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import Case, CaseState
@@ -101,7 +100,7 @@ def send_back(case: Case, command: handle.SendBack, policy: Policy, now: datetim
         handled.SentBack(
             staff_id=command.by.staff_id,
             because=command.because,
-            clocks=as_graded((gone_on(c, halted_at, now, policy) for c in case.halted), case.grade, policy),
+            clocks=going_on(case, halted_at, now, policy),
             stops=_ids(case, ClockKind.FEEDBACK, ClockKind.SIGN_OFF),
         )
     ]
@@ -120,7 +119,7 @@ def reopen(case: Case, command: handle.ReopenCase, policy: Policy, now: datetime
             staff_id=command.by.staff_id,
             reason_code=command.reason_code,
             because=command.because,
-            clocks=(arm_close_again(case, now, policy), *again),
+            clocks=(*arm_close_again(case, now, policy), *again),
             stops=tuple(c.clock_id for c in case.clocks),
         )
     ]
