@@ -14,9 +14,9 @@ from printing.faces import Faces
 
 _EM_SHARE = 40  # of the longer side: 7 mm where the picture fills an A4 page
 _EM_MIN_PX, _EM_MAX_PX = 12, 200
-_ANGLE = 30
-_GAP_EMS, _LINE_EMS = 2.2, 1.5
-_RIM_SHARE = 14
+ANGLE = 30
+GAP_EMS, LINE_EMS = 2.2, 1.5
+RIM_SHARE = 14
 _WHITE, _DARK = (255, 255, 255), (40, 40, 40)
 _RIM_PERCENT, _WORDS_PERCENT = 26, 30
 _JPEG_QUALITY = 92
@@ -29,7 +29,7 @@ def watermarked(picture: bytes, lines: Sequence[str], faces: Faces) -> bytes:
         page = _on_white(opened)
     em = min(max(max(page.size) // _EM_SHARE, _EM_MIN_PX), _EM_MAX_PX)
     page.paste(
-        _WHITE, mask=_faded(_cover(page.size, lines, em, faces, max(em // _RIM_SHARE, 1)), _RIM_PERCENT)
+        _WHITE, mask=_faded(_cover(page.size, lines, em, faces, max(em // RIM_SHARE, 1)), _RIM_PERCENT)
     )
     page.paste(_DARK, mask=_faded(_cover(page.size, lines, em, faces, 0), _WORDS_PERCENT))
     file = BytesIO()
@@ -55,7 +55,7 @@ def _cover(size: tuple[int, int], lines: Sequence[str], em: int, faces: Faces, r
         for left in range(-stamp.width // 2 if row % 2 else 0, side, stamp.width):
             rows.paste(stamp, (left, top))
     left, top = (side - size[0]) // 2, (side - size[1]) // 2
-    turned = rows.rotate(_ANGLE, resample=Image.Resampling.BILINEAR)
+    turned = rows.rotate(ANGLE, resample=Image.Resampling.BILINEAR)
     return turned.crop((left, top, left + size[0], top + size[1]))
 
 
@@ -63,12 +63,12 @@ def _stamp(lines: Sequence[str], em: int, faces: Faces, rim: int) -> Image.Image
     """The lines once, with the gap to the next."""
     face = faces.face(em, bold=True)
     wide = max((faces.width(line, em, bold=True) for line in lines), default=0)
-    gap = round(em * _GAP_EMS)
-    words = Image.new("L", (round(wide) + gap, round(em * _LINE_EMS) * len(lines) + gap), 0)
+    gap = round(em * GAP_EMS)
+    words = Image.new("L", (round(wide) + gap, round(em * LINE_EMS) * len(lines) + gap), 0)
     draw = ImageDraw.Draw(words)
     for number, line in enumerate(lines):
         left = (words.width - faces.width(line, em, bold=True)) / 2
-        draw.text((left, gap / 2 + number * em * _LINE_EMS), line, fill=255, font=face, stroke_width=rim)
+        draw.text((left, gap / 2 + number * em * LINE_EMS), line, fill=255, font=face, stroke_width=rim)
     return words
 
 

@@ -13,7 +13,7 @@ _CLOSING_INDENT_EM = 4  # GB/T 9704: 成文日期右空四字
 _FOLD_BAR, _FOLD_INDENT = 1.5, 10
 _FOLD_WHOLE_SHARE = 0.3  # of a page: a fold that takes less is not parted
 _SIGN_PITCHES = 1.6
-_SIGN_ROOM_MM = 45.0  # for a name by hand, at least
+_SIGN_ROOM_MM = 32.0  # for a name by hand, at least
 
 
 def set_paragraph(composer: Composer, block: Paragraph, after: float) -> None:

@@ -12,7 +12,7 @@ from printing.a4.sheet import GRID, Sheet
 from printing.numbered import Numbered
 
 _UNIT_COLUMNS = (("role", 4), ("unit", 10), ("officer", 4), ("phone", 6))
-_WRITING_MM = 22.0
+_WRITING_MM = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,60 @@
+"""Every sentence in the papers' files is said by some paper, so that none is translated or approved in vain."""
+
+from datetime import date
+
+from cases.casework.paper_record import DocumentKind
+from cases.texts import Text, Texts
+from printing.a4.binding import bind
+from printing.a4.describe import describe, prove
+from printing.a4.type_faces import TypeFaces
+from printing.appointment_notice import appointment_notice
+from printing.evaluation_form import evaluation_slip
+from printing.guidance_slip import guidance_slip
+from tests.printing.a4_samples import CODE, SAMPLES, URL, sample
+from tests.printing.case_file_samples import sample_file
+
+ELSEWHERE = ("papers.queue_ticket.", "papers.receipt.", "papers.by_hand_sheet.", "papers.date")
+SAID_ONE_BY_ONE = ".kind"  # {paper} in refusals_printing.toml
+
+
+class Heard(dict[str, Text]):
+    """The real sentences, and which of them were asked for."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__({key: texts.find(key) for key in texts.keys})
+        self.keys_asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> Text:
+        self.keys_asked.add(key)
+        return super().__getitem__(key)
+
+
+def test_no_sentence_is_left_that_no_paper_says(texts: Texts, a4_faces: TypeFaces) -> None:
+    heard = Heard(texts)
+    listening = Texts(heard, {})
+    others = (
+        sample(DocumentKind.ASSIGNMENT_ORDER, dual=False),
+        sample(DocumentKind.REPORT_UP, asks=False),
+        sample(DocumentKind.REGISTRATION_FORM, evidence=()),
+        sample(DocumentKind.APPOINTMENT_NOTICE, is_visit=True),
+        sample(DocumentKind.GUIDANCE_SLIP, materials=()),
+        sample(DocumentKind.FILE_SITUATION, missing=()),
+        sample(DocumentKind.ACCEPTANCE_NOTICE, due=date(2027, 1, 8), provisional=True),
+        sample(DocumentKind.FILE_CONTENTS),
+    )
+    for given in (*SAMPLES, *others):
+        describe(given, listening)
+        prove(given, URL, CODE, listening)
+    describe(sample(DocumentKind.MEDIATION_AGREEMENT, terms=tuple("甲" * 12)), listening)
+    bind(sample_file(texts, a4_faces, identity=False), listening, a4_faces)
+    guidance_slip(sample(DocumentKind.GUIDANCE_SLIP), listening)
+    guidance_slip(sample(DocumentKind.GUIDANCE_SLIP, materials=()), listening)
+    for is_visit in (True, False):
+        appointment_notice(sample(DocumentKind.APPOINTMENT_NOTICE, is_visit=is_visit), listening)
+    evaluation_slip(sample(DocumentKind.EVALUATION_FORM), listening)
+    silent = {
+        key
+        for key in texts.keys - heard.keys_asked
+        if not key.startswith((*ELSEWHERE, "papers.file.slot_")) and not key.endswith(SAID_ONE_BY_ONE)
+    }
+    assert silent == set()
