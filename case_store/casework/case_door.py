@@ -34,7 +34,7 @@ _BATCH = TypeAdapter(tuple[BatchLine, ...])
 _BY_CODE = sa.select(case_.c.case_id).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))
 _LAST = (
     sa.select(event.c.epoch, event.c.seq)
-    .where(event.c.aggregate == param("a"))
+    .where(event.c.aggregate == param("a"), event.c.stream == param("s"))
     .order_by(event.c.tenure.desc(), event.c.epoch.desc(), event.c.seq.desc())
     .limit(1)
 )
@@ -117,7 +117,7 @@ class CaseDoor:
         target = _target(work, act)
         if isinstance(target, Refusal):
             return target
-        last = work.connection.execute(_LAST, {"a": case_name(case_id)}).first()
+        last = work.connection.execute(_LAST, {"a": case_name(case_id), "s": opened.case.holder}).first()
         acting = Acting(
             case=opened.case,
             by=opened.by,
@@ -140,7 +140,7 @@ def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
     """The case, if whoever asks may see it. One that is not theirs is answered as one that is not there."""
     case = case_of(past, case_id)
     by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
-    if case is None or not may_open(case, by, registered_by(past, case_id)):
+    if case is None or not may_open(case, by, registered_by(past, case)):
         return Refusal("case.unknown")
     return Opened(case, by)
 

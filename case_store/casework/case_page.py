@@ -30,15 +30,17 @@ from cases.policy.policy import Policy
 from cases.policy.roster import units_on
 from cases.views_casework import AttachmentView, CaseView, ClockView, DispatchView, PaperView
 
-_ROW = sa.select(case_.c.registered_at_us, case_.c.registered_by).where(case_.c.case_id == param("i"))
+_ROW = sa.select(case_.c.registered_at_us, case_.c.registered_by).where(
+    case_.c.stream == param("s"), case_.c.case_id == param("i")
+)
 _NAME = sa.select(staff.c.name).where(staff.c.staff_id == param("i"))
 _SUGGESTS_ROUTES = (CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 _SUGGESTS_GRADE = (CaseState.ACCEPTED, CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 
 
-def registered_by(past: Past, case_id: str) -> str:
+def registered_by(past: Past, case: Case) -> str:
     """The staff id of whoever registered the case; "" for a citizen at a kiosk."""
-    row = past.connection.execute(_ROW, {"i": case_id}).first()
+    row = past.connection.execute(_ROW, {"s": case.holder, "i": case.case_id}).first()
     return (row.registered_by if row else "") or ""
 
 
@@ -48,7 +50,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
     history = history_of(past, case.case_id)
     told = told_of_case(past, case.case_id)
     private = private_of(past, house, told) if told else None
-    row = past.connection.execute(_ROW, {"i": case.case_id}).one()
+    row = past.connection.execute(_ROW, {"s": case.holder, "i": case.case_id}).one()
     suggests_grade = case.state in _SUGGESTS_GRADE
     advised = case.state is CaseState.REGISTERED
     wish = case.extension_wish

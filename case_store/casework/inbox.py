@@ -1,27 +1,27 @@
 """我的事项: the cases that wait for whoever looks, by step, worst light first; a unit sees its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-import sqlalchemy as sa
-
 from case_store.casework.case_page import clock_view
+from case_store.casework.inbox_rows import COUNTED_MAX, ROWS_MAX, Found, Listed, read_rows
+from case_store.casework.inbox_rows import of_somebody as listed_for_somebody
+from case_store.casework.inbox_rows import of_the_centre as listed_for_the_centre
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past
-from case_store.log.history import case_of
 from case_store.log.micros import from_us
-from case_store.log.schema import case_, case_search, dispatch
 from cases.casework.access import sees_all
 from cases.casework.by import By
-from cases.casework.case_state import Case, CaseState, DispatchState
+from cases.casework.case_state import CaseState
 from cases.casework.dispatch_rules import acts_for
 from cases.casework.next_step import primary_act
 from cases.deadlines.deadline_light import Light
 from cases.refusal import Refusal
+from cases.roles import Right, may
 from cases.views_casework import TABS, CaseRow, Inbox
 
-ROWS_MAX = 100
+MINE = "mine"
 _STATES: dict[str, tuple[CaseState, ...]] = {
     "to_accept": (CaseState.REGISTERED,),
     "to_grade": (CaseState.ACCEPTED,),
@@ -33,7 +33,6 @@ _STATES: dict[str, tuple[CaseState, ...]] = {
     "to_visit": (CaseState.CLOSED,),
     "all": tuple(CaseState),
 }
-_LIVE = (DispatchState.ASSIGNED.value, DispatchState.ACKNOWLEDGED.value)
 _WORST = tuple(light.value for light in Light)
 
 
@@ -44,71 +43,43 @@ class InboxDoor:
         self._runner, self._house = runner, house
 
     def read(self, who: OnDuty, tab: str) -> Inbox | Refusal:
-        """The tab's cases, at most 100, and how many there are in each tab."""
+        """The tab's cases, at most 100, and how many there are in each tab, counted to 10,000."""
         if tab not in TABS:
             return Refusal("inbox.tab_unknown")
         by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
+        rights = tuple(right.value for right in Right if may(by.role, right))
         with self._runner.past() as past:
-            counts = {name: _count(past, by, states) for name, states in _STATES.items()}
-            rows = (
-                _mine(past, self._house, by) if tab == "mine" else _rows(past, self._house, by, _STATES[tab])
+            listed = (
+                listed_for_the_centre(past, rights) if sees_all(by) else listed_for_somebody(past, by, rights)
             )
-            listed = sorted(rows, key=_order)
-            counts["mine"] = len(listed) if tab == "mine" else len(list(_mine(past, self._house, by)))
+            rows = tuple(self._rows(past, by, listed, tab))
+            counts = {name: min(listed.count(states), COUNTED_MAX) for name, states in _STATES.items()}
+            counts[MINE] = min(listed.count_mine(), COUNTED_MAX)
+            if tab == MINE and len(rows) < ROWS_MAX:
+                counts[MINE] = len(rows)  # what waits for a right, but not for this person, is not theirs
             return Inbox(
                 tab=tab,
-                rows=tuple(listed[:ROWS_MAX]),
+                rows=tuple(sorted(rows, key=_order)),
                 counts=tuple((name, counts[name]) for name in TABS),
                 as_of=past.now,
             )
 
-
-def _visible(by: By) -> "sa.ColumnElement[bool]":
-    if sees_all(by):
-        return sa.true()
-    given = sa.exists().where(
-        dispatch.c.stream == case_.c.stream, dispatch.c.case_id == case_.c.case_id, dispatch.c.unit == by.unit
-    )
-    return sa.or_(case_.c.registered_by == by.staff_id, given if by.unit else sa.false())
-
-
-def _count(past: Past, by: By, states: tuple[CaseState, ...]) -> int:
-    query = (
-        sa.select(sa.func.count())
-        .select_from(case_)
-        .where(case_.c.stream == past.stream, case_.c.state.in_([s.value for s in states]), _visible(by))
-    )
-    return int(past.connection.execute(query).scalar_one())
+    def _rows(self, past: Past, by: By, listed: Listed, tab: str) -> Iterator[CaseRow]:
+        found = listed.mine() if tab == MINE else listed.first(_STATES[tab])
+        shown = 0
+        for one in read_rows(past, found):
+            row = case_row(past, self._house, one, by)
+            if tab == MINE and not row.primary:
+                continue
+            yield row
+            shown += 1
+            if shown == ROWS_MAX:
+                return
 
 
-def _rows(past: Past, house: House, by: By, states: tuple[CaseState, ...]) -> Iterable[CaseRow]:
-    query = (
-        sa.select(case_.c.case_id, case_.c.registered_at_us, case_search.c.masked_name)
-        .select_from(
-            case_.outerjoin(
-                case_search,
-                sa.and_(case_search.c.stream == case_.c.stream, case_search.c.case_id == case_.c.case_id),
-            )
-        )
-        .where(case_.c.stream == past.stream, case_.c.state.in_([s.value for s in states]), _visible(by))
-        .order_by(case_.c.due_at_us.is_(None), case_.c.due_at_us, case_.c.registered_at_us.desc())
-        .limit(ROWS_MAX)
-    )
-    for found in past.connection.execute(query):
-        case = case_of(past, found.case_id)
-        if case is not None:
-            yield case_row(past, house, case, by, found)
-
-
-def _mine(past: Past, house: House, by: By) -> Iterable[CaseRow]:
-    """What waits for this person: cases whose next step is theirs."""
-    unfinished = tuple(state for states in list(_STATES.values())[:-1] for state in states)
-    return (row for row in _rows(past, house, by, unfinished) if row.primary)
-
-
-def case_row(past: Past, house: House, case: Case, by: By, found: Any) -> CaseRow:
-    """One line; `found` has `registered_at_us` and `masked_name`."""
-    policy = house.policy
+def case_row(past: Past, house: House, found: Found, by: By) -> CaseRow:
+    """One line."""
+    policy, case = house.policy, found.case
     clocks = sorted(
         (clock_view(clock, policy, past.now) for clock in case.clocks),
         key=lambda c: (_WORST.index(c.light), c.due_at),
@@ -129,7 +100,7 @@ def case_row(past: Past, house: House, case: Case, by: By, found: Any) -> CaseRo
         amount_fen=case.open.amount_fen,
         lead_unit=case.lead_unit,
         lead_unit_name=lead.name if lead else "",
-        masked_name=found.masked_name or "",
+        masked_name=found.masked_name,
         registered_at=from_us(found.registered_at_us),
         clock=worst.kind if worst else "",
         light=worst.light if worst else "",

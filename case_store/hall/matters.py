@@ -20,7 +20,7 @@ from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
 
 _KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
-    case_key.c.stream == param("s"), case_key.c.case_id == param("i")
+    case_key.c.case_id == param("i"), case_key.c.reader == param("r")
 )
 _NEWEST = sa.select(sa.func.max(event.c.hlc)).where(
     event.c.stream == param("s"),
@@ -81,7 +81,7 @@ def _newest(past: Past, aggregate: str, types: tuple[str, ...]) -> dict[str, obj
 
 def key_of(past: Past, house: House, case_id: str) -> CaseKey:
     """The case's key, opened with the hall's own. Raises SealError when there is none that opens."""
-    rows = past.connection.execute(_KEYS, {"s": past.stream, "i": case_id}).all()
+    rows = past.connection.execute(_KEYS, {"i": case_id, "r": house.node}).all()
     keys = [
         WrappedKey(reader=r.reader, ephemeral=r.ephemeral, nonce=r.nonce, ciphertext=r.ciphertext)
         for r in rows

@@ -41,7 +41,11 @@ case_ = sa.Table(
     number_or_null("soon_at_us"),
     number_or_null("due_at_us"),
     flag("clock_untrusted"),
+    text_or_null("turn"),  # the right that the next step needs (casework.next_step.holders_turn)
     sa.UniqueConstraint("stream", "case_code"),
+    sa.Index("ix_case_state", "state", "due_at_us", "registered_at_us"),
+    sa.Index("ix_case_turn", "turn", "due_at_us", "registered_at_us"),
+    sa.Index("ix_case_registered_by", "registered_by", "open"),
     sa.Index("ix_case_receipt", "receipt_code_hash"),
     sa.Index("ix_case_code", "case_code"),
     sa.Index("ix_case_open", "stream", sqlite_where=sa.text("open = 1")),
@@ -65,7 +69,11 @@ case_folded = sa.Table(
     key_text("stream"),
     key_text("case_id"),
     text("folded"),  # JSON of casework.case_state.Case
+    number("tenure", 1),
     flag("unknown"),  # an event that this version cannot fold: readable, not decidable
+    flag(
+        "waiting"
+    ),  # decisions are here whose tenure has not begun here yet: each new one folds the history again
     sa.Index("ix_case_folded_id", "case_id"),
 )
 
@@ -112,21 +120,27 @@ dispatch = sa.Table(
     number("assigned_at_us"),
     number_or_null("acknowledged_at_us"),
     number_or_null("ended_at_us"),
-    sa.Index("ix_dispatch_unit", "stream", "unit", "state"),
+    flag("over"),  # nothing is left to do for the unit
+    sa.Index("ix_dispatch_unit", "unit", "over", "case_id"),
     sa.Index("ix_dispatch_case", "stream", "case_id"),
 )
 
-supervision = sa.Table(
-    "supervision",
+attachment = sa.Table(
+    "attachment",  # which files of the vault are named, so that a sweep has not to read the log
     metadata,
     key_text("stream"),
-    key_text("item_id"),
+    key_text("attachment_id"),
     text("case_id"),
-    text("clock"),
-    number("rung"),
-    text("trigger"),
-    number("due_at_us"),
-    sa.UniqueConstraint("stream", "case_id", "clock", "rung"),
+    text("file_hash"),
+)
+
+import_key = sa.Table(
+    "import_key",  # what was imported: keyed hashes, so that importing twice changes nothing
+    metadata,
+    key_text("stream"),
+    key_text("key_hash"),
+    text("content_hash"),
+    text("case_id"),
 )
 
 # Made from events, but of sealed ones and with this store's own key (case_store/hall/search_keys.py): not a projection

@@ -23,14 +23,17 @@ from case_store.log.hlc import next_hlc
 from case_store.log.micros import to_us
 from case_store.log.placing import NodeHead, Placed, place, read_node_head, without_keys
 from case_store.log.prepared import Prepared
+from case_store.log.projections.cases import standing_of
 from case_store.log.rows import envelope_of
-from case_store.log.schema import event, outcome
+from case_store.log.schema import event, outcome, quarantine
 from case_store.log.wire import event_hash
+from cases.casework.case_events import TakenOver
 from cases.codec import Event, UnknownEvent, decode, encode
 from cases.envelope import Envelope
 from cases.refusal import Refusal
 
 AnswerT = TypeVar("AnswerT")
+_CASE = "case:"
 
 _PAST = (
     sa.select(event)
@@ -38,6 +41,15 @@ _PAST = (
     .order_by(event.c.tenure, event.c.epoch, event.c.seq)
 )
 _BODIES = Prepared(_PAST.with_only_columns(event.c.type, event.c.v, event.c.body))
+# A case may have had several holders: what is in any stream counts, except what came too late (quarantine).
+_CASE_BODIES = Prepared(
+    sa.select(event.c.type, event.c.v, event.c.body)
+    .where(
+        event.c.aggregate == param("a"),
+        ~sa.exists().where(quarantine.c.stream == event.c.stream, quarantine.c.id == event.c.id),
+    )
+    .order_by(event.c.tenure, event.c.epoch, event.c.seq)
+)
 _OUTCOME = Prepared(
     sa.select(outcome.c.body_hash, outcome.c.answer).where(
         outcome.c.stream == param("s"), outcome.c.command_id == param("c")
@@ -64,13 +76,14 @@ class Past:
         self.connection, self.stream, self.now = connection, stream, now
 
     def past(self, aggregate: str) -> list[Event]:
-        """The events of an aggregate in order of (tenure, epoch, seq).
+        """The events of an aggregate in order of (tenure, epoch, seq); of a case those of every store.
 
         Raises StoreError `store.upgrade_first` when one of them is newer than this program: its state is not known
         here, so nothing may be decided on it.
         """
         past: list[Event] = []
-        for type_, v, body in _BODIES.all(self.connection, {"s": self.stream, "a": aggregate}):
+        bodies = _CASE_BODIES if aggregate.startswith(_CASE) else _BODIES
+        for type_, v, body in bodies.all(self.connection, {"s": self.stream, "a": aggregate}):
             happened = decode(type_, v, orjson.loads(body))
             if isinstance(happened, UnknownEvent):
                 raise StoreError("store.upgrade_first", type=type_, v=v)
@@ -93,15 +106,18 @@ class Work(Past):
             return
         head = self.head
         placed: list[Placed] = []
+        tenures: dict[str, int] = {}
         for one in happened:
             stored, keys = without_keys(one.event)
-            envelope = self._envelope(one, stored, head)
+            envelope = self._envelope(one, stored, head, self._tenure(one, tenures))
             hash_ = event_hash(envelope)
             placed.append(Placed(envelope=envelope, happened=stored, hash=hash_, keys=keys))
             head = NodeHead(epoch=head.epoch, seq=envelope.seq, hash=hash_, hlc=envelope.hlc)
         place(self.connection, self.stream, placed, self.now, push_on=self._log.has_upstream)
         self.head = head
         self.appended += [p.event for p in happened]
+        for one in happened:
+            self._log.follow(self, one)
 
     def record(self, aggregate: str, events: Sequence[Event], actor: str, at: datetime | None = None) -> None:
         """Append what a decider answered for one aggregate; without `at` it happened now."""
@@ -126,13 +142,23 @@ class Work(Past):
         }
         _REMEMBER.run(self.connection, row)
 
-    def _envelope(self, one: Happened, stored: Event, head: NodeHead) -> Envelope:
+    def _tenure(self, one: Happened, known: dict[str, int]) -> int:
+        """Of a case: the tenure that it is in, or that a take-over begins. Everything else has one holder for ever."""
+        if not one.aggregate.startswith(_CASE):
+            return 1
+        if one.aggregate not in known:
+            standing = standing_of(self.connection, one.aggregate.removeprefix(_CASE))
+            known[one.aggregate] = standing.tenure if standing else 1
+        known[one.aggregate] += isinstance(one.event, TakenOver)
+        return known[one.aggregate]
+
+    def _envelope(self, one: Happened, stored: Event, head: NodeHead, tenure: int) -> Envelope:
         type_, version, body = encode(stored)
         return Envelope(
             id=one.id or uuid_v7.uuid7(),
             stream=self.stream,
             aggregate=one.aggregate,
-            tenure=1,
+            tenure=tenure,
             node=self._log.node,
             epoch=head.epoch,
             seq=head.seq + 1,
@@ -159,6 +185,8 @@ class EventLog:
         self._group: list[Callable[[], None]] | None = None  # what is to be told after the commit of a group
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream
+        # What an event owes at once, in its own transaction (the hall sets it: casework.supervising).
+        self.follow: Callable[[Work, Happened], None] = lambda _work, _happened: None
         with self.reading() as connection:
             # Read once: nobody else writes as this node, the file is held by one process (cipher_file.hold_alone).
             self.head = read_node_head(connection, stream, node)

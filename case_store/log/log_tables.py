@@ -30,7 +30,8 @@ event = sa.Table(
     text("hash"),
     sa.UniqueConstraint("stream", "id"),
     sa.UniqueConstraint("stream", "node", "epoch", "seq"),
-    sa.Index("ix_event_aggregate", "stream", "aggregate", "tenure", "epoch", "seq"),
+    # The aggregate first: what happened to a case may stand in the streams of several stores.
+    sa.Index("ix_event_aggregate", "aggregate", "stream", "tenure", "epoch", "seq"),
 )
 
 stream_head = sa.Table("stream_head", metadata, key_text("stream"), number("position"))
@@ -86,4 +87,5 @@ case_key = sa.Table(
     text("ephemeral"),
     text("nonce"),
     text("ciphertext"),
+    sa.Index("ix_case_key_case", "case_id", "reader"),
 )

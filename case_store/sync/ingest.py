@@ -1,7 +1,8 @@
 """What the centre does with a batch: each event checked, placed once or kept apart, in one transaction (design.md §4).
 
 Signature first, then address, chain and shape of every event. A poison event goes into quarantine alone, and the
-chain goes on behind it; a clock in the future is believed for order, capped for display, and refuses nobody.
+chain goes on behind it; a clock in the future is believed for order, capped for display, and refuses nobody. What a
+hall decided after another store had taken its case over is kept apart for a person, too.
 """
 
 import hashlib
@@ -20,11 +21,13 @@ from case_store.keys import hall_reader
 from case_store.log.hlc import shown_at, shown_hlc
 from case_store.log.micros import to_us
 from case_store.log.placing import NodeHead, Placed, place, read_node_head
+from case_store.log.projections.case_histories import OLD_TENURE, comes_late
 from case_store.log.schema import event, node_head, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash, from_wire, keys_from_wire
 from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
 from case_store.sync.push import EventVerdict, Verdict
+from cases.casework.case_events import CaseEvent
 from cases.refusal import Refusal
 
 _log = structlog.get_logger(__name__)
@@ -167,6 +170,9 @@ class _Intake:
             return _Poison(item=item, reason="address")
         if item.seq > 1 and envelope.prev != prev:
             return _Poison(item=item, reason="chain")
+        happened = placed.happened
+        if isinstance(happened, CaseEvent) and comes_late(self._connection, envelope, happened):
+            return _Poison(item=item, reason=OLD_TENURE)
         self._clock_ahead |= any(stamp.capped for stamp in shown)
         return _Good(item=item, placed=placed)
 

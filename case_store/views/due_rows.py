@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us
-from case_store.log.projections.cases import ledger_from_json
+from case_store.log.projections.case_clock_rows import ledger_from_json
 from case_store.log.schema import case_, clock, visit
 from case_store.views.look import Look
 from cases.casework.case_state import CaseState

@@ -9,7 +9,7 @@ from cases.casework import handling_commands as handle
 from cases.casework.acts import ACTS, NAME_OF, Act
 from cases.casework.by import By
 from cases.casework.case_moves import MOVES
-from cases.casework.case_state import Case, CaseState, DispatchState
+from cases.casework.case_state import FINISHED, Case, CaseState, DispatchState
 from cases.casework.dispatch_rules import acts_for
 from cases.roles import Right, may
 
@@ -47,7 +47,7 @@ _WAITS_FOR: dict[CaseState, tuple[type[Act], ...]] = {
     CaseState.REGISTERED: (acts.Accept,),
     CaseState.ACCEPTED: (acts.Grade,),
     CaseState.GRADED: (acts.SendTo,),
-    CaseState.DISPATCHED: (acts.Acknowledge, acts.SendTo),
+    CaseState.DISPATCHED: (acts.Acknowledge,),
     CaseState.REOPENED: (acts.Acknowledge,),
     CaseState.HANDLING: (acts.DecideLonger, acts.Report, acts.Record),
     CaseState.SUSPENDED: (acts.Resume,),
@@ -70,7 +70,7 @@ def primary_act(case: Case, by: By, store: str) -> str:
     """What the case waits for from this person; "" when it waits for somebody else."""
     possible = possible_acts(case, by, store)
     for act in _WAITS_FOR.get(case.state, ()):
-        if act is acts.Record and case.records:
+        if act is acts.Record and (case.records or not any(acts_for(by, d.unit) for d in case.live)):
             continue
         if act is acts.Report and not case.records:
             continue
@@ -87,6 +87,23 @@ def waits_for(case: Case) -> Right | None:
     if case.state is CaseState.HANDLING:
         first = acts.DecideLonger if case.extension_wish else acts.Report
     return ACTS[NAME_OF[first]][1] if first else None
+
+
+def holders_turn(case: Case) -> Right | None:
+    """The right that the next step needs at the store that holds the case; None while its units are at work."""
+    if case.state in (CaseState.DISPATCHED, CaseState.REOPENED):
+        return None
+    if case.state is CaseState.HANDLING:
+        return Right.APPROVE if case.extension_wish else None
+    if case.state is CaseState.CLOSED:
+        return Right.SIGN_OFF if case.visited else Right.FEED_BACK
+    return waits_for(case)
+
+
+def is_over(case: Case) -> bool:
+    """Whether nothing is left to do for the units that had the case: it has ended, and nobody is to be visited."""
+    unvisited = case.state is CaseState.CLOSED and not case.visited
+    return case.state in FINISHED and not unvisited
 
 
 def _is_possible(case: Case, act: type[Act], by: By, store: str) -> bool:

@@ -6,22 +6,26 @@ import sqlalchemy as sa
 
 from case_store.log.projections import (
     appointments,
+    case_histories,
+    coordination_records,
     desks,
     evaluations,
     help_calls,
     leases,
     notices,
     policy_revisions,
+    reviews,
     staff_duties,
     supervisions,
     visits,
+    whistles,
     wishes,
 )
 from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event, folded_with
 from cases import data_taken, notice
-from cases.casework import evaluation, supervision
+from cases.casework import case_review, coordination, evaluation, field_inspection, supervision, whistle
 from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
@@ -46,7 +50,7 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
     if isinstance(happened, visit_events.VisitEvent):
         visits.fold(connection, envelope, happened)
     elif isinstance(happened, CaseEvent):
-        cases_.fold(connection, envelope, happened)
+        case_histories.fold(connection, envelope, happened)
     elif isinstance(happened, help_call.HelpEvent):
         help_calls.fold(connection, envelope, happened)
     elif isinstance(happened, desk.DeskEvent):
@@ -57,9 +61,15 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         notices.fold(connection, envelope, happened)
     elif isinstance(happened, lease.LeaseEvent):
         leases.fold(connection, envelope, happened)
-    elif isinstance(happened, supervision.SupervisionRaised):
+    elif isinstance(happened, supervision.ItemEvent):
         supervisions.fold(connection, envelope, happened)
-    elif isinstance(happened, evaluation.EvaluationGiven):
+    elif isinstance(happened, whistle.WhistleEvent):
+        whistles.fold(connection, envelope, happened)
+    elif isinstance(happened, coordination.RecordEvent):
+        coordination_records.fold(connection, envelope, happened)
+    elif isinstance(happened, case_review.ReviewEvent | field_inspection.InspectionEvent):
+        reviews.fold(connection, envelope, happened)
+    elif isinstance(happened, evaluation.EvaluationEvent):
         evaluations.fold(connection, envelope, happened)
     elif isinstance(happened, appointment.AppointmentEvent):
         appointments.fold(connection, envelope, happened)
@@ -88,7 +98,11 @@ def rebuild(connection: sa.Connection) -> int:
     while rows := connection.execute(_IN_ORDER, after).all():
         for row in rows:
             envelope = envelope_of(row)
-            project(connection, envelope, decode(envelope.type, envelope.v, envelope.body))
+            happened = decode(envelope.type, envelope.v, envelope.body)
+            if isinstance(happened, CaseEvent):
+                case_histories.rebuild(connection, envelope, happened)
+            else:
+                project(connection, envelope, happened)
         done += len(rows)
         after = {"s": rows[-1].stream, "p": rows[-1].position}
     connection.execute(sa.delete(folded_with))

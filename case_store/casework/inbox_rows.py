@@ -1,0 +1,224 @@
+"""Which cases an inbox lists, by SQL on indexed columns: only what is shown is folded, however many cases are open.
+
+The centre's own people see every case; others what was given to their unit, and what they brought in. At a store above
+halls that is over all halls; what is *mine* there waits for this store, or for my unit.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.event_log import Past
+from case_store.log.prepared import Prepared
+from case_store.log.projections.cases import case_from_json
+from case_store.log.schema import case_, case_folded, case_search, dispatch
+from cases.casework.by import By
+from cases.casework.case_state import Case, CaseState, DispatchState
+from cases.policy.units import CENTRE
+
+ROWS_MAX = 100
+SCANNED_MAX = 300  # rows that are read to find 100 that wait for this person
+COUNTED_MAX = 10_000
+_IS_LIVE = sa.or_(  # no IN: log/prepared.py
+    dispatch.c.state == DispatchState.ASSIGNED.value, dispatch.c.state == DispatchState.ACKNOWLEDGED.value
+)
+_KEY = (case_.c.stream, case_.c.case_id, case_.c.due_at_us, case_.c.registered_at_us)
+_COUNT_STATE = Prepared(
+    sa.select(sa.func.count()).select_from(
+        sa.select(case_.c.state).where(case_.c.state == param("state")).limit(COUNTED_MAX).subquery()
+    )
+)
+_COUNT_TURN = Prepared(
+    sa.select(sa.func.count()).select_from(
+        sa.select(case_.c.turn)
+        .where(case_.c.turn == param("turn"), case_.c.stream == param("s"))
+        .limit(COUNTED_MAX)
+        .subquery()
+    )
+)
+_STATE, _TURN = case_.c.state == param("state"), case_.c.turn == param("turn")
+
+
+def _by_due(where: sa.ColumnElement[bool]) -> tuple[Prepared, Prepared]:
+    """Those that are due, the first one first; then those that are not, the newest first."""
+    due = sa.select(*_KEY).where(where, case_.c.due_at_us.is_not(None)).order_by(case_.c.due_at_us)
+    not_due = (
+        sa.select(*_KEY).where(where, case_.c.due_at_us.is_(None)).order_by(case_.c.registered_at_us.desc())
+    )
+    return Prepared(due.limit(SCANNED_MAX)), Prepared(not_due.limit(SCANNED_MAX))
+
+
+_IN_STATE = _by_due(_STATE)
+_IN_TURN = _by_due(sa.and_(_TURN, case_.c.stream == param("s")))
+_SOMEBODYS = (*_KEY, case_.c.state, case_.c.turn)
+_OF_CASE = sa.and_(case_.c.stream == dispatch.c.stream, case_.c.case_id == dispatch.c.case_id)
+_OF_UNIT = Prepared(
+    sa.select(*_SOMEBODYS, _IS_LIVE.label("live"))
+    .join_from(dispatch, case_, _OF_CASE)
+    .where(dispatch.c.unit == param("u"), dispatch.c.over == 0)
+)
+_OVER = Prepared(
+    sa.select(*_SOMEBODYS, sa.literal(0).label("live"))
+    .join_from(dispatch, case_, _OF_CASE)
+    .where(dispatch.c.unit == param("u"), dispatch.c.over == 1)
+    .order_by(dispatch.c.case_id.desc())  # ids are made of the time
+    .limit(ROWS_MAX)
+)
+_BROUGHT_IN = Prepared(
+    sa.select(*_SOMEBODYS, sa.literal(0).label("live")).where(
+        case_.c.registered_by == param("by"), case_.c.open == 1
+    )
+)
+_ROW = Prepared(
+    sa.select(
+        case_.c.registered_at_us, case_search.c.masked_name, case_folded.c.folded, case_folded.c.unknown
+    )
+    .join_from(
+        case_,
+        case_folded,
+        sa.and_(case_folded.c.stream == case_.c.stream, case_folded.c.case_id == case_.c.case_id),
+    )
+    .join(
+        case_search,
+        sa.and_(case_search.c.stream == case_.c.stream, case_search.c.case_id == case_.c.case_id),
+        isouter=True,
+    )
+    .where(case_.c.stream == param("s"), case_.c.case_id == param("i"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A case in the order of a list: what is due first, then the newest."""
+
+    stream: str
+    case_id: str
+    due_at_us: int | None
+    registered_at_us: int
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """The worst first."""
+        return (self.due_at_us is None, self.due_at_us or 0, -self.registered_at_us)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case that is shown in a line."""
+
+    case: Case
+    registered_at_us: int
+    masked_name: str
+
+
+class Listed(Protocol):
+    """What somebody may list."""
+
+    def count(self, states: Sequence[CaseState]) -> int:
+        """How many are in these states."""
+        ...
+
+    def count_mine(self) -> int:
+        """How many may wait for whoever looks."""
+        ...
+
+    def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
+        """Those in these states, the worst first."""
+        ...
+
+    def mine(self) -> Iterable[Key]:
+        """Those that may wait for whoever looks, the worst first."""
+        ...
+
+
+def read_rows(past: Past, keys: Iterable[Key]) -> Iterator[Found]:
+    """The cases themselves, one after the other. What this version cannot fold is left out."""
+    for key in keys:
+        row = _ROW.first(past.connection, {"s": key.stream, "i": key.case_id})
+        if row is not None and not row[3]:
+            yield Found(case_from_json(row[2]), row[0], row[1] or "")
+
+
+def of_the_centre(past: Past, rights: Sequence[str]) -> Listed:
+    """For those who see every case."""
+    return _Everything(past, rights)
+
+
+def of_somebody(past: Past, by: By, rights: Sequence[str]) -> Listed:
+    """For a unit's people, and for those who only bring matters in."""
+    return _Own(past, by, rights)
+
+
+class _Everything:
+    def __init__(self, past: Past, rights: Sequence[str]) -> None:
+        self._past, self._rights = past, rights
+        self._counted: dict[CaseState, int] = {}
+
+    def count(self, states: Sequence[CaseState]) -> int:
+        return sum(self._count(state) for state in states)
+
+    def count_mine(self) -> int:
+        here = {"s": self._past.stream}
+        turns = (_COUNT_TURN.first(self._past.connection, {**here, "turn": r}) for r in self._rights)
+        return sum(row[0] for row in turns if row) + len(self._of_the_desk())
+
+    def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
+        return self._merged(_IN_STATE, "state", [state.value for state in states])
+
+    def mine(self) -> Iterable[Key]:
+        turns = self._merged(_IN_TURN, "turn", self._rights)
+        return sorted({*turns, *self._of_the_desk()}, key=lambda key: key.order)
+
+    def _count(self, state: CaseState) -> int:
+        if state not in self._counted:
+            row = _COUNT_STATE.first(self._past.connection, {"state": state.value})
+            self._counted[state] = int(row[0]) if row else 0
+        return self._counted[state]
+
+    def _of_the_desk(self) -> list[Key]:
+        """What is given to the centre itself, as a unit like any other."""
+        rows = _OF_UNIT.all(self._past.connection, {"u": CENTRE})
+        return [Key(*row[:4]) for row in rows if row[6] and row[0] == self._past.stream]
+
+    def _merged(self, queries: tuple[Prepared, Prepared], name: str, values: Sequence[str]) -> list[Key]:
+        keys: list[Key] = []
+        for value in values:
+            for query in queries:
+                rows = query.all(self._past.connection, {name: value, "s": self._past.stream})
+                keys += [Key(*row) for row in rows]
+                if len(rows) == SCANNED_MAX:
+                    break
+        return sorted(keys, key=lambda key: key.order)[:SCANNED_MAX]
+
+
+class _Own:
+    def __init__(self, past: Past, by: By, rights: Sequence[str]) -> None:
+        self._past, self._by = past, by
+        rows = _BROUGHT_IN.all(past.connection, {"by": by.staff_id})
+        if by.unit:
+            rows += _OF_UNIT.all(past.connection, {"u": by.unit})
+        self._states: dict[Key, str] = {Key(*row[:4]): row[4] for row in rows}
+        self._mine = {Key(*row[:4]) for row in rows if row[6] or (row[5] in rights and row[0] == past.stream)}
+
+    def count(self, states: Sequence[CaseState]) -> int:
+        wanted = {state.value for state in states}
+        return sum(state in wanted for state in self._states.values())
+
+    def count_mine(self) -> int:
+        return len(self._mine)
+
+    def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
+        wanted = {state.value for state in states}
+        own = sorted((k for k, state in self._states.items() if state in wanted), key=lambda key: key.order)
+        return [*own, *(key for key, state in self._over() if state in wanted and key not in self._states)]
+
+    def mine(self) -> Iterable[Key]:
+        return sorted(self._mine, key=lambda key: key.order)
+
+    def _over(self) -> list[tuple[Key, str]]:
+        """The newest that have ended: seen below what is open."""
+        rows = _OVER.all(self._past.connection, {"u": self._by.unit}) if self._by.unit else []
+        return [(Key(*row[:4]), row[4]) for row in rows]

@@ -1,0 +1,108 @@
+"""clock: a row for every clock that ever ran in a case, with its ledger and the instants derived from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam as param
+
+from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
+from case_store.log.schema import clock
+from case_store.log.sql import upsert
+from cases.casework.case_state import Case
+from cases.deadlines.case_clock import ArmedClock, Pause
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """What the column `clock.ledger` holds."""
+
+    pauses: tuple[Pause, ...]
+    extensions: tuple[int, ...]
+
+
+_LEDGER = TypeAdapter(_Ledger)
+_ARM = upsert(clock)
+_ARM_OR_CHANGE = Prepared(
+    _ARM.on_conflict_do_update(
+        index_elements=["stream", "case_id", "clock_id"],
+        set_={
+            name: _ARM.excluded[name]
+            for name in (
+                "ledger",
+                "soon_at_us",
+                "due_at_us",
+                "due_date",
+                "calendar_version",
+                "provisional",
+                "suspended",
+                "running",
+                "stopped_at_us",
+            )
+        },
+    )
+)
+_CLOCK = (clock.c.stream == param("s"), clock.c.case_id == param("i"), clock.c.clock_id == param("c"))
+_STOP = Prepared(sa.update(clock).where(*_CLOCK).values(running=0, stopped_at_us=param("at")))
+_PASS = Prepared(sa.update(clock).where(*_CLOCK).values(passed=1))
+
+
+def follow(connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at_us: int) -> None:
+    """Clocks that began, changed or are gone."""
+    known = {clock.clock_id: clock for clock in before.clocks}
+    now = {clock.clock_id: clock for clock in case.clocks}
+    for gone in known.keys() - now.keys():
+        _STOP.run(connection, {**this, "c": gone, "at": at_us})
+    arm(connection, this, tuple(clock for name, clock in now.items() if known.get(name) != clock))
+
+
+def arm(connection: sa.Connection, this: dict[str, str], clocks: tuple[ArmedClock, ...]) -> None:
+    """Clocks that begin or change. `this`: holder's stream and case id, as "s" and "i"."""
+    if clocks:
+        _ARM_OR_CHANGE.run_many(connection, [_clock_row(this, armed) for armed in clocks])
+
+
+def _clock_row(this: dict[str, str], armed: ArmedClock) -> dict[str, Any]:
+    return {
+        "stream": this["s"],
+        "case_id": this["i"],
+        "clock_id": armed.clock_id,
+        "kind": armed.kind.value,
+        "subject": armed.subject,
+        "unit": armed.unit.value,
+        "amount": armed.amount,
+        "started_at_us": to_us(armed.started_at),
+        "ledger": ledger_json(armed),
+        "soon_at_us": to_us(armed.soon_at),
+        "due_at_us": to_us(armed.due_at),
+        "due_date": armed.due_date.isoformat(),
+        "calendar_version": armed.calendar_version,
+        "provisional": int(armed.provisional),
+        "suspended": int(armed.is_suspended),
+        "running": 1,
+        "passed": 0,
+        "stopped_at_us": None,
+    }
+
+
+def ledger_json(armed: ArmedClock) -> str:
+    """Pauses and extensions as a table keeps them."""
+    if not armed.pauses and not armed.extensions:
+        return ""
+    return orjson.dumps({"pauses": armed.pauses, "extensions": armed.extensions}).decode()
+
+
+def ledger_from_json(ledger: str) -> tuple[tuple[Pause, ...], tuple[int, ...]]:
+    """Pauses and extensions as the rule reads them."""
+    if not ledger:
+        return (), ()
+    kept: _Ledger = _LEDGER.validate_json(ledger)
+    return kept.pauses, kept.extensions
+
+
+def passed(connection: sa.Connection, this: dict[str, str], clock_id: str) -> None:
+    """The clock ran out, and it was told."""
+    _PASS.run(connection, {**this, "c": clock_id})

@@ -1,0 +1,153 @@
+"""A case in the order that the rule gives its history, whatever order it arrives in (casework.case_history).
+
+Almost every event comes in its turn and is folded into what is kept. Where a tenure begins, or a decision comes out of
+its turn, everything that the log has of the case is folded again. What is late then is set aside for a person.
+"""
+
+from dataclasses import dataclass
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
+from case_store.log.projections import cases
+from case_store.log.rows import envelope_of
+from case_store.log.schema import event, quarantine
+from case_store.log.sql import upsert
+from case_store.log.wire import to_wire
+from cases.casework.case_events import CaseEvent, CaseRegistered, TakenOver
+from cases.casework.case_folding import is_addition
+from cases.casework.case_history import Placed
+from cases.casework.case_history import fold as fold_history
+from cases.codec import UnknownEvent, decode
+from cases.envelope import Envelope
+
+OLD_TENURE = "old_tenure"  # the reason in quarantine
+_CASE = "case:"
+_HISTORY = (
+    sa.select(event)
+    .where(event.c.aggregate == param("a"))
+    .order_by(event.c.stream, event.c.tenure, event.c.epoch, event.c.seq)
+)
+_ELSEWHERE = Prepared(
+    sa.select(event.c.id).where(event.c.aggregate == param("a"), event.c.stream != param("s")).limit(1)
+)
+_TAKEN = sa.select(event.c.body).where(
+    event.c.aggregate == param("a"), event.c.tenure == param("t"), event.c.type == param("type")
+)
+_TAKEN_OVER = "taken_over"
+_SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An event of the case with its envelope."""
+
+    envelope: Envelope
+    placed: Placed
+
+
+def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
+    """One event of a case, as it arrives."""
+    if is_addition(happened) or _is_in_turn(connection, envelope, happened):
+        cases.fold(connection, envelope, happened)
+    elif isinstance(happened, CaseRegistered) or cases.standing_of(connection, _id(envelope)) is not None:
+        refold(connection, _id(envelope), envelope)
+
+
+def rebuild(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
+    """The same when everything is in the log already: a case is folded whole, where its registration stands."""
+    if isinstance(happened, CaseRegistered) and cases.standing_of(connection, _id(envelope)) is None:
+        refold(connection, _id(envelope))
+
+
+def comes_late(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> bool:
+    """Whether this is a decision of a tenure that has ended here, and its successor did not know of it."""
+    if is_addition(happened):
+        return False
+    standing = cases.standing_of(connection, _id(envelope))
+    if standing is None or envelope.tenure >= standing.tenure:
+        return False
+    heirs = {"a": envelope.aggregate, "t": envelope.tenure + 1, "type": _TAKEN_OVER}
+    for body in connection.execute(_TAKEN, heirs).scalars():
+        taken = decode(_TAKEN_OVER, 1, orjson.loads(body))
+        if isinstance(taken, TakenOver) and taken.from_store == envelope.stream:
+            return (envelope.epoch, envelope.seq) > (taken.known_epoch, taken.known_seq)
+    return False
+
+
+def refold(connection: sa.Connection, case_id: str, newest: Envelope | None = None) -> None:
+    """Everything of the case anew. What stands behind `newest` in its stream comes in its turn."""
+    known, unknown = _history(connection, case_id, newest)
+    folded = fold_history(one.placed for one in known)
+    apart = {id(one) for one in (*folded.late, *folded.waiting)}
+    cases.forget(connection, case_id)
+    for one in _in_order(known):
+        if id(one.placed) not in apart:
+            cases.fold(connection, one.envelope, one.placed.event)
+    if folded.waiting:
+        cases.mark_waiting(connection, case_id)
+    if unknown is not None:
+        cases.mark_unknown(connection, unknown)
+    late = {id(one) for one in folded.late}
+    for one in known:
+        if id(one.placed) in late:
+            _set_aside(connection, one.envelope)
+
+
+def _is_in_turn(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> bool:
+    standing = cases.standing_of(connection, _id(envelope))
+    if isinstance(happened, CaseRegistered):
+        elsewhere = {"a": envelope.aggregate, "s": envelope.stream}
+        return standing is None and _ELSEWHERE.first(connection, elsewhere) is None
+    if standing is None or standing.waiting or isinstance(happened, TakenOver):
+        return False
+    return (standing.holder, standing.tenure) == (envelope.stream, envelope.tenure)
+
+
+def _history(
+    connection: sa.Connection, case_id: str, newest: Envelope | None
+) -> tuple[list[_Known], Envelope | None]:
+    """What is known of the case, and an event that this version does not know, if there is one."""
+    known: list[_Known] = []
+    unknown: Envelope | None = None
+    for row in connection.execute(_HISTORY, {"a": f"{_CASE}{case_id}"}):
+        if newest and row.stream == newest.stream and (row.epoch, row.seq) > (newest.epoch, newest.seq):
+            continue
+        envelope = envelope_of(row)
+        happened = decode(envelope.type, envelope.v, envelope.body)
+        if isinstance(happened, UnknownEvent):
+            unknown = envelope
+        elif isinstance(happened, CaseEvent):
+            placed = Placed(
+                tenure=envelope.tenure,
+                epoch=envelope.epoch,
+                seq=envelope.seq,
+                store=envelope.stream,
+                event=happened,
+            )
+            known.append(_Known(envelope, placed))
+    return known, unknown
+
+
+def _in_order(known: list[_Known]) -> list[_Known]:
+    """Decisions in their order, then what was added: a set."""
+    return sorted(known, key=lambda one: (is_addition(one.placed.event), one.placed.place))
+
+
+def _set_aside(connection: sa.Connection, envelope: Envelope) -> None:
+    row = {
+        "stream": envelope.stream,
+        "id": str(envelope.id),
+        "node": envelope.node,
+        "reason": OLD_TENURE,
+        "received_at_us": to_us(envelope.at),
+        "event": orjson.dumps({"event": to_wire(envelope), "keys": []}).decode(),
+    }
+    connection.execute(_SET_ASIDE, row)
+
+
+def _id(envelope: Envelope) -> str:
+    return envelope.aggregate.removeprefix(_CASE)
