@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from cases.texts import Texts
+from printing.a4.canvas import fresh_canvas
 from printing.a4.type_faces import Face, Type, TypeFaces
 from printing.layout import visible
 
@@ -25,7 +26,7 @@ _MARK_INK, _MARK_ALPHA = 0.3, 0.35  # to be seen on white and on black, and to r
 def page_numbers(count: int, texts: Texts, faces: TypeFaces) -> bytes:
     """`count` pages with nothing but 卷内第n页, low in the middle, beneath the paper's own number."""
     file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = fresh_canvas(file, A4, faces)
     for number in range(1, count + 1):
         _line(canvas, faces, texts.get("papers.file.page", page=number), _NUMBER, (A4[0] / 2, _NUMBER_Y))
         canvas.showPage()
@@ -37,7 +38,7 @@ def picture_frames(title: str, places: Sequence[Place], texts: Texts, faces: Typ
     """A page with title and watermark for each picture, to be laid over it; `places`: where the pictures are."""
     mark = texts.get("papers.file.watermark")
     file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas = fresh_canvas(file, A4, faces)
     for number, place in enumerate(places, 1):
         line = texts.get("papers.file.image_title", title=visible(title), number=number, count=len(places))
         _line(canvas, faces, line, _TITLE, (A4[0] / 2, _TITLE_Y))

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from printing.a4.canvas import fresh_canvas
 from printing.a4.check import CLAIM_MARK, CLAIM_SEPARATOR, print_hash
 from printing.a4.document import Document, Proof
 from printing.a4.layout import lay_out
@@ -33,8 +34,7 @@ def make(document: Document, faces: TypeFaces, proof: Proof | None = None) -> Ma
     """The document as PDF. Raises ValueError for a QR code that no symbol can hold."""
     laid = lay_out(document, faces, proof)
     file = BytesIO()
-    # invariant: no date and no random id, so the same paper is the same file
-    canvas = Canvas(file, pagesize=(laid.cut.width, laid.cut.height), invariant=1)
+    canvas = fresh_canvas(file, (laid.cut.width, laid.cut.height), faces)
     canvas.setTitle(document.title)
     canvas.setAuthor(document.issuer)
     canvas.setSubject(document.number)

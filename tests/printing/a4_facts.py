@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.hall_time import HALL_ZONE
+from cases.people.masking import mask_id_number, mask_phone
 from printing.a4.document import Step, StepState
 from printing.a4.sheet import Person
 
@@ -23,14 +24,16 @@ DEMAND = "请求施工单位在春节前付清全部拖欠工资，并按规定�
 COMMON: dict[str, Any] = {"centre_name": CENTRE, "issued_on": DAY, "phone": PHONE}
 NOTICE: dict[str, Any] = {**COMMON, "addressee": "李某甲", "matter": MATTER, "case_code": CASE}
 
+RAW_ID, RAW_PHONE = "150522190006150025", "13000000001"  # what no paper may show (domain.md §4.2)
+
 WORKER = Person(
     side="申请人",
     name="李某甲",
     sex="男",
     nation="蒙古族",
     born="1900年6月",
-    id_number="150*************25",
-    phone="130****0001",
+    id_number=mask_id_number(RAW_ID),
+    phone=mask_phone(RAW_PHONE),
     address="科尔沁左翼后旗甘旗卡镇某嘎查",
     occupation="务工",
 )

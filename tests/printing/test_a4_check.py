@@ -17,33 +17,32 @@ from cases.refusal import Refusal
 from cases.texts import Texts
 from printing.a4.check import CheckedPaper, check_pdf, paper_hash
 from printing.a4.describe import describe, prove
-from printing.a4.pdf import Made, make
+from printing.a4.issue import Issue, Issued, issue_paper
+from printing.a4.pdf import make
 from printing.a4.type_faces import TypeFaces
-from printing.numbered import hash_of
 from tests.printing.a4_samples import CODE, URL, sample
 from tests.printing.case_file_samples import photo
 
+BASE = URL.removesuffix(f"/v/{CODE}")
 KIND = DocumentKind.ACCEPTANCE_NOTICE
 
 
 @pytest.fixture(scope="module")
-def paper(texts: Texts, a4_faces: TypeFaces) -> Made:
+def issued(texts: Texts, a4_faces: TypeFaces) -> Issued:
     notice = sample(KIND)
-    return make(describe(notice, texts), a4_faces, prove(notice, URL, CODE, texts))
+    at = datetime(2026, 11, 23, 9, 31, tzinfo=HALL_ZONE)
+    issue = Issue(base_url=BASE, code=CODE, case_code=notice.case_code, issued_at=at)
+    return issue_paper(notice, issue, texts, a4_faces)
 
 
 @pytest.fixture(scope="module")
-def record(paper: Made) -> PaperRecord:
-    notice = sample(KIND)
-    return PaperRecord(
-        kind=KIND,
-        number=notice.number,
-        case_code=notice.case_code,
-        content_hash=hash_of(notice),
-        print_hash=paper.print_hash,
-        issued_at=datetime(2026, 11, 23, 9, 31, tzinfo=HALL_ZONE),
-        pages=paper.pages,
-    )
+def paper(issued: Issued) -> bytes:
+    return issued.pdf
+
+
+@pytest.fixture(scope="module")
+def record(issued: Issued) -> PaperRecord:
+    return issued.record
 
 
 def checked(pdf: bytes) -> CheckedPaper:
@@ -60,20 +59,20 @@ def rewritten(pdf: bytes, change: Callable[[PdfWriter], object]) -> bytes:
     return out.getvalue()
 
 
-def test_a_genuine_paper_is_the_one_in_the_log(paper: Made, record: PaperRecord) -> None:
-    found = checked(paper.pdf)
+def test_a_genuine_paper_is_the_one_in_the_log(paper: bytes, record: PaperRecord) -> None:
+    found = checked(paper)
     assert found.untouched
     assert found.says_the_same(record)
     assert found.number == record.number
 
 
-def test_saving_a_paper_again_does_not_alter_it(paper: Made, record: PaperRecord) -> None:
+def test_saving_a_paper_again_does_not_alter_it(paper: bytes, record: PaperRecord) -> None:
     def compress(writer: PdfWriter) -> None:
         for page in writer.pages:
             page.compress_content_streams()
 
-    again = rewritten(paper.pdf, compress)
-    assert paper_hash(again) != paper_hash(paper.pdf)
+    again = rewritten(paper, compress)
+    assert paper_hash(again) != paper_hash(paper)
     assert checked(again).says_the_same(record)
 
 
@@ -94,8 +93,8 @@ def change_a_font(writer: PdfWriter) -> None:
     assert isinstance(resources, DictionaryObject)
     fonts = resources["/Font"].get_object()
     assert isinstance(fonts, DictionaryObject)
-    name = min(name for name in fonts if name.startswith("/F") and "+" in name)
-    fonts[NameObject(name)] = fonts["/F1"]
+    first, second = sorted(fonts)[:2]
+    fonts[NameObject(first)] = fonts.raw_get(second)
 
 
 def run_a_script(writer: PdfWriter) -> None:
@@ -117,15 +116,15 @@ def turn_a_page(writer: PdfWriter) -> None:
     "change", [move_a_word, cover_with_a_note, change_a_font, run_a_script, drop_a_page, turn_a_page]
 )
 def test_an_altered_paper_is_found_without_asking_anybody(
-    paper: Made, record: PaperRecord, change: Callable[[PdfWriter], object]
+    paper: bytes, record: PaperRecord, change: Callable[[PdfWriter], object]
 ) -> None:
-    found = checked(rewritten(paper.pdf, change))
+    found = checked(rewritten(paper, change))
     assert not found.untouched
     assert not found.says_the_same(record)
 
 
-def test_a_forger_who_repairs_the_claim_is_found_by_the_log(paper: Made, record: PaperRecord) -> None:
-    altered = rewritten(paper.pdf, move_a_word)
+def test_a_forger_who_repairs_the_claim_is_found_by_the_log(paper: bytes, record: PaperRecord) -> None:
+    altered = rewritten(paper, move_a_word)
     forged = rewritten(
         altered,
         lambda writer: writer.add_metadata(
@@ -142,13 +141,13 @@ def test_another_amount_is_another_paper(texts: Texts, a4_faces: TypeFaces, reco
     assert not checked(forged.pdf).says_the_same(record)
 
 
-def test_a_strangers_file_is_not_a_paper(paper: Made) -> None:
+def test_a_strangers_file_is_not_a_paper(paper: bytes) -> None:
     blank = PdfWriter()
     blank.add_blank_page(200, 200)
     out = BytesIO()
     blank.write(out)
     assert check_pdf(out.getvalue()) == Refusal("paper.foreign")
-    stripped = rewritten(paper.pdf, lambda writer: writer.add_metadata({"/Keywords": ""}))
+    stripped = rewritten(paper, lambda writer: writer.add_metadata({"/Keywords": ""}))
     assert check_pdf(stripped) == Refusal("paper.foreign")
     assert check_pdf(b"") == Refusal("paper.unreadable")
     assert check_pdf(photo(40, 30)) == Refusal("paper.unreadable")
@@ -157,18 +156,20 @@ def test_a_strangers_file_is_not_a_paper(paper: Made) -> None:
 
 @settings(max_examples=40)
 @given(st.data())
-def test_a_torn_file_is_refused_or_found_altered_and_breaks_nothing(paper: Made, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(paper.pdf) - 1))
-    torn = paper.pdf[:start] + data.draw(st.binary(max_size=40)) + paper.pdf[start + 20 :]
+def test_a_torn_file_is_refused_or_found_altered_and_breaks_nothing(
+    paper: bytes, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(paper) - 1))
+    torn = paper[:start] + data.draw(st.binary(max_size=40)) + paper[start + 20 :]
     assert isinstance(check_pdf(torn), CheckedPaper | Refusal)
 
 
-def test_a_cut_file_is_not_genuine(paper: Made, record: PaperRecord) -> None:
-    found = check_pdf(paper.pdf[: len(paper.pdf) // 2])
+def test_a_cut_file_is_not_genuine(paper: bytes, record: PaperRecord) -> None:
+    found = check_pdf(paper[: len(paper) // 2])
     assert isinstance(found, Refusal) or not found.says_the_same(record)
 
 
-def test_no_name_and_no_case_code_is_in_the_metadata(paper: Made) -> None:
-    told = str(PdfReader(BytesIO(paper.pdf)).metadata)
+def test_no_name_and_no_case_code_is_in_the_metadata(paper: bytes) -> None:
+    told = str(PdfReader(BytesIO(paper)).metadata)
     assert "李某甲" not in told
     assert sample(KIND).case_code not in told

@@ -7,21 +7,27 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 from pypdf import PdfReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImage
+from PySide6.QtPdf import QPdfDocument
 
 from cases.casework.paper_record import DocumentKind, shown_code, shown_hash
 from cases.texts import Texts
 from printing.a4.describe import DESCRIPTIONS, describe, prove
 from printing.a4.document import Look
 from printing.a4.layout import lay_out
-from printing.a4.page import Bar, Words
+from printing.a4.page import Bar, Laid, Words
 from printing.a4.papers.file_pages import FileCover
 from printing.a4.papers.reviews import ReviewedItem
 from printing.a4.pdf import Made, make
 from printing.a4.sheet import Person
 from printing.a4.type_faces import TypeFaces
 from printing.numbered import Numbered, hash_of
-from tests.printing.a4_samples import CODE, SAMPLES, URL, WORKER, sample
+from tests.printing.a4_facts import RAW_ID, RAW_PHONE
+from tests.printing.a4_samples import CODE, SAMPLES, URL, sample
 
 # What a form does not ask of a person, though the house knows it (domain.md §4.2: minimum scope).
 NOT_ASKED = {
@@ -101,7 +107,7 @@ def test_nothing_stands_outside_its_page(given: Numbered, texts: Texts, a4_faces
     assert_inside(given, texts, a4_faces)
 
 
-def assert_inside(given: Numbered, texts: Texts, a4_faces: TypeFaces) -> None:
+def assert_inside(given: Numbered, texts: Texts, a4_faces: TypeFaces) -> Laid:
     laid = lay_out(describe(given, texts), a4_faces, prove(given, URL, CODE, texts))
     cut = laid.cut
     for page in laid.pages:
@@ -116,6 +122,7 @@ def assert_inside(given: Numbered, texts: Texts, a4_faces: TypeFaces) -> None:
             elif isinstance(item, Bar):
                 assert item.x >= cut.left - 1
                 assert item.y + item.height <= cut.height
+    return laid
 
 
 LONG = "李某甲与某公司因草牧场承包发生纠纷，界线在沙丘以东约300米处，双方各执一词。" * 55  # 2,000 characters
@@ -154,10 +161,10 @@ def test_long_texts_many_parties_and_rare_names_flow_on(
         if not (isinstance(given, FileCover) and field.name == "title")
     }
     longer = replace(given, **changes)
-    assert_inside(longer, texts, a4_faces)
-    words = told(made(longer, texts, a4_faces).pdf)
+    laid = assert_inside(longer, texts, a4_faces)
+    lines = [item.text for page in laid.pages for item in page if isinstance(item, Words)]
     if any(isinstance(value, tuple) and value and isinstance(value[0], Person) for value in changes.values()):
-        assert words.count("阿某·某某") >= 7
+        assert lines.count("阿某·某某") >= 7
 
 
 def test_a_name_that_fangsong_lacks_is_drawn_in_song(texts: Texts, a4_faces: TypeFaces) -> None:
@@ -196,12 +203,34 @@ def test_what_cannot_be_is_refused() -> None:
         ReviewedItem(item="反馈", full=10, score=11, finding="")
 
 
-def test_what_is_masked_stays_masked(texts: Texts, a4_faces: TypeFaces) -> None:
-    """The papers say what they are given, and nothing that they were not: a masked number has no other source."""
-    words = told(made(sample(DocumentKind.REGISTRATION_FORM), texts, a4_faces).pdf)
-    assert WORKER.id_number in words
-    assert "150*************25" in words
-    assert "130****0001" in words
+@every_paper
+def test_no_masked_number_is_on_the_paper_or_in_the_file(
+    given: Numbered, texts: Texts, a4_faces: TypeFaces
+) -> None:
+    pdf = made(given, texts, a4_faces).pdf
+    words = told(pdf) + str(PdfReader(BytesIO(pdf)).metadata)
+    assert RAW_ID not in words
+    assert RAW_PHONE not in words
+    if given.kind in {DocumentKind.REGISTRATION_FORM, DocumentKind.INVESTIGATION_RECORD}:
+        assert "150*************25" in words
+        assert "130****0001" in words
+
+
+def test_the_qr_leads_to_the_page_of_this_paper_and_holds_nothing_else(
+    texts: Texts, a4_faces: TypeFaces
+) -> None:
+    for kind in (DocumentKind.ACCEPTANCE_NOTICE, DocumentKind.REGISTRATION_FORM, DocumentKind.GUIDANCE_SLIP):
+        buffer = QBuffer()
+        buffer.setData(QByteArray(made(sample(kind), texts, a4_faces).pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = QPdfDocument()
+        document.load(buffer)
+        size = document.pagePointSize(0)
+        image = document.render(0, QSize(round(size.width() * 2), round(size.height() * 2)))
+        image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+        ink = Image.frombytes("RGBA", (image.width(), image.height()), bytes(image.constBits()))
+        dots = Image.alpha_composite(Image.new("RGBA", ink.size, "white"), ink).convert("L")
+        assert [code.text for code in zxingcpp.read_barcodes(dots)] == [URL]
 
 
 def test_an_unfinished_year_is_told(texts: Texts, a4_faces: TypeFaces) -> None:
