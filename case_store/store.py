@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
+from case_store.attachments.vault import vault_beside
 from case_store.cipher_file import hold_alone
 from case_store.clock import Clock, open_clock
 from case_store.config import StoreConfig
@@ -72,6 +73,7 @@ class Store:
             files=files,
             held=own,  # the revisions are laid over it by the hall's policy door
             keys=self.keys,
+            vault=vault_beside(config.database),
             kiosk_names=config.kiosk_names,
         )
         self.hall = Hall(self.log, self.house, self.clock, self._happened)

@@ -25,11 +25,10 @@ def watermarked_pdf(document: bytes, lines: Sequence[str], faces: Faces) -> byte
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(document)))
         for page in writer.pages:
-            page.transfer_rotation_to_content()  # or the words of a turned page would run another way
-            box = tuple(float(side) for side in page.mediabox)
-            if box not in covers:
-                covers[box] = PdfReader(BytesIO(_cover(box, lines, faces))).pages[0]
-            page.merge_page(covers[box])
+            how = (*(float(side) for side in page.mediabox), float(page.rotation))
+            if how not in covers:
+                covers[how] = PdfReader(BytesIO(_cover(how, lines, faces))).pages[0]
+            page.merge_page(covers[how])
         file = BytesIO()
         writer.write(file)
     except _UNREADABLE as error:
@@ -37,9 +36,9 @@ def watermarked_pdf(document: bytes, lines: Sequence[str], faces: Faces) -> byte
     return file.getvalue()
 
 
-def _cover(box: tuple[float, ...], lines: Sequence[str], faces: Faces) -> bytes:
-    """A page of the same size with nothing but the words."""
-    left, bottom, right, top = box
+def _cover(how: tuple[float, ...], lines: Sequence[str], faces: Faces) -> bytes:
+    """A page of the same size with nothing but the words, which run up to the right also where the page is turned."""
+    left, bottom, right, top, turned = how
     width, height = right - left, top - bottom
     em = max(width, height) / _EM_SHARE
     file = BytesIO()
@@ -47,7 +46,7 @@ def _cover(box: tuple[float, ...], lines: Sequence[str], faces: Faces) -> bytes:
     canvas.setFont(registered(faces.file(bold=True)), em)
     canvas.setLineWidth(em / RIM_SHARE * 2)
     canvas.translate(left + width / 2, bottom + height / 2)
-    canvas.rotate(ANGLE)
+    canvas.rotate(ANGLE + turned)
     _rows(canvas, lines, em, hypot(width, height))
     canvas.showPage()
     canvas.save()

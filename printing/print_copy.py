@@ -26,5 +26,5 @@ def print_copy(content: bytes, media_type: MediaType, lines: tuple[str, ...], fa
 
 def print_mark(case_code: str, day: date, texts: Texts) -> tuple[str, ...]:
     """The two lines (domain.md §8.2)."""
-    what = texts.get("attachments.print_mark.what", case_code=case_code, day=day.isoformat())
-    return texts.get("attachments.print_mark.purpose"), what
+    what = texts.get("attachments.print_mark", case_code=case_code, day=day.isoformat())
+    return texts.get("papers.file.watermark"), what

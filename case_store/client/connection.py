@@ -17,6 +17,7 @@ from cases.refusal import Refusal
 PROBLEM = "application/problem+json"
 TIMEOUT_S = 5.0
 _SERVER_ERROR = 500
+_JSON = {"Content-Type": "application/json"}
 NOT_NOW = (
     401,
     403,
@@ -85,29 +86,69 @@ class HallConnection:
         later: tuple[int, ...] = (),
     ) -> AnswerT | Refusal:
         """`again`: once more over a fresh connection. `later`: status codes that mean Unreachable, not a refusal."""
-        response = await self._send(method, path, body, again=again)
-        if response.is_success:
-            try:
-                return answer.validate_json(response.content or b"null")
-            except pydantic.ValidationError as error:
-                raise Unreachable("answer not understood") from error
-        if response.status_code >= _SERVER_ERROR or response.status_code in later:
-            raise Unreachable(f"http {response.status_code}", _retry_after(response))
-        return _refusal(response)
-
-    async def _send(self, method: str, path: str, body: object, *, again: bool) -> httpx2.Response:
-        headers = {"Content-Type": "application/json"}
-        if self.session is not None:
-            headers["X-Staff-Session"] = self.session
         content = None if body is None else to_json(body)
+        response = await self._send(method, path, content, _JSON, again=again)
+        return _understood(_granted(response, later), answer)
+
+    async def send_file(
+        self,
+        path: str,
+        content: bytes,
+        headers: Mapping[str, str],
+        answer: "pydantic.TypeAdapter[AnswerT]",
+        timeout_s: float,
+    ) -> AnswerT | Refusal:
+        """A file as the body; its route is idempotent. Raises Unreachable."""
+        response = await self._send("POST", path, content, headers, again=True, timeout_s=timeout_s)
+        return _understood(_granted(response), answer)
+
+    async def fetch_file(self, path: str, timeout_s: float) -> bytes | Refusal:
+        """A file, whole. Raises Unreachable, also when it breaks off."""
+        response = _granted(await self._send("GET", path, None, {}, again=True, timeout_s=timeout_s))
+        return response if isinstance(response, Refusal) else response.content
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        headers: Mapping[str, str],
+        *,
+        again: bool,
+        timeout_s: float | None = None,
+    ) -> httpx2.Response:
+        session = {} if self.session is None else {"X-Staff-Session": self.session}
+        timeout = self._http.timeout if timeout_s is None else httpx2.Timeout(timeout_s)
         try:
-            return await self._http.request(method, path, content=content, headers=headers)
+            return await self._http.request(
+                method, path, content=content, headers={**headers, **session}, timeout=timeout
+            )
         except _STALE as error:
             if again:
-                return await self._send(method, path, body, again=False)
+                return await self._send(method, path, content, headers, again=False, timeout_s=timeout_s)
             raise Unreachable(type(error).__name__) from error
         except httpx2.HTTPError as error:
             raise Unreachable(type(error).__name__) from error
+
+
+def _granted(response: httpx2.Response, later: tuple[int, ...] = ()) -> httpx2.Response | Refusal:
+    """Raises Unreachable for what leaves the question open."""
+    if response.is_success:
+        return response
+    if response.status_code >= _SERVER_ERROR or response.status_code in later:
+        raise Unreachable(f"http {response.status_code}", _retry_after(response))
+    return _refusal(response)
+
+
+def _understood(
+    response: httpx2.Response | Refusal, answer: "pydantic.TypeAdapter[AnswerT]"
+) -> AnswerT | Refusal:
+    if isinstance(response, Refusal):
+        return response
+    try:
+        return answer.validate_json(response.content or b"null")
+    except pydantic.ValidationError as error:
+        raise Unreachable("answer not understood") from error
 
 
 def _refusal(response: httpx2.Response) -> Refusal:

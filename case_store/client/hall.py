@@ -14,6 +14,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.appointments import AppointmentClient
+from case_store.client.attachments import AttachmentClient
 from case_store.client.casework import CaseworkClient
 from case_store.client.citizens import CitizenClient
 from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
@@ -65,6 +66,7 @@ class HallClient:
         self.reports = ReportClient(self.connection)
         self.registration = RegistrationClient(self.connection)
         self.casework = CaseworkClient(self.connection)
+        self.attachments = AttachmentClient(self.connection)
         self.queue = QueueClient(self.connection)
         self.policy = PolicyClient(self.connection)
         self.citizens = CitizenClient(self.connection)

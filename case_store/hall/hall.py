@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from case_store.casework.attachment_door import AttachmentDoor
 from case_store.casework.case_door import CaseDoor
 from case_store.casework.inbox import InboxDoor
 from case_store.clock import Clock
@@ -72,6 +73,7 @@ class Hall:
         self.lists = ListDoor(self.runner, house)
         self.cases = CaseDoor(self.runner, house)
         self.inbox = InboxDoor(self.runner, house)
+        self.attachments = AttachmentDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)

@@ -1,8 +1,9 @@
-"""What a hall works with beside its log: policy and keys. Handed down, never looked up."""
+"""What a hall works with beside its log: policy, keys and vault. Handed down, never looked up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from case_store.attachments.vault import Vault
 from case_store.hall.waits import Waits
 from case_store.keys import Keys
 from case_store.policy_files import PolicyFiles, PolicyHeld
@@ -21,6 +22,7 @@ class House:
     files: PolicyFiles = field(repr=False)
     held: PolicyHeld = field(repr=False)
     keys: Keys = field(repr=False)
+    vault: Vault = field(repr=False)
     kiosk_names: Mapping[str, str] = field(default_factory=dict)
     waits: Waits = field(default_factory=Waits, repr=False)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from case_store.service.parts import VERSION, Parts
 from case_store.service.problems import MEDIA_TYPE, Problems
 from case_store.service.routes import (
     appointments,
+    attachments,
     casework,
     citizens,
     counter,
@@ -37,6 +39,8 @@ from cases.queue.staff_duty import StaffSignedOut
 from cases.queue.visit_events import DAY_END
 
 _log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 3600  # between sweeps of the vault, and how old a file must be: its event comes in a moment
 
 DESCRIPTION = """Case store of a 综治中心. Errors are RFC 9457 problems with `code` and `facts`.
 `GET /v1/live?view=…` is a WebSocket: `snapshot n`, `delta n+1 …`, a heartbeat every 2 s."""
@@ -68,7 +72,7 @@ def create_app(store: Store) -> FastAPI:
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
     )
-    app.add_middleware(BodyLimit, problems=parts.problems)
+    app.add_middleware(BodyLimit, problems=parts.problems, files=(attachments.takes_files(store),))
     parts.problems.install(app)
     app.include_router(health.router(parts))
     if store.config.role == "centre":
@@ -90,6 +94,7 @@ def create_app(store: Store) -> FastAPI:
         app.include_router(reports.router(parts))
         app.include_router(registration.router(parts))
         app.include_router(casework.router(parts))
+        app.include_router(attachments.router(parts))
         app.include_router(live.router(parts))
     return app
 
@@ -113,7 +118,7 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
     works: list[Awaitable[None]] = []
     if store.config.role == "hall":
         await store.run(store.hall.tick)
-        works += [parts.hub.run(), _tick(parts), _beat(parts)]
+        works += [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts)]
     if uplink is not None:
         works.append(uplink.run())
     if store.config.role == "hall" and store.config.upstream is not None:
@@ -158,6 +163,18 @@ async def _beat(parts: Parts) -> None:
         parts.hub.beat()
 
     await _every(parts.store.config.beat_seconds, once, "beat failed")
+
+
+async def _sweep(parts: Parts) -> None:
+    """Files of the vault that no event names. Their age is the disk's own time, not the hall's."""
+    store = parts.store
+
+    async def once() -> None:
+        named = await store.run(store.hall.attachments.named_files)
+        before = datetime.now(tz=UTC) - timedelta(seconds=SWEEP_SECONDS)
+        await asyncio.to_thread(store.house.vault.sweep, named, before)
+
+    await _every(SWEEP_SECONDS, once, "sweep failed")
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], trouble: str) -> None:

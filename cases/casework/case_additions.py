@@ -36,15 +36,19 @@ class HandlingRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentAdded:
-    """材料: a photo, a scan, a sound; the bytes are in the vault under its id, encrypted."""
+    """材料: a photo, a scan, a sound; the bytes are in the vault, encrypted.
+
+    `file_hash` is of the sealed file: the vault finds and checks it by that without a key. A hash of the content itself
+    would tell whoever has the same photo that it lies in this case; it is in the sealed note.
+    """
 
     attachment_id: str
     kind: str
     media_type: str
     bytes_count: int
-    content_hash: str  # SHA-256 of the plain bytes
+    file_hash: str  # SHA-256, hex
     staff_id: str
-    sealed: Sealed | None = None  # its name and remark
+    sealed: Sealed | None = None  # attachment.AttachmentNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

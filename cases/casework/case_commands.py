@@ -155,7 +155,7 @@ class AddAttachment:
     kind: str
     media_type: str
     bytes_count: int
-    content_hash: str
+    file_hash: str
     sealed: Sealed | None = None
 
 

@@ -31,6 +31,7 @@ from cases.casework.closing_rules import (
 from cases.casework.dispatch_rules import acknowledge, dispatch, give_back, recall
 from cases.casework.handling_rules import (
     ask_extension,
+    attach,
     decide_extension,
     end_mediation,
     make_agreement,
@@ -104,19 +105,7 @@ def add(case: Case, command: ask.AddCommand, policy: Policy) -> Answer:
         case ask.SetAppointment():
             return set_appointment(command, policy)
         case ask.AddAttachment():
-            if command.attachment_id in case.attachments:
-                return []
-            return [
-                adds.AttachmentAdded(
-                    attachment_id=command.attachment_id,
-                    kind=command.kind,
-                    media_type=command.media_type,
-                    bytes_count=command.bytes_count,
-                    content_hash=command.content_hash,
-                    staff_id=command.by.staff_id,
-                    sealed=command.sealed,
-                )
-            ]
+            return attach(case, command, policy)
         case ask.IssuePaper():
             return [
                 adds.PaperIssued(

@@ -46,6 +46,26 @@ def record(case: Case, command: ask.RecordHandling, policy: Policy) -> Answer:
     ]
 
 
+def attach(case: Case, command: ask.AddAttachment, policy: Policy) -> Answer:
+    """材料: once, and not without end."""
+    if command.attachment_id in case.attachments:
+        return []
+    most = policy.attachments.per_case_max
+    if len(case.attachments) >= most:
+        return Refusal("attachment.too_many", {"most": most})
+    return [
+        adds.AttachmentAdded(
+            attachment_id=command.attachment_id,
+            kind=command.kind,
+            media_type=command.media_type,
+            bytes_count=command.bytes_count,
+            file_hash=command.file_hash,
+            staff_id=command.by.staff_id,
+            sealed=command.sealed,
+        )
+    ]
+
+
 def set_appointment(command: ask.SetAppointment, policy: Policy) -> Answer:
     """预约: the two dates differ by at least so many calendar days (§3.5 f), or it is overridden with a reason."""
     if not knows(policy.casework.appointment_kinds, command.kind):

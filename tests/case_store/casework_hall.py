@@ -67,22 +67,37 @@ class CaseworkHall:
         return answer.code
 
 
-@asynccontextmanager
-async def casework_hall(folder: Path) -> AsyncIterator[CaseworkHall]:
-    """Monday 09:30; everybody is signed in."""
+def open_hall(folder: Path) -> Ground:
+    """Monday 09:30; it is served, and everybody may sign in."""
     ground = make_ground(folder)
     ground.hall.start()
-    store = ground.hall.store
-    assert store is not None
-    who: dict[str, HallClient] = {}
+    assert ground.hall.store is not None
     for person in PEOPLE:
-        await store.run(store.add_staff, person, PIN)
-        client = ground.client(COUNTER)
-        await client.sign_in(person.staff_id, PIN, _COUNTER_OF.get(person.staff_id))
-        who[person.staff_id] = client
+        ground.hall.store.add_staff(person, PIN)
+    return ground
+
+
+@asynccontextmanager
+async def at_work(ground: Ground, *staff_ids: str) -> AsyncIterator[CaseworkHall]:
+    """These people are signed in, for a while."""
+    who = {staff_id: ground.client(COUNTER) for staff_id in staff_ids}
     try:
+        for staff_id, client in who.items():
+            granted(await client.sign_in(staff_id, PIN, _COUNTER_OF.get(staff_id)))
         yield CaseworkHall(ground, who)
+        for client in who.values():
+            await client.sign_out()
     finally:
         for client in who.values():
             await client.aclose()
+
+
+@asynccontextmanager
+async def casework_hall(folder: Path) -> AsyncIterator[CaseworkHall]:
+    """A hall of its own in which everybody is signed in."""
+    ground = open_hall(folder)
+    try:
+        async with at_work(ground, *(person.staff_id for person in PEOPLE)) as hall:
+            yield hall
+    finally:
         ground.stop()

@@ -1,0 +1,285 @@
+"""Attachments over real HTTP: added at the counter, kept sealed, read by whoever may open the case and nobody else."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import httpx2
+import pytest
+import uuid_utils.compat as uuid_v7
+from PIL import Image, ImageChops, ImageStat
+from pypdf import PdfReader
+
+from case_store.attachments.vault import vault_beside
+from case_store.client.hall import HallClient
+from case_store.log.schema import attachment, event
+from case_store.policy_files import load_texts
+from case_store.service.routes.attachments import COMMAND, KIND
+from case_store.tokens import KIOSK
+from cases.casework.attachment import Attachment
+from cases.casework.case_additions import AttachmentAdded
+from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.hall_time import hall_date
+from cases.refusal import Reader, Refusal
+from printing.faces import Faces
+from printing.print_copy import print_copy, print_mark
+from tests.case_store.casework_hall import at_work, open_hall
+from tests.case_store.hall_process import HallProcess
+from tests.case_store.one_hall import ASSETS, OneHall, granted, refused
+from tests.case_store.served import POLICY, Ground, rows
+from tests.media_samples import DEVICE, SAMPLES, jpeg, pdf, png
+
+PHOTO, PDF = AttachmentKind.PHOTO, AttachmentKind.PDF
+TEXTS = load_texts(ASSETS)
+FACES = Faces(ASSETS / "fonts")
+NAME = "王某甲的工资条.jpg"
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """One hall for all of these: each test has cases of its own."""
+    opened = open_hall(tmp_path_factory.mktemp("hall"))
+    yield opened
+    opened.stop()
+
+
+def vault_files(ground: Ground) -> set[Path]:
+    folder = ground.hall.config.database.with_name("hall.db.attachments")
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+def events_of(ground: Ground, case_id: str, type_: str) -> list[str]:
+    """What the log says of a case, as it stands there."""
+    found = [row for row in rows(ground, event) if row.aggregate == f"case:{case_id}"]
+    return [row.body for row in found if row.type == type_]
+
+
+async def test_every_kind_is_kept_and_comes_back_as_it_was_recorded(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        for media_type, (kind, content) in SAMPLES.items():
+            page = granted(
+                await desk.attachments.add(
+                    case_id, kind, content, name=f"{media_type.name}.x", declared=media_type.value
+                )
+            )
+            new = page.attachments[-1]
+            assert (new.kind, new.media_type, new.name) == (kind, media_type, f"{media_type.name}.x")
+            kept = granted(await desk.attachments.read(case_id, new.attachment_id))
+            assert len(kept) == new.bytes_count
+            if media_type not in (MediaType.JPEG, MediaType.PNG):
+                assert kept == content
+            else:
+                assert Image.open(BytesIO(kept)).size == (64, 48)
+                assert DEVICE.encode() not in kept
+        assert len(page.attachments) == len(SAMPLES)
+        told = [line.text for line in page.timeline if line.type == "attachment_added"]
+        assert told == [f"{media_type.name}.x" for media_type in SAMPLES]
+
+
+async def test_name_and_remark_are_sealed_and_the_file_tells_nothing(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, before = await hall.register(), vault_files(ground)
+        page = granted(
+            await hall.who["s1"].attachments.add(case_id, PHOTO, jpeg(), name=NAME, remark="工资只发到六月")
+        )
+        assert page.attachments[0].name == NAME
+        (added,) = events_of(ground, case_id, "attachment_added")
+        assert "王某甲" not in added
+        assert "工资" not in added
+        (file,) = vault_files(ground) - before
+        assert file.name in added, "the event names the sealed file"
+        assert b"JFIF" not in file.read_bytes()
+
+
+async def test_a_command_that_is_sent_twice_adds_one_file(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, desk, command_id = await hall.register(), hall.who["s1"], uuid_v7.uuid7()
+        for _ in range(2):
+            page = granted(await desk.attachments.add(case_id, PHOTO, jpeg(), command_id=command_id))
+            assert len(page.attachments) == 1
+        other = await desk.attachments.add(case_id, PHOTO, png(), command_id=command_id)
+        assert refused(other) == "command.id_reused"
+        assert len([row for row in rows(ground, attachment) if row.case_id == case_id]) == 1
+
+
+async def test_what_is_no_attachment_is_refused_with_a_sentence(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        bytes_max, before = POLICY.attachments.bytes_max, vault_files(ground)
+        sent: list[tuple[bytes, AttachmentKind, str, str]] = [
+            (b"", PHOTO, "", "attachment.empty"),
+            (b"<svg onload='x()'/>", PHOTO, "image/svg+xml", "attachment.type_unknown"),
+            (b"MZ" + bytes(1000), PHOTO, "image/jpeg", "attachment.type_unknown"),
+            (jpeg()[:-20], PHOTO, "image/jpeg", "attachment.truncated"),
+            (png(), PHOTO, "image/jpeg", "attachment.type_differs"),
+            (png(), PDF, "", "attachment.wrong_kind"),
+            (jpeg().ljust(bytes_max + 1, b"\0"), PHOTO, "image/jpeg", "attachment.too_large"),
+            (bytes(2 * bytes_max), PHOTO, "image/jpeg", "attachment.too_large"),
+        ]
+        for content, kind, declared, code in sent:
+            answer = await desk.attachments.add(case_id, kind, content, declared=declared)
+            assert refused(answer) == code, (code, answer)
+            assert isinstance(answer, Refusal)
+            for reader in Reader:
+                assert TEXTS.tell(answer, reader)
+        assert vault_files(ground) == before
+        assert granted(await desk.casework.open(case_id)).attachments == ()
+
+
+async def test_a_file_of_exactly_the_limit_is_taken(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        frame = b"\xff\xfb\x90\x00" + bytes(413)  # of an MP3
+        content = frame * (POLICY.attachments.bytes_max // len(frame))
+        page = granted(await desk.attachments.add(case_id, AttachmentKind.AUDIO, content))
+        read = granted(await desk.attachments.read(case_id, page.attachments[0].attachment_id))
+        assert read == content
+
+
+async def test_who_may_not_open_the_case_neither_reads_nor_adds(ground: Ground) -> None:
+    async with at_work(ground, "s1", "sup", "c_labour") as hall:
+        case_id, other = await hall.register(), await hall.register()
+        page = granted(await hall.who["s1"].attachments.add(case_id, PHOTO, jpeg()))
+        attachment_id = page.attachments[0].attachment_id
+        clerk = hall.who["c_labour"]
+        assert refused(await clerk.attachments.read(case_id, attachment_id)) == "case.unknown"
+        assert refused(await clerk.attachments.add(case_id, PHOTO, jpeg())) == "case.unknown"
+        assert refused(await hall.who["sup"].attachments.add(case_id, PHOTO, jpeg())) == "auth.right"
+        assert refused(await hall.who["s1"].attachments.read(other, attachment_id)) == "attachment.unknown"
+        kiosk = ground.client(KIOSK)
+        assert refused(await kiosk.attachments.read(case_id, attachment_id)) == "auth.role"
+        await kiosk.aclose()
+
+
+async def test_a_reading_is_kept_before_the_first_byte_and_the_answer_is_safe_to_show(ground: Ground) -> None:
+    async with at_work(ground, "s1", "sup") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        page = granted(await desk.attachments.add(case_id, PHOTO, jpeg(), declared="image/jpeg; x=<script>"))
+        attachment_id = page.attachments[0].attachment_id
+        granted(await hall.who["sup"].attachments.read(case_id, attachment_id))
+        granted(await hall.who["sup"].attachments.read(case_id, attachment_id, to_print=True))
+        read = [row.body for row in rows(ground, event) if row.type == "person_read" and "sup" in row.body]
+        assert [re.findall(r'"purpose":\s*"(\w+)"', body) for body in read] == [
+            ["attachment"],
+            ["attachment_print"],
+        ]
+        answer = await raw(desk, "GET", f"/v1/cases/{case_id}/attachments/{attachment_id}")
+        assert answer.headers["content-type"] == "image/jpeg"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "no-store"
+
+
+async def raw(client: HallClient, method: str, path: str) -> httpx2.Response:
+    """The answer itself, with its headers."""
+    connection = client.connection
+    return await connection._send(method, path, None, {}, again=False)
+
+
+async def test_a_file_that_is_gone_or_was_changed_is_told_and_not_shown(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        before = vault_files(ground)
+        page = granted(await desk.attachments.add(case_id, PDF, pdf()))
+        attachment_id = page.attachments[0].attachment_id
+        (file,) = vault_files(ground) - before
+        whole = file.read_bytes()
+        file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        assert refused(await desk.attachments.read(case_id, attachment_id)) == "attachment.damaged"
+        file.unlink()
+        answer = await desk.attachments.read(case_id, attachment_id)
+        assert refused(answer) == "attachment.missing"
+        assert not [body for body in events_of(ground, case_id, "person_read") if '"attachment"' in body]
+
+
+async def test_a_printed_copy_has_the_words_all_over_it_and_the_kept_file_has_none(ground: Ground) -> None:
+    async with at_work(ground, "s1") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        granted(await desk.attachments.add(case_id, PHOTO, jpeg(800, 600)))
+        page = granted(await desk.attachments.add(case_id, PDF, pdf()))
+        mark = print_mark(page.case_code, hall_date(ground.clock.now()), TEXTS)
+        photo, paper = [
+            granted(await desk.attachments.read(case_id, one.attachment_id, to_print=True))
+            for one in page.attachments
+        ]
+        printed = Image.open(BytesIO(print_copy(photo, MediaType.JPEG, mark, FACES)))
+        changed = ImageChops.difference(printed.convert("L"), Image.open(BytesIO(photo)).convert("L"))
+        for place in ((0, 0), (300, 200), (600, 400)):
+            part = changed.crop((*place, place[0] + 200, place[1] + 200))
+            assert ImageStat.Stat(part).extrema[0][1] > 20, place
+        (sheet,) = PdfReader(BytesIO(print_copy(paper, MediaType.PDF, mark, FACES))).pages
+        words = sheet.extract_text()
+        assert "agreement" in words
+        assert "仅供综治中心办理使用" in words
+        assert page.case_code in words
+        assert "2026-11-23" in words
+        with pytest.raises(ValueError, match="WAV"):
+            print_copy(b"", MediaType.WAV, mark, FACES)
+        with pytest.raises(OSError, match="PDF"):
+            print_copy(b"%PDF-1.4 nothing", MediaType.PDF, mark, FACES)
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[OneHall]:
+    hall = OneHall(tmp_path)
+    yield hall
+    hall.store.close()
+
+
+def test_killed_between_file_and_event_no_event_is_without_its_file_and_the_rest_is_swept(
+    one: OneHall,
+) -> None:
+    desk = one.desk(1)
+    one.take()
+    row = one.serve(desk)
+    case_id = one.open_matter(desk, row).case_id
+    one.end(desk, row)
+    process = HallProcess(one)
+    process.start()
+    vault = vault_beside(one.folder / "hall.db")
+    folder = one.folder / "hall.db.attachments"
+    acknowledged: list[str] = []
+
+    def add_until_it_dies(client: httpx2.Client) -> None:
+        while True:
+            headers = {COMMAND: str(uuid_v7.uuid7()), KIND: "pdf", "Content-Type": "application/pdf"}
+            answer = client.post(f"/v1/cases/{case_id}/attachments", content=pdf(), headers=headers)
+            assert answer.status_code == 200, answer.text
+            acknowledged.append(headers[COMMAND])
+
+    def adding(client: httpx2.Client) -> None:
+        with suppress(httpx2.HTTPError):
+            add_until_it_dies(client)
+
+    with process.signed_in(2) as client:
+        thread = threading.Thread(target=adding, args=(client,))
+        thread.start()
+        while len(list(folder.glob("??/*"))) < 6:  # the sixth is on the disk, its event not yet
+            assert thread.is_alive()
+        process.kill()
+        thread.join()
+    one.store = one.opened()
+    added = [e for e in one.events() if isinstance(e, AttachmentAdded)]
+    assert {e.attachment_id for e in added} >= set(acknowledged)
+    assert len(acknowledged) >= 4
+    for e in added:
+        record = Attachment(
+            attachment_id=e.attachment_id,
+            kind=AttachmentKind(e.kind),
+            media_type=MediaType(e.media_type),
+            bytes_count=e.bytes_count,
+            file_hash=e.file_hash,
+        )
+        assert vault.check(record) is None
+    named = one.store.hall.attachments.named_files()
+    assert named == {e.file_hash for e in added}
+    one.store.rebuild()
+    assert one.store.hall.attachments.named_files() == named
+    vault.sweep(named, datetime.now(tz=UTC) - timedelta(hours=1))
+    assert {path.name for path in folder.glob("??/*")} >= named, "what is young is left alone"
+    vault.sweep(named, datetime.now(tz=UTC) + timedelta(hours=1))
+    assert {path.name for path in folder.glob("??/*")} == named
