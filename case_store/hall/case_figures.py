@@ -67,7 +67,7 @@ _PAGE = Prepared(
         sa.or_(case_.c.registered_at_us >= param("a"), case_.c.accepted_at_us >= param("a")),
     )
     .order_by(case_.c.case_id)
-    .limit(PAGE_ROWS)
+    .limit(param("most"))
 )
 
 
@@ -87,6 +87,7 @@ class CaseFiguresDoor:
         these = {
             "s": self._runner.stream,
             "after": after,
+            "most": PAGE_ROWS,
             "a": to_us(midnight_after(period.first_day - timedelta(days=1))),
             "z": to_us(midnight_after(period.last_day)),
         }

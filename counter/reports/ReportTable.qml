@@ -13,7 +13,7 @@ Card {
     required property ReportsViewModel viewModel
 
     readonly property int words: table.viewModel.wordColumns
-    readonly property real wordWidth: table.words > 1 ? Theme.desk.px(150) : Theme.desk.px(92)
+    readonly property real wordWidth: Theme.desk.px(table.words > 1 ? 150 : table.viewModel.part === "casework" ? 132 : 92)
     readonly property real numberWidth: Math.min(Theme.desk.px(130),
         (table.width - 2 * Theme.desk.pad - table.words * table.wordWidth) / Math.max(1, table.viewModel.columnCount - table.words))
 
@@ -114,7 +114,9 @@ Card {
     ThemeText {
         anchors.centerIn: list
         visible: list.count === 0
-        text: table.viewModel.part === "queue" ? Texts.t("reports.plot.empty") : Texts.t("reports.work.none")
+        text: table.viewModel.part === "queue" ? Texts.t("reports.plot.empty")
+            : table.viewModel.part === "casework" ? Texts.t("reports_casework.table.none")
+            : Texts.t("reports.work.none")
         px: Theme.desk.small
         soft: true
     }

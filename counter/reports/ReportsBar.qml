@@ -25,6 +25,13 @@ Item {
         }
 
         LetterButton {
+            letter: "B"
+            text: Texts.t("reports.part.casework")
+            isChosen: bar.viewModel.part === "casework"
+            onClicked: bar.viewModel.open("casework")
+        }
+
+        LetterButton {
             letter: "K"
             visible: bar.viewModel.seesAttendance
             text: Texts.t("reports.part.attendance")
@@ -73,7 +80,7 @@ Item {
 
         LetterButton {
             letter: "T"
-            visible: bar.viewModel.part === "queue"
+            visible: bar.viewModel.part !== "attendance"
             text: Texts.t("reports.key.table")
             onClicked: bar.viewModel.nextTable()
         }

@@ -33,6 +33,7 @@ FocusScope {
             case Qt.Key_D: page.viewModel.choose("day"); break
             case Qt.Key_W: page.viewModel.choose("week"); break
             case Qt.Key_Q: page.viewModel.open("queue"); break
+            case Qt.Key_B: page.viewModel.open("casework"); break
             case Qt.Key_K: page.viewModel.open("attendance"); break
             case Qt.Key_T: page.viewModel.nextTable(); break
             case Qt.Key_P: page.viewModel.takeOut("pdf"); break
@@ -54,15 +55,16 @@ FocusScope {
     }
 
     Item {
-        id: queuePart
+        id: upperPart
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.desk.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
         anchors.top: bar.bottom
-        visible: page.viewModel.part === "queue"
-        height: queuePart.visible ? figures.height + Theme.desk.gap + Theme.desk.px(170) + Theme.desk.gap : 0
+        visible: page.viewModel.part !== "attendance"
+        height: !upperPart.visible ? 0
+            : figures.height + Theme.desk.gap + (waits.visible ? waits.height + Theme.desk.gap : 0)
 
         FigureRow {
             id: figures
@@ -79,6 +81,7 @@ FocusScope {
             anchors.topMargin: Theme.desk.gap
             width: Math.round((parent.width - Theme.desk.gap) * 0.56)
             height: Theme.desk.px(170)
+            visible: page.viewModel.part === "queue"
             viewModel: page.viewModel
         }
 
@@ -88,6 +91,7 @@ FocusScope {
             anchors.right: parent.right
             anchors.top: waits.top
             height: waits.height
+            visible: waits.visible
             viewModel: page.viewModel
         }
     }
@@ -97,15 +101,15 @@ FocusScope {
 
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
-        anchors.top: queuePart.bottom
+        anchors.top: upperPart.bottom
         width: Theme.desk.px(440)
-        visible: queuePart.visible
+        visible: upperPart.visible
         spacing: Theme.desk.gap
 
         ShareCard {
             width: told.width
             height: Math.round((table.height - Theme.desk.gap) * 0.49)
-            title: Texts.t("reports.plot.estimate")
+            title: page.viewModel.estimateTitle
             note: page.viewModel.estimateNote
             parts: page.viewModel.estimate
             sentences: page.viewModel.estimateWords
@@ -114,7 +118,7 @@ FocusScope {
         ShareCard {
             width: told.width
             height: table.height - Theme.desk.gap - Math.round((table.height - Theme.desk.gap) * 0.49)
-            title: Texts.t("reports.plot.priority")
+            title: page.viewModel.priorityTitle
             parts: page.viewModel.priority
             sentences: page.viewModel.priorityWords
         }
@@ -127,7 +131,7 @@ FocusScope {
         anchors.leftMargin: Theme.desk.margin
         anchors.right: told.visible ? told.left : parent.right
         anchors.rightMargin: told.visible ? Theme.desk.gap : Theme.desk.margin
-        anchors.top: queuePart.visible ? queuePart.bottom : bar.bottom
+        anchors.top: upperPart.visible ? upperPart.bottom : bar.bottom
         anchors.bottom: keys.top
         viewModel: page.viewModel
     }

@@ -1,1 +1,1 @@
-"""The reports of the counter: the queue's figures and attendance, on the screen, as PDF and as CSV."""
+"""The reports of the counter: the queue, casework and attendance, on the screen, as PDF and as CSV."""

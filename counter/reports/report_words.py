@@ -60,7 +60,7 @@ class Words:
             "service": self._pair(total.service_p50_s, total.service_p90_s),
             "abandoned": self._t("figure.none")
             if share is None
-            else self._t("figure.share", count=total.left + total.left_over, percent=_percent(share)),
+            else self._t("figure.share", count=total.left + total.left_over, percent=percent_text(share)),
             "priority": str(total.priority),
         }
         labels = {"wait": "figure.wait", "service": "figure.service", "abandoned": "figure.abandoned"}
@@ -118,7 +118,7 @@ class Words:
         sentence = self._t(
             "estimate.sentence",
             promised=told.promised,
-            percent=_percent(told.within / told.promised),
+            percent=percent_text(told.within / told.promised),
             within=told.within,
             below=told.below_low,
             above=told.above_high,
@@ -301,7 +301,8 @@ def _written(seconds: float) -> str:
     return f"{minutes:.1f}" if minutes < 10 else f"{minutes:.0f}"  # noqa: PLR2004  two digits say enough
 
 
-def _percent(share: float) -> str:
+def percent_text(share: float) -> str:
+    """0.9045 as 90.4, without the sign."""
     return f"{share * 100:.1f}"
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from case_store.client.connection import Unreachable
+from cases.casework.figures import CaseworkReport
 from cases.hall_time import hall_date
 from cases.queue.queue_statistics import QueueReport, monday_of
 from cases.queue.work_statistics import AttendanceReport
@@ -17,9 +17,11 @@ from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts
 from counter.desk import SESSION_OVER
+from counter.reports.case_words import CASE_TABLES, CaseWords
 from counter.reports.plots import band_path, line_path
+from counter.reports.report_lines import BarLine, HeadLine, PartLine, PointLine, SentenceLine, TableLine
 from counter.reports.report_words import TABLES, Words
-from counter.reports.taking import TakenOut, take_attendance, take_queue
+from counter.reports.taking import TakenOut, take_attendance, take_casework, take_queue
 from counter.services import CounterServices
 from printing.report import BandPlot, Figure, SharePlot, Table
 from screenkit.property_shim import Property
@@ -29,60 +31,9 @@ QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
 
 DAY, WEEK = "day", "week"
-QUEUE, ATTENDANCE = "queue", "attendance"
+QUEUE, ATTENDANCE, CASEWORK = "queue", "attendance", "casework"
 Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointLine:
-    """A label below the band, and how many people it is about."""
-
-    label: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarLine:
-    """A bar: shares of the scale, what they are in minutes, how many."""
-
-    label: str
-    middle: float
-    high: float
-    told: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartLine:
-    """A part of a whole."""
-
-    label: str
-    share: float
-    percent: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceLine:
-    """One sentence."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadLine:
-    """The head of a column."""
-
-    place: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableLine:
-    """A row of a table; its place names it."""
-
-    place: int
-    cells: tuple[str, ...]
 
 
 @QmlElement
@@ -95,10 +46,12 @@ class ReportsViewModel(QObject):
     def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._span, self._part, self._table = DAY, QUEUE, TABLES[0]
+        self._span, self._part = DAY, QUEUE
+        self._table, self._case_table = TABLES[0], CASE_TABLES[0]
         self._first = hall_date(services.clock.now())
         self._report: QueueReport | None = None
         self._work: AttendanceReport | None = None
+        self._cases: CaseworkReport | None = None
         self._band: BandPlot | None = None
         self._said, self._generation, self._is_taking = "", 0, False
         self._figures = RowModel(Figure, lambda one: one.label, self)
@@ -111,6 +64,7 @@ class ReportsViewModel(QObject):
         self._rows = RowModel(TableLine, lambda one: one.place, self)
         self._head = RowModel(HeadLine, lambda one: one.place, self)
         self._word_columns, self._estimate_note = 1, ""
+        self._estimate_title, self._priority_title = "", ""
         self._ask()
 
     # Which report.
@@ -136,15 +90,18 @@ class ReportsViewModel(QObject):
 
     @Slot(str)
     def open(self, part: str) -> None:
-        """The queue, or attendance for who may see it."""
-        if part != self._part and (part == QUEUE or self.seesAttendance):
+        """The queue, casework, or attendance for who may see it."""
+        if part != self._part and (part != ATTENDANCE or self.seesAttendance):
             self._part = part
             self._ask()
 
     @Slot()
     def nextTable(self) -> None:
-        """T: by desk, queue, hour, day."""
-        self._table = TABLES[(TABLES.index(self._table) + 1) % len(TABLES)]
+        """T: by desk, queue, hour, day; of casework by type, grade, level."""
+        if self._part == CASEWORK:
+            self._case_table = _after(CASE_TABLES, self._case_table)
+        else:
+            self._table = _after(TABLES, self._table)
         self._show()
 
     @Slot()
@@ -175,7 +132,8 @@ class ReportsViewModel(QObject):
             self._is_taking = False
             self._say("said.done", path=path)
 
-        self._send(take_queue(wanted) if self._part == QUEUE else take_attendance(wanted), done)
+        take = {QUEUE: take_queue, ATTENDANCE: take_attendance, CASEWORK: take_casework}[self._part]
+        self._send(take(wanted), done)
 
     # The band, for a plot of any size.
 
@@ -209,8 +167,15 @@ class ReportsViewModel(QObject):
                 self._work, self._said = report, ""
                 self._show()
 
+        def cases_came(report: CaseworkReport) -> None:
+            if generation == self._generation:
+                self._cases, self._said = report, ""
+                self._show()
+
         if self._part == QUEUE:
             self._send(reports.queue(self._first, self._last), queue_came)
+        elif self._part == CASEWORK:
+            self._send(reports.casework(self._first, self._last), cases_came)
         else:
             self._send(reports.attendance(self._first, self._last), work_came)
         self.changed.emit()
@@ -244,6 +209,8 @@ class ReportsViewModel(QObject):
         words = self._words
         if self._part == QUEUE and self._report is not None:
             self._show_queue(self._report, words)
+        elif self._part == CASEWORK and self._cases is not None:
+            self._show_cases(self._cases)
         elif self._part == ATTENDANCE and self._work is not None:
             self._show_table(words.work(self._work))
         self.changed.emit()
@@ -268,11 +235,21 @@ class ReportsViewModel(QObject):
                 for bar in bars.bars
             ]
         )
-        estimate = words.estimate(report)
-        self._estimate_note = estimate.note
-        self._show_parts(estimate, self._estimate, self._estimate_words)
-        self._show_parts(words.priority(report), self._priority, self._priority_words)
+        self._show_cards(words.estimate(report), words.priority(report))
         self._show_table(words.table(report, self._table))
+
+    def _show_cases(self, report: CaseworkReport) -> None:
+        words = CaseWords(self._services.policy_in_force.policy, self._texts)
+        self._figures.set_rows(words.figures(report.total).figures)
+        self._show_cards(words.results(report.total), words.received(report))
+        self._show_table(words.table(report, self._case_table))
+        self._said = words.as_of(report)
+
+    def _show_cards(self, upper: SharePlot, lower: SharePlot) -> None:
+        self._estimate_title, self._priority_title = upper.title, lower.title
+        self._estimate_note = upper.note
+        self._show_parts(upper, self._estimate, self._estimate_words)
+        self._show_parts(lower, self._priority, self._priority_words)
 
     def _show_parts(
         self, plot: SharePlot, parts: "RowModel[PartLine]", sentences: "RowModel[SentenceLine]"
@@ -322,6 +299,8 @@ class ReportsViewModel(QObject):
     points = Property(RowModel, lambda self: self._points, constant=True)
     bars = Property(RowModel, lambda self: self._bars, constant=True)
     estimate = Property(RowModel, lambda self: self._estimate, constant=True)
+    estimateTitle = Property(str, lambda self: self._estimate_title, notify=changed)
+    priorityTitle = Property(str, lambda self: self._priority_title, notify=changed)
     estimateNote = Property(str, lambda self: self._estimate_note, notify=changed)
     estimateWords = Property(RowModel, lambda self: self._estimate_words, constant=True)
     priority = Property(RowModel, lambda self: self._priority, constant=True)
@@ -340,3 +319,7 @@ class ReportsViewModel(QObject):
     hasPeople = Property(bool, lambda self: bool(self._work and self._work.people), notify=changed)
     seesAttendance = Property(bool, _may_see_attendance, notify=changed)
     said = Property(str, lambda self: self._said, notify=changed)
+
+
+def _after(names: tuple[str, ...], name: str) -> str:
+    return names[(names.index(name) + 1) % len(names)]

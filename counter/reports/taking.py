@@ -7,6 +7,7 @@ from pathlib import Path
 
 from case_store.sheet_file import Cell, csv_bytes
 from cases.refusal import Refusal
+from counter.reports.case_words import CASE_TABLES, CaseWords
 from counter.reports.report_words import TABLES, Words
 from counter.services import CounterServices
 from counter.taken_file import keep
@@ -53,6 +54,19 @@ async def take_attendance(wanted: TakenOut) -> str | Refusal:
     return await asyncio.to_thread(
         _kept, wanted, "attendance", document, [words.work(report), words.stretches(report)]
     )
+
+
+async def take_casework(wanted: TakenOut) -> str | Refusal:
+    """The figures of casework; the path of the file."""
+    services = wanted.services
+    report = await services.client.reports.casework(wanted.first_day, wanted.last_day, wanted.form)
+    if isinstance(report, Refusal):
+        return report
+    words = CaseWords(services.policy_in_force.policy, services.rules.texts)
+    period = wanted.words.period(wanted.first_day, wanted.last_day)
+    document = words.document(report, period, services.clock.now())
+    tables = [words.total(report), *(words.table(report, name) for name in CASE_TABLES)]
+    return await asyncio.to_thread(_kept, wanted, "casework", document, tables)
 
 
 def _kept(wanted: TakenOut, name: str, document: ReportDocument, tables: list[Table]) -> str:

@@ -1,6 +1,7 @@
 """The reports page at a real hall, by keys alone; what is taken out says the same as the screen."""
 
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
@@ -9,15 +10,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
 
 from case_store.log.schema import event
+from case_store.tokens import COUNTER
+from cases.casework import acts
+from cases.casework.case_state import CloseResult
+from cases.casework.matter import OpenMatter
+from cases.casework.resolution_method import ResolutionMethod
 from cases.views import StaffView
 from counter.reports.reports import ReportsViewModel
 from screenkit import grab
+from tests.case_store.one_hall import granted
 from tests.case_store.served import rows
 from tests.counter.conftest import CTRL, Counter, Open
 from tests.page_looks import bad_words
-from tests.real_hall import PIN, RealHall
+from tests.real_hall import PIN, WORDS, RealHall
 
 BOSS = StaffView(staff_id="t-boss", name="督办乙", role="supervisor")
+NOISE = OpenMatter(category="neighbour", dispute_type="0203", party_count=1)
 DISPATCH = StaffView(staff_id="t-dispatch", name="调度乙", role="dispatcher")
 
 
@@ -45,6 +53,36 @@ def morning(hall: RealHall) -> None:
     if hall._desk is not None:
         hall._runner.run(hall._desk.sign_in("s2", PIN, 2))  # every day anew
     hall.call_next(2)
+
+
+@pytest.fixture
+def settled(hall: RealHall) -> None:
+    """One matter was settled on the spot and signed off by a colleague, another one only accepted."""
+    hall.add_staff(BOSS)
+    hall._runner.run(_settle(hall))
+
+
+async def _settle(hall: RealHall) -> None:
+    done = acts.SettleNow(
+        done="当面调解",
+        result=CloseResult.RESOLVED_ORAL,
+        method=ResolutionMethod.RECONCILIATION,
+        told="双方当场说好",
+    )
+    async with hall._ground.client(COUNTER) as desk, hall._ground.client(COUNTER) as boss:
+        granted(await desk.sign_in("s2", PIN, 2))
+        granted(await boss.sign_in(BOSS.staff_id, PIN, None))
+        for act in (done, acts.Accept()):
+            hall.clock.move_by(timedelta(seconds=1))
+            granted(await desk.queue.issue_ticket("A"))
+            row = granted(await desk.call_next(2))
+            granted(await desk.start(row.visit_id))
+            case = granted(await desk.register(row.visit_id, NOISE, WORDS))
+            granted(await desk.end(row.visit_id))
+            assert case.case_id is not None
+            granted(await desk.casework.act(case.case_id, act))
+            if act is done:
+                granted(await boss.casework.act(case.case_id, acts.SignOff()))
 
 
 def figure(counter: Counter, label: str) -> str:
@@ -123,3 +161,28 @@ def test_a_report_is_taken_out_as_pdf_and_csv_and_the_hall_knows(
         assert words in page.replace(" ", "")
     taken = [orjson.loads(row.body)["form"] for row in rows(hall._ground, event) if row.type == "data_taken"]
     assert taken[-2:] == ["pdf", "csv"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_casework_is_told_with_what_it_is_counted_over(
+    hall: RealHall, open_counter: Open, tmp_path: Path
+) -> None:
+    office = open_reports(open_counter, BOSS)
+    office.key(Qt.Key.Key_B)
+    office.wait_for("化解（化解率）", "办结的结果", "登记的去向")
+    assert figure(office, "受理") == "2"
+    assert figure(office, "化解（化解率）") == "1（50.0%）"
+    assert figure(office, "在办超期率") == "0.0%"
+    assert figure(office, "满意率") == "—"
+    assert not bad_words(office.screen.window)
+    firsts = []
+    for _ in range(3):
+        firsts.append(reports_of(office).head.rows[0].title)
+        office.key(Qt.Key.Key_T)
+    assert firsts == ["纠纷类型", "等级", "层级"]
+    office.key(Qt.Key.Key_C)
+    grab.wait_until(lambda: "办理-" in reports_of(office).said, timeout_s=15, what="the file")
+    (file,) = (tmp_path / "exports").iterdir()
+    told = file.read_text("utf-8-sig")
+    assert "办理情况报表" in told
+    assert "1（50.0%）" in told
