@@ -7,6 +7,7 @@ from printing.line_breaks import break_lines, fill_lines
 
 _ABOVE_BASELINE = 0.38  # em: the middle of a 汉字 stands so far above its baseline
 _ROUNDING = 0.01  # points: 22 lines of a 22nd of 版心 each fit into it
+_BALANCED_CHARS_MAX = 200  # what is longer is no title, and weighing its breaks takes a second
 _STRETCH_MAX = 0.18  # em between characters; a line that lacks more stays ragged
 
 
@@ -106,6 +107,8 @@ class Composer:
 
     def balanced(self, text: str, face: Face, size: float, width: float) -> list[str]:
         """`text` in lines of like length, for titles and labels; its own line ends are kept."""
+        if len(text) > _BALANCED_CHARS_MAX:
+            return self.filled(text, face, size, width)
 
         def measure(piece: str) -> float:
             return self.faces.width(piece, face) * size

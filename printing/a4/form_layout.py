@@ -114,9 +114,8 @@ class _Setter:
         self._opened = True
         for box in boxes:
             room = max(1, int((height - 2 * _PAD) / self._pitch + 0.01))
-            shown = box.lines if box.cell.label else box.lines[:room]
-            self._text(box, shown, top, height)
-            if not box.cell.label:
+            self._text(box, box.lines[:room], top, height)
+            if not box.cell.label or len(box.lines) > room:
                 box.lines = box.lines[room:]
             if last and box.foot:
                 self._foot(box, top + height)

@@ -1,5 +1,7 @@
 """How the road (路线图) is set: numbered discs on a line, each with what happens there."""
 
+from itertools import zip_longest
+
 from printing.a4.composer import Composer
 from printing.a4.document import StepChart, StepState
 from printing.a4.page import Disc
@@ -12,7 +14,7 @@ _PITCH_EM = 1.5
 
 
 def set_steps(composer: Composer, chart: StepChart) -> None:
-    """A step is never parted; the line between two discs stays on the page."""
+    """A step goes overleaf whole, unless it is longer than a page; the line between two discs stays on one."""
     size = composer.cut.cell_size
     pitch = size * _PITCH_EM
     radius = _RADIUS_EM * size
@@ -26,20 +28,23 @@ def set_steps(composer: Composer, chart: StepChart) -> None:
         notes = composer.filled(step.note, Face.SONG, size, composer.cut.right - notes_x)
         titles = composer.balanced(step.title, Face.BOLD, size, _TITLE_EM * size)
         height = max(len(notes), len(titles)) * pitch + _GAP_EM * size
-        if composer.room < height:
+        if composer.room < height and not composer.at_top:
             composer.turn()
             disc_before = None
         middle = composer.y + pitch / 2
         if disc_before is not None:
             composer.rule_down(axis, disc_before + radius, middle - radius, 0.8)
         _disc(composer, number, step.state, axis, middle)
-        for line_number, line in enumerate(titles):
-            x = axis + radius + size * 0.7
-            composer.write(x, middle + line_number * pitch, line, Type(Face.BOLD, size))
-        for line_number, line in enumerate(notes):
-            composer.write(notes_x, middle + line_number * pitch, line, Type(Face.SONG, size))
         disc_before = middle
-        composer.y += height
+        for title, note in zip_longest(titles, notes, fillvalue=""):
+            if composer.room < pitch:
+                composer.turn()
+                disc_before = None
+            line = composer.y + pitch / 2
+            composer.write(axis + radius + size * 0.7, line, title, Type(Face.BOLD, size))
+            composer.write(notes_x, line, note, Type(Face.SONG, size))
+            composer.y += pitch
+        composer.y += _GAP_EM * size
     composer.y += pitch / 2
 
 

@@ -46,12 +46,13 @@ def set_paragraph(composer: Composer, block: Paragraph, after: float) -> None:
 
 
 def set_centred(composer: Composer, block: Centred) -> None:
-    """A title: never parted from itself."""
+    """A title: not parted unless it is longer than a page."""
     face = Face.BOLD if block.bold else Face.SONG
     lines = composer.balanced(block.text, face, block.size_pt, composer.cut.measure)
     pitch = block.size_pt * 1.5
     composer.need(len(lines) * pitch)
     for line in lines:
+        composer.need(pitch)
         composer.write(
             composer.cut.left + composer.cut.measure / 2,
             composer.y + pitch / 2,
@@ -93,16 +94,19 @@ def set_sign_line(composer: Composer, block: SignLine) -> None:
     room = cut.measure - day_width - _SIGN_ROOM_MM * mm
     *above, label = composer.balanced(block.label, cut.face, cut.size, room)
     composer.need(height + len(above) * cut.pitch)
+    composer.y += height - cut.pitch
     for line in above:
-        composer.write(cut.left, composer.y + height - cut.pitch / 2, line, Type(cut.face, cut.size))
+        composer.need(cut.pitch)
+        composer.write(cut.left, composer.y + cut.pitch / 2, line, Type(cut.face, cut.size))
         composer.y += cut.pitch
-    middle = composer.y + height - cut.pitch / 2
+    composer.need(cut.pitch)
+    middle = composer.y + cut.pitch / 2
     composer.write(cut.left, middle, label, Type(cut.face, cut.size))
     composer.write(cut.right, middle, day, Type(cut.face, cut.size), align=1.0)
     start = cut.left + (composer.faces.width(label, cut.face) + 0.3) * cut.size
     end = cut.right - day_width - cut.size
     composer.rule(middle + 0.55 * cut.size, 0.5, start, end)
-    composer.y += height
+    composer.y += cut.pitch
 
 
 def closing_height(composer: Composer, block: Closing) -> float:
@@ -121,6 +125,7 @@ def set_closing(composer: Composer, block: Closing) -> None:
     widest = max(composer.faces.width(line, cut.face) for line in lines) * cut.size
     middle = min(middle, cut.right - _INDENT_EM * cut.size - widest / 2)
     for line in (*lines, block.date):
+        composer.need(cut.pitch)
         composer.write(middle, composer.y + cut.pitch / 2, line, Type(cut.face, cut.size), align=0.5)
         composer.y += cut.pitch
 

@@ -43,6 +43,18 @@ def made(given: Numbered, texts: Texts, a4_faces: TypeFaces) -> Made:
     return make(describe(given, texts), a4_faces, prove(given, URL, CODE, texts))
 
 
+@pytest.fixture(scope="module")
+def papers(texts: Texts, a4_faces: TypeFaces) -> dict[DocumentKind, Made]:
+    """Every sample on paper."""
+    return {given.kind: made(given, texts, a4_faces) for given in SAMPLES}
+
+
+@pytest.fixture(scope="module")
+def words_of(papers: dict[DocumentKind, Made]) -> dict[DocumentKind, str]:
+    """What can be read on each."""
+    return {kind: told(paper.pdf) for kind, paper in papers.items()}
+
+
 def told(pdf: bytes) -> str:
     """All text of all pages without white, in which blanks between pieces are nobody's."""
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
@@ -68,9 +80,9 @@ def test_every_paper_has_a_description_and_a_sample() -> None:
 
 @every_paper
 def test_everything_that_was_given_is_on_the_paper(
-    given: Numbered, texts: Texts, a4_faces: TypeFaces
+    given: Numbered, words_of: dict[DocumentKind, str]
 ) -> None:
-    words = told(made(given, texts, a4_faces).pdf)
+    words = words_of[given.kind]
     not_asked = NOT_ASKED.get(given.kind, set())
     shown = [getattr(given, field.name) for field in fields(given) if field.name != "phone"]
     for text in (part for value in shown for part in strings(value, not_asked)):
@@ -80,16 +92,18 @@ def test_everything_that_was_given_is_on_the_paper(
 
 
 @every_paper
-def test_the_same_paper_is_the_same_file(given: Numbered, texts: Texts, a4_faces: TypeFaces) -> None:
-    first, second = made(given, texts, a4_faces), made(given, texts, a4_faces)
+def test_the_same_paper_is_the_same_file(
+    given: Numbered, papers: dict[DocumentKind, Made], texts: Texts, a4_faces: TypeFaces
+) -> None:
+    first, second = papers[given.kind], made(given, texts, a4_faces)
     assert first == second
     assert first.missing == frozenset()
     assert len(first.print_hash) == 64
 
 
 @every_paper
-def test_all_fonts_are_in_the_file(given: Numbered, texts: Texts, a4_faces: TypeFaces) -> None:
-    reader = PdfReader(BytesIO(made(given, texts, a4_faces).pdf))
+def test_all_fonts_are_in_the_file(given: Numbered, papers: dict[DocumentKind, Made]) -> None:
+    reader = PdfReader(BytesIO(papers[given.kind].pdf))
     found: Any = [page["/Resources"]["/Font"] for page in reader.pages]  # type: ignore[index]
     descriptors = [
         font.get_object()["/FontDescriptor"].get_object()
@@ -205,10 +219,9 @@ def test_what_cannot_be_is_refused() -> None:
 
 @every_paper
 def test_no_masked_number_is_on_the_paper_or_in_the_file(
-    given: Numbered, texts: Texts, a4_faces: TypeFaces
+    given: Numbered, papers: dict[DocumentKind, Made], words_of: dict[DocumentKind, str]
 ) -> None:
-    pdf = made(given, texts, a4_faces).pdf
-    words = told(pdf) + str(PdfReader(BytesIO(pdf)).metadata)
+    words = words_of[given.kind] + str(PdfReader(BytesIO(papers[given.kind].pdf)).metadata)
     assert RAW_ID not in words
     assert RAW_PHONE not in words
     if given.kind in {DocumentKind.REGISTRATION_FORM, DocumentKind.INVESTIGATION_RECORD}:
