@@ -118,9 +118,9 @@ class Sheet:
         if lines:
             yield Fold(self.a4("how"), lines)
 
-    def closing(self) -> Closing:
-        """落款."""
-        return Closing(self._given.centre_name, self.day(self._given.issued_on))
+    def closing(self, issuer: str = "") -> Closing:
+        """落款: the centre, or who else puts the seal."""
+        return Closing(issuer or self._given.centre_name, self.day(self._given.issued_on))
 
     def sign_line(self, label: str) -> SignLine:
         """A line to sign on, and a date."""

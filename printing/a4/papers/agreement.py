@@ -81,7 +81,7 @@ def _agreement(given: MediationAgreement, sheet: Sheet) -> Iterator[Block]:
     yield Form(GRID, (sheet.heads(*_SIGN_COLUMNS), *signs), head_rows=1)
     yield sheet.sign_line(sheet.say("mediator"))
     yield sheet.sign_line(sheet.say("recorder"))
-    yield sheet.closing()
+    yield sheet.closing(given.organisation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

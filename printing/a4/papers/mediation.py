@@ -40,7 +40,7 @@ def rights_notice(given: RightsNotice, texts: Texts) -> Document:
         ),
         Paragraph(sheet.say("free")),
         Paragraph(sheet.say("matter", matter=given.matter, organisation=given.organisation)),
-        sheet.closing(),
+        sheet.closing(given.organisation),
         Paragraph(sheet.say("read")),
         *(sheet.sign_line(sheet.say("party", name=name)) for name in given.parties),
     ]
