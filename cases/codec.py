@@ -7,7 +7,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cases import data_taken, notice
-from cases.casework import case_additions, case_events, evaluation, handling_events, supervision
+from cases.casework import (
+    case_additions,
+    case_events,
+    case_review,
+    coordination,
+    evaluation,
+    field_inspection,
+    handling_events,
+    supervision,
+    whistle,
+)
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 
@@ -18,9 +28,13 @@ Event = (
     | desk.DeskEvent
     | notice.NoticeEvent
     | lease.LeaseEvent
-    | supervision.SupervisionRaised
+    | supervision.ItemEvent
+    | whistle.WhistleEvent
+    | coordination.RecordEvent
+    | case_review.ReviewEvent
+    | field_inspection.InspectionEvent
     | staff_duty.DutyEvent
-    | evaluation.EvaluationGiven
+    | evaluation.EvaluationEvent
     | appointment.AppointmentEvent
     | policy_revision.PolicyRevised
     | data_taken.DataTaken
@@ -97,6 +111,7 @@ _NAMES: dict[str, type[Any]] = {
     "staff_signed_in": staff_duty.StaffSignedIn,
     "staff_signed_out": staff_duty.StaffSignedOut,
     "evaluation_given": evaluation.EvaluationGiven,
+    "moderation_decided": evaluation.ModerationDecided,
     "appointment_made": appointment.AppointmentMade,
     "appointment_kept": appointment.AppointmentKept,
     "appointment_cancelled": appointment.AppointmentCancelled,
@@ -108,6 +123,31 @@ _NAMES: dict[str, type[Any]] = {
     "numbers_leased": lease.NumbersLeased,
     "serials_leased": lease.SerialsLeased,
     "supervision_raised": supervision.SupervisionRaised,
+    "responsible_named": supervision.ResponsibleNamed,
+    "rung_sent": supervision.RungSent,
+    "rung_drafted": supervision.RungDrafted,
+    "rung_approved": supervision.RungApproved,
+    "rung_dropped": supervision.RungDropped,
+    "interview_held": supervision.InterviewHeld,
+    "rectification_reported": supervision.RectificationReported,
+    "rectification_visited": supervision.RectificationVisited,
+    "appeal_filed": supervision.AppealFiled,
+    "appeal_decided": supervision.AppealDecided,
+    "item_closed": supervision.ItemClosed,
+    "whistle_called": whistle.WhistleCalled,
+    "whistle_confirmed": whistle.WhistleConfirmed,
+    "whistle_arrived": whistle.WhistleArrived,
+    "whistle_reported": whistle.WhistleReported,
+    "whistle_missed": whistle.WhistleMissed,
+    "whistle_cancelled": whistle.WhistleCancelled,
+    "record_made": coordination.RecordMade,
+    "record_answered": coordination.RecordAnswered,
+    "task_done": coordination.TaskDone,
+    "task_overdue": coordination.TaskOverdue,
+    "review_drawn": case_review.ReviewDrawn,
+    "case_reviewed": case_review.CaseReviewed,
+    "inspection_made": field_inspection.InspectionMade,
+    "slow_reminder_sent": field_inspection.SlowReminderSent,
 }
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cls) for name, cls in _NAMES.items()}
 _TYPE_OF: dict[type[Any], str] = {cls: name for name, cls in _NAMES.items()}

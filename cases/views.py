@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.citizen_views import Standing
+from cases.views_supervision import WhistleRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,10 @@ class TicketAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressView:
-    """查进度 and the citizen's page: steps and dates, no person, no category."""
+    """查进度 and the citizen's page: steps and dates, no person, no category.
+
+    `standing` None: this store cannot tell (a newer event); the five steps stand. `may_evaluate`: it can be rated now.
+    """
 
     case_code: str
     registered_at: datetime
@@ -174,6 +179,8 @@ class ProgressView:
     outcome: str  # text key of one sentence: "progress.registered", "progress.accepted", "progress.rejected"
     answer_by: date | None
     as_of: datetime
+    standing: Standing | None = None
+    may_evaluate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +229,7 @@ class WaitingRow:
     transfers: int = 0
     by_hand: bool = False
     twice: bool = False  # called by hand at two counters: a person must sort it out
+    emergency: bool = False  # emergency words: called before the line, by whoever calls next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +240,7 @@ class HelpRow:
     kiosk_id: str
     kiosk_name: str
     called_at: datetime
+    reason: str = ""  # an emergency's kind; "": the button was pressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +314,7 @@ class CounterView:
     held: tuple[WaitingRow, ...] = ()  # 挂起
     transferred: tuple[WaitingRow, ...] = ()  # 转出未签收
     policy: PolicyView | None = None
+    whistles: tuple[WhistleRow, ...] = ()  # units that were called and are not here yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

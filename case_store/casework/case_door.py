@@ -11,6 +11,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.casework.case_page import case_view, registered_by
 from case_store.casework.sealed_texts import sealer
+from case_store.casework.whistle_rows import called_in
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
@@ -20,6 +21,7 @@ from case_store.seal import SealError
 from cases.casework.access import may_open
 from cases.casework.acting import Acting, commands_of
 from cases.casework.acts import Act, Merge
+from cases.casework.asking import ask_holder
 from cases.casework.by import By
 from cases.casework.case_additions import PersonRead
 from cases.casework.case_rules import in_turn
@@ -128,8 +130,11 @@ class CaseDoor:
             target=target,
             known=(last.epoch, last.seq) if last else (1, 0),
         )
-        commands = commands_of(act, acting)
-        events = in_turn(opened.case, commands, self._house.policy, work.now, work.stream)
+        commands, policy = commands_of(act, acting), self._house.policy
+        if opened.case.holder == work.stream:
+            events = in_turn(opened.case, commands, policy, work.now, work.stream)
+        else:
+            events = ask_holder(acting, commands, work.stream)
         if isinstance(events, Refusal):
             return events
         work.record(case_name(case_id), events, who.actor)
@@ -140,7 +145,8 @@ def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
     """The case, if whoever asks may see it. One that is not theirs is answered as one that is not there."""
     case = case_of(past, case_id)
     by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
-    if case is None or not may_open(case, by, registered_by(past, case)):
+    called = called_in(past.connection, past.stream, case_id) if who.unit else frozenset()
+    if case is None or not may_open(case, by, registered_by(past, case), called):
         return Refusal("case.unknown")
     return Opened(case, by)
 

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.casework.sealed_texts import NOTE, opener
+from case_store.casework.supervision_rows import open_items
 from case_store.casework.timeline import Line, history_of, timeline
+from case_store.casework.whistle_rows import open_whistles
 from case_store.hall.house import House
-from case_store.hall.matters import private_of, told_of_case
+from case_store.hall.matters import private_of, told_in
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, staff
@@ -48,7 +50,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
     """The page for whoever may see the case, with its persons."""
     policy = house.policy
     history = history_of(past, case.case_id)
-    told = told_of_case(past, case.case_id)
+    told = told_in(case.case_id, (line.event for line in sorted(history, key=lambda line: line.place)))
     private = private_of(past, house, told) if told else None
     row = past.connection.execute(_ROW, {"s": case.holder, "i": case.case_id}).one()
     suggests_grade = case.state in _SUGGESTS_GRADE
@@ -94,6 +96,8 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         acts=possible_acts(case, by, past.stream),
         primary=primary_act(case, by, past.stream),
         waits_for=waiting.value if waiting else "",
+        whistles=open_whistles(past.connection, past.stream, case.case_id),
+        items=open_items(past, case.case_id),
         first_asked="" if case.signed_for else _name(past, row.registered_by),
     )
 

@@ -5,19 +5,36 @@ from collections.abc import Callable
 from case_store.hall.house import House
 from case_store.hall.matters import key_of
 from case_store.log.event_log import Past
-from case_store.seal import SealError, open_field, seal_field
-from cases.sealed import Sealed
+from case_store.seal import CaseKey, SealError, new_case_key, open_field, seal_field, wrap
+from cases.refusal import Refusal
+from cases.sealed import Sealed, WrappedKey
 
 TEXT = "case.text"  # the field under which every text of casework is sealed
 NOTE = "attachment.note"  # and an attachment.AttachmentNote
 _BODY = "text"
+Seal = Callable[[str], Sealed | None]
+Sealing = tuple[Seal, tuple[WrappedKey, ...]]
+"""What seals, and the wrapped keys that travel with a record's first event; none where the case has them."""
 _SHOWN = {NOTE: "name"}  # what is read of it where one line is shown
 
 
-def sealer(past: Past, house: House, case_id: str) -> Callable[[str], Sealed | None]:
+def sealer(past: Past, house: House, case_id: str) -> Seal:
     """What seals a text with the case's key; empty texts are none. Raises SealError when there is no key here."""
-    key = key_of(past, house, case_id)
-    return lambda text: seal_field(key, TEXT, {_BODY: text.strip()}) if text.strip() else None
+    return _sealing(key_of(past, house, case_id))
+
+
+def new_sealer(house: House, key_id: str) -> Sealing:
+    """The same with a fresh key, for a record that belongs to no case; the wrapped keys travel with its first event."""
+    key = new_case_key(key_id)
+    return _sealing(key), wrap(key, house.keys.readers)
+
+
+def sealing_for(past: Past, house: House, case_id: str, own_id: str) -> Sealing | Refusal:
+    """What seals the texts of a new record: its case's key, or without a case one of its own."""
+    try:
+        return (sealer(past, house, case_id), ()) if case_id else new_sealer(house, own_id)
+    except SealError:
+        return Refusal("case.seal_broken")
 
 
 def opener(past: Past, house: House, case_id: str) -> Callable[[Sealed | None, str], str]:
@@ -36,3 +53,7 @@ def opener(past: Past, house: House, case_id: str) -> Callable[[Sealed | None, s
             return ""
 
     return opened
+
+
+def _sealing(key: CaseKey) -> Seal:
+    return lambda text: seal_field(key, TEXT, {_BODY: text.strip()}) if text.strip() else None

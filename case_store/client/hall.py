@@ -18,11 +18,14 @@ from case_store.client.attachments import AttachmentClient
 from case_store.client.casework import CaseworkClient
 from case_store.client.citizens import CitizenClient
 from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
+from case_store.client.imports import ImportClient
 from case_store.client.lists import ListClient
+from case_store.client.moderation import ModerationClient
 from case_store.client.policy import PolicyClient
 from case_store.client.queue import QueueClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
+from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
 from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.queue.submission import Submission
 from cases.queue.visit_events import PaperState
@@ -67,9 +70,15 @@ class HallClient:
         self.registration = RegistrationClient(self.connection)
         self.casework = CaseworkClient(self.connection)
         self.attachments = AttachmentClient(self.connection)
+        self.imports = ImportClient(self.connection)
+        self.supervision = SupervisionClient(self.connection)
+        self.whistles = WhistleClient(self.connection)
+        self.records = RecordsClient(self.connection)
+        self.reviews = ReviewClient(self.connection)
         self.queue = QueueClient(self.connection)
         self.policy = PolicyClient(self.connection)
         self.citizens = CitizenClient(self.connection)
+        self.moderation = ModerationClient(self.connection)
         self.appointments = AppointmentClient(self.connection)
 
     async def __aenter__(self) -> Self:
@@ -109,9 +118,17 @@ class HallClient:
         body = {"case_code": case_code, "lookup_code": lookup_code, "session_id": session_id}
         return await self.connection.ask("POST", "/v1/progress", _PROGRESS, body, again=False)
 
-    async def call_help(self, help_id: str, kiosk_id: str, page: str, called_at: datetime) -> Refusal | None:
-        """叫人帮忙, idempotent on `help_id`."""
-        body = {"help_id": help_id, "kiosk_id": kiosk_id, "page": page, "called_at": called_at}
+    async def call_help(
+        self, help_id: str, kiosk_id: str, page: str, called_at: datetime, reason: str = ""
+    ) -> Refusal | None:
+        """叫人帮忙, idempotent on `help_id`. `reason`: an emergency's kind, when it was not the button."""
+        body = {
+            "help_id": help_id,
+            "kiosk_id": kiosk_id,
+            "page": page,
+            "called_at": called_at,
+            "reason": reason,
+        }
         return await self.connection.tell("/v1/help", body)
 
     async def withdraw_help(self, help_id: str, reason: str) -> Refusal | None:

@@ -12,8 +12,15 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from case_store.casework.attachment_door import AttachmentDoor
+from case_store.casework.bring_in_door import BringInDoor
 from case_store.casework.case_door import CaseDoor
+from case_store.casework.import_door import ImportDoor
 from case_store.casework.inbox import InboxDoor
+from case_store.casework.records_door import RecordsDoor
+from case_store.casework.review_door import ReviewDoor
+from case_store.casework.supervising import Supervising
+from case_store.casework.supervision_door import SupervisionDoor
+from case_store.casework.whistle_door import WhistleDoor
 from case_store.clock import Clock
 from case_store.hall import (
     attendance,
@@ -31,7 +38,10 @@ from case_store.hall.case_figures import CaseFiguresDoor
 from case_store.hall.casework import CaseDone
 from case_store.hall.evaluations_door import EvaluationsDoor
 from case_store.hall.house import AtDesk, House, OnDuty
+from case_store.hall.late_decisions import LateDecisions
+from case_store.hall.letters_door import LettersDoor
 from case_store.hall.list_door import ListDoor
+from case_store.hall.moderation_door import ModerationDoor
 from case_store.hall.notices import raise_notice
 from case_store.hall.policy_door import PolicyDoor
 from case_store.hall.queue_door import QueueDoor
@@ -69,11 +79,21 @@ class Hall:
         self.policy = PolicyDoor(self.runner, house, log)
         self.appointments = AppointmentsDoor(self.runner, house)
         self.evaluations = EvaluationsDoor(self.runner, house)
+        self.moderation = ModerationDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
+        self.letters = LettersDoor(self.runner, house)
+        self.late = LateDecisions(self.runner)
         self.lists = ListDoor(self.runner, house)
+        log.follow = Supervising(house).follow
         self.cases = CaseDoor(self.runner, house)
         self.inbox = InboxDoor(self.runner, house)
+        self.supervision = SupervisionDoor(self.runner, house)
+        self.whistles = WhistleDoor(self.runner, house)
+        self.records = RecordsDoor(self.runner, house)
+        self.reviews = ReviewDoor(self.runner, house)
+        self.bring_in = BringInDoor(self.runner, house)
         self.attachments = AttachmentDoor(self.runner, house)
+        self.imports = ImportDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
@@ -279,11 +299,11 @@ class Hall:
 
     # Time, and looking.
 
-    def tick(self) -> None:
-        """What time alone causes; once a day also the visits that yesterday left."""
+    def tick(self) -> bool:
+        """What time alone causes; once a day also the visits that yesterday left. Whether more is due at once."""
         self.policy.keep_day()
         self.registration.tick()
-        self._ticker.tick()
+        return self._ticker.tick()
 
     def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:
         """Sections of a view, all of the same instant."""

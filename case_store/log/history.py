@@ -4,7 +4,15 @@ from case_store.errors import StoreError
 from case_store.log.event_log import Past
 from case_store.log.projections.cases import CaseNotFoldable, folded_case
 from cases import notice
-from cases.casework import evaluation
+from cases.casework import (
+    case_review,
+    coordination,
+    evaluation,
+    supervision,
+    supervision_folding,
+    whistle,
+    whistle_rules,
+)
 from cases.casework.case_state import Case
 from cases.queue import appointment, desk, help_call, staff_duty, visit
 from cases.queue.visit_events import VisitEvent
@@ -72,12 +80,49 @@ def appointment_of(past: Past, appointment_id: str) -> appointment.Appointment |
     return state
 
 
-def evaluation_of(past: Past, subject: str, subject_id: str) -> evaluation.EvaluationGiven | None:
+def evaluation_of(past: Past, subject: str, subject_id: str) -> evaluation.Evaluation | None:
     """What was said of a visit or a matter, if anything."""
+    state: evaluation.Evaluation | None = None
     for happened in past.past(evaluation_name(subject, subject_id)):
-        if isinstance(happened, evaluation.EvaluationGiven):
-            return happened
-    return None
+        if isinstance(happened, evaluation.EvaluationEvent):
+            state = evaluation.evolve(state, happened)
+    return state
+
+
+def item_of(past: Past, item_id: str) -> supervision.SupervisionItem | None:
+    """A supervision item as it stands."""
+    state: supervision.SupervisionItem | None = None
+    for happened in past.past(item_name(item_id)):
+        if isinstance(happened, supervision.ItemEvent):
+            state = supervision_folding.evolve(state, happened)
+    return state
+
+
+def whistle_of(past: Past, whistle_id: str) -> whistle.WhistleCall | None:
+    """A whistle call as it stands."""
+    state: whistle.WhistleCall | None = None
+    for happened in past.past(whistle_name(whistle_id)):
+        if isinstance(happened, whistle.WhistleEvent):
+            state = whistle_rules.evolve(state, happened)
+    return state
+
+
+def record_of(past: Past, record_id: str) -> coordination.CoordinationRecord | None:
+    """A record of coordination as it stands."""
+    state: coordination.CoordinationRecord | None = None
+    for happened in past.past(record_name(record_id)):
+        if isinstance(happened, coordination.RecordEvent):
+            state = coordination.evolve(state, happened)
+    return state
+
+
+def review_of(past: Past, period: str) -> case_review.Review | None:
+    """A month's review as it stands."""
+    state: case_review.Review | None = None
+    for happened in past.past(review_name(period)):
+        if isinstance(happened, case_review.ReviewEvent):
+            state = case_review.evolve(state, happened)
+    return state
 
 
 def visit_name(visit_id: str) -> str:
@@ -118,3 +163,28 @@ def appointment_name(appointment_id: str) -> str:
 def evaluation_name(subject: str, subject_id: str) -> str:
     """The aggregate's name in the envelope."""
     return f"evaluation:{subject}:{subject_id}"
+
+
+def item_name(item_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"supervision:{item_id}"
+
+
+def whistle_name(whistle_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"whistle:{whistle_id}"
+
+
+def record_name(record_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"record:{record_id}"
+
+
+def review_name(period: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"review:{period}"
+
+
+def inspection_name(inspection_id: str) -> str:
+    """The aggregate's name in the envelope; work reminders to slow places are kept beside them."""
+    return f"inspection:{inspection_id}"

@@ -18,11 +18,15 @@ from case_store.log.schema import case_key, event, node_head, outbox, stream_hea
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash
 from cases.casework.case_events import CaseRegistered
+from cases.casework.coordination import RecordMade
+from cases.casework.evaluation import EvaluationGiven
+from cases.casework.field_inspection import InspectionMade
 from cases.casework.matter import SealedMatter
+from cases.casework.supervision import SupervisionRaised
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 from cases.queue.visit_events import DraftSaved, TicketIssued
-from cases.sealed import WrappedKey
+from cases.sealed import Sealed, WrappedKey
 
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).
@@ -120,12 +124,16 @@ def without_keys(happened: Event) -> tuple[Event, tuple[WrappedKey, ...]]:
             return replace(happened, draft=replace(draft, keys=())), draft.keys
         case CaseRegistered(matter=matter) if matter.keys:
             return replace(happened, matter=replace(matter, keys=())), matter.keys
+        case SupervisionRaised() | RecordMade() | InspectionMade() if happened.keys:
+            return replace(happened, keys=()), happened.keys
+        case EvaluationGiven() if happened.keys:
+            return replace(happened, keys=()), happened.keys
         case _:
             return happened, ()
 
 
 def key_id(happened: Event | UnknownEvent) -> str | None:
-    """The case whose key an event brings along: its keys travel beside it to the centre."""
+    """The case, or record without one, whose key an event brings along: its keys travel beside it to the centre."""
     match happened:
         case TicketIssued(draft=SealedMatter()):
             return happened.draft_id
@@ -133,6 +141,8 @@ def key_id(happened: Event | UnknownEvent) -> str | None:
             return happened.draft_id
         case CaseRegistered():
             return happened.case_id
+        case EvaluationGiven(text=Sealed() as text):
+            return text.key_id
         case _:
             return None
 

@@ -21,7 +21,15 @@ from case_store.log.case_tables import (
 from case_store.log.columns import metadata
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
-from case_store.log.own_tables import folded_with, list_filter, lookup_try, staff, wish, wish_cursor
+from case_store.log.own_tables import (
+    folded_with,
+    letter_cursor,
+    list_filter,
+    lookup_try,
+    staff,
+    wish,
+    wish_cursor,
+)
 from case_store.log.supervision_tables import (
     SUPERVISION_PROJECTIONS,
     coordination_record,
@@ -78,6 +86,7 @@ __all__ = [
     "help_call",
     "import_key",
     "lease",
+    "letter_cursor",
     "list_filter",
     "lookup_try",
     "metadata",

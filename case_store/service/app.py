@@ -21,13 +21,16 @@ from case_store.service.routes import (
     citizens,
     counter,
     health,
+    imports,
     kiosk,
     lists,
     live,
+    moderation,
     policy,
     queue,
     registration,
     reports,
+    supervision,
 )
 from case_store.service.sessions import Sessions
 from case_store.store import Store
@@ -72,7 +75,8 @@ def create_app(store: Store) -> FastAPI:
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
     )
-    app.add_middleware(BodyLimit, problems=parts.problems, files=(attachments.takes_files(store),))
+    files = (attachments.takes_files(store), imports.takes_files(store))
+    app.add_middleware(BodyLimit, problems=parts.problems, files=files)
     parts.problems.install(app)
     app.include_router(health.router(parts))
     if store.config.role == "centre":
@@ -85,17 +89,22 @@ def create_app(store: Store) -> FastAPI:
     else:
         app.include_router(kiosk.router(parts))
         app.include_router(citizens.router(parts))
-        app.include_router(appointments.router(parts))
-        app.include_router(counter.sign_in_router(parts))
-        app.include_router(counter.router(parts))
-        app.include_router(policy.router(parts))
-        app.include_router(queue.router(parts))
-        app.include_router(lists.router(parts))
-        app.include_router(reports.router(parts))
-        app.include_router(registration.router(parts))
-        app.include_router(casework.router(parts))
-        app.include_router(attachments.router(parts))
-        app.include_router(live.router(parts))
+    # Units, villages and grid workers without a hall point their counter at the centre: staff work at either.
+    app.include_router(moderation.router(parts))
+    app.include_router(appointments.router(parts))
+    app.include_router(counter.sign_in_router(parts))
+    app.include_router(counter.router(parts))
+    app.include_router(policy.router(parts))
+    app.include_router(queue.router(parts))
+    app.include_router(lists.router(parts))
+    app.include_router(reports.router(parts))
+    app.include_router(registration.router(parts))
+    app.include_router(casework.router(parts))
+    app.include_router(attachments.router(parts))
+    app.include_router(imports.router(parts))
+    for router in supervision.routers(parts):
+        app.include_router(router)
+    app.include_router(live.router(parts))
     return app
 
 
@@ -115,10 +124,8 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
             loop.call_soon_threadsafe(uplink.wake)
 
     store.on_commit = happened
-    works: list[Awaitable[None]] = []
-    if store.config.role == "hall":
-        await store.run(store.hall.tick)
-        works += [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts)]
+    await store.run(store.hall.tick)
+    works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts)]
     if uplink is not None:
         works.append(uplink.run())
     if store.config.role == "hall" and store.config.upstream is not None:
@@ -152,7 +159,8 @@ def _uplink(parts: Parts, token: str) -> Uplink | None:
 
 async def _tick(parts: Parts) -> None:
     async def once() -> None:
-        await parts.store.run(parts.store.hall.tick)
+        while await parts.store.run(parts.store.hall.tick):
+            pass  # more is due: commands that wait meanwhile go first
         parts.hub.time_passed()
 
     await _every(parts.store.config.tick_seconds, once, "tick failed")

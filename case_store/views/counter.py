@@ -7,6 +7,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.casework.whistle_rows import unanswered
 from case_store.log.micros import from_us
 from case_store.log.schema import help_call, notice
 from case_store.views.desk_rows import desks
@@ -41,6 +42,7 @@ def help_rows(look: Look) -> tuple[HelpRow, ...]:
             kiosk_id=row.kiosk_id,
             kiosk_name=names.get(row.kiosk_id, row.kiosk_id),
             called_at=from_us(row.called_at_us),
+            reason=row.reason,
         )
         for row in look.connection.execute(_HELP, {"s": look.stream})
     )
@@ -83,6 +85,7 @@ def counter_sections(
         "calls_count": lambda look: tuple(sorted((q, n) for q, n in look.calls.first_calls.items() if n)),
         "since_priority": lambda look: look.calls.since_priority,
         "notices": notice_rows,
+        "whistles": unanswered,
         "due": due.read,
         "lights": read_lights,
         "upstream": lambda _look: upstream(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from cases import notice
-from cases.casework import case_events
+from cases.casework import case_events, supervision, whistle
 from cases.codec import Event
 from cases.policy import policy_revision
 from cases.queue import desk, help_call, visit_events
@@ -46,6 +46,8 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     desk.DeskResumed: ("desks", "wall_desks", "queues"),
     notice.NoticeRaised: ("notices",),
     notice.NoticeAcknowledged: ("notices",),
+    **dict.fromkeys(get_args(whistle.WhistleEvent), ("whistles",)),
+    supervision.ItemClosed: ("whistles",),  # who missed one is shown until that is settled
     policy_revision.PolicyRevised: (
         *("policy", "roster", "on_duty", "desks", "wall_desks", "queues", "calls"),  # names and hours
         *("waiting", "held", "transferred", "due", "lights"),  # what depends on rules and calendar

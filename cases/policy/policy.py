@@ -16,6 +16,7 @@ from cases.policy.acceptance import AcceptancePolicy, check_scope_table, parse_a
 from cases.policy.attachments import AttachmentsPolicy, parse_attachments
 from cases.policy.casework import CaseworkPolicy, parse_casework
 from cases.policy.centres import CentresPolicy, parse_centres
+from cases.policy.coordination import CoordinationPolicy, parse_coordination
 from cases.policy.deadlines import DeadlinesPolicy, parse_deadlines
 from cases.policy.duties import DutiesPolicy, check_duties, parse_duties
 from cases.policy.emergency import EmergencyPolicy, parse_emergency
@@ -63,6 +64,7 @@ KINDS = (
     "whistle",
     "roadmap",
     "casework",
+    "coordination",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -98,6 +100,7 @@ class Policy:
     supervision: SupervisionPolicy
     whistle: WhistlePolicy
     roadmap: RoadmapPolicy
+    coordination: CoordinationPolicy
 
 
 def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: bool = False) -> Policy:
@@ -145,6 +148,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         supervision=supervision,
         whistle=newest(files, "whistle", parse_whistle, day),
         roadmap=roadmap,
+        coordination=newest(files, "coordination", parse_coordination, day),
     )
     _codes_are_in_the_standard(policy)
     check_imports(policy.imports, policy.categories, types, places)
@@ -153,6 +157,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
     check_duties(duties, policy.units, types, duties_file)
     check_supervision(supervision, policy.deadlines, supervision_file)
     check_roadmap(roadmap, roadmap_file)
+    _consultations_are_records(policy)
     if policy.units.of(policy.grading.major_lead_unit) is None:
         raise PolicyError("grading.toml", "major_lead_unit", f"没有单位 {policy.grading.major_lead_unit}")
     return policy
@@ -180,6 +185,13 @@ def _text(files: Mapping[str, str], name: str) -> str:
     if name not in files:
         raise PolicyError(name, "文件", "缺少这个文件")
     return files[name]
+
+
+def _consultations_are_records(policy: Policy) -> None:
+    """Raises PolicyError when a 会商 would stand in its case as something else."""
+    kind = policy.casework.record_kind(policy.coordination.case_record_kind)
+    if kind is None or not kind.consultation:
+        raise PolicyError("coordination.toml", "case_record_kind", "casework.toml 里没有这种会商记录")
 
 
 def _codes_are_in_the_standard(policy: Policy) -> None:

@@ -78,10 +78,17 @@ class ReviewPolicy(Part):
 
 
 class SlowAreaPolicy(Part):
-    """When a place gets a work reminder (工作提示, domain.md §1.5 U3): too many of its open matters are overdue."""
+    """When a place gets a work reminder (工作提示, domain.md §1.5 U3): too much of it is overdue, or it takes too long.
+
+    `number_word` stands in the reminder's number (文号).
+    """
+
+    number_word: str = Field(min_length=1)
 
     overdue_percent: int = Field(ge=1, le=100)
-    open_min: int = Field(ge=1)  # fewer open matters say nothing about a place
+    median_workdays: int = Field(ge=1)  # or: half of what it closed took longer than this, from acceptance
+    median_over_days: int = Field(ge=1)  # calendar days that are looked back on
+    open_min: int = Field(ge=1)  # fewer matters say nothing about a place
     again_after_workdays: int = Field(ge=1)
 
 
@@ -104,6 +111,7 @@ class SupervisionPolicy(PolicyFile):
     review: ReviewPolicy
     slow_area: SlowAreaPolicy
     follow_up: FollowUpPolicy
+    interview_calendar_days_max: int = Field(ge=1)  # the longest new limit that an interview may set
 
     @model_validator(mode="after")
     def _every_trigger_once(self) -> Self:

@@ -313,7 +313,7 @@ async def test_a_rejected_matter_is_evaluated_with_its_receipt_and_a_bad_one_is_
     assert not isinstance(found, Refusal)
     assert await kiosk.citizens.evaluate(found[0], (("overall", 1),)) is True
     assert code_of(await ask(taken.case_code, taken.lookup_code, "s1")) == "evaluation.given_already"
-    (item,) = [row for row in rows(ground, supervision) if row.trigger == "bad_evaluation"]
+    (item,) = [row for row in rows(ground, supervision) if row.trigger == "bad_rating"]
     assert item.case_id == opened_matter.case_id
 
 

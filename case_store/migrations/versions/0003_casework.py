@@ -151,6 +151,12 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         sa.PrimaryKeyConstraint("stream", "key_hash", name=op.f("pk_import_key")),
     )
     op.create_table(
+        "letter_cursor",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_letter_cursor")),
+    )
+    op.create_table(
         "review",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
@@ -344,8 +350,14 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
             "ix_event_aggregate", ["aggregate", "stream", "tenure", "epoch", "seq"], unique=False
         )
 
+    with op.batch_alter_table("help_call", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
+
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unit", sa.Text(), server_default=sa.text("''"), nullable=False))
 
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("emergency", sa.Integer(), server_default=sa.text("0"), nullable=False))
+
+    with op.batch_alter_table("wish", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("evaluation", sa.Text(), server_default="", nullable=False))

@@ -1,0 +1,115 @@
+"""Rows of the supervision list and what they are counted by; whose items somebody sees."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from case_store.casework.names import case_code, staff_names, unit_name
+from case_store.hall.house import House
+from case_store.log.event_log import Past
+from case_store.log.micros import from_us, to_us
+from case_store.log.schema import supervision, supervision_rung
+from cases.casework.by import By
+from cases.casework.supervision import RungState
+from cases.deadlines.deadline_light import Light
+from cases.roles import Right, may
+from cases.views_supervision import Counts, ItemRow, SupervisionBoard
+
+ROWS_MAX = 200
+_IS_DRAFT = (
+    supervision_rung.c.stream == supervision.c.stream,
+    supervision_rung.c.item_id == supervision.c.item_id,
+    supervision_rung.c.state == RungState.DRAFTED.value,
+)
+_DRAFTS = sa.select(sa.func.count()).select_from(supervision_rung).where(*_IS_DRAFT).scalar_subquery()
+_ROWS = sa.select(supervision, _DRAFTS.label("drafts"))
+
+
+def light_of(now_us: int, soon_at_us: int | None, due_at_us: int | None) -> str:
+    """A light from the kept instants; "" without a limit."""
+    if soon_at_us is None or due_at_us is None:
+        return ""
+    late, soon = now_us >= due_at_us, now_us >= soon_at_us
+    return (Light.RED if late else Light.YELLOW if soon else Light.GREEN).value
+
+
+def whose(past: Past, by: By) -> "sa.ColumnElement[bool]":
+    """Supervisors see every item, a unit its own, others what they answer for themselves."""
+    if not by.unit and may(by.role, Right.SUPERVISE):
+        return supervision.c.stream == past.stream
+    own = supervision.c.unit == by.unit if by.unit else supervision.c.responsible == by.staff_id
+    return sa.and_(supervision.c.stream == past.stream, own)
+
+
+def board(
+    past: Past, house: House, by: By, *, trigger: str = "", rung: str = "", unit: str = "", done: bool = False
+) -> SupervisionBoard:
+    """The list by its filters; counts are of all open items that somebody sees, whatever is filtered."""
+    seen = sa.and_(whose(past, by), supervision.c.open == int(not done))
+    filtered = [
+        seen,
+        *([supervision.c.trigger == trigger] if trigger else ()),
+        *([supervision.c.last_rung == rung] if rung else ()),
+        *([supervision.c.unit == unit] if unit else ()),
+    ]
+    total = past.connection.execute(
+        sa.select(sa.func.count()).select_from(supervision).where(*filtered)
+    ).scalar_one()
+    found = past.connection.execute(
+        _ROWS.where(*filtered).order_by(supervision.c.limit_at_us, supervision.c.item_id).limit(ROWS_MAX)
+    )
+    people = staff_names(past)
+    awaiting = (
+        sa.select(sa.func.count())
+        .select_from(supervision_rung.join(supervision, sa.and_(*_IS_DRAFT)))
+        .where(seen)
+    )
+    return SupervisionBoard(
+        rows=tuple(item_row(past, house, row, people) for row in found),
+        total=int(total),
+        by_trigger=_counts(past, seen, supervision.c.trigger),
+        by_rung=_counts(past, seen, supervision.c.last_rung),
+        by_unit=_counts(past, seen, supervision.c.unit),
+        awaiting=int(past.connection.execute(awaiting).scalar_one()),
+        as_of=past.now,
+    )
+
+
+def read_row(past: Past, house: House, item_id: str) -> ItemRow | None:
+    """One item's line."""
+    this = (supervision.c.stream == past.stream, supervision.c.item_id == item_id)
+    row = past.connection.execute(_ROWS.where(*this)).first()
+    return None if row is None else item_row(past, house, row, staff_names(past))
+
+
+def item_row(past: Past, house: House, row: Any, people: dict[str, str]) -> ItemRow:
+    """A line with names."""
+    return ItemRow(
+        item_id=row.item_id,
+        trigger=row.trigger,
+        case_id=row.case_id,
+        case_code=case_code(past, row.case_id),
+        unit=row.unit,
+        unit_name=unit_name(house.policy, row.unit),
+        responsible=people.get(row.responsible, row.responsible),
+        raised_at=from_us(row.raised_at_us),
+        limit_date=date.fromisoformat(row.limit_date) if row.limit_date else None,
+        light=light_of(to_us(past.now), row.soon_at_us, row.limit_at_us) if row.open else "",
+        last_rung=row.last_rung,
+        drafts=int(row.drafts),
+        open=bool(row.open),
+    )
+
+
+def open_items(past: Past, case_id: str) -> tuple[str, ...]:
+    """Ids of the open items of a case."""
+    query = sa.select(supervision.c.item_id).where(
+        supervision.c.stream == past.stream, supervision.c.case_id == case_id, supervision.c.open == 1
+    )
+    return tuple(past.connection.execute(query.order_by(supervision.c.raised_at_us)).scalars())
+
+
+def _counts(past: Past, seen: "sa.ColumnElement[bool]", column: "sa.Column[str]") -> Counts:
+    query = sa.select(column, sa.func.count()).where(seen).group_by(column).order_by(column)
+    return tuple((key, int(count)) for key, count in past.connection.execute(query))

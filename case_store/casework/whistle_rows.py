@@ -1,0 +1,90 @@
+"""Rows of whistle calls, for the dispatch screen, the counters, and a unit that is called."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.micros import from_us
+from case_store.log.schema import case_, supervision, whistle
+from case_store.views.look import Look
+from cases.casework.whistle import WhistleState
+from cases.policy.policy import Policy
+from cases.views_supervision import WhistleRow
+
+ROWS_MAX = 200
+WAITS = whistle.c.state.in_([WhistleState.CALLED.value, WhistleState.CONFIRMED.value])
+# Missed and still on the supervision list.
+_MISSED = sa.and_(
+    whistle.c.state == WhistleState.MISSED.value,
+    sa.exists().where(
+        supervision.c.stream == whistle.c.stream,
+        supervision.c.whistle_id == whistle.c.whistle_id,
+        supervision.c.unit == whistle.c.unit,
+        supervision.c.open == 1,
+    ),
+)
+_CODE = (
+    sa.select(case_.c.case_code)
+    .where(case_.c.stream == whistle.c.stream, case_.c.case_id == whistle.c.case_id)
+    .scalar_subquery()
+)
+_ROWS = sa.select(whistle, _CODE.label("case_code")).where(whistle.c.stream == param("s"))
+_UNANSWERED = (
+    _ROWS.where(sa.or_(WAITS, _MISSED))
+    .order_by(whistle.c.due_at_us.is_not(None), whistle.c.due_at_us, whistle.c.called_at_us)
+    .limit(ROWS_MAX)
+)
+_OF_CASE = (
+    sa.select(whistle.c.whistle_id)
+    .where(whistle.c.stream == param("s"), whistle.c.case_id == param("c"), whistle.c.due_at_us.is_not(None))
+    .distinct()
+)
+_CALLED_IN = sa.select(whistle.c.unit).where(
+    whistle.c.stream == param("s"),
+    whistle.c.case_id == param("c"),
+    whistle.c.state != WhistleState.CANCELLED.value,
+)
+
+
+def unanswered(look: Look) -> tuple[WhistleRow, ...]:
+    """Whoever was called and is not here yet, missed ones first: for every counter and the dispatch screen."""
+    return rows_of(look.connection.execute(_UNANSWERED, {"s": look.stream}), look.house.policy)
+
+
+def rows(
+    connection: sa.Connection, stream: str, policy: Policy, *where: "sa.ColumnElement[bool]"
+) -> tuple[WhistleRow, ...]:
+    """Units of calls, the newest first."""
+    query = _ROWS.where(*where).order_by(whistle.c.called_at_us.desc(), whistle.c.unit).limit(ROWS_MAX)
+    return rows_of(connection.execute(query, {"s": stream}), policy)
+
+
+def rows_of(found: Iterable[Any], policy: Policy) -> tuple[WhistleRow, ...]:
+    """With names."""
+    return tuple(
+        WhistleRow(
+            whistle_id=row.whistle_id,
+            case_id=row.case_id,
+            case_code=row.case_code or "",
+            unit=row.unit,
+            unit_name=unit.name if (unit := policy.units.of(row.unit)) else row.unit,
+            state=row.state,
+            called_at=from_us(row.called_at_us),
+            arrive_by=from_us(row.arrive_by_us),
+            due_at=None if row.due_at_us is None else from_us(row.due_at_us),
+            missed=bool(row.missed),
+        )
+        for row in found
+    )
+
+
+def open_whistles(connection: sa.Connection, stream: str, case_id: str) -> tuple[str, ...]:
+    """Ids of the calls of a case that still wait for somebody."""
+    return tuple(sorted(connection.execute(_OF_CASE, {"s": stream, "c": case_id}).scalars()))
+
+
+def called_in(connection: sa.Connection, stream: str, case_id: str) -> frozenset[str]:
+    """Units that were whistled for a case: they may open it."""
+    return frozenset(connection.execute(_CALLED_IN, {"s": stream, "c": case_id}).scalars())
