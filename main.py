@@ -116,6 +116,31 @@ def deadline(
     )
 
 
+@admin.command("import")
+def import_list(
+    *,
+    file: Annotated[Path, typer.Argument(help="The list, .xlsx or .csv.")],
+    mapping: Annotated[str, typer.Option(help="Which kind of list: a file of assets/policy/imports.")],
+    config: ConfigFile,
+    staff: Annotated[str, typer.Option(help="Staff id of whoever imports; not for --dry-run.")] = "",
+    pin: Annotated[str, typer.Option(help="Asked for when it is not given.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    bad_rows: Annotated[
+        Path | None, typer.Option(help="A new .xlsx or .csv for the rows that need a person.")
+    ] = None,
+) -> None:
+    """A list of others (留言板, 上级交办, 信访) into the hall that runs; twice changes nothing."""
+    if dry_run:
+        from case_store.imports.dry_run import dry_run as look
+
+        raise typer.Exit(look(file, mapping, config, bad_rows))
+    from case_store.imports.import_admin import import_list as send
+
+    who = staff or typer.prompt("Staff id")
+    secret = pin or typer.prompt("Pin", hide_input=True)
+    raise typer.Exit(send(file, mapping, config, staff_id=who, pin=secret, bad_rows=bad_rows))
+
+
 @policy.command("show")
 def policy_show(
     config: ConfigFile,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
-from case_store.config import StoreConfig, load_config
+from case_store.config import load_config
 from case_store.errors import StoreError
 from case_store.policy_files import POLICY_FOLDER, load_texts
 from case_store.run import sentence
-from case_store.tokens import COUNTER, read_tokens
+from case_store.signed_in import ask_signed_in
 from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
@@ -84,7 +84,7 @@ def _at_the_hall(config_file: Path, staff_id: str, pin: str, act: Act) -> int:
     try:
         config = load_config(config_file)
         texts = load_texts(config.assets_dir)
-        said = asyncio.run(_asked(config, staff_id, pin, texts, act))
+        said = asyncio.run(ask_signed_in(config, staff_id, pin, lambda client: act(client, texts)))
     except (StoreError, PolicyError) as error:
         print(sentence(error), file=sys.stderr)
         return 1
@@ -96,32 +96,6 @@ def _at_the_hall(config_file: Path, staff_id: str, pin: str, act: Act) -> int:
         return 1
     print(said)
     return 0
-
-
-async def _asked(config: StoreConfig, staff_id: str, pin: str, texts: Texts, act: Act) -> str | Refusal:
-    token = read_tokens(config.tokens_file).get(COUNTER, "")
-    async with HallClient(f"http://{_host(config.host)}:{_port(config)}", token) as client:
-        entered = await client.sign_in(staff_id, pin, None)
-        if isinstance(entered, Refusal):
-            return entered
-        try:
-            return await act(client, texts)
-        finally:
-            await client.sign_out()
-
-
-def _host(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _port(config: StoreConfig) -> int:
-    """Where the service listens. Raises StoreError when it took a free port and has not said which."""
-    if config.port or config.ready_file is None:
-        return config.port
-    try:
-        return int(config.ready_file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError("store.port", why=str(config.ready_file)) from error
 
 
 def _read(paths: Sequence[Path]) -> dict[str, str]:

@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from case_store.imports.list_file import ListFile
 from case_store.private_file import write_private
 from case_store.sheet_file import csv_bytes, xlsx_bytes
-from cases.casework.import_report import ImportReport, bad_rows_table
+from cases.casework.import_report import BadTable
 from cases.texts import Texts
 
 
-def write_bad_rows(path: Path, report: ImportReport, file: ListFile, texts: Texts) -> None:
+def write_bad_rows(path: Path, table: BadTable, texts: Texts) -> None:
     """A new file of mode 0600, Excel by its ending, else CSV: it holds persons. Raises FileExistsError, OSError."""
-    head, rows = bad_rows_table(report, {row.line: row for row in file.rows}, texts)
+    head, rows = table
     is_excel = path.suffix.lower() == ".xlsx"
     title = texts.get("imports.bad_rows")
     write_private(path, xlsx_bytes(title, head, rows) if is_excel else csv_bytes(head, rows))

@@ -14,7 +14,7 @@ from case_store.imports.bad_rows import write_bad_rows
 from case_store.imports.list_file import read_list
 from case_store.policy_files import load_policy, load_texts
 from case_store.run import sentence
-from cases.casework.import_report import report_lines, sort_out
+from cases.casework.import_report import bad_rows_table, report_lines, sort_out
 from cases.casework.import_rows import ImportGround
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
@@ -46,7 +46,8 @@ def dry_run(file: Path, mapping_name: str, config_file: Path, bad_rows: Path | N
     print("\n".join(report_lines(report, texts, policy.imports.limits.problems_shown_max, dry_run=True)))
     if bad_rows is not None and report.bad:
         try:
-            write_bad_rows(bad_rows, report, read, texts)
+            table = bad_rows_table(report, {row.line: row for row in read.rows}, texts)
+            write_bad_rows(bad_rows, table, texts)
         except OSError as error:
             return _not_read(
                 texts.get("imports.not_written", path=bad_rows, why=os.strerror(error.errno or 0))

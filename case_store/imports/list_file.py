@@ -33,6 +33,11 @@ def read_list(path: Path, mapping: ImportMapping, limits: ImportLimits) -> ListF
         content = path.read_bytes()
     except OSError:
         return Refusal("import.no_file")
+    return read_content(content, mapping, limits)
+
+
+def read_content(content: bytes, mapping: ImportMapping, limits: ImportLimits) -> ListFile | Refusal:
+    """The list in the bytes of a file."""
     if content.startswith(_OLD_EXCEL):
         return Refusal("import.old_excel")
     rows = xlsx_rows(content, limits) if content.startswith(_ZIP) else csv_rows(content, limits)

@@ -43,6 +43,7 @@ def register(command: ask.RegisterCase, policy: Policy) -> list[CaseEvent]:
             info_only=command.info_only,
             superior_key=command.superior_key,
             external_id=command.external_id,
+            imported=command.imported,
         )
     ]
 

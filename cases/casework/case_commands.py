@@ -27,6 +27,7 @@ from cases.casework.handling_commands import (
     WithdrawCase,
 )
 from cases.casework.matter import OpenMatter, SealedMatter
+from cases.casework.source import Imported
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
 from cases.sealed import Sealed
@@ -47,6 +48,7 @@ class RegisterCase:
     info_only: bool = False
     superior_key: bool = False
     external_id: str = ""
+    imported: Imported | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

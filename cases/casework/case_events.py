@@ -32,6 +32,7 @@ from cases.casework.handling_events import (
     SentBack,
 )
 from cases.casework.matter import OpenMatter, SealedMatter
+from cases.casework.source import Imported
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
 from cases.sealed import Sealed
@@ -56,6 +57,7 @@ class CaseRegistered:
     info_only: bool = False
     superior_key: bool = False
     external_id: str = ""  # of the system that it was imported from
+    imported: Imported | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

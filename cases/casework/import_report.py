@@ -22,6 +22,18 @@ class ImportReport:
     bad: tuple[BadRow, ...]
 
 
+BadTable = tuple[tuple[str, ...], tuple[tuple[str | int, ...], ...]]
+"""Headings and rows of the list that goes back to be corrected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportAnswer:
+    """The report in words, and the rows that need a person: for whoever sent the list, and nobody else."""
+
+    lines: tuple[str, ...]
+    bad: BadTable
+
+
 def sort_out(head: Head, read: Iterable[ImportedMatter | BadRow], known: Mapping[str, str]) -> ImportReport:
     """`known`: {import_key: content_hash} of what was imported before."""
     new: list[ImportedMatter] = []
@@ -88,20 +100,26 @@ def problem_words(problem: RowProblem, texts: Texts) -> str:
     return texts.get("imports.in_column", column=problem.column, why=why) if problem.column else why
 
 
-def bad_rows_table(
-    report: ImportReport, rows: Mapping[int, SheetRow], texts: Texts
-) -> tuple[list[str], list[list[str | int]]]:
+def answered(
+    report: ImportReport, rows: Mapping[int, SheetRow], texts: Texts, problems_max: int
+) -> ImportAnswer:
+    """What was done, for whoever sent the list; `rows` by their line."""
+    lines = report_lines(report, texts, problems_max, dry_run=False)
+    return ImportAnswer(lines=tuple(lines), bad=bad_rows_table(report, rows, texts))
+
+
+def bad_rows_table(report: ImportReport, rows: Mapping[int, SheetRow], texts: Texts) -> BadTable:
     """Headings and rows of the list that goes back to be corrected: line and reason before what stood there.
 
     It can be imported again as it is: its two first columns are not of the mapping, its lines are counted anew.
     """
-    head = [texts.get("imports.column.line"), texts.get("imports.column.why"), *report.head.headings]
-    table: list[list[str | int]] = []
+    head = (texts.get("imports.column.line"), texts.get("imports.column.why"), *report.head.headings)
+    table: list[tuple[str | int, ...]] = []
     for bad in report.bad:
         why = texts.get("imports.semicolon").join(problem_words(problem, texts) for problem in bad.problems)
         cells = rows[bad.line].texts()
-        table.append([bad.line, why, *cells[: max(report.head.width, len(cells))]])
-    return head, table
+        table.append((bad.line, why, *cells[: max(report.head.width, len(cells))]))
+    return head, tuple(table)
 
 
 def _twice(one: ImportedMatter, first: ImportedMatter) -> BadRow:

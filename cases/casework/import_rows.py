@@ -183,11 +183,17 @@ def _matter(reader: _Reader, ground: ImportGround) -> ImportedMatter:
 
 
 def _with_keys(matter: ImportedMatter, secret: bytes) -> ImportedMatter:
-    said = asdict(matter)
+    said = _said(asdict(matter))
     del said["line"]  # where it stands in a list is not what it says
     content_hash = _keyed(secret, "content", json.dumps(said, sort_keys=True, default=str))
     import_key = _keyed(secret, "key", matter.source.value, matter.external_id or content_hash)
     return replace(matter, import_key=import_key, content_hash=content_hash)
+
+
+def _said(fields: Mapping[str, object]) -> dict[str, object]:
+    """Without what is not said, so that a field that comes later makes no row look changed."""
+    said = {name: _said(value) if isinstance(value, dict) else value for name, value in fields.items()}
+    return {name: value for name, value in said.items() if value not in (None, "", False, (), {})}
 
 
 def _open(reader: _Reader, ground: ImportGround) -> OpenMatter:

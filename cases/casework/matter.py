@@ -29,6 +29,9 @@ class OpenMatter:
     consents: tuple[str, ...] = ()  # what was told and agreed to: keys of registration.consents
     tags: tuple[str, ...] = ()  # what the standard has no code for: wage_arrears, pasture (domain.md §2.1, §2.2)
     emergencies: tuple[str, ...] = ()  # what is to be feared, never the words (casework.emergency)
+    # What the sender of an imported matter adds (import_rows):
+    prior_ruling: bool = False  # 已有终局结论: with 14xx it is DIFFICULT (domain.md §3.1)
+    demanded_by: date | None = None  # 要求办结日期
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class PrivateMatter:
     demand: str = ""  # 诉求
     evidence: tuple[str, ...] = ()  # 证据清单, one a line
     referrer: str = ""  # 网格员 or 联户长 who pointed here
+    sent_by: str = ""  # 交办单位, 转送单位
     unread: tuple[tuple[str, str], ...] = ()  # of a draft: what stands in fields that cannot be read yet
 
     @property

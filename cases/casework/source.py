@@ -1,5 +1,6 @@
 """Where a matter comes from (来源, domain.md §1.6 T3, §1.5 U4, §1.4 O5). The names are in assets/texts/sources.toml."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -17,5 +18,17 @@ class Source(StrEnum):
 
 
 IMPORTED = frozenset({Source.MESSAGE_BOARD, Source.SUPERIOR, Source.PETITION_IMPORT})
+BROUGHT_IN = frozenset(
+    {Source.PHONE, Source.GRID_WORKER, Source.HOUSEHOLD_LEADER, Source.MESSAGE_BOARD, Source.SUPERIOR}
+)
+"""What staff register without a visit, one matter at a time."""
 HAS_REFERRER = frozenset({Source.GRID_WORKER, Source.HOUSEHOLD_LEADER})
 """Somebody pointed here: who it was is sealed with the matter (`PrivateMatter.referrer`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """By what an imported matter is known again: hashes with a secret of the store (import_rows), no person in them."""
+
+    key: str
+    content_hash: str

@@ -1,5 +1,6 @@
 """What the registration form says: a matter, and a sentence for each field that cannot be read."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,7 +23,7 @@ from cases.people.phone import parse_phone
 from cases.people.place import BANNER_NAMES
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
-from cases.typed import compact, is_digits
+from cases.typed import is_digits
 from cases.typed_date import parse_past_date
 from counter.registration.form_text import PARTY, FormText, PartyText, unread_key
 
@@ -79,7 +80,8 @@ def read_form(form: FormText, before: tuple[OpenMatter, PrivateMatter], policy: 
     name, phone = (citizen.name, citizen.phone) if citizen else ("", "")
     suggested = scale_of(people)
     return Read(
-        open=OpenMatter(
+        open=replace(
+            opened,
             category=form.category or None,
             town=form.town or None,
             party_count=people,
@@ -118,8 +120,8 @@ def read_id(text: str, today: date) -> IdentityNumber | Refusal:
 
 
 def read_count(text: str, count_max: int) -> int | Refusal:
-    """A number of persons."""
-    digits = compact(text)
+    """A number of persons. 「3-5」 is none, so a hyphen is not passed over."""
+    digits = "".join(unicodedata.normalize("NFKC", text).split())
     if not is_digits(digits) or len(digits) > len(str(count_max)) or not 1 <= int(digits) <= count_max:
         return Refusal("count.range", {"count_max": count_max})
     return int(digits)

@@ -1,10 +1,7 @@
 """Attachments over real HTTP: added at the counter, kept sealed, read by whoever may open the case and nobody else."""
 
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,22 +11,17 @@ import uuid_utils.compat as uuid_v7
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
-from case_store.attachments.vault import vault_beside
 from case_store.client.hall import HallClient
 from case_store.log.schema import attachment, event
 from case_store.policy_files import load_texts
-from case_store.service.routes.attachments import COMMAND, KIND
 from case_store.tokens import KIOSK
-from cases.casework.attachment import Attachment
-from cases.casework.case_additions import AttachmentAdded
 from cases.casework.media.media_type import AttachmentKind, MediaType
 from cases.hall_time import hall_date
 from cases.refusal import Reader, Refusal
 from printing.faces import Faces
 from printing.print_copy import print_copy, print_mark
 from tests.case_store.casework_hall import at_work, open_hall
-from tests.case_store.hall_process import HallProcess
-from tests.case_store.one_hall import ASSETS, OneHall, granted, refused
+from tests.case_store.one_hall import ASSETS, granted, refused
 from tests.case_store.served import POLICY, Ground, rows
 from tests.media_samples import DEVICE, SAMPLES, jpeg, pdf, png
 
@@ -221,65 +213,3 @@ async def test_a_printed_copy_has_the_words_all_over_it_and_the_kept_file_has_no
             print_copy(b"", MediaType.WAV, mark, FACES)
         with pytest.raises(OSError, match="PDF"):
             print_copy(b"%PDF-1.4 nothing", MediaType.PDF, mark, FACES)
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[OneHall]:
-    hall = OneHall(tmp_path)
-    yield hall
-    hall.store.close()
-
-
-def test_killed_between_file_and_event_no_event_is_without_its_file_and_the_rest_is_swept(
-    one: OneHall,
-) -> None:
-    desk = one.desk(1)
-    one.take()
-    row = one.serve(desk)
-    case_id = one.open_matter(desk, row).case_id
-    one.end(desk, row)
-    process = HallProcess(one)
-    process.start()
-    vault = vault_beside(one.folder / "hall.db")
-    folder = one.folder / "hall.db.attachments"
-    acknowledged: list[str] = []
-
-    def add_until_it_dies(client: httpx2.Client) -> None:
-        while True:
-            headers = {COMMAND: str(uuid_v7.uuid7()), KIND: "pdf", "Content-Type": "application/pdf"}
-            answer = client.post(f"/v1/cases/{case_id}/attachments", content=pdf(), headers=headers)
-            assert answer.status_code == 200, answer.text
-            acknowledged.append(headers[COMMAND])
-
-    def adding(client: httpx2.Client) -> None:
-        with suppress(httpx2.HTTPError):
-            add_until_it_dies(client)
-
-    with process.signed_in(2) as client:
-        thread = threading.Thread(target=adding, args=(client,))
-        thread.start()
-        while len(list(folder.glob("??/*"))) < 6:  # the sixth is on the disk, its event not yet
-            assert thread.is_alive()
-        process.kill()
-        thread.join()
-    one.store = one.opened()
-    added = [e for e in one.events() if isinstance(e, AttachmentAdded)]
-    assert {e.attachment_id for e in added} >= set(acknowledged)
-    assert len(acknowledged) >= 4
-    for e in added:
-        record = Attachment(
-            attachment_id=e.attachment_id,
-            kind=AttachmentKind(e.kind),
-            media_type=MediaType(e.media_type),
-            bytes_count=e.bytes_count,
-            file_hash=e.file_hash,
-        )
-        assert vault.check(record) is None
-    named = one.store.hall.attachments.named_files()
-    assert named == {e.file_hash for e in added}
-    one.store.rebuild()
-    assert one.store.hall.attachments.named_files() == named
-    vault.sweep(named, datetime.now(tz=UTC) - timedelta(hours=1))
-    assert {path.name for path in folder.glob("??/*")} >= named, "what is young is left alone"
-    vault.sweep(named, datetime.now(tz=UTC) + timedelta(hours=1))
-    assert {path.name for path in folder.glob("??/*")} == named

@@ -229,3 +229,23 @@ def test_the_card_says_the_type_the_place_and_what_the_visitor_needs(rules: Rule
     assert shown.category == "讨薪劳动 · 劳动合同、劳务派遣"
     assert shown.place == "科尔沁区科尔沁街道 工地"
     assert shown.note == "来访人需要：蒙古语、翻译"
+
+
+@pytest.mark.parametrize("typed", ["3-5", "3－5", "3~5", "-3", "3 5-"])
+def test_a_range_or_a_minus_is_no_number_of_people(rules: Rules, typed: str) -> None:
+    told = read(FormText(people=typed), rules)
+    assert told.problems["people"].code == "count.range"
+    assert told.open.party_count is None
+
+
+def test_a_number_of_people_may_be_typed_wide_or_with_blanks(rules: Rules) -> None:
+    assert read(FormText(people=" ３ 7 "), rules).open.party_count == 37
+
+
+def test_what_the_form_does_not_ask_stays_in_the_matter(rules: Rules) -> None:
+    before = OpenMatter(
+        tags=("wage_arrears",), emergencies=("violence",), prior_ruling=True, demanded_by=date(2026, 12, 1)
+    )
+    told = read(FormText(people="2"), rules, (before, PrivateMatter(sent_by="上级")))
+    assert told.open == replace(before, party_count=2, event_scale=told.open.event_scale)
+    assert told.private.sent_by == "上级"
