@@ -81,6 +81,14 @@ def rebuild(config: ConfigFile) -> None:
     raise typer.Exit(main(config))
 
 
+@admin.command("quarantine")
+def quarantine(config: ConfigFile) -> None:
+    """What was kept apart for a person: torn events, and decisions that came too late (the store must be stopped)."""
+    from case_store.quarantine_admin import main
+
+    raise typer.Exit(main(config))
+
+
 @admin.command("deadline")
 def deadline(
     *,

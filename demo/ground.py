@@ -94,7 +94,7 @@ def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False
     make_keys(root / "keys", policy.hall.stream, (KIOSK_ID, SEEDING_KIOSK_ID))
     tokens = {role: new_token() for role in (KIOSK, COUNTER, WALL, UPSTREAM)}
     write_tokens(root / "hall.tokens.json", tokens)
-    write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM]})
+    write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM], COUNTER: tokens[COUNTER]})
     for role in (KIOSK, COUNTER, WALL):
         write_private(root / f"token-{role}", tokens[role].encode())
     _configure_screens(root, hall_url, papers, windowed=windowed)

@@ -10,24 +10,43 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.casework.sealed_texts import TEXT
+from case_store.casework.sealed_texts import NOTE, TEXT
 from case_store.hall.house import House
 from case_store.log.event_log import Past
 from case_store.log.history import case_name
 from case_store.log.micros import from_us
+from case_store.log.prepared import Prepared
 from case_store.log.schema import event, staff
 from case_store.seal import REMARK
-from cases.casework.case_additions import PersonRead
+from cases.casework.case_additions import (
+    ActionAsked,
+    AppointmentSet,
+    AttachmentAdded,
+    HandlingRecorded,
+    PaperIssued,
+    PersonRead,
+)
 from cases.casework.case_events import CaseEvent
-from cases.codec import UnknownEvent, decode
+from cases.codec import Event, UnknownEvent, decode
 from cases.sealed import Sealed
 from cases.views_casework import TimelineLine
 
-_EVENTS = (
-    sa.select(event.c.id, event.c.type, event.c.v, event.c.body, event.c.at_us, event.c.actor)
+_EVENTS = Prepared(
+    sa.select(
+        event.c.id,
+        event.c.type,
+        event.c.v,
+        event.c.body,
+        event.c.at_us,
+        event.c.actor,
+        event.c.tenure,
+        event.c.epoch,
+        event.c.seq,
+    )
     .where(event.c.aggregate == param("a"))
     .order_by(event.c.hlc, event.c.position)
 )
+_SENT = (HandlingRecorded, AttachmentAdded, AppointmentSet, PaperIssued, ActionAsked)
 _STAFF = sa.select(staff.c.staff_id, staff.c.name)
 _STAFF_PREFIX = "staff:"
 _TEXTS = ("sealed", "because", "remark", "override")
@@ -42,9 +61,10 @@ _UNTOLD = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """An event of the case with what its envelope says."""
+    """An event of the case with what its envelope says. `place`: (tenure, epoch, seq), the order of decisions."""
 
     event_id: str
+    place: tuple[int, int, int]
     type: str
     at: datetime
     actor: str
@@ -52,18 +72,29 @@ class Line:
 
 
 def history_of(past: Past, case_id: str) -> tuple[Line, ...]:
-    """Everything that was said of the case, wherever it was held, in the order of hlc."""
-    rows = past.connection.execute(_EVENTS, {"a": case_name(case_id)})
-    return tuple(
-        Line(
-            event_id=row.id,
-            type=row.type,
-            at=from_us(row.at_us),
-            actor=row.actor,
-            event=decode(row.type, row.v, orjson.loads(row.body)),  # type: ignore[arg-type]
+    """Everything that was said of the case, wherever it was held, in the order of hlc.
+
+    What somebody added at another store stands there, and in the holder's stream since it heard of it: told once.
+    """
+    lines: list[Line] = []
+    added: set[Event] = set()
+    for id_, type_, v, body, at_us, actor, *place in _EVENTS.all(past.connection, {"a": case_name(case_id)}):
+        happened = decode(type_, v, orjson.loads(body))
+        if isinstance(happened, _SENT) and happened in added:
+            continue
+        if isinstance(happened, _SENT):
+            added.add(happened)
+        lines.append(
+            Line(
+                event_id=id_,
+                place=(place[0], place[1], place[2]),
+                type=type_,
+                at=from_us(at_us),
+                actor=actor,
+                event=happened,  # type: ignore[arg-type]
+            )
         )
-        for row in rows
-    )
+    return tuple(lines)
 
 
 def timeline(

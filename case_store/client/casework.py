@@ -1,5 +1,6 @@
 """The casework door of a hall, for the counter. Every method raises Unreachable."""
 
+from dataclasses import dataclass, field
 from urllib.parse import quote
 from uuid import UUID
 
@@ -7,12 +8,25 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
 from cases.casework.acts import NAME_OF, Act
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.casework.source import Source
 from cases.refusal import Refusal
 from cases.views_casework import BatchLine, CaseView, Inbox
 
 _INBOX = adapter(Inbox)
 _CASE = adapter(CaseView)
 _BATCH = adapter(tuple[BatchLine, ...])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtIn:
+    """A case that was registered without a visit, and what the QR of its receipt says."""
+
+    case: CaseView
+    receipt_url: str = field(repr=False)
+
+
+_BROUGHT_IN = adapter(BroughtIn)
 
 
 class CaseworkClient:
@@ -28,6 +42,18 @@ class CaseworkClient:
     async def open(self, case_id: str) -> CaseView | Refusal:
         """The case page; that it was read is kept."""
         return await self._connection.ask("POST", f"{_path(case_id)}/open", _CASE, {})
+
+    async def bring_in(
+        self, source: Source, opened: OpenMatter, private: PrivateMatter, command_id: UUID | None = None
+    ) -> BroughtIn | Refusal:
+        """Register a matter without a visit."""
+        body = {
+            "command_id": command_id or uuid_v7.uuid7(),
+            "source": source,
+            "open": opened,
+            "private": private,
+        }
+        return await self._connection.ask("POST", "/v1/cases", _BROUGHT_IN, body)
 
     async def act(self, case_id: str, act: Act, command_id: UUID | None = None) -> CaseView | Refusal:
         """One act; asked again with the same id it happens once."""

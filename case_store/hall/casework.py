@@ -11,6 +11,7 @@ from datetime import datetime
 import uuid_utils.compat as uuid_v7
 
 from case_store.errors import granted
+from case_store.hall.emergencies import raise_alarm
 from case_store.hall.house import AtDesk, House
 from case_store.hall.matters import (
     Told,
@@ -37,8 +38,9 @@ from cases.casework.case_commands import (
     RejectCase,
 )
 from cases.casework.case_rules import decide
+from cases.casework.emergency import with_emergencies
 from cases.casework.lookup_code import lookup_code
-from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
+from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter, is_info_only
 from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.queue import visit_commands, visit_decisions
@@ -95,21 +97,25 @@ def register(
     if isinstance(linked, Refusal):
         return linked
     open_part, private = matter
-    private = _with_lookup_code(private, private_of(work, house, told) if told else None)
+    open_part = with_emergencies(open_part, private, house.policy.emergency)
+    private = with_lookup_code(private, private_of(work, house, told) if told else None)
+    case_code = draw_case_code(work, house, hall_date(work.now))
     command = RegisterCase(
         case_id=key.case_id,
-        case_code=draw_case_code(work, house, hall_date(work.now)),
+        case_code=case_code,
         visit_id=visit_id,
         source=COUNTER_SOURCE,
         matter=SealedMatter(open=open_part, sealed=seal(key, private), keys=keys),
         receipt_code_hash="",
         confirmed_at=work.now,
+        info_only=is_info_only(open_part, private),
     )
     registered = granted(decide(None, command, house.policy, work.now, work.stream))
     work.append(
         *(_by(at_desk, case_name(key.case_id), event, work.now) for event in registered),
         *(_by(at_desk, visit_name(visit_id), event, work.now) for event in linked),
     )
+    raise_alarm(work, house.policy.emergency, open_part.emergencies, key.case_id, case_code)
     return CaseDone(case_id=key.case_id)
 
 
@@ -127,9 +133,20 @@ def correct(
     except SealError:
         return Refusal("case.seal_broken")
     open_part, private = matter
-    private = _with_lookup_code(private, private_of(work, house, told))
-    command = CorrectMatter(open=open_part, sealed=seal(key, private), staff_id=at_desk.staff_id)
-    return _decide(work, house, at_desk, case_id, command)
+    open_part = with_emergencies(open_part, private, house.policy.emergency)
+    private = with_lookup_code(private, private_of(work, house, told))
+    command = CorrectMatter(
+        open=open_part,
+        sealed=seal(key, private),
+        staff_id=at_desk.staff_id,
+        info_only=is_info_only(open_part, private),
+    )
+    done = _decide(work, house, at_desk, case_id, command)
+    case = case_of(work, case_id)
+    if case is not None and not isinstance(done, Refusal):
+        new = set(open_part.emergencies) - set(told.open.emergencies)
+        raise_alarm(work, house.policy.emergency, new, case_id, case.case_code)
+    return done
 
 
 def accept(work: Work, house: House, at_desk: AtDesk, case_id: str) -> CaseDone | Refusal:
@@ -204,7 +221,7 @@ def key_for(work: Past, house: House, told: Told | None) -> tuple[CaseKey, tuple
     return key, wrap(key, house.keys.readers)
 
 
-def _with_lookup_code(private: PrivateMatter, earlier: PrivateMatter | None) -> PrivateMatter:
+def with_lookup_code(private: PrivateMatter, earlier: PrivateMatter | None) -> PrivateMatter:
     """查询码 is not the counter's to change: the earlier one stays, a matter without one gets one."""
     code = earlier.lookup_code if earlier else ""
     return replace(private, lookup_code=code or lookup_code(os.urandom(_RANDOM_BYTES)))

@@ -1,5 +1,6 @@
 """A matter as it was last told: the open part for every counter, the sealed part for the desk that may see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from case_store.seal import CaseKey, SealError, open_sealed, unwrap
 from cases.casework.case_events import CaseRegistered, MatterCorrected
 from cases.casework.case_state import CaseState
 from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.codec import Event, UnknownEvent
 from cases.queue.visit_events import DraftSaved, TicketIssued
 from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
@@ -42,9 +44,14 @@ class Told:
 
 
 def told_of_case(past: Past, case_id: str) -> Told | None:
-    """The matter of a case; a correction without a sealed part leaves the earlier one."""
+    """The matter of a case."""
+    return told_in(case_id, past.past(case_name(case_id)))
+
+
+def told_in(case_id: str, history: Iterable[Event | UnknownEvent]) -> Told | None:
+    """The matter by its decisions in their order; a correction without a sealed part leaves the earlier one."""
     told: Told | None = None
-    for happened in past.past(case_name(case_id)):
+    for happened in history:
         match happened:
             case CaseRegistered(matter=matter) if told is None:
                 told = Told(key_id=case_id, open=matter.open, sealed=matter.sealed)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.hall.house import House
+from case_store.keys import CENTRE
 from case_store.log.event_log import Work
 from case_store.log.prepared import Prepared
 from case_store.log.projections.leases import NUMBERS, SERIALS
@@ -96,13 +97,15 @@ def holder_of(work: Work, ticket_no: str, day: date) -> str | None:
 
 
 def draw_case_code(work: Work, house: House, day: date) -> str:
-    """A case code with the next serial of the hall's own."""
+    """A case code with the next serial of the store's own; the centre above the halls has a code of its own."""
+    hall = house.policy.hall
+    centre = hall.upper_centre_code if house.node == CENTRE else hall.centre_code
     this = {"s": work.stream, "d": day.isoformat()}
     last = int(work.connection.execute(_LAST_SERIAL, this).scalar() or 0)
     leased = lent(work, SERIALS, day)
     while True:  # past the few codes that replaced a kiosk's, which the counter of the desks does not count
         last = next_number(last, leased)
-        code = CaseCode(house.policy.hall.centre_code, day, last).text
+        code = CaseCode(centre, day, last).text
         if case_with_code(work, code) is None:
             return code
 

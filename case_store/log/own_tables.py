@@ -48,11 +48,16 @@ wish = sa.Table(
     text("visit_id"),
     text("kind"),
     number("at_us"),
+    sa.Column("evaluation", sa.Text, nullable=False, server_default=""),  # JSON, of an evaluation; its text is sealed
     sa.UniqueConstraint("stream", "wish_id"),
     sa.Index("ix_wish_visit", "stream", "visit_id"),
 )
 
 wish_cursor = sa.Table("wish_cursor", metadata, key_text("stream"), number("position"))
+
+letter_cursor = sa.Table(  # how far of the centre's log this hall has been told what was said there of its cases
+    "letter_cursor", metadata, key_text("stream"), number("position")
+)
 
 # By which version of the folding the projections of this file were made; another one makes them anew at the start.
 folded_with = sa.Table("folded_with", metadata, key_text("stream"), number("version"))

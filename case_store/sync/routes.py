@@ -1,6 +1,7 @@
-"""POST /v1/sync/push: a hall's batch in, a verdict per event out; GET /v1/sync/wishes: what its citizens wish.
+"""POST /v1/sync/push: a hall's batch in, a verdict per event out; GET …/wishes: what its citizens wish; …/letters:
+what people at the centre have added to its cases.
 
-Both are believed for their signature, not for their token.
+All are believed for their signature, not for their token.
 """
 
 from typing import Annotated
@@ -8,13 +9,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.keys import hall_reader
+from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.sync import wish_book
+from case_store.sync import letter_book, wish_book
 from case_store.sync.batch import CONTENT_TYPE, NUMBER_MAX, SIGNATURE_HEADER, SIGNER_HEADER, SignedBatch
 from case_store.sync.ingest import ingest
 from case_store.sync.push import EventVerdict, Pushed
-from case_store.sync.wish_poll import believed
+from case_store.sync.wish_poll import believed, believed_for_letters
 from case_store.tokens import HALL
+from cases.casework.letter import Letters
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
 
@@ -47,7 +50,10 @@ def router(parts: Parts) -> APIRouter:
         )
         if isinstance(answer, Refusal):
             return parts.problems.answer(answer)
-        parts.heard.note(signer.removeprefix(hall_reader("")), now)
+        stream = signer.removeprefix(hall_reader(""))
+        parts.heard.note(stream, now)
+        if late := [verdict.id for verdict in answer if verdict.reason == OLD_TENURE]:
+            await store.run(store.hall.late.tell, stream, late)
         return parts.problems.answer(Pushed(answer))
 
     @routes.get("/wishes", response_model=tuple[Wish, ...])
@@ -65,5 +71,18 @@ def router(parts: Parts) -> APIRouter:
         if told:
             parts.heard.note(stream, store.clock.now())
         return parts.problems.answer(await store.in_log(lambda c: wish_book.after(c, stream, after)))
+
+    @routes.get("/letters", response_model=Letters)
+    async def letters(
+        after: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
+        signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
+        signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
+    ) -> Response:
+        """What people here have added to cases that this hall holds, in order."""
+        stream = signer.removeprefix(hall_reader(""))
+        key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
+        if (refusal := believed_for_letters(key, signature, stream, after)) is not None:
+            return parts.problems.answer(refusal)
+        return parts.problems.answer(await store.in_log(lambda c: letter_book.after(c, stream, after)))
 
     return routes

@@ -1,5 +1,7 @@
 """The hall asks the centre what citizens wish from their phones: only outgoing connections, often while somebody waits.
 
+In the same turn it asks for letters: what people at the centre have added to its cases.
+
 The same question tells the centre that the hall is alive, and whether it has been told everything: a phone shows
 nothing of a hall that is not heard for a minute.
 """
@@ -18,6 +20,7 @@ from case_store.keys import hall_reader
 from case_store.store import Store
 from case_store.sync.batch import SIGNATURE_HEADER, SIGNER_HEADER
 from case_store.trace import trace_of
+from cases.casework.letter import Letters
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
 
@@ -27,7 +30,10 @@ WISHES_PATH = "/v1/sync/wishes"
 BUSY_S = 2.0  # while somebody is in the house who may wish something
 QUIET_S = 15.0  # the centre is to hear from an open hall every 20 s
 TIMEOUT_S = 10.0
+LETTERS_PATH = "/v1/sync/letters"
 _PURPOSE = b"pingan-hall wishes 1\n"
+_PURPOSE_OF_LETTERS = b"pingan-hall letters 1\n"
+_LETTERS = pydantic.TypeAdapter(Letters)
 _PULLED = pydantic.TypeAdapter(tuple[Wish, ...])
 
 
@@ -40,13 +46,19 @@ def believed(
     key: Ed25519PublicKey | None, signature: str, stream: str, after: int, *, told: bool
 ) -> Refusal | None:
     """None if the question is that hall's own."""
-    if key is None:
-        return Refusal("sync.signer_unknown")
-    try:
-        key.verify(base64.b64decode(signature, validate=True), _question(stream, after, told=told))
-    except (InvalidSignature, ValueError):
-        return Refusal("sync.signature_wrong", {"signer": hall_reader(stream)})
-    return None
+    return _verified(key, signature, stream, _question(stream, after, told=told))
+
+
+def sign_for_letters(key: Ed25519PrivateKey, stream: str, after: int) -> str:
+    """The same under the question for letters."""
+    return base64.b64encode(key.sign(_question_of_letters(stream, after))).decode()
+
+
+def believed_for_letters(
+    key: Ed25519PublicKey | None, signature: str, stream: str, after: int
+) -> Refusal | None:
+    """None if the question for letters is that hall's own."""
+    return _verified(key, signature, stream, _question_of_letters(stream, after))
 
 
 class WishPoll:
@@ -81,7 +93,9 @@ class WishPoll:
         pulled = await self._pull(cursor, told=told)
         if pulled:
             await store.run(wishes.answer, pulled)
-        return somebody or bool(pulled)
+        letters = await self._letters(await store.run(store.hall.letters.cursor))
+        await store.run(store.hall.letters.take, letters)
+        return somebody or bool(pulled) or bool(letters.letters)
 
     async def _pull(self, after: int, *, told: bool) -> tuple[Wish, ...]:
         config = self._store.config
@@ -93,6 +107,28 @@ class WishPoll:
         response = await self._http.get(WISHES_PATH, params=asked, headers=headers)
         response.raise_for_status()
         return _PULLED.validate_json(response.content)
+
+    async def _letters(self, after: int) -> Letters:
+        config = self._store.config
+        signature = sign_for_letters(self._store.keys.signing, config.name, after)
+        headers = {SIGNER_HEADER: config.node, SIGNATURE_HEADER: signature}
+        response = await self._http.get(LETTERS_PATH, params={"after": str(after)}, headers=headers)
+        response.raise_for_status()
+        return _LETTERS.validate_json(response.content)
+
+
+def _verified(key: Ed25519PublicKey | None, signature: str, stream: str, question: bytes) -> Refusal | None:
+    if key is None:
+        return Refusal("sync.signer_unknown")
+    try:
+        key.verify(base64.b64decode(signature, validate=True), question)
+    except (InvalidSignature, ValueError):
+        return Refusal("sync.signature_wrong", {"signer": hall_reader(stream)})
+    return None
+
+
+def _question_of_letters(stream: str, after: int) -> bytes:
+    return _PURPOSE_OF_LETTERS + f"{stream}\n{after}".encode()
 
 
 def _question(stream: str, after: int, *, told: bool) -> bytes:

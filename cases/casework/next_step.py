@@ -42,6 +42,8 @@ _GATE: dict[type[Act], type[ask.DecideCommand]] = {
     acts.HandOver: ask.HandOver,
 }
 _OWN_DISPATCH = frozenset({acts.Acknowledge, acts.GiveBack, acts.Report})
+# What may be asked of the store that holds the case, where somebody works at another one (casework.asking).
+_ASKED = frozenset({acts.Acknowledge, acts.GiveBack, acts.Report, acts.AskLonger, acts.SignOff})
 # What a state waits for, the first that this person may do.
 _WAITS_FOR: dict[CaseState, tuple[type[Act], ...]] = {
     CaseState.REGISTERED: (acts.Accept,),
@@ -67,7 +69,9 @@ def possible_acts(case: Case, by: By, store: str) -> tuple[str, ...]:
 
 
 def primary_act(case: Case, by: By, store: str) -> str:
-    """What the case waits for from this person; "" when it waits for somebody else."""
+    """What the case waits for from this person; "" when it waits for somebody else, or for an answer."""
+    if case.holder != store and case.asked:
+        return ""
     possible = possible_acts(case, by, store)
     for act in _WAITS_FOR.get(case.state, ()):
         if act is acts.Record and (case.records or not any(acts_for(by, d.unit) for d in case.live)):
@@ -119,7 +123,8 @@ def _is_possible(case: Case, act: type[Act], by: By, store: str) -> bool:
         )
     if act is acts.SettleNow:
         return here and case.state in (CaseState.REGISTERED, CaseState.ACCEPTED, CaseState.GRADED)
-    if not here or case.state not in MOVES[_GATE[act]].states:
+    asks = case.holder != store and not case.handed_to and act in _ASKED
+    if not (here or asks) or case.state not in MOVES[_GATE[act]].states:
         return False
     if act in _OWN_DISPATCH:
         return any(_is_ready(act, d.state) and acts_for(by, d.unit) for d in case.dispatches)

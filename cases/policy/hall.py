@@ -134,6 +134,9 @@ class DeskPolicy(Part):
         return self
 
 
+_LEAGUE_DIGITS, _REGION_DIGITS = 4, 2  # of a place's code: the league (盟市), the autonomous region
+
+
 class HallPolicy(PolicyFile):
     """The hall as policy describes it."""
 
@@ -161,6 +164,12 @@ class HallPolicy(PolicyFile):
     idle_lock_minutes: int = Field(ge=1, le=60)
     counters: tuple[CounterPolicy, ...] = Field(min_length=1)
     desks: tuple[DeskPolicy, ...] = Field(min_length=1)
+
+    @property
+    def upper_centre_code(self) -> str:
+        """The code of the centre above this one: what is registered there carries it (domain.md §2.4)."""
+        digits = _LEAGUE_DIGITS if self.centre_code[_LEAGUE_DIGITS:].strip("0") else _REGION_DIGITS
+        return self.centre_code[:digits].ljust(len(self.centre_code), "0")
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:

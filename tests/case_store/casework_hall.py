@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import uuid_utils.compat as uuid_v7
@@ -16,7 +17,7 @@ from cases.refusal import Refusal
 from cases.views import StaffView
 from cases.views_casework import CaseView
 from tests.case_store.one_hall import granted
-from tests.case_store.served import PIN, Ground, make_ground
+from tests.case_store.served import PIN, Ground, Served, make_ground
 
 NOISE = OpenMatter(category="neighbour", dispute_type="0203", town="150502001", party_count=1)
 NOISE_WORDS = PrivateMatter(
@@ -67,14 +68,22 @@ class CaseworkHall:
         return answer.code
 
 
-def open_hall(folder: Path) -> Ground:
-    """Monday 09:30; it is served, and everybody may sign in."""
-    ground = make_ground(folder)
+def open_hall(folder: Path, *, centre: bool = False) -> Ground:
+    """Monday 09:30; it is served, and everybody may sign in. `centre`: the centre above it is served, too."""
+    ground = make_ground(folder, upstream=centre)
+    if centre:
+        ground.centre.start()
     ground.hall.start()
-    assert ground.hall.store is not None
-    for person in PEOPLE:
-        ground.hall.store.add_staff(person, PIN)
+    employ(ground.hall, *PEOPLE)
     return ground
+
+
+def employ(served: Served, *people: StaffView) -> None:
+    """These people may sign in at this store."""
+    store = served.store
+    assert store is not None
+    for person in people:
+        store._thread.submit(partial(store.add_staff, person, PIN)).result()
 
 
 @asynccontextmanager

@@ -138,7 +138,7 @@ def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
     keys = make_keys(folder / "keys", STREAM, [KIOSK_ID, OTHER_KIOSK_ID])
     tokens = {role: f"token-of-{role}" for role in (KIOSK, COUNTER, WALL, HALL)}
     write_tokens(folder / "hall.tokens.json", {**tokens, UPSTREAM: tokens[HALL]})
-    write_tokens(folder / "centre.tokens.json", {HALL: tokens[HALL]})
+    write_tokens(folder / "centre.tokens.json", {HALL: tokens[HALL], COUNTER: tokens[COUNTER]})
     clock = OffsetClock(folder / "clock")
     clock.move_to(MONDAY)
 

@@ -6,9 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict
 
+from case_store.casework.bring_in_door import BroughtIn
 from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
 from cases.casework.acts import ACTS, Act
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.casework.source import Source
 from cases.roles import Right
 from cases.views_casework import BatchLine, CaseView, Inbox
 
@@ -35,6 +38,17 @@ class AskedOfMany(BaseModel, Generic[ActT]):
     act: ActT
 
 
+class BringIn(BaseModel):
+    """A matter without a visit; the private part is sealed before it is stored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    command_id: UUID
+    source: Source
+    open: OpenMatter
+    private: PrivateMatter
+
+
 def router(parts: Parts) -> APIRouter:
     """Each act needs its right; which cases somebody sees is the door's."""
     routes = APIRouter(prefix="/v1", tags=["casework"], responses=PROBLEMS)
@@ -51,6 +65,16 @@ def router(parts: Parts) -> APIRouter:
     async def open_case(case_id: CaseId, who: Seeing) -> Response:
         """The case page. Reading it is an event, so it is a POST."""
         return answer(await store.run(door.open, who, case_id))
+
+    Bringing = Annotated[OnDuty, Depends(parts.access.having(Right.BRING_IN))]  # noqa: N806  as above
+
+    @routes.post("/cases", response_model=BroughtIn)
+    async def bring_in(body: BringIn, who: Bringing) -> Response:
+        """Register a matter that was told by telephone, by a grid worker, on the message board."""
+        matter = (body.open, body.private)
+        return answer(
+            await store.run(store.hall.bring_in.bring_in, body.command_id, who, body.source, matter)
+        )
 
     for name, (act, right) in ACTS.items():
         _add(routes, parts, name, act, right)

@@ -1,0 +1,52 @@
+"""The centre's letters to a hall: read from its own log, in its order (design.md §2: additions, heard by the holder).
+
+Plain functions on the connection of one transaction. Nothing is kept beside the log: what stands there and is about a
+case of that hall is a letter.
+"""
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.keys import CENTRE
+from case_store.log.micros import from_us
+from case_store.log.schema import case_folded, event, stream_head
+from cases.casework.letter import Letter, Letters
+
+PULL_MAX = 50
+_CASE = "case:"
+_SENT = ("action_asked", "handling_recorded", "attachment_added", "appointment_set", "paper_issued")
+_HEAD = sa.select(stream_head.c.position).where(stream_head.c.stream == CENTRE)
+_AFTER = (
+    sa.select(event, case_folded.c.case_id)
+    .join(case_folded, case_folded.c.case_id == sa.func.substr(event.c.aggregate, len(_CASE) + 1))
+    .where(
+        event.c.stream == CENTRE,
+        event.c.position > param("p"),
+        event.c.type.in_(_SENT),
+        case_folded.c.stream == param("s"),
+    )
+    .order_by(event.c.position)
+    .limit(PULL_MAX)
+)
+
+
+def after(connection: sa.Connection, hall: str, position: int) -> Letters:
+    """What a hall has not been told. A log that was lost and began again is told from its beginning."""
+    head = int(connection.execute(_HEAD).scalar() or 0)
+    rows = connection.execute(_AFTER, {"s": hall, "p": position if position <= head else 0}).all()
+    return Letters(
+        letters=tuple(
+            Letter(
+                event_id=row.id,
+                case_id=row.case_id,
+                type=row.type,
+                v=row.v,
+                body=orjson.loads(row.body),
+                actor=row.actor,
+                at=from_us(row.at_us),
+            )
+            for row in rows
+        ),
+        position=rows[-1].position if len(rows) == PULL_MAX else head,
+    )
