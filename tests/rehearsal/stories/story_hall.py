@@ -28,14 +28,15 @@ from tests.case_store.served import ASSETS, PIN, STREAM, Ground, make_ground, ro
 from tests.rehearsal.stories.protocol import CLOCKS, LEFT, LIGHTS, Protocol, word_of
 
 OPENS = time(8, 30)
-TOWN, BANNER_TOWN = "territory_150521100", "territory_150522100"  # 保康镇 of 科左中旗, 甘旗卡镇 of 科左后旗
+TOWN = "territory_150521100"  # 保康镇 of 科左中旗
+BANNER_TOWN, BANNER_COURT = "territory_150522100", "court_150522"  # 甘旗卡镇 and the court of 科左后旗
 PEOPLE = (
     StaffView(staff_id="s1", name="斯琴", role="reception"),
     StaffView(staff_id="s2", name="包某甲", role="reception"),
     StaffView(staff_id="wages", name="王某戊", role="unit_officer", unit="human_resources"),
     StaffView(staff_id="justice", name="李某己", role="unit_officer", unit="justice"),
     StaffView(staff_id="housing", name="张某庚", role="unit_officer", unit="housing"),
-    StaffView(staff_id="court", name="吴某辛", role="unit_officer", unit="court"),
+    StaffView(staff_id="court", name="吴某辛", role="unit_officer", unit=BANNER_COURT),
     StaffView(staff_id="town", name="白某乙", role="unit_officer", unit=TOWN),
     StaffView(staff_id="gate", name="陈某壬", role="unit_officer", unit=BANNER_TOWN),
     StaffView(staff_id="grid", name="高某丁", role="grid_worker"),

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.rehearsal.stories import land_contract, neighbour_noise, unpaid_wages
+from tests.rehearsal.stories import land_contract, neighbour_noise, overdue_petition, unpaid_wages
 from tests.rehearsal.stories.story_hall import story_hall
 
-STORIES = {"A": neighbour_noise, "B": unpaid_wages, "C": land_contract}
+STORIES = {"A": neighbour_noise, "B": unpaid_wages, "C": land_contract, "D": overdue_petition}
 
 
 @pytest.mark.parametrize("letter", STORIES)
