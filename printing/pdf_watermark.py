@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 from math import ceil, hypot
+from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -15,7 +16,8 @@ from printing.watermark import ANGLE, GAP_EMS, LINE_EMS, RIM_SHARE
 _EM_SHARE = 46  # of the longer side: 6.5 mm on A4
 _RIM_ALPHA, _WORDS_ALPHA = 0.5, 0.28
 _RIM, _WORDS = (1, 1, 1), (0.16, 0.16, 0.16)  # white, dark
-_STROKE, _FILL = 1, 0  # text render modes of PDF
+_STROKE: Final = 1  # text render modes of PDF
+_FILL: Final = 0
 _UNREADABLE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 

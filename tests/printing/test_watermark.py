@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
+from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from printing.faces import Faces
+from printing.pdf_watermark import watermarked_pdf
 from printing.watermark import watermarked
 
 FACES = Faces(Path(__file__).parents[2] / "assets" / "fonts")
@@ -63,3 +67,28 @@ def test_what_is_transparent_is_printed_as_paper() -> None:
 def test_only_pictures_of_the_vault_are_stamped() -> None:
     with pytest.raises(OSError, match="cannot identify"):
         watermarked(b"<svg/>", LINES, FACES)
+
+
+def test_every_page_of_a_pdf_has_the_words_whatever_its_size_and_turn() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    for size, turn in ((A4, 0), ((300, 200), 90), ((200, 300), 270)):
+        canvas.setPageSize(size)
+        canvas.setPageRotation(turn)
+        canvas.drawString(20, 20, "agreement")
+        canvas.showPage()
+    canvas.save()
+    marked = PdfReader(BytesIO(watermarked_pdf(file.getvalue(), LINES, FACES))).pages
+    plain = PdfReader(BytesIO(file.getvalue())).pages
+    assert [page.mediabox for page in marked] == [page.mediabox for page in plain]
+    for page in marked:
+        words = page.extract_text()
+        assert "agreement" in words
+        assert words.count(LINES[0]) >= 6
+        assert LINES[1] in words
+
+
+def test_only_a_pdf_that_can_be_read_is_marked() -> None:
+    for broken in (b"", b"%PDF-1.4", b"%PDF-1.7 trailer << /Root 1 0 R >> startxref 0 %%EOF"):
+        with pytest.raises(OSError, match="PDF"):
+            watermarked_pdf(broken, LINES, FACES)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.casework.attachment import AttachmentNote, note_of, recognise
+from cases.casework.by import By
+from cases.casework.case_commands import AddAttachment
+from cases.casework.case_events import CaseEvent
+from cases.casework.case_folding import evolve
+from cases.casework.case_rules import decide
+from cases.casework.case_state import Case, CaseState
+from cases.casework.matter import OpenMatter
 from cases.casework.media.media_type import AttachmentKind, Flaw, MediaType
+from cases.hall_time import HALL_ZONE
 from cases.policy.attachments import AttachmentsPolicy, parse_attachments
+from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import parse_texts
@@ -177,3 +187,32 @@ def test_every_flaw_is_said_to_three_readers() -> None:
             assert texts.tell(Refusal(flaw.value, {"found": "PDF"}), reader)
     for kind in AttachmentKind:
         assert texts.get(f"attachments.kind.{kind}")
+
+
+def test_an_attachment_is_added_once_and_not_beyond_what_policy_allows(policy: Policy) -> None:
+    case = Case(
+        case_id="c1", case_code="x", holder="h", state=CaseState.CLOSED, open=OpenMatter(), clocks=(),
+        attachments=frozenset(f"a{number}" for number in range(policy.attachments.per_case_max - 1)),
+    )  # fmt: skip
+    handler = By(staff_id="s1", role="reception")
+
+    def add(case: Case, attachment_id: str) -> list[CaseEvent] | Refusal:
+        asked = AddAttachment(
+            by=handler, attachment_id=attachment_id, kind="pdf", media_type="application/pdf",
+            bytes_count=1, file_hash="00",
+        )  # fmt: skip
+        return decide(case, asked, policy, datetime(2026, 11, 23, 9, 30, tzinfo=HALL_ZONE), "h")
+
+    assert add(case, "a0") == []
+    (added,) = granted(add(case, "last"))
+    full = evolve(case, added, "h")
+    assert full is not None
+    refused = add(full, "one more")
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.facts) == ("attachment.too_many", {"most": policy.attachments.per_case_max})
+    assert add(full, "last") == []
+
+
+def granted(answer: list[CaseEvent] | Refusal) -> list[CaseEvent]:
+    assert not isinstance(answer, Refusal), answer
+    return answer
