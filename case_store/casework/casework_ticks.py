@@ -20,11 +20,11 @@ from case_store.log.history import item_name, item_of, record_name, record_of, w
 from case_store.log.micros import to_us
 from case_store.log.schema import supervision, supervision_rung, task, whistle
 from cases.casework import coordination, supervision_rules, whistle_rules
-from cases.casework.ladder import due_since
+from cases.casework.ladder import before, due_since, gap
 from cases.casework.supervision import RungDrafted, RungSent, SupervisionItem
 from cases.casework.supervision_commands import ClaimRung
 from cases.casework.whistle import WhistleMissed
-from cases.hall_time import hall_date
+from cases.hall_time import hall_date, midnight_after
 from cases.policy.deadlines import RungPolicy
 
 _NAMESPACE = UUID("5d0f7f0e-1b0a-5a3e-9c55-0e6f6a1f2d90")
@@ -41,6 +41,10 @@ _OVERDUE = (
     .order_by(task.c.due_at_us)
     .limit(AT_ONCE)
 )
+_TAKEN = (
+    supervision_rung.c.stream == supervision.c.stream,
+    supervision_rung.c.item_id == supervision.c.item_id,
+)
 _TO_CLAIM = (
     sa.select(supervision.c.item_id)
     .where(
@@ -48,14 +52,14 @@ _TO_CLAIM = (
         supervision.c.open == 1,
         supervision.c.ladder_from.is_not(None),
         supervision.c.ladder_from <= param("day"),
-        ~sa.exists().where(
-            supervision_rung.c.stream == supervision.c.stream,
-            supervision_rung.c.item_id == supervision.c.item_id,
-            supervision_rung.c.rung.in_(param("taken", expanding=True)),
-        ),
+        ~sa.exists().where(*_TAKEN, supervision_rung.c.rung.in_(param("taken", expanding=True))),
     )
     .order_by(supervision.c.ladder_from)
     .limit(AT_ONCE)
+)
+
+_AFTER_EARLIER = sa.exists().where(
+    *_TAKEN, supervision_rung.c.rung == param("earlier"), supervision_rung.c.at_us < param("until")
 )
 
 
@@ -120,9 +124,17 @@ def climb(work: Work, house: House) -> bool:
         if rung.after_workdays is None:
             continue
         day = due_since(today, rung.after_workdays, policy.calendar)
-        higher = [one.rung for one in ladder[at:]]
-        this = {"s": work.stream, "day": day.isoformat(), "taken": higher}
-        found = work.connection.execute(_TO_CLAIM, this).scalars().all()
+        this: dict[str, object] = {
+            "s": work.stream,
+            "day": day.isoformat(),
+            "taken": [one.rung for one in ladder[at:]],
+        }
+        query, earlier = _TO_CLAIM, before(ladder, rung.rung)
+        if earlier is not None:
+            until = midnight_after(due_since(today, gap(rung, earlier), policy.calendar))
+            this |= {"earlier": earlier.rung, "until": to_us(until)}
+            query = query.where(_AFTER_EARLIER)
+        found = work.connection.execute(query, this).scalars().all()
         for item_id in found:
             _claim(work, house, item_id, rung)
         left = left or len(found) == AT_ONCE

@@ -77,7 +77,7 @@ class Supervising:
                     item_id=item_id_of(f"{work.stream}/{registered.case_id}/{Trigger.SUPERIOR_KEY}"),
                     trigger=Trigger.SUPERIOR_KEY,
                     cause=Trigger.SUPERIOR_KEY,
-                    happened_at=registered.confirmed_at,
+                    happened_at=work.now,  # an imported one may have been received long ago
                     case_id=registered.case_id,
                 )
                 self._raise(work, asked, self._of_unit(CENTRE), one.at)

@@ -1,7 +1,8 @@
 """督办阶梯: when a rung is due, and which may follow (domain.md §3.3). Their order and days are policy.
 
 A rung is due on the n-th working day after the last day of the limit, while the hall is open: nobody is reminded at
-two in the morning (pitfalls.md §3, 8).
+two in the morning (pitfalls.md §3, 8). Between two rungs are as many working days as between their days, also when the
+first came late, because the hall was off or the matter was imported: nobody is reminded and summoned in one minute.
 """
 
 from collections.abc import Collection
@@ -29,6 +30,17 @@ def rung_day(last_day: date, workdays: int, calendar: WorkCalendar) -> date:
     for _ in range(workdays):
         day = calendar.next_working(day)
     return day
+
+
+def before(ladder: Ladder, rung: str) -> RungPolicy | None:
+    """The last rung with a day of its own that comes before this one."""
+    earlier = ladder[: position(ladder, rung) or 0]
+    return next((one for one in reversed(earlier) if one.after_workdays is not None), None)
+
+
+def gap(rung: RungPolicy, earlier: RungPolicy) -> int:
+    """Working days between two rungs, at least one; where policy turned their days round, too."""
+    return max(1, (rung.after_workdays or 0) - (earlier.after_workdays or 0))
 
 
 def due_since(today: date, workdays: int, calendar: WorkCalendar) -> date:

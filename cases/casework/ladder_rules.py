@@ -1,14 +1,15 @@
 """The rungs of an item: claimed once when their day comes, asked for, approved or dropped (domain.md §3.3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.casework import supervision as did
 from cases.casework import supervision_commands as ask
 from cases.casework.by import By
 from cases.casework.document_number import document_number
-from cases.casework.ladder import missing_before, position, reached, rung_day
+from cases.casework.ladder import before, gap, missing_before, position, reached, rung_day
 from cases.casework.supervision import ItemEvent, Rung, RungState, SupervisionItem
 from cases.hall_time import hall_date
+from cases.policy.deadlines import RungPolicy
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 
@@ -25,19 +26,20 @@ def claim_rung(item: SupervisionItem, command: ask.ClaimRung, policy: Policy, no
     rung = ladder[at]
     if rung.after_workdays is None or missing_before(ladder, rung.rung, item.taken):
         return []
+    today = hall_date(now)
     due = rung_day(item.ladder_from, rung.after_workdays, policy.calendar)
-    if hall_date(now) < due or not policy.calendar.is_open(now):
+    if today < max(due, _not_before(item, rung, policy)) or not policy.calendar.is_open(now):
         return []
     clock = _followed(item)
     if not rung.automatic:
-        return [did.RungDrafted(rung=rung.rung, clock=clock)]
+        return [did.RungDrafted(rung=rung.rung, clock=clock, taken_on=today)]
     number = document_number(
-        document.number_word, hall_date(now).year, command.last_serial, policy.coordination.number_format
+        document.number_word, today.year, command.last_serial, policy.coordination.number_format
     )
-    return [did.RungSent(rung=rung.rung, clock=clock, number=number)]
+    return [did.RungSent(rung=rung.rung, clock=clock, number=number, taken_on=today)]
 
 
-def ask_rung(item: SupervisionItem, command: ask.AskRung, policy: Policy) -> Answer:
+def ask_rung(item: SupervisionItem, command: ask.AskRung, policy: Policy, now: datetime) -> Answer:
     """A rung without a day is drafted only when a leader asks, and after those that have one."""
     ladder, rung = policy.deadlines.ladder, command.rung
     at = position(ladder, rung)
@@ -53,7 +55,10 @@ def ask_rung(item: SupervisionItem, command: ask.AskRung, policy: Policy) -> Ans
         return Refusal("supervision.rung_passed", {"rung": rung})
     if missing := missing_before(ladder, rung, item.taken):
         return Refusal("supervision.rung_order", {"rung": rung, "missing": missing})
-    return [did.RungDrafted(rung=rung, clock=_followed(item), asked_by=command.by.staff_id)]
+    draft = did.RungDrafted(
+        rung=rung, clock=_followed(item), taken_on=hall_date(now), asked_by=command.by.staff_id
+    )
+    return [draft]
 
 
 def approve_rung(item: SupervisionItem, command: ask.ApproveRung, policy: Policy, now: datetime) -> Answer:
@@ -89,6 +94,15 @@ def drop_rung(item: SupervisionItem, command: ask.DropRung, policy: Policy) -> A
     if command.sealed is None:
         return Refusal("supervision.reason_missing")
     return [did.RungDropped(rung=draft.rung, staff_id=command.by.staff_id, sealed=command.sealed)]
+
+
+def _not_before(item: SupervisionItem, rung: RungPolicy, policy: Policy) -> date:
+    """The day before which the rung below it forbids this one."""
+    earlier = before(policy.deadlines.ladder, rung.rung)
+    taken = item.rung(earlier.rung) if earlier else None
+    if earlier is None or taken is None:
+        return date.min
+    return rung_day(taken.taken_on, gap(rung, earlier), policy.calendar)
 
 
 def _draft(item: SupervisionItem, rung: str) -> Rung | Refusal:

@@ -67,6 +67,7 @@ class RungSent:
     rung: str
     clock: str
     number: DocumentNumber
+    taken_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class RungDrafted:
 
     rung: str
     clock: str
+    taken_on: date
     asked_by: str = ""
 
 
@@ -175,6 +177,7 @@ class Rung:
 
     rung: str
     clock: str
+    taken_on: date
     state: RungState
     number: DocumentNumber | None = None
     asked_by: str = ""

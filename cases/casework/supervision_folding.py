@@ -17,10 +17,22 @@ def evolve(item: SupervisionItem | None, event: ItemEvent) -> SupervisionItem | 
         case did.ResponsibleNamed():
             return replace(item, unit=event.unit, responsible=event.responsible)
         case did.RungSent():
-            sent = Rung(rung=event.rung, clock=event.clock, state=RungState.SENT, number=event.number)
+            sent = Rung(
+                rung=event.rung,
+                clock=event.clock,
+                taken_on=event.taken_on,
+                state=RungState.SENT,
+                number=event.number,
+            )
             return replace(item, rungs=(*item.rungs, sent))
         case did.RungDrafted():
-            draft = Rung(rung=event.rung, clock=event.clock, state=RungState.DRAFTED, asked_by=event.asked_by)
+            draft = Rung(
+                rung=event.rung,
+                clock=event.clock,
+                taken_on=event.taken_on,
+                state=RungState.DRAFTED,
+                asked_by=event.asked_by,
+            )
             return replace(item, rungs=(*item.rungs, draft))
         case did.RungApproved():
             return _decided(item, event.rung, RungState.APPROVED, event)

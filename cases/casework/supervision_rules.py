@@ -39,7 +39,7 @@ def decide(item: SupervisionItem | None, command: ask.ItemCommand, policy: Polic
         case ask.ClaimRung():
             return claim_rung(item, command, policy, now)
         case ask.AskRung():
-            return ask_rung(item, command, policy)
+            return ask_rung(item, command, policy, now)
         case ask.ApproveRung():
             return approve_rung(item, command, policy, now)
         case ask.DropRung():

@@ -27,7 +27,7 @@ _SETTLE = (
         supervision_rung.c.item_id == param("i"),
         supervision_rung.c.rung == param("r"),
     )
-    .values(state=param("to"), number=param("no"), at_us=param("at"))
+    .values(state=param("to"), number=param("no"))
 )
 
 
@@ -48,7 +48,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: ItemEvent) -> 
         change(last_rung=rung)
 
     def settle(rung: str, state: RungState, number: str = "") -> None:
-        connection.execute(_SETTLE, {**this, "r": rung, "to": state.value, "no": number, "at": at_us})
+        connection.execute(_SETTLE, {**this, "r": rung, "to": state.value, "no": number})
 
     match happened:
         case did.ResponsibleNamed():

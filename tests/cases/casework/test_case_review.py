@@ -166,7 +166,8 @@ def test_a_person_sends_the_reminder_and_not_again_too_soon() -> None:
     assert not isinstance(events, Refusal)
     (sent,) = events
     assert isinstance(sent, SlowReminderSent)
-    assert (sent.number.text, sent.open, sent.overdue) == ("提示〔2026〕1号", 10, 5)
+    assert sent.number.text.endswith("提示〔2026〕1号")
+    assert (sent.open, sent.overdue) == (10, 5)
     lately = hall_time(datetime(2026, 10, 27, 9))  # four working days before
     for changed, code in (
         (replace(send, suggested=None), "reminder.not_slow"),

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from cases.casework import supervision_commands as ask
 from cases.casework.by import By
-from cases.casework.ladder import due_since, position, rung_day
+from cases.casework.ladder import before, due_since, gap, position, rung_day
 from cases.casework.supervision import RungApproved, RungDrafted, RungSent, SupervisionItem
 from cases.casework.supervision_folding import evolve
 from cases.casework.supervision_rules import decide
@@ -67,6 +67,10 @@ class Ladder(RuleBasedStateMachine):
                 if not (isinstance(event, RungDrafted) and event.asked_by):
                     assert rung.after_workdays is not None
                     due = rung_day(self.taken[-1][1], rung.after_workdays, CALENDAR)
+                    below = before(LADDER, event.rung)
+                    earlier = self.item.rung(below.rung) if below else None
+                    if below and earlier:
+                        due = max(due, rung_day(earlier.taken_on, gap(rung, below), CALENDAR))
                     assert hall_date(self.now) >= due, "before its day"
                     assert CALENDAR.is_open(self.now), "while the hall is closed"
                     assert isinstance(event, RungSent) == rung.automatic
@@ -132,10 +136,33 @@ def test_another_order_of_policy_is_obeyed() -> None:
     )
     policy = replace(POLICY, deadlines=POLICY.deadlines.model_copy(update={"ladder": turned}))
     item = raised(at=hall_time(datetime(2026, 11, 27)), policy=policy)
-    now = hall_time(datetime(2026, 12, 3, 9))  # the fifth working day
-    for rung in ("interview", "work_reminder", "interview", "public_criticism", "interview"):
-        events = decide(item, ask.ClaimRung(rung=rung, last_serial=0), policy, now)
-        assert not isinstance(events, Refusal)
-        for event in events:
-            item = evolve(item, event) or item
-    assert [one.rung for one in item.rungs] == ["work_reminder", "public_criticism", "interview"]
+    for day in (2, 2, 3, 3, 4, 4):  # the third of December is the fifth working day
+        now = hall_time(datetime(2026, 12, day, 9))
+        for rung in ("interview", "public_criticism", "work_reminder"):
+            events = decide(item, ask.ClaimRung(rung=rung, last_serial=0), policy, now)
+            assert not isinstance(events, Refusal)
+            for event in events:
+                item = evolve(item, event) or item
+    assert [(one.rung, one.taken_on.day) for one in item.rungs] == [
+        ("work_reminder", 2),
+        ("public_criticism", 3),
+        ("interview", 4),
+    ]
+
+
+def test_after_a_long_time_off_nobody_is_reminded_and_summoned_in_one_minute() -> None:
+    item = raised()  # the limit ended on the 26th of November; the hall is switched on again weeks later
+    taken: list[tuple[str, date]] = []
+    for days in range(14):
+        now = hall_time(datetime(2027, 1, 4, 9)) + timedelta(days=days)
+        for rung in LADDER:
+            events = decide(item, ask.ClaimRung(rung=rung.rung, last_serial=0), POLICY, now)
+            assert not isinstance(events, Refusal)
+            taken += [(rung.rung, now.date()) for _ in events]
+            for event in events:
+                item = evolve(item, event) or item
+    assert taken == [
+        ("work_reminder", date(2027, 1, 4)),
+        ("interview", date(2027, 1, 6)),
+        ("rectification_notice", date(2027, 1, 13)),
+    ]

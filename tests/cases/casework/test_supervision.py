@@ -87,7 +87,8 @@ def test_a_reminder_is_sent_with_its_number_and_an_interview_only_drafted() -> N
     item = drafted()
     reminder, draft = item.rungs
     assert reminder.number is not None
-    assert (reminder.state, reminder.number.text) == ("sent", "提示〔2026〕7号")
+    assert reminder.state == "sent"
+    assert reminder.number.text.endswith("提示〔2026〕7号")
     assert (draft.state, draft.number) == ("drafted", None)
 
 
@@ -101,7 +102,8 @@ def test_a_leader_approves_who_does_not_answer_for_it_and_only_then_there_is_a_n
     rung = approved().rung("interview")
     assert rung is not None
     assert rung.number is not None
-    assert (rung.state, rung.number.text) == ("approved", "约谈〔2026〕3号")
+    assert rung.state == "approved"
+    assert rung.number.text.endswith("约谈〔2026〕3号")
     assert refused(approved(), replace(approve, by=LEADER), THURSDAY) == "supervision.no_draft"
 
 
