@@ -15,7 +15,11 @@ from case_store.client.hall import HallClient
 from case_store.log.schema import attachment, event
 from case_store.policy_files import load_texts
 from case_store.tokens import KIOSK
+from cases.casework import acts
+from cases.casework.case_state import DispatchKind
+from cases.casework.grade import CaseGrade, Level
 from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import hall_date
 from cases.refusal import Reader, Refusal
 from printing.faces import Faces
@@ -146,6 +150,27 @@ async def test_who_may_not_open_the_case_neither_reads_nor_adds(ground: Ground) 
         kiosk = ground.client(KIOSK)
         assert refused(await kiosk.attachments.read(case_id, attachment_id)) == "auth.role"
         await kiosk.aclose()
+
+
+async def test_the_unit_that_was_given_the_case_reads_what_is_there_and_adds_its_own(ground: Ground) -> None:
+    async with at_work(ground, "s1", "c_justice") as hall:
+        case_id, clerk, paper = await hall.register(), hall.who["c_justice"], pdf()
+        page = granted(await hall.who["s1"].attachments.add(case_id, PDF, paper))
+        await hall.do("s1", case_id, acts.Accept())
+        await hall.do("s1", case_id, acts.Grade(grade=CaseGrade.ORDINARY))
+        await hall.do(
+            "s1",
+            case_id,
+            acts.SendTo(
+                kind=DispatchKind.SINGLE,
+                level=Level.BANNER,
+                channel=ResolutionMethod.PEOPLES_MEDIATION,
+                units=("justice",),
+            ),
+        )
+        assert granted(await clerk.attachments.read(case_id, page.attachments[0].attachment_id)) == paper
+        page = granted(await clerk.attachments.add(case_id, PHOTO, jpeg(), name="现场.jpg"))
+        assert [one.kind for one in page.attachments] == ["pdf", "photo"]
 
 
 async def test_a_reading_is_kept_before_the_first_byte_and_the_answer_is_safe_to_show(ground: Ground) -> None:

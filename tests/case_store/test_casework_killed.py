@@ -28,8 +28,8 @@ from tests.case_store.made_lists import csv_file, rows_of
 from tests.case_store.one_hall import PIN, OneHall
 from tests.media_samples import pdf
 
-ROWS = 400
-SOME_BATCHES_BYTES = 600_000  # of the write-ahead log
+ROWS = 300
+SOME_BATCHES_BYTES = 400_000  # of the write-ahead log
 DISPATCHER = StaffView(staff_id="disp", name="韩某丙", role="dispatcher")
 
 
@@ -87,10 +87,12 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AfterTheCut]:
         ]
         threads[0].start()
         while len(list((folder / "hall.db.attachments").glob("??/*"))) < 4:
+            threads[0].join(0.005)
             assert threads[0].is_alive()
         before = log.stat().st_size
         threads[1].start()
         while log.stat().st_size < before + SOME_BATCHES_BYTES:
+            threads[1].join(0.005)
             assert threads[1].is_alive()
         process.kill()
         for thread in threads:

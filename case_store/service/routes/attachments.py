@@ -24,8 +24,9 @@ KIND, NAME, REMARK, COMMAND = (
     *("X-Attachment-Kind", "X-Attachment-Name", "X-Attachment-Remark"),
     "X-Command-Id",
 )
+AT_ONCE = 2  # files in memory: a picture of 40 megapixels takes 160 MB while it is cleaned
 _HEADER_CHARS_MAX = 8_000  # percent-encoded: a Chinese character is nine
-_OURS = {
+OURS = {
     "X-Content-Type-Options": "nosniff",  # what it is, is told by our record and by nothing in it
     "Cache-Control": "no-store",
     "Content-Disposition": "attachment",
@@ -33,6 +34,17 @@ _OURS = {
 }
 Id = Annotated[str, Path(max_length=80)]
 Words = Annotated[str, Header(max_length=_HEADER_CHARS_MAX)]
+
+
+async def _sent(
+    case_id: Id,
+    command_id: Annotated[UUID, Header(alias=COMMAND)],
+    kind: Annotated[AttachmentKind, Header(alias=KIND)],
+    name: Annotated[Words, Header(alias=NAME)] = "",
+    remark: Annotated[Words, Header(alias=REMARK)] = "",
+) -> Sent:
+    """A dependency: what the headers say of the file."""
+    return Sent(command_id=command_id, case_id=case_id, kind=kind, name=unquote(name), remark=unquote(remark))
 
 
 def takes_files(store: Store) -> TakesFile:
@@ -48,33 +60,24 @@ def router(parts: Parts) -> APIRouter:
     """To add one needs the right to handle; to read one, to open the case."""
     routes = APIRouter(prefix="/v1/cases", tags=["casework"], responses=PROBLEMS)
     store, answer = parts.store, parts.problems.answer
-    door, vault = store.hall.attachments, store.house.vault
+    door, vault, few_at_a_time = store.hall.attachments, store.house.vault, asyncio.Semaphore(AT_ONCE)
     Handling = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES, Right.HANDLE))]  # noqa: N806  a type, made from the parts
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806
 
     @routes.post("/{case_id}/attachments", response_model=CaseView)
-    async def add(  # noqa: PLR0917  a header each
-        case_id: Id,
-        request: Request,
-        who: Handling,
-        command_id: Annotated[UUID, Header(alias=COMMAND)],
-        kind: Annotated[AttachmentKind, Header(alias=KIND)],
-        name: Annotated[Words, Header(alias=NAME)] = "",
-        remark: Annotated[Words, Header(alias=REMARK)] = "",
-    ) -> Response:
+    async def add(request: Request, who: Handling, sent: Annotated[Sent, Depends(_sent)]) -> Response:
         """The file is the body, its media type the Content-Type, name and remark percent-encoded UTF-8."""
-        sent = Sent(
-            command_id=command_id, case_id=case_id, kind=kind, name=unquote(name), remark=unquote(remark)
-        )
-        key = await store.run(door.key, who, case_id)
+        key = await store.run(door.key, who, sent.case_id)
         if isinstance(key, Refusal):
             return answer(key)
-        content = await request.body()
         declared = request.headers.get("content-type", "")
-        incoming = await asyncio.to_thread(take_in, content, kind, declared, store.policy.attachments)
-        if isinstance(incoming, Refusal):
-            return answer(incoming)
-        kept = await asyncio.to_thread(vault.keep, key, sent.attachment_id, incoming.content)
+        async with few_at_a_time:
+            content = await request.body()
+            policy = store.policy.attachments
+            incoming = await asyncio.to_thread(take_in, content, sent.kind, declared, policy)
+            if isinstance(incoming, Refusal):
+                return answer(incoming)
+            kept = await asyncio.to_thread(vault.keep, key, sent.attachment_id, incoming.content)
         return answer(await store.run(door.add, who, sent, incoming.media_type, kept))
 
     @routes.get("/{case_id}/attachments/{attachment_id}", response_class=Response)
@@ -96,7 +99,7 @@ def router(parts: Parts) -> APIRouter:
             return answer(noted)
         length = {"Content-Length": str(found.attachment.bytes_count)}
         return StreamingResponse(
-            chunks, media_type=found.attachment.media_type.value, headers={**_OURS, **length}
+            chunks, media_type=found.attachment.media_type.value, headers={**OURS, **length}
         )
 
     return routes
