@@ -89,6 +89,18 @@ def quarantine(config: ConfigFile) -> None:
     raise typer.Exit(main(config))
 
 
+@admin.command("recount")
+def recount(
+    config: ConfigFile,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would move.")] = False,
+) -> None:
+    """Count running deadlines again by the calendar in force (a store that runs does it by itself)."""
+    from case_store.recount_admin import main
+
+    raise typer.Exit(main(config, dry_run=dry_run))
+
+
 @admin.command("deadline")
 def deadline(
     *,

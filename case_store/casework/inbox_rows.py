@@ -163,7 +163,7 @@ class _Everything:
     def count_mine(self) -> int:
         here = {"s": self._past.stream}
         turns = (_COUNT_TURN.first(self._past.connection, {**here, "turn": r}) for r in self._rights)
-        return sum(row[0] for row in turns if row) + len(self._of_the_desk())
+        return sum(int(row[0]) for row in turns if row) + len(self._of_the_desk())
 
     def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
         return self._merged(_IN_STATE, "state", [state.value for state in states])

@@ -21,8 +21,10 @@ from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unr
 from case_store.client.imports import ImportClient
 from case_store.client.lists import ListClient
 from case_store.client.moderation import ModerationClient
+from case_store.client.papers import PaperClient
 from case_store.client.policy import PolicyClient
 from case_store.client.queue import QueueClient
+from case_store.client.recounts import RecountClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
@@ -70,7 +72,9 @@ class HallClient:
         self.registration = RegistrationClient(self.connection)
         self.casework = CaseworkClient(self.connection)
         self.attachments = AttachmentClient(self.connection)
+        self.papers = PaperClient(self.connection)
         self.imports = ImportClient(self.connection)
+        self.recounts = RecountClient(self.connection)
         self.supervision = SupervisionClient(self.connection)
         self.whistles = WhistleClient(self.connection)
         self.records = RecordsClient(self.connection)

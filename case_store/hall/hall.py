@@ -16,7 +16,9 @@ from case_store.casework.bring_in_door import BringInDoor
 from case_store.casework.case_door import CaseDoor
 from case_store.casework.import_door import ImportDoor
 from case_store.casework.inbox import InboxDoor
+from case_store.casework.papers_door import PapersDoor
 from case_store.casework.records_door import RecordsDoor
+from case_store.casework.recounting import RecountDoor
 from case_store.casework.review_door import ReviewDoor
 from case_store.casework.supervising import Supervising
 from case_store.casework.supervision_door import SupervisionDoor
@@ -92,7 +94,9 @@ class Hall:
         self.records = RecordsDoor(self.runner, house)
         self.reviews = ReviewDoor(self.runner, house)
         self.bring_in = BringInDoor(self.runner, house)
+        self.recounts = RecountDoor(self.runner, house)
         self.attachments = AttachmentDoor(self.runner, house)
+        self.papers = PapersDoor(self.runner, house)
         self.imports = ImportDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)
@@ -303,7 +307,8 @@ class Hall:
         """What time alone causes; once a day also the visits that yesterday left. Whether more is due at once."""
         self.policy.keep_day()
         self.registration.tick()
-        return self._ticker.tick()
+        recounts = self.recounts.tick()
+        return self._ticker.tick() or recounts
 
     def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:
         """Sections of a view, all of the same instant."""

@@ -113,7 +113,7 @@ def pass_deadlines(work: Work, house: House) -> bool:
     return True
 
 
-def _pass(work: Work, house: House, row: "sa.Row[Any]") -> bool:
+def _pass(work: Work, house: House, row: Any) -> bool:
     """Whether the clock's end was told."""
     occasion = f"{work.stream}/{row.case_id}/{row.clock_id}/{FIRST_RUNG}"
     command = PassDeadline(

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from case_store.log.columns import flag, key_text, metadata, number, number_or_null, text, text_or_null
+from case_store.log.columns import Big, flag, key_text, metadata, number, number_or_null, text, text_or_null
 
 case_ = sa.Table(
     "case_",
@@ -105,7 +105,25 @@ clock = sa.Table(
         sqlite_where=sa.text("running = 1 AND passed = 0 AND suspended = 0"),
     ),
     sa.Index("ix_clock_due", "stream", "due_at_us", sqlite_where=sa.text("running = 1")),
-    sa.Index("ix_clock_calendar", "stream", "calendar_version", sqlite_where=sa.text("running = 1")),
+    sa.Index("ix_clock_case", "stream", "case_id", sqlite_where=sa.text("running = 1")),
+)
+
+recounted = sa.Table(
+    "recounted",  # which clock a new calendar moved, from when to when
+    metadata,
+    key_text("stream"),
+    key_text("case_id"),
+    key_text("clock_id"),
+    sa.Column("at_us", Big, primary_key=True, autoincrement=False),
+    text("kind"),
+    text("calendar_version"),
+    number("was_due_at_us"),
+    text("was_due_date"),
+    number("due_at_us"),
+    text("due_date"),
+    flag("earlier"),  # somebody has less time than was said: a person looks at it
+    text("why"),  # JSON of deadlines.explanation.DaySpan
+    sa.Index("ix_recounted_at", "stream", "at_us"),
 )
 
 dispatch = sa.Table(
@@ -132,6 +150,27 @@ attachment = sa.Table(
     key_text("attachment_id"),
     text("case_id"),
     text("file_hash"),
+)
+
+document = sa.Table(
+    "document",  # 文书: numbers that were drawn, and what was issued under them
+    metadata,
+    key_text("stream"),
+    key_text("paper_id"),
+    text("case_id"),
+    text("kind"),
+    text("number"),
+    text("code_hash"),
+    number("drawn_at_us"),
+    number_or_null("issued_at_us"),  # NULL: void (作废) after a while
+    text("content_hash"),
+    text("print_hash"),
+    text("file_hash"),
+    number("bytes_count"),
+    number("pages"),
+    sa.Index("ix_document_code", "code_hash"),
+    sa.Index("ix_document_number", "number"),
+    sa.Index("ix_document_case", "stream", "case_id"),
 )
 
 import_key = sa.Table(

@@ -48,15 +48,31 @@ wish = sa.Table(
     text("visit_id"),
     text("kind"),
     number("at_us"),
-    sa.Column("evaluation", sa.Text, nullable=False, server_default=""),  # JSON, of an evaluation; its text is sealed
+    sa.Column(
+        "evaluation", sa.Text, nullable=False, server_default=""
+    ),  # JSON, of an evaluation; its text is sealed
     sa.UniqueConstraint("stream", "wish_id"),
     sa.Index("ix_wish_visit", "stream", "visit_id"),
 )
 
 wish_cursor = sa.Table("wish_cursor", metadata, key_text("stream"), number("position"))
 
-letter_cursor = sa.Table(  # how far of the centre's log this hall has been told what was said there of its cases
-    "letter_cursor", metadata, key_text("stream"), number("position")
+recount = sa.Table(  # by which calendar everything that runs was counted, and how far it is counted anew by the next
+    "recount",
+    metadata,
+    key_text("stream"),
+    text("counted"),  # fingerprint of calendar and lights; "": unknown
+    text("files"),  # JSON {name: text}: what that calendar was read from
+    text("day"),
+    text("toward"),  # the fingerprint that is being counted by; "" while nothing is to be done
+    text("after_case"),
+    number("started_at_us"),
+)
+
+letter_cursor = (
+    sa.Table(  # how far of the centre's log this hall has been told what was said there of its cases
+        "letter_cursor", metadata, key_text("stream"), number("position")
+    )
 )
 
 # By which version of the folding the projections of this file were made; another one makes them anew at the start.

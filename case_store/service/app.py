@@ -26,8 +26,10 @@ from case_store.service.routes import (
     lists,
     live,
     moderation,
+    papers,
     policy,
     queue,
+    recounts,
     registration,
     reports,
     supervision,
@@ -75,7 +77,7 @@ def create_app(store: Store) -> FastAPI:
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
     )
-    files = (attachments.takes_files(store), imports.takes_files(store))
+    files = (attachments.takes_files(store), imports.takes_files(store), papers.takes_files(store))
     app.add_middleware(BodyLimit, problems=parts.problems, files=files)
     parts.problems.install(app)
     app.include_router(health.router(parts))
@@ -101,7 +103,9 @@ def create_app(store: Store) -> FastAPI:
     app.include_router(registration.router(parts))
     app.include_router(casework.router(parts))
     app.include_router(attachments.router(parts))
+    app.include_router(papers.router(parts))
     app.include_router(imports.router(parts))
+    app.include_router(recounts.router(parts))
     for router in supervision.routers(parts):
         app.include_router(router)
     app.include_router(live.router(parts))

@@ -12,13 +12,9 @@ from cases.casework.case_events import CaseEvent
 from cases.casework.case_rules import decide
 from cases.refusal import Refusal
 
-_FIELD: dict[type[CaseCommand], str] = {
-    ask.AcknowledgeDispatch: "acknowledge",
-    ask.ReturnDispatch: "give_back",
-    handle.ReportResult: "report",
-    handle.AskExtension: "extend",
-    handle.SignOff: "sign_off",
-}
+Asked = (
+    ask.AcknowledgeDispatch | ask.ReturnDispatch | handle.ReportResult | handle.AskExtension | handle.SignOff
+)
 
 
 def ask_holder(on: Acting, commands: tuple[CaseCommand, ...], store: str) -> list[CaseEvent] | Refusal:
@@ -29,16 +25,24 @@ def ask_holder(on: Acting, commands: tuple[CaseCommand, ...], store: str) -> lis
     case = on.case
     said: list[CaseEvent] = []
     for command in commands:
-        field = _FIELD.get(type(command))
-        if field is None:
+        if isinstance(command, Asked):
+            expected = [] if case.asked else decide(case, command, on.policy, on.now, case.holder)
+            answer = expected if isinstance(expected, Refusal) else [_asked(command, on.new_id(), store)]
+        else:
             answer = decide(case, command, on.policy, on.now, store)
-            if isinstance(answer, Refusal):
-                return answer
-            said += answer
-            continue
-        if not case.asked:
-            expected = decide(case, command, on.policy, on.now, case.holder)
-            if isinstance(expected, Refusal):
-                return expected
-        said.append(adds.ActionAsked(addition_id=on.new_id(), from_store=store, **{field: command}))
+        if isinstance(answer, Refusal):
+            return answer
+        said += answer
     return said
+
+
+def _asked(command: Asked, addition_id: str, store: str) -> adds.ActionAsked:
+    return adds.ActionAsked(
+        addition_id=addition_id,
+        from_store=store,
+        acknowledge=command if isinstance(command, ask.AcknowledgeDispatch) else None,
+        give_back=command if isinstance(command, ask.ReturnDispatch) else None,
+        report=command if isinstance(command, handle.ReportResult) else None,
+        extend=command if isinstance(command, handle.AskExtension) else None,
+        sign_off=command if isinstance(command, handle.SignOff) else None,
+    )

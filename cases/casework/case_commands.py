@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cases.casework.by import By
 from cases.casework.case_state import DispatchKind
+from cases.casework.document_number import DocumentNumber
 from cases.casework.grade import CaseGrade
 from cases.casework.grading import GradeSuggestion
 from cases.casework.handling_commands import (
@@ -30,6 +31,7 @@ from cases.casework.matter import OpenMatter, SealedMatter
 from cases.casework.source import Imported
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
+from cases.deadlines.explanation import DaySpan
 from cases.sealed import Sealed
 
 
@@ -58,6 +60,7 @@ class CorrectMatter:
     open: OpenMatter
     sealed: Sealed | None
     staff_id: str
+    info_only: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +180,21 @@ class SetAppointment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawPaper:
+    """取号. `last_serial`: under the word of its kind in this year; `given`: the number that its aggregate `of` has."""
+
+    by: By
+    paper_id: str
+    kind: str
+    code_hash: str
+    last_serial: int
+    of: str = ""
+    given: DocumentNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssuePaper:
-    """出具文书."""
+    """出具文书, its bytes already durable in the vault; checked against what was drawn (paper_rules)."""
 
     by: By
     paper_id: str
@@ -187,14 +203,18 @@ class IssuePaper:
     content_hash: str
     code_hash: str
     pages: int
+    print_hash: str = ""
+    file_hash: str = ""
+    bytes_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecountClocks:
-    """A new calendar is in force: `clocks` are those that moved, newly derived."""
+    """A new calendar is in force: `clocks` are those that moved, newly derived; `why`: the days that changed."""
 
     calendar_version: str
     clocks: tuple[ArmedClock, ...]
+    why: tuple[DaySpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +258,7 @@ class ReadPerson:
 Answerable = AcknowledgeDispatch | ReturnDispatch | ReportResult | AskExtension | SignOff
 """What somebody at another store may ask the holder for."""
 
-AddCommand = ReadPerson | RecordHandling | AddAttachment | SetAppointment | IssuePaper
+AddCommand = ReadPerson | RecordHandling | AddAttachment | SetAppointment | DrawPaper | IssuePaper
 DecideCommand = (
     CorrectMatter
     | AcceptCase

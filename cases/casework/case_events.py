@@ -35,6 +35,7 @@ from cases.casework.matter import OpenMatter, SealedMatter
 from cases.casework.source import Imported
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
+from cases.deadlines.explanation import DaySpan
 from cases.sealed import Sealed
 
 Reasons = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -67,6 +68,7 @@ class MatterCorrected:
     open: OpenMatter
     sealed: Sealed | None
     staff_id: str
+    info_only: bool | None = None  # whether it is anonymous now; None: nobody asked
     clocks: tuple[ArmedClock, ...] = ()  # a matter that turned out to be of petition type, or not to be
     stops: tuple[str, ...] = ()
 
@@ -169,10 +171,14 @@ class DispatchRecalled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClocksRecounted:
-    """A new calendar moved what runs. Old dates stand in the clocks before; closed clocks are never touched."""
+    """A new calendar moved what runs. Old dates stand in the clocks before; closed clocks are never touched.
+
+    `why`: the days that count otherwise now.
+    """
 
     calendar_version: str
     clocks: tuple[ArmedClock, ...]
+    why: tuple[DaySpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,4 +78,4 @@ def recount(case: Case, command: ask.RecountClocks) -> Answer:
     )
     if not clocks:
         return []
-    return [done.ClocksRecounted(calendar_version=command.calendar_version, clocks=clocks)]
+    return [done.ClocksRecounted(calendar_version=command.calendar_version, clocks=clocks, why=command.why)]

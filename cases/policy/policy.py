@@ -33,6 +33,7 @@ from cases.policy.kiosk import (
     parse_masking,
 )
 from cases.policy.mediation import MediationPolicy, build_mediation, mediation_units, parse_mediation
+from cases.policy.papers import PapersPolicy, parse_papers
 from cases.policy.policy_file import PolicyError
 from cases.policy.policy_versions import CALENDAR_FOLDER, holding, kind_of, newest, year_calendars
 from cases.policy.roadmap import RoadmapPolicy, check_roadmap, parse_roadmap
@@ -65,6 +66,7 @@ KINDS = (
     "roadmap",
     "casework",
     "coordination",
+    "papers",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -101,6 +103,13 @@ class Policy:
     whistle: WhistlePolicy
     roadmap: RoadmapPolicy
     coordination: CoordinationPolicy
+    papers: PapersPolicy
+
+
+def calendar_of(files: Mapping[str, str], day: date | None) -> WorkCalendar:
+    """Only the calendar and opening hours of these files. Raises PolicyError."""
+    hall = newest(files, "hall", lambda text, file: parse_hall(text, file, demo=True), day)
+    return WorkCalendar.of(year_calendars(files, day), hall.opening)
 
 
 def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: bool = False) -> Policy:
@@ -149,6 +158,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         whistle=newest(files, "whistle", parse_whistle, day),
         roadmap=roadmap,
         coordination=newest(files, "coordination", parse_coordination, day),
+        papers=newest(files, "papers", parse_papers, day),
     )
     _codes_are_in_the_standard(policy)
     check_imports(policy.imports, policy.categories, types, places)

@@ -10,8 +10,9 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import clock
+from case_store.log.schema import clock, recounted
 from case_store.log.sql import upsert
+from cases.casework.case_events import ClocksRecounted
 from cases.casework.case_state import Case
 from cases.deadlines.case_clock import ArmedClock, Pause
 
@@ -45,6 +46,7 @@ _ARM_OR_CHANGE = Prepared(
         },
     )
 )
+_MOVED = Prepared(upsert(recounted).on_conflict_do_nothing())
 _CLOCK = (clock.c.stream == param("s"), clock.c.case_id == param("i"), clock.c.clock_id == param("c"))
 _STOP = Prepared(sa.update(clock).where(*_CLOCK).values(running=0, stopped_at_us=param("at")))
 _PASS = Prepared(sa.update(clock).where(*_CLOCK).values(passed=1))
@@ -106,3 +108,29 @@ def ledger_from_json(ledger: str) -> tuple[tuple[Pause, ...], tuple[int, ...]]:
 def passed(connection: sa.Connection, this: dict[str, str], clock_id: str) -> None:
     """The clock ran out, and it was told."""
     _PASS.run(connection, {**this, "c": clock_id})
+
+
+def moved(
+    connection: sa.Connection, this: dict[str, str], before: Case, happened: ClocksRecounted, at_us: int
+) -> None:
+    """Which of the recounted clocks end at another instant now."""
+    known = {clock.clock_id: clock for clock in before.clocks}
+    for now in happened.clocks:
+        was = known.get(now.clock_id)
+        if was is None or was.due_at == now.due_at:
+            continue
+        row = {
+            "stream": this["s"],
+            "case_id": this["i"],
+            "clock_id": now.clock_id,
+            "at_us": at_us,
+            "kind": now.kind.value,
+            "calendar_version": happened.calendar_version,
+            "was_due_at_us": to_us(was.due_at),
+            "was_due_date": was.due_date.isoformat(),
+            "due_at_us": to_us(now.due_at),
+            "due_date": now.due_date.isoformat(),
+            "earlier": int(now.due_at < was.due_at),
+            "why": orjson.dumps(happened.why).decode(),
+        }
+        _MOVED.run(connection, row)

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import case_clock_rows, case_marks
+from case_store.log.projections import case_clock_rows, case_marks, documents
 from case_store.log.schema import (
     attachment,
     case_,
@@ -25,11 +25,13 @@ from case_store.log.schema import (
     case_search,
     clock,
     dispatch,
+    document,
     import_key,
+    recounted,
     serial_day,
 )
 from case_store.log.sql import greater, upsert
-from cases.casework.case_additions import AttachmentAdded
+from cases.casework.case_additions import AttachmentAdded, PaperDrawn, PaperIssued
 from cases.casework.case_clocks import answer_by
 from cases.casework.case_code import CaseCode, parse_case_code
 from cases.casework.case_events import (
@@ -37,6 +39,7 @@ from cases.casework.case_events import (
     CaseEvent,
     CaseRegistered,
     CaseRejected,
+    ClocksRecounted,
     DeadlinePassed,
     MatterCorrected,
     TakenOver,
@@ -113,7 +116,7 @@ _OVER = Prepared(
     .where(dispatch.c.stream == param("s"), dispatch.c.case_id == param("i"))
     .values(over=param("over_"))
 )
-_MOVED = (case_, case_folded, case_search, clock, dispatch, attachment, import_key)
+_MOVED = (case_, case_folded, case_search, clock, recounted, dispatch, attachment, document, import_key)
 _SERIAL = upsert(serial_day)
 _SERIAL_GIVEN = _SERIAL.on_conflict_do_update(
     index_elements=["stream", "business_date"],
@@ -206,10 +209,16 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
             _DECIDED.run(connection, {**this, "by": happened.staff_id})
         case CaseClosed():
             _CLOSED.run(connection, {**this, "at": to_us(envelope.at)})
+        case ClocksRecounted():
+            case_clock_rows.moved(connection, this, before, happened, to_us(envelope.at))
         case DeadlinePassed():
             case_clock_rows.passed(connection, this, happened.claimed[0])
         case AttachmentAdded():
             case_marks.attached(connection, this, happened)
+        case PaperDrawn():
+            documents.drawn(connection, this, envelope, happened)
+        case PaperIssued():
+            documents.issued(connection, this, envelope, happened)
         case _:
             pass
 

@@ -64,10 +64,7 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
     )
     with op.batch_alter_table("clock", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_clock_calendar",
-            ["stream", "calendar_version"],
-            unique=False,
-            sqlite_where=sa.text("running = 1"),
+            "ix_clock_case", ["stream", "case_id"], unique=False, sqlite_where=sa.text("running = 1")
         )
         batch_op.create_index(
             "ix_clock_due", ["stream", "due_at_us"], unique=False, sqlite_where=sa.text("running = 1")
@@ -115,6 +112,28 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         batch_op.create_index("ix_dispatch_unit", ["unit", "over", "case_id"], unique=False)
 
     op.create_table(
+        "document",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("paper_id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("code_hash", sa.Text(), nullable=False),
+        sa.Column("drawn_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("issued_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("print_hash", sa.Text(), nullable=False),
+        sa.Column("file_hash", sa.Text(), nullable=False),
+        sa.Column("bytes_count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pages", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "paper_id", name=op.f("pk_document")),
+    )
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.create_index("ix_document_case", ["stream", "case_id"], unique=False)
+        batch_op.create_index("ix_document_code", ["code_hash"], unique=False)
+        batch_op.create_index("ix_document_number", ["number"], unique=False)
+
+    op.create_table(
         "document_serial",
         sa.Column("stream", sa.Text(), nullable=False),
         sa.Column("word", sa.Text(), nullable=False),
@@ -156,6 +175,38 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("stream", name=op.f("pk_letter_cursor")),
     )
+    op.create_table(
+        "recount",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("toward", sa.Text(), nullable=False),
+        sa.Column("after_case", sa.Text(), nullable=False),
+        sa.Column("started_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_recount")),
+    )
+    op.create_table(
+        "recounted",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("clock_id", sa.Text(), nullable=False),
+        sa.Column(
+            "at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("calendar_version", sa.Text(), nullable=False),
+        sa.Column("was_due_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("was_due_date", sa.Text(), nullable=False),
+        sa.Column("due_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_date", sa.Text(), nullable=False),
+        sa.Column("earlier", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "clock_id", "at_us", name=op.f("pk_recounted")),
+    )
+    with op.batch_alter_table("recounted", schema=None) as batch_op:
+        batch_op.create_index("ix_recounted_at", ["stream", "at_us"], unique=False)
+
     op.create_table(
         "review",
         sa.Column("stream", sa.Text(), nullable=False),
