@@ -43,6 +43,8 @@ from cases.casework.handling_rules import (
     suspend,
 )
 from cases.casework.holder_rules import hand_over, pass_deadline, recount, take_over
+from cases.casework.paper_rules import draw, issue
+from cases.hall_time import hall_time
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 
@@ -50,13 +52,17 @@ Answer = list[CaseEvent] | Refusal
 
 
 def decide(case: Case | None, command: CaseCommand, policy: Policy, now: datetime, store: str) -> Answer:
-    """What follows, or why not. `store` is the stream that is asked: only the holder decides, others add."""
+    """What follows, or why not. `store` is the stream that is asked: only the holder decides, others add.
+
+    `now` without offset is hall time, as everywhere.
+    """
+    now = hall_time(now)
     if isinstance(command, ask.RegisterCase):
         return [] if case is not None else register(command, policy)
     if case is None:
         return Refusal("case.unknown")
     if isinstance(command, ask.AddCommand):
-        return add(case, command, policy)
+        return add(case, command, policy, now)
     if isinstance(command, ask.TakeOver):
         return take_over(case, command, store)
     if case.holder != store or case.handed_to:
@@ -95,7 +101,7 @@ def settle(case: Case, asked: adds.ActionAsked, policy: Policy, now: datetime, s
     return [*answer, done.ActionAnswered(addition_id=asked.addition_id, granted=True)]
 
 
-def add(case: Case, command: ask.AddCommand, policy: Policy) -> Answer:
+def add(case: Case, command: ask.AddCommand, policy: Policy, now: datetime) -> Answer:
     """Additions: facts from whoever may see the case, in every state."""
     match command:
         case ask.ReadPerson():
@@ -106,18 +112,10 @@ def add(case: Case, command: ask.AddCommand, policy: Policy) -> Answer:
             return set_appointment(command, policy)
         case ask.AddAttachment():
             return attach(case, command, policy)
+        case ask.DrawPaper():
+            return draw(command, policy, now)
         case ask.IssuePaper():
-            return [
-                adds.PaperIssued(
-                    paper_id=command.paper_id,
-                    kind=command.kind,
-                    number=command.number,
-                    content_hash=command.content_hash,
-                    code_hash=command.code_hash,
-                    pages=command.pages,
-                    staff_id=command.by.staff_id,
-                )
-            ]
+            return issue(command)
         case _:
             assert_never(command)
 

@@ -102,7 +102,7 @@ def test_no_history_that_anybody_thinks_of_breaks_a_case(policy: Policy) -> None
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=15,
+            max_examples=60,
             stateful_step_count=30,
             suppress_health_check=[HealthCheck.too_slow],
         ),
