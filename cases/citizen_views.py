@@ -1,10 +1,11 @@
 """What a citizen's kiosk is shown beyond the queues: who can be looked for, an appointment, what can be evaluated.
 
-Frozen values; nothing in them names a person who came.
+Frozen values; nothing in them names a person who came. How a matter stands is for whoever holds its code.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,84 @@ class Evaluable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationText:
+    """What somebody wrote with an evaluation, for who moderates it: not of which matter, and only the day."""
+
+    text_id: str
+    level: int
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentDay:
     """The appointments of one day, by time."""
 
     day: date
     rows: tuple[AppointmentRow, ...] = ()
+
+
+class Reach(StrEnum):
+    """How a step of the roadmap stands."""
+
+    DONE = "done"
+    NOW = "now"
+    STOPPED = "stopped"  # 中止: it would be now
+    NEXT = "next"  # nothing of the road happens just now, this comes first
+    AHEAD = "ahead"
+    MAYBE = "maybe"  # only if it is needed (仲裁, 诉讼, 复查)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadStep:
+    """A step of the roadmap as policy words it. `limit`: a text key of assets/texts/deadlines.toml, and its amount."""
+
+    name: str
+    organ: str
+    basis: str
+    text: str
+    reach: Reach
+    limit: tuple[str, int] | None = None
+
+
+class Promise(StrEnum):
+    """What is owed to the citizen by a day."""
+
+    ACCEPT = "accept"  # 告知是否受理
+    RESULT = "result"  # 办出结果
+    FEEDBACK = "feedback"  # 把结果告诉您
+    VISIT = "visit"  # 回访
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedDate:
+    """To be kept before the end of `day`. `extended`: it was put off (延期)."""
+
+    what: Promise
+    day: date
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """不予受理: why, and where to go (policy's words)."""
+
+    reason: str
+    organ: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a matter stands, for its citizen: the road (路线图), the dates, and what became of it.
+
+    `graded` False: the middle of the road is not known yet, `steps` has only what every matter goes.
+    """
+
+    steps: tuple[RoadStep, ...]
+    graded: bool
+    promises: tuple[PromisedDate, ...] = ()
+    stopped_for: str = ""  # 中止: the reason's name
+    instead: Instead | None = None
+    result: str = ""  # case_state.CloseResult: closed, which is not yet resolved
+    info_only: bool = False

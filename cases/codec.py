@@ -99,6 +99,7 @@ _NAMES: dict[str, type[Any]] = {
     "handling_recorded": case_additions.HandlingRecorded,
     "attachment_added": case_additions.AttachmentAdded,
     "appointment_set": case_additions.AppointmentSet,
+    "paper_drawn": case_additions.PaperDrawn,
     "paper_issued": case_additions.PaperIssued,
     "action_asked": case_additions.ActionAsked,
     "help_called": help_call.HelpCalled,

@@ -5,6 +5,8 @@ from typing import assert_never
 
 from cases.refusal import Refusal
 
+EMERGENCY = "notice.emergency_"  # codes that begin so ring at every counter; the kind follows
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:

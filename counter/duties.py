@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.deadlines.deadline_light import Light
+from cases.notice import EMERGENCY
+from cases.policy.emergency import EmergencyKind
 from cases.policy.policy import Policy
 from cases.refusal import Reader
 from cases.texts import TextError, Texts
@@ -46,12 +48,21 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpShown:
-    """The oldest unanswered 叫人帮忙, and how many more there are. Empty `help_id`: nobody calls."""
+    """What rings: the oldest emergency, else the oldest unanswered 叫人帮忙, and how many more there are.
+
+    One of the ids, or none: nothing rings.
+    """
 
     help_id: str = ""
+    notice_id: str = ""  # of an emergency that no kiosk calls for
     sentence: str = ""
     waited: str = ""
     more: str = ""
+
+    @property
+    def rings(self) -> bool:
+        """Whether somebody has to go."""
+        return bool(self.help_id or self.notice_id)
 
 
 def due_line(row: DueRow, policy: Policy, texts: Texts) -> DueLine:
@@ -95,18 +106,34 @@ def notice_line(row: NoticeRow, texts: Texts) -> NoticeLine:
     return NoticeLine(notice_id=row.notice_id, sentence=sentence, at=clock_text(row.at))
 
 
-def help_shown(calls: tuple[HelpRow, ...], texts: Texts, now: datetime) -> HelpShown:
-    """The banner at every counter."""
-    if not calls:
+def help_shown(
+    calls: tuple[HelpRow, ...], texts: Texts, now: datetime, notices: tuple[NoticeRow, ...] = ()
+) -> HelpShown:
+    """The banner at every counter: emergencies before everything."""
+    alarms = [notice for notice in notices if notice.code.startswith(EMERGENCY)]
+    if not calls and not alarms:
         return HelpShown()
-    oldest = min(calls, key=lambda call: call.called_at)
+    if alarms and not any(call.reason for call in calls):
+        first = min(alarms, key=lambda notice: notice.at)
+        return HelpShown(
+            notice_id=first.notice_id,
+            sentence=notice_line(first, texts).sentence,
+            waited=clock_text(first.at),
+            more=_more(len(alarms) + len(calls) - 1, texts),
+        )
+    oldest = min(calls, key=lambda call: (not call.reason, call.called_at))
     minutes = minutes_since(oldest.called_at, now)
     seconds = max(0, int((now - oldest.called_at).total_seconds())) // 10 * 10
+    called = f"counter.help.{oldest.reason}" if oldest.reason in set(EmergencyKind) else "counter.help.called"
     return HelpShown(
         help_id=oldest.help_id,
-        sentence=texts.get("counter.help.called", kiosk_name=oldest.kiosk_name),
+        sentence=texts.get(called, kiosk_name=oldest.kiosk_name),
         waited=texts.get("counter.help.waited_minutes", minutes=minutes)
         if minutes
         else texts.get("counter.help.waited_seconds", seconds=seconds),
-        more=texts.get("counter.help.more", count=len(calls) - 1) if len(calls) > 1 else "",
+        more=_more(len(calls) + len(alarms) - 1, texts),
     )
+
+
+def _more(count: int, texts: Texts) -> str:
+    return texts.get("counter.help.more", count=count) if count > 0 else ""

@@ -130,4 +130,5 @@ def as_waiting(row: WaitingRow) -> Waiting:
         for_counter=row.for_counter,
         appointment_at=row.appointment_at,
         overtaken=row.overtaken,
+        emergency=row.emergency,
     )

@@ -13,6 +13,7 @@ class Progress:
     """What 查办理进度 knows so far."""
 
     code: CaseCode | None = None
+    lookup: str = ""  # 查询码, as it was typed: to evaluate the same matter
     view: ProgressView | None = None
 
 
@@ -25,6 +26,7 @@ class Evaluating:
     levels: tuple[tuple[str, int], ...] = ()
     item: int = 0
     trouble: str = ""  # why it has not arrived yet
+    text: str = ""
 
     @property
     def name(self) -> str:

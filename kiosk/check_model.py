@@ -44,8 +44,11 @@ class CheckModel(PageModel):
 
     @Property(str, constant=True)
     def hint(self) -> str:
-        """One line under it."""
-        return self._words.hint
+        """One line under it: what can be expected without a name, else how to change something."""
+        walk = self.session.walk
+        if not {Question.NAME, Question.PHONE} <= walk.draft.left_open:
+            return self._words.hint
+        return self.session.parts.texts.get(f"kiosk.check.info_only{'_large' if walk.large_print else ''}")
 
     @Property(CheckRows, constant=True)
     def rows(self) -> CheckRows:

@@ -109,6 +109,8 @@ def _advice(taken: Taken, texts: Texts, *, draft: bool, short: bool) -> tuple[st
     if short:
         return tuple(lines)
     last = texts.get("kiosk.done.advice_draft" if draft else "kiosk.done.advice_help")
+    if taken.info_only:
+        last = texts.get("kiosk.done.advice_info_only")
     missed = () if taken.priority else (texts.get("kiosk.done.advice_missed"),)
     return (*lines, *missed, last)
 
@@ -172,4 +174,6 @@ def _lookup_code(taken: Taken) -> str:
 
 
 def _promise(taken: Taken, texts: Texts) -> str:
+    if taken.info_only:
+        return texts.get("kiosk.done.info_only")
     return texts.get("kiosk.done.promise", day=short_day(taken.answer_by, texts)) if taken.answer_by else ""

@@ -38,7 +38,7 @@ class Door(Protocol):
         """查进度."""
         ...
 
-    async def call_help(self, page: str) -> str | Refusal:
+    async def call_help(self, page: str, reason: str = "") -> str | Refusal:
         """叫人帮忙: the id of the call. A refusal: nobody heard it."""
         ...
 
@@ -68,7 +68,9 @@ class Citizens(Protocol):
         """The closed or rejected matter behind a receipt."""
         ...
 
-    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+    async def evaluate(
+        self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
+    ) -> bool | Refusal:
         """好差评, once."""
         ...
 

@@ -20,7 +20,7 @@ TICKET_DIGITS = 4
 SKIP = "skip"
 GIVEN_ALREADY = "evaluation.given_already"
 UNREACHABLE = "kiosk.hall_unreachable"
-_TICKET, _CASE, _ITEMS, _ENOUGH = "ticket", "case", "items", "enough"
+_TICKET, _CASE, _ITEMS, _ENOUGH, _WRITE = "ticket", "case", "items", "enough", "write"
 _LEVELS = tuple(sorted(Level, reverse=True))  # 非常满意 first
 
 
@@ -70,6 +70,11 @@ def take(session: SessionModel, model: DigitsModel, found: tuple[Evaluable, ...]
         model.clear()
         model.refuse(citizen_words(found, session.parts.texts))
         return
+    begin(session, found)
+
+
+def begin(session: SessionModel, found: tuple[Evaluable, ...]) -> None:
+    """To the faces, or to the question which of two it is."""
     session.evaluating = Evaluating(found=found)
     if len(found) == 1:
         _begin(session, found[0])
@@ -126,12 +131,15 @@ def more_page(session: SessionModel, typed: str) -> PageModel:
     offered = (
         Choice(id=_ENOUGH, words=texts.get("kiosk.evaluate_more.enough"), picture="check"),
         Choice(id=_ITEMS, words=texts.get("kiosk.evaluate_more.more"), picture="star"),
+        Choice(id=_WRITE, words=texts.get("kiosk.evaluate_more.write"), picture="pen"),
     )
 
     def choose(answer: str) -> None:
         if answer == _ITEMS:
             session.evaluating.item = 1
             session.walk_to(replace(session.walk, page=Page.EVALUATE))
+        elif answer == _WRITE:
+            session.walk_to(replace(session.walk, page=Page.EVALUATE_TEXT))
         else:
             send(session)
 
@@ -155,7 +163,7 @@ def send(session: SessionModel) -> None:
         session.walk_to(replace(session.walk, page=Page.THANKS))
 
     if told.subject is not None:
-        session.ask(session.parts.citizens.evaluate(told.subject, told.levels), answered)
+        session.ask(session.parts.citizens.evaluate(told.subject, told.levels, told.text), answered)
 
 
 def _begin(session: SessionModel, subject: Evaluable) -> None:

@@ -34,6 +34,7 @@ class Page(StrEnum):
     PROGRESS_CODE = "progress_code"
     LOOKUP_CODE = "lookup_code"
     PROGRESS_RESULT = "progress_result"
+    ROADMAP = "roadmap"
     OTHERS = "others"  # 大字 only: what else one may come for
     PRIORITY = "priority"
     NEXT_DAY = "next_day"  # today's numbers have run out
@@ -42,6 +43,7 @@ class Page(StrEnum):
     EVALUATE_WHICH = "evaluate_which"
     EVALUATE = "evaluate"
     EVALUATE_MORE = "evaluate_more"
+    EVALUATE_TEXT = "evaluate_text"
     THANKS = "thanks"
     MEET_BY = "meet_by"
     MEET_DESK = "meet_desk"
@@ -82,6 +84,7 @@ BACK_OF = {
     Page.PROGRESS_CODE: Page.INTENT,
     Page.LOOKUP_CODE: Page.PROGRESS_CODE,
     Page.PROGRESS_RESULT: Page.INTENT,
+    Page.ROADMAP: Page.PROGRESS_RESULT,
     Page.OTHERS: Page.INTENT,
     Page.PRIORITY: Page.INTENT,
     Page.NEXT_DAY: Page.INTENT,
@@ -90,6 +93,7 @@ BACK_OF = {
     Page.EVALUATE_WHICH: Page.EVALUATE_TICKET,
     Page.EVALUATE: Page.EVALUATE_BY,
     Page.EVALUATE_MORE: Page.EVALUATE,
+    Page.EVALUATE_TEXT: Page.EVALUATE_MORE,
     Page.MEET_BY: Page.INTENT,
     Page.MEET_DESK: Page.MEET_BY,
     Page.MEET_CODE: Page.MEET_BY,

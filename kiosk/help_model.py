@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from cases.policy.emergency import EmergencyKind
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView, KioskView
 from kiosk.idle_model import IdleModel
@@ -61,8 +62,10 @@ class HelpModel(QObject):
         self._called_at = 0.0
         self._coming: HelpAnswerView | None = None
         self._call_no = 0
+        self._danger = ""  # EmergencyKind of a call that was not asked for: it is not taken back
         self.shown = HelpShown()
         session.wiped.connect(self._wiped)
+        session.alarmed.connect(self._alarm)
         idle.ticked.connect(self._tick)
 
     @Property(bool, notify=changed)
@@ -78,7 +81,7 @@ class HelpModel(QObject):
     @Property(bool, notify=changed)
     def waiting(self) -> bool:
         """Whether it can still be taken back."""
-        return self.shown.phase in _OPEN
+        return self.shown.phase in _OPEN and not self._danger
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -97,16 +100,7 @@ class HelpModel(QObject):
             self._show(self.shown.phase, is_open=True)
             return
         self._session.start()  # from the attract page: somebody is there now, and is waited for
-        self._withdraw("citizen")
-        self._call_no += 1
-        call_no = self._call_no
-        self._called_at = self._parts.monotonic()
-        self._show(HelpPhase.CALLING, is_open=True)
-        self._parts.bridge.submit(
-            self._parts.door.call_help(self._session.page),
-            lambda answer: self._answered(call_no, answer),
-            lambda _error: self._answered(call_no, Refusal("kiosk.hall_unreachable")),
-        )
+        self._call_for("")
 
     @Slot()
     def close(self) -> None:
@@ -120,6 +114,24 @@ class HelpModel(QObject):
         self._withdraw("citizen")
         self._forget()
 
+    def _alarm(self, kind: str) -> None:
+        """What was told alarms: a person comes by herself. One call; it is not the citizen's to take back."""
+        if not self._danger:
+            self._call_for(kind)
+
+    def _call_for(self, danger: str) -> None:
+        self._withdraw("citizen")
+        self._danger = danger
+        self._call_no += 1
+        call_no = self._call_no
+        self._called_at = self._parts.monotonic()
+        self._show(HelpPhase.CALLING, is_open=True)
+        self._parts.bridge.submit(
+            self._parts.door.call_help(self._session.page, danger),
+            lambda answer: self._answered(call_no, answer, danger),
+            lambda _error: self._answered(call_no, Refusal("kiosk.hall_unreachable"), danger),
+        )
+
     def hear(self, view: KioskView | None) -> None:
         """The hall says who comes."""
         answers = view.help_answers if view is not None else ()
@@ -128,9 +140,9 @@ class HelpModel(QObject):
             self._coming = answer
             self._show(HelpPhase.COMING, is_open=True)
 
-    def _answered(self, call_no: int, answer: str | Refusal) -> None:
+    def _answered(self, call_no: int, answer: str | Refusal, danger: str) -> None:
         if call_no != self._call_no or self.shown.phase not in _OPEN:
-            if isinstance(answer, str):  # nobody waits for it any more
+            if isinstance(answer, str) and not danger:  # nobody waits for it any more
                 self._parts.bridge.submit(self._parts.door.withdraw_help(answer, "citizen"))
             return
         if isinstance(answer, Refusal):
@@ -151,11 +163,11 @@ class HelpModel(QObject):
         self._forget()
 
     def _withdraw(self, reason: str) -> None:
-        if self._help_id and self.shown.phase in _OPEN:
+        if self._help_id and self.shown.phase in _OPEN and not self._danger:
             self._parts.bridge.submit(self._parts.door.withdraw_help(self._help_id, reason))
 
     def _forget(self) -> None:
-        self._help_id = ""
+        self._help_id = self._danger = ""
         self._call_no += 1
         self._show(HelpPhase.NONE, is_open=False)
 
@@ -175,7 +187,10 @@ class HelpModel(QObject):
             if counter_no is None:
                 return texts.get("kiosk.help.coming", name=name)
             return texts.get("kiosk.help.coming_from", name=name, counter_no=counter_no)
-        return texts.get(f"kiosk.help.{phase.value}")
+        return texts.get(f"kiosk.{'alarm' if self._danger else 'help'}.{phase.value}")
 
     def _words(self, phase: HelpPhase) -> str:
+        if self._danger and phase is not HelpPhase.NONE:
+            phone = self._parts.policy.emergency.of(EmergencyKind(self._danger)).advise_phone
+            return self._parts.texts.get(f"kiosk.alarm.{self._danger}", phone=phone)
         return "" if phase is HelpPhase.NONE else self._parts.texts.get(f"kiosk.help.{phase.value}_words")

@@ -53,9 +53,9 @@ class LateHouse:
         """查进度."""
         return await (await self._promised()).door.progress(case_code, lookup_code, session_id)
 
-    async def call_help(self, page: str) -> str | Refusal:
+    async def call_help(self, page: str, reason: str = "") -> str | Refusal:
         """叫人帮忙."""
-        return await (await self._promised()).door.call_help(page)
+        return await (await self._promised()).door.call_help(page, reason)
 
     async def withdraw_help(self, help_id: str, reason: str) -> None:
         """Nobody needs to come."""
@@ -91,9 +91,11 @@ class LateHouse:
         """The closed or rejected matter behind a receipt."""
         return await (await self._promised()).door.citizens.evaluable_case(case_code, lookup_code, session_id)
 
-    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+    async def evaluate(
+        self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
+    ) -> bool | Refusal:
         """好差评."""
-        return await (await self._promised()).door.citizens.evaluate(subject, levels)
+        return await (await self._promised()).door.citizens.evaluate(subject, levels, text)
 
     def _promised(self) -> asyncio.Future[KioskHouse]:
         if self._house is None:

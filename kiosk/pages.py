@@ -11,6 +11,8 @@ from kiosk.field_model import FieldModel
 from kiosk.flow import Page
 from kiosk.home_models import attract_page, consult_page
 from kiosk.progress_models import case_code_page, lookup_code_page, result_page
+from kiosk.remark_model import remark_page
+from kiosk.roadmap_model import roadmap_page
 from kiosk.said_model import next_day_page, thanks_page
 from kiosk.session_model import PagePlan
 
@@ -34,6 +36,7 @@ PAGE_PLANS: Mapping[Page, PagePlan] = {
     Page.PROGRESS_CODE: PagePlan("DigitsPage.qml", case_code_page),
     Page.LOOKUP_CODE: PagePlan("DigitsPage.qml", lookup_code_page),
     Page.PROGRESS_RESULT: PagePlan("ProgressResultPage.qml", result_page),
+    Page.ROADMAP: PagePlan("RoadmapPage.qml", roadmap_page),
     Page.OTHERS: PagePlan("RowsPage.qml", home_choices.others_page),
     Page.PRIORITY: PagePlan("RowsPage.qml", home_choices.priority_page),
     Page.NEXT_DAY: PagePlan("SaidPage.qml", next_day_page),
@@ -42,6 +45,7 @@ PAGE_PLANS: Mapping[Page, PagePlan] = {
     Page.EVALUATE_WHICH: PagePlan("RowsPage.qml", evaluate_pages.which_page),
     Page.EVALUATE: PagePlan("RowsPage.qml", evaluate_pages.faces_page),
     Page.EVALUATE_MORE: PagePlan("RowsPage.qml", evaluate_pages.more_page),
+    Page.EVALUATE_TEXT: PagePlan("RemarkPage.qml", remark_page),
     Page.THANKS: PagePlan("SaidPage.qml", thanks_page),
     Page.MEET_BY: PagePlan("RowsPage.qml", meet_pages.by_page),
     Page.MEET_DESK: PagePlan("RowsPage.qml", meet_pages.desk_page),

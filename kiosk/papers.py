@@ -145,6 +145,7 @@ class KioskPapers:
                 qr_url=taken.receipt_url,
                 lookup_code=taken.lookup_code,
                 phone=self._policy.hall.phone,
+                info_only=taken.info_only,
             ),
             self._texts,
         )

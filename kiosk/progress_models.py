@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from cases.casework.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
 from cases.casework.lookup_code import LOOKUP_DIGITS, parse_lookup_code
+from cases.casework.standing_words import promise_words, standing_words
+from cases.citizen_views import Evaluable, Promise, PromisedDate
 from cases.refusal import Reader, Refusal
+from cases.texts import Texts
 from cases.views import ProgressView
 from kiosk.digits_model import DigitsModel, DigitsRule
-from kiosk.evaluate_pages import take
+from kiosk.evaluate_pages import begin, take
 from kiosk.flow import Page
 from kiosk.page_model import PageModel
 from kiosk.session_model import SessionModel
-from kiosk.wording import clock_time, day_line, grouped, short_day
+from kiosk.wording import citizen_words, clock_time, day_line, grouped, short_day
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "kiosk"
@@ -33,7 +38,7 @@ def case_code_page(session: SessionModel, typed: str) -> PageModel:
         code = parse_typed_case_code(centre, digits)
         if isinstance(code, Refusal):
             return code
-        session.progress.code = code
+        session.progress.code, session.progress.lookup = code, ""
         session.walk_to(replace(session.walk, page=Page.LOOKUP_CODE))
         return None
 
@@ -56,6 +61,7 @@ def lookup_code_page(session: SessionModel, typed: str) -> PageModel:
         if isinstance(lookup, Refusal) or code is None:
             return lookup if isinstance(lookup, Refusal) else None
         parts = session.parts
+        session.progress.lookup = lookup
         if session.walk.evaluating:
             found = parts.citizens.evaluable_case(code.text, lookup, session.session_id)
             session.ask(found, lambda evaluable: take(session, model, evaluable))
@@ -80,31 +86,36 @@ def lookup_code_page(session: SessionModel, typed: str) -> PageModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressShown:
-    """Steps and dates; no person, no category."""
+    """Steps and dates; no person, no category. Lists are a line each."""
 
     case_code: str
     step: int
     sentence: str
     registered: str
-    promise: str
+    dates: str
+    notes: str
     more: str
     as_of: str
 
 
 @QmlElement
 class ProgressModel(PageModel):
-    """How far the matter is."""
+    """How far the matter is, with a way to the road (路线图) and, once it is over, to the evaluation."""
+
+    changed = Signal()
 
     def __init__(self, session: SessionModel, view: ProgressView) -> None:
         super().__init__(session)
-        texts = session.parts.texts
-        promise = view.answer_by and texts.get("kiosk.done.promise", day=short_day(view.answer_by, texts))
+        self._view, self._trouble = view, ""
+        texts, now = session.parts.texts, session.parts.hall_clock.now()
+        words = standing_words(view.standing, texts, now) if view.standing else None
         self.shown = ProgressShown(
             case_code=f"{PREFIX} {grouped(view.case_code.removeprefix(PREFIX), (9, *CASE_CODE_GROUPS))}",
             step=view.step,
             sentence=texts.get(view.outcome),
             registered=texts.get("kiosk.progress_result.registered", day=day_line(view.registered_at, texts)),
-            promise=promise or "",
+            dates="\n".join(words.dates if words else _answer_by(view, texts, now)),
+            notes="\n".join(words.notes) if words else "",
             more=texts.get("kiosk.progress_result.more", phone=session.parts.policy.hall.phone),
             as_of=texts.get(
                 "kiosk.progress_result.as_of",
@@ -134,9 +145,14 @@ class ProgressModel(PageModel):
         return self.shown.registered
 
     @Property(str, constant=True)
-    def promise(self) -> str:
-        """By when acceptance is told; empty once it is."""
-        return self.shown.promise
+    def dates(self) -> str:
+        """What is promised by when."""
+        return self.shown.dates
+
+    @Property(str, constant=True)
+    def notes(self) -> str:
+        """What the citizen must know: why it stands still, where to go instead, how it ended."""
+        return self.shown.notes
 
     @Property(str, constant=True)
     def more(self) -> str:
@@ -147,6 +163,49 @@ class ProgressModel(PageModel):
     def asOf(self) -> str:
         """The time of the data."""
         return self.shown.as_of
+
+    @Property(bool, constant=True)
+    def hasRoad(self) -> bool:
+        """Whether there is a road to show: not when it ended before it began."""
+        return self._view.standing is not None and len(self._view.standing.steps) > 1
+
+    @Property(bool, constant=True)
+    def mayEvaluate(self) -> bool:
+        """Whether it is over and not evaluated yet."""
+        return self._view.may_evaluate
+
+    @Property(str, notify=changed)
+    def trouble(self) -> str:
+        """Why it cannot be evaluated just now."""
+        return self._trouble
+
+    @Slot()
+    def openRoad(self) -> None:
+        """看路线图."""
+        if not self.session.busy and self.hasRoad:
+            self.session.walk_to(replace(self.session.walk, page=Page.ROADMAP, part=0))
+
+    @Slot()
+    def evaluate(self) -> None:
+        """评价这件事, with the codes that were typed."""
+        told, session = self.session.progress, self.session
+        if session.busy or told.code is None:
+            return
+        asked = session.parts.citizens.evaluable_case(told.code.text, told.lookup, session.session_id)
+        session.ask(asked, self._found)
+
+    def _found(self, found: tuple[Evaluable, ...] | Refusal) -> None:
+        if isinstance(found, Refusal):
+            self._trouble = citizen_words(found, self.session.parts.texts)
+            self.changed.emit()
+        else:
+            begin(self.session, found)
+
+
+def _answer_by(view: ProgressView, texts: Texts, now: datetime) -> tuple[str, ...]:
+    if view.answer_by is None:
+        return ()
+    return (promise_words(PromisedDate(what=Promise.ACCEPT, day=view.answer_by), texts, now),)
 
 
 def result_page(session: SessionModel, _typed: str) -> PageModel:

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
+from cases.casework.emergency import find_emergency
 from cases.casework.intake import QUEUE_OF, Intake, Intent
+from cases.policy.emergency import EmergencyKind
 from cases.views import KioskView
 from kiosk.asides import Evaluating, Meeting, Progress
 from kiosk.draft import NOTHING_TOLD, Draft, consult_intake, meet_intake
@@ -50,6 +52,7 @@ class SessionModel(FrameModel):
     brokenChanged = Signal()
     wiped = Signal()
     renewed = Signal()
+    alarmed = Signal(str)  # EmergencyKind: a person must come, whether the citizen asks or not
 
     def __init__(self, parts: KioskParts, idle: IdleModel, plans: Mapping[Page, PagePlan]) -> None:
         super().__init__(parts)
@@ -65,6 +68,7 @@ class SessionModel(FrameModel):
         self._busy = self._asking = False
         self._restart_asked = False
         self._broken = False
+        self._alarmed_for: set[EmergencyKind] = set()
         self.frame_of(self._walk)
         self._page_model = self._make_page("")
         idle.over.connect(self._wipe)
@@ -202,6 +206,14 @@ class SessionModel(FrameModel):
         self.pageChanged.emit()
         self._idle.wait_for(self._idle_seconds())
         left.deleteLater()  # behind the page itself, which is deleted first
+        self.listen(walk.draft.story, walk.draft.other_side)
+
+    def listen(self, *said: str) -> None:
+        """What was said may tell of a danger (domain.md §3.4): then a person is called, once for each kind."""
+        for hit in find_emergency("\n".join(said), self.parts.policy.emergency):
+            if hit.kind not in self._alarmed_for:
+                self._alarmed_for.add(hit.kind)
+                self.alarmed.emit(hit.kind.value)
 
     def stay(self, walk: Walk) -> None:
         """The same page with another part of its list."""
@@ -237,7 +249,7 @@ class SessionModel(FrameModel):
         """Who touched a face and went away has evaluated all the same."""
         told = self.evaluating
         if told.is_owed and told.subject is not None:
-            self.parts.bridge.submit(self.parts.citizens.evaluate(told.subject, told.levels))
+            self.parts.bridge.submit(self.parts.citizens.evaluate(told.subject, told.levels, told.text))
 
     def ask(self, question: Coroutine[Any, Any, Answer], on_answer: Callable[[Answer], None]) -> None:
         """Ask the hall while every button waits; `on_answer` only if the same citizen is still there."""
@@ -293,6 +305,7 @@ class SessionModel(FrameModel):
         if self._busy:
             return
         intake = replace(intake, priority=self._walk.priority)
+        self.listen(intake.private.story, intake.private.other_side)
         self._set_busy(busy=True)
         session_id = self.session_id
         self._taker.take(intake, lambda ending: self._ended(session_id, ending))
@@ -311,6 +324,7 @@ class SessionModel(FrameModel):
         """Nothing of this citizen stays: answers, fields, clipboard, what the keyboard was composing."""
         self._send_what_was_said()
         self._touched_at.clear()
+        self._alarmed_for.clear()
         self.ending = None
         self.progress, self.evaluating, self.meeting = Progress(), Evaluating(), Meeting()
         self.session_id = uuid4().hex
@@ -351,5 +365,5 @@ class SessionModel(FrameModel):
         if self._walk.page is Page.ATTRACT:
             return 0
         return self.parts.policy.kiosk.idle_after_seconds(
-            story_page=self._walk.page is Page.STORY, large_print=self._walk.large_print
+            story_page=self._walk.page in (Page.STORY, Page.EVALUATE_TEXT), large_print=self._walk.large_print
         )

@@ -28,6 +28,7 @@ class Receipt:
     qr_url: str
     lookup_code: str  # 查询码, 6 digits
     phone: str
+    info_only: bool = False  # without name and phone: kept as information, no answer is promised
 
 
 def receipt(given: Receipt, texts: Texts) -> Paper:
@@ -46,9 +47,8 @@ def _blocks(given: Receipt, texts: Texts) -> Iterator[Block]:
     registered_time = clock_time(given.registered_at)
     yield Text(Role.BODY, texts.get("papers.receipt.registered_at", date=registered_on, time=registered_time))
     yield Gap(1)
-    yield Text(
-        Role.BODY_STRONG, texts.get("papers.receipt.promise", date=day_of_year(given.answer_by, texts))
-    )
+    promise = texts.get("papers.receipt.promise", date=day_of_year(given.answer_by, texts))
+    yield Text(Role.BODY_STRONG, texts.get("papers.receipt.info_only") if given.info_only else promise)
     yield Qr(given.qr_url, QR_SIDE_MM_MIN)
     yield Text(Role.BODY, texts.get("papers.receipt.qr_hint"), Align.CENTRE)
     lookup_code = grouped(given.lookup_code, LOOKUP_CODE_GROUPS)

@@ -10,12 +10,15 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.casework.progress_view import progress_view
 from case_store.hall.waits import people_ahead, read_waits
+from case_store.log.event_log import Past
+from case_store.log.history import case_name, evaluation_of
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import case_, event, visit
 from case_store.sync.wish_book import WishState, newest_of
-from cases.casework.case_state import CaseState
-from cases.casework.steps import STEP_OF, outcome_key
+from cases.casework.evaluation import Subject
+from cases.hall_time import hall_date
 from cases.policy.policy import Policy
 from cases.queue.visit import VisitState
 from cases.views import PlaceView, ProgressView
@@ -58,19 +61,36 @@ class PlaceFound:
     hold_until: datetime | None = None
     postponements: int = 0
     wish: WishState | None = None  # the newest one
+    may_evaluate: bool = False
+    rated: bool = False
+    case_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressFound:
-    """A matter, and when 是否受理 was decided."""
+    """A matter, and when 是否受理 was decided. `rated`: its evaluation has arrived; `wish`: one is on its way."""
 
     view: ProgressView
     decided_at: datetime | None
     stream: str = ""
+    case_id: str = ""
+    rated: bool = False
+    wish: WishState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What may be evaluated behind a code. `case_id`: whose key seals the text; None: none is there."""
+
+    subject: Subject
+    subject_id: str
+    stream: str
+    case_id: str | None
+    wish_count: int
 
 
 def find_place(
-    connection: sa.Connection, policy_of: PolicyOf, code_hash: str, heard_at: HeardAt
+    connection: sa.Connection, policy_of: PolicyOf, code_hash: str, heard_at: HeardAt, now: datetime
 ) -> PlaceFound | None:
     """The ticket behind a code, by the policy of its hall."""
     row = connection.execute(_VISIT, {"h": code_hash}).first()
@@ -100,6 +120,9 @@ def find_place(
         counter_no=row.called_to,
         as_of=as_of,
     )
+    wish = newest_of(connection, row.stream, row.visit_id)
+    rated = evaluation_of(Past(connection, row.stream, now), Subject.VISIT, row.visit_id) is not None
+    finished = row.state == VisitState.DONE and day == hall_date(now) and not _on_its_way(wish)
     return PlaceFound(
         view=view,
         business_date=day,
@@ -108,28 +131,63 @@ def find_place(
         visit_id=row.visit_id,
         hold_until=from_us_or_none(row.hold_until_us),
         postponements=row.postponements,
-        wish=newest_of(connection, row.stream, row.visit_id),
+        wish=wish,
+        may_evaluate=finished and not rated,
+        rated=rated,
+        case_id=row.case_id,
     )
 
 
-def find_progress(connection: sa.Connection, code_hash: str, heard_at: HeardAt) -> ProgressFound | None:
-    """The matter behind a code."""
+def find_progress(
+    connection: sa.Connection, policy_of: PolicyOf, code_hash: str, heard_at: HeardAt, now: datetime
+) -> ProgressFound | None:
+    """The matter behind a code, by the policy of its hall."""
     row = connection.execute(_CASE, {"h": code_hash}).first()
     if row is None:
         return None
-    state = CaseState(row.state)
-    decided = connection.execute(_DECIDED, {"s": row.stream, "a": f"case:{row.case_id}"}).scalar()
-    view = ProgressView(
-        case_code=row.case_code,
-        registered_at=from_us(row.registered_at_us),
-        step=STEP_OF[state],
-        outcome=outcome_key(state),
-        answer_by=date.fromisoformat(row.answer_by) if row.answer_by else None,
-        as_of=heard_at(row.stream) or _last_heard(connection, row.stream),
-    )
+    decided = connection.execute(_DECIDED, {"s": row.stream, "a": case_name(row.case_id)}).scalar()
+    as_of = heard_at(row.stream) or _last_heard(connection, row.stream)
+    past = Past(connection, row.stream, now)
+    view = progress_view(past, row, policy_of(row.stream), as_of)
     return ProgressFound(
-        view=view, decided_at=None if decided is None else from_us(decided), stream=row.stream
+        view=view,
+        decided_at=None if decided is None else from_us(decided),
+        stream=row.stream,
+        case_id=row.case_id,
+        rated=evaluation_of(past, Subject.CASE, row.case_id) is not None,
+        wish=newest_of(connection, row.stream, row.case_id),
     )
+
+
+def find_offered(
+    connection: sa.Connection, policy_of: PolicyOf, code_hash: str, heard_at: HeardAt, now: datetime
+) -> Offered | None:
+    """What may be evaluated with this code now; None: nothing, or it is on its way already."""
+    place = find_place(connection, policy_of, code_hash, heard_at, now)
+    if place is not None:
+        if not place.may_evaluate:
+            return None
+        return Offered(
+            subject=Subject.VISIT,
+            subject_id=place.visit_id,
+            stream=place.stream,
+            case_id=place.case_id,
+            wish_count=place.wish.count if place.wish else 0,
+        )
+    matter = find_progress(connection, policy_of, code_hash, heard_at, now)
+    if matter is None or not matter.view.may_evaluate or _on_its_way(matter.wish):
+        return None
+    return Offered(
+        subject=Subject.CASE,
+        subject_id=matter.case_id,
+        stream=matter.stream,
+        case_id=matter.case_id,
+        wish_count=matter.wish.count if matter.wish else 0,
+    )
+
+
+def _on_its_way(wish: WishState | None) -> bool:
+    return wish is not None and wish.granted is None
 
 
 def is_known(connection: sa.Connection, stream: str) -> bool:

@@ -7,12 +7,17 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from case_store.citizen_pages.pages import BoardPage, NoticePage, PlacePage, ProgressPage
+from case_store.citizen_pages.evaluate_page import EvaluatePage
+from case_store.citizen_pages.pages import BoardPage, NoticePage, PlacePage
+from case_store.citizen_pages.progress_page import ProgressPage
+
+AnyPage = PlacePage | ProgressPage | EvaluatePage | NoticePage | BoardPage
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {
     PlacePage: "place.html.j2",
     ProgressPage: "progress.html.j2",
+    EvaluatePage: "evaluate.html.j2",
     NoticePage: "notice.html.j2",
     BoardPage: "board.html.j2",
 }
@@ -43,6 +48,6 @@ class PageRenderer:
             ),
         }
 
-    def render(self, page: PlacePage | ProgressPage | NoticePage | BoardPage) -> str:
+    def render(self, page: AnyPage) -> str:
         """The whole document."""
         return self._templates.get_template(_TEMPLATES[type(page)]).render(page=page, frame=page.frame)

@@ -12,16 +12,18 @@ import sqlalchemy as sa
 import structlog
 from fastapi import APIRouter, Request, Response
 
+from case_store.citizen_pages.evaluation_routes import add_evaluations
 from case_store.citizen_pages.found import PolicyOf, find_place, find_progress, is_known
-from case_store.citizen_pages.pages import BoardPage, NoticePage, PageWriter, PlacePage, ProgressPage
-from case_store.citizen_pages.rendering import PageRenderer
+from case_store.citizen_pages.pages import BoardPage, PageWriter, PlacePage
+from case_store.citizen_pages.progress_page import ProgressPage
+from case_store.citizen_pages.rendering import AnyPage, PageRenderer
 from case_store.log.event_log import EventLog
 from case_store.service.parts import Parts
 from case_store.sync.wish_book import keep
 from case_store.trace import trace_of
 from cases.casework.citizen_code import CitizenPage, code_hash, parse_citizen_code
 from cases.hall_time import hall_date
-from cases.queue.wish import WishKind
+from cases.queue.wish import OF_THE_LINE, WishKind
 from cases.refusal import Refusal
 
 _log = structlog.get_logger(__name__)
@@ -55,13 +57,13 @@ def router(parts: Parts) -> APIRouter:
         def look(connection: sa.Connection) -> PlacePage | ProgressPage | None:
             now, policy_of = store.clock.now(), told_by(connection)
             if CitizenPage.PLACE_IN_LINE in kinds and (
-                place := find_place(connection, policy_of, hash_, parts.heard.at)
+                place := find_place(connection, policy_of, hash_, parts.heard.at, now)
             ):
                 return PageWriter(policy_of(place.stream), store.texts).place(place, now, known)
             if CitizenPage.PROGRESS in kinds and (
-                progress := find_progress(connection, hash_, parts.heard.at)
+                progress := find_progress(connection, policy_of, hash_, parts.heard.at, now)
             ):
-                return PageWriter(policy_of(progress.stream), store.texts).progress(progress, now)
+                return PageWriter(policy_of(progress.stream), store.texts).progress(progress, now, known)
             return None
 
         try:
@@ -70,6 +72,10 @@ def router(parts: Parts) -> APIRouter:
             _log.error("citizen page failed", trace=trace_of(error))
             return _html(renderer, writer.unavailable(), _UNAVAILABLE)
         return _html(renderer, page or writer.not_found())
+
+    add_evaluations(
+        routes, parts, renderer, told_by
+    )  # before the pages, whose addresses would swallow the form's
 
     @routes.get("/t/{code:path}")
     async def place_in_line(code: str) -> Response:
@@ -119,13 +125,13 @@ def _add_wishes(
     async def wish(page: str, code: str, verb: str, request: Request) -> Response:
         """中途离开, 请等我十分钟. Kept before it is answered; sent twice it is one wish. Then back to the page."""
         known = parse_citizen_code(code)
-        if page not in _PLACE_PAGES or verb not in set(WishKind) or isinstance(known, Refusal):
+        if page not in _PLACE_PAGES or verb not in OF_THE_LINE or isinstance(known, Refusal):
             return _html(renderer, writer.not_found())
         count = _count_of(await request.body())
         hash_, now = code_hash(known), store.clock.now()
 
         def note(connection: sa.Connection) -> bool:
-            place = find_place(connection, told_by(connection), hash_, parts.heard.at)
+            place = find_place(connection, told_by(connection), hash_, parts.heard.at, now)
             if place is None:
                 return False
             if place.business_date >= hall_date(now):
@@ -144,7 +150,7 @@ def _add_wishes(
     @routes.get("/{page}/{code}/{verb}")
     async def back_to_the_page(page: str, code: str, verb: str) -> Response:
         """Who goes back or reloads where a form was sent."""
-        if page in _PLACE_PAGES and verb in set(WishKind) and isinstance(parse_citizen_code(code), str):
+        if page in _PLACE_PAGES and verb in OF_THE_LINE and isinstance(parse_citizen_code(code), str):
             return Response(status_code=_SEE_OTHER, headers={**renderer.headers, "Location": f"../{code}"})
         return _html(renderer, writer.not_found())
 
@@ -160,7 +166,5 @@ def _read(log: EventLog, look: Callable[[sa.Connection], T]) -> T:
         return look(connection)
 
 
-def _html(
-    renderer: PageRenderer, page: PlacePage | ProgressPage | NoticePage | BoardPage, status: int = 200
-) -> Response:
+def _html(renderer: PageRenderer, page: AnyPage, status: int = 200) -> Response:
     return Response(renderer.render(page), status, headers=renderer.headers)

@@ -39,7 +39,15 @@ class CitizenClient:
             "POST", "/v1/citizens/evaluable-case", _EVALUABLE, body, again=False
         )
 
-    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+    async def evaluate(
+        self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = "", channel: str = "kiosk"
+    ) -> bool | Refusal:
         """Once; the same again is answered like the first time."""
-        body = {"subject": subject.subject, "subject_id": subject.subject_id, "levels": levels}
+        body = {
+            "subject": subject.subject,
+            "subject_id": subject.subject_id,
+            "levels": levels,
+            "text": text,
+            "channel": channel,
+        }
         return await self._connection.ask("POST", "/v1/citizens/evaluations", _DONE, body)

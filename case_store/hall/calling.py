@@ -11,7 +11,8 @@ from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
 from cases.hall_time import hall_date
-from cases.queue.queue_order import caller_of, next_call
+from cases.policy.hall import CounterPolicy, HallPolicy
+from cases.queue.queue_order import WHY_EMERGENCY, caller_of, next_call
 from cases.queue.visit_commands import (
     CallNumber,
     EndVisit,
@@ -49,11 +50,18 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
         why=chosen.why,
         candidates=chosen.candidates,
         ages_s=chosen.ages_s,
-        serves=tuple(letter for letter in counter.serves if letter != hall.priority_queue),
+        serves=_overtakes_of(chosen.why, counter, hall),
         of_priority=chosen.queue == hall.priority_queue,
         called_at=work.now,
     )
     return _do(work, at_desk, chosen.visit_id, command)
+
+
+def _overtakes_of(why: str, counter: CounterPolicy, hall: HallPolicy) -> tuple[str, ...]:
+    """The queues whose earlier places a call passes over; an emergency stands outside the line and passes nobody."""
+    if why == WHY_EMERGENCY:
+        return ()
+    return tuple(letter for letter in counter.serves if letter != hall.priority_queue)
 
 
 def recall(work: Work, house: House, at_desk: AtDesk, visit_id: str) -> WaitingRow | Refusal:

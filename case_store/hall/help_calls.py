@@ -15,6 +15,7 @@ def call_help(work: Work, command: CallHelp) -> bool | Refusal:
         kiosk_id=command.kiosk_id,
         page=command.page,
         called_at=shown_at(command.called_at, work.now).at,
+        reason=command.reason,
     )
     return _do(work, command.help_id, called, f"kiosk:{command.kiosk_id}")
 

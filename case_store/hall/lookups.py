@@ -1,11 +1,12 @@
 """查进度 by typing: case code and 查询码 (domain.md §2.4). Wrong tries are kept on disk, per stay and per case."""
 
 import hmac
-from datetime import date, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.casework.progress_view import progress_view
 from case_store.hall.house import House
 from case_store.hall.matters import private_of, told_of_case
 from case_store.log.event_log import Work
@@ -13,9 +14,7 @@ from case_store.log.micros import from_us, to_us
 from case_store.log.schema import case_, lookup_try
 from case_store.log.sql import upsert
 from cases.casework.case_code import CaseCode, parse_case_code
-from cases.casework.case_state import CaseState
 from cases.casework.lookup_code import may_try, parse_lookup_code
-from cases.casework.steps import STEP_OF, outcome_key
 from cases.refusal import Refusal
 from cases.views import ProgressView
 
@@ -46,22 +45,7 @@ def progress(work: Work, house: House, case_code: str, typed: str, session_id: s
     if row is None or not _fits(work, house, row.case_id, given):
         _count(work, house, code, session_id)
         return Refusal("lookup.not_found")
-    return progress_of(row.case_code, row.state, row.registered_at_us, row.answer_by, work)
-
-
-def progress_of(
-    case_code: str, state: str, registered_at_us: int, answer_by: str | None, work: Work
-) -> ProgressView:
-    """What a citizen is shown of a case."""
-    waits = state == CaseState.REGISTERED.value and answer_by is not None
-    return ProgressView(
-        case_code=case_code,
-        registered_at=from_us(registered_at_us),
-        step=STEP_OF[CaseState(state)],
-        outcome=outcome_key(CaseState(state)),
-        answer_by=date.fromisoformat(answer_by) if waits and answer_by else None,
-        as_of=work.now,
-    )
+    return progress_view(work, row, house.policy, work.now)
 
 
 def _closed(work: Work, house: House, code: CaseCode, session_id: str) -> Refusal | None:

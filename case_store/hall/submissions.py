@@ -12,6 +12,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.errors import granted
 from case_store.hall.appointments_door import keep_with, slot_of
+from case_store.hall.emergencies import raise_alarm
 from case_store.hall.house import House
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.hall.numbers import case_with_code, draw_case_code, draw_ticket_no, holder_of, is_lent_to
@@ -27,6 +28,7 @@ from cases.casework.case_code import CaseCode, parse_case_code
 from cases.casework.case_commands import RegisterCase
 from cases.casework.case_rules import decide
 from cases.hall_time import hall_date
+from cases.policy.emergency import EmergencyKind
 from cases.queue.submission import Submission, SubmittedCase
 from cases.queue.visit import Visit
 from cases.queue.visit_commands import CancelVisit, IssueTicket
@@ -64,6 +66,10 @@ def submit(work: Work, house: House, submission: Submission) -> TicketAnswer:
         _tell_of_a_flood(work, house, submission.kiosk_id, times.confirmed_at)
     elif submission.leased_ticket_no not in (None, state.ticket_no):
         state = _supersede(work, submission, state)
+    told = submission.case or submission.draft
+    if told is not None:
+        emergencies = told.matter.open.emergencies
+        raise_alarm(work, house.policy.emergency, emergencies, state.visit_id, state.ticket_no)
     if submission.without_number:
         raise_notice(
             work,
@@ -102,6 +108,7 @@ def _issue(
         for_counter=kept.counter_no if kept else _counter(house, submission.for_counter),
         appointment_id=kept.appointment_id if kept else None,
         appointment_at=slot_of(house, kept, times.confirmed_at),
+        emergency=_is_emergency(submission),
     )
     case = submission.case
     state, place = issue(
@@ -137,6 +144,11 @@ def _day_is_over(work: Work, state: Visit) -> Visit:
     return evolved(state, events)
 
 
+def _is_emergency(submission: Submission) -> bool:
+    told = submission.case or submission.draft
+    return told is not None and bool(set(told.matter.open.emergencies) & set(EmergencyKind))
+
+
 def _persons(submission: Submission) -> int | None:
     """How many came together: what the ticket says, else the matter."""
     told = submission.case or submission.draft
@@ -159,6 +171,7 @@ def _register(
         receipt_code_hash=submitted.receipt_code_hash,
         confirmed_at=times.confirmed_at,
         clock_untrusted=times.untrusted,
+        info_only=submitted.matter.open.contact_withheld,  # the kiosk asks nobody else's name
     )
     state = case_of(work, submitted.case_id)
     events = granted(decide(state, command, house.policy, work.now, work.stream))

@@ -9,17 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.errors import StoreError
+from case_store.hall.evaluating import Said, keep
+from case_store.hall.evaluation_text import SealedText
 from case_store.hall.house import House
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.log.schema import outbox, visit, wish_cursor
 from case_store.log.sql import upsert
+from cases.casework.evaluation import Channel
 from cases.hall_time import hall_date
 from cases.queue.visit import IN_THE_HOUSE
 from cases.queue.visit_commands import VisitCommand
 from cases.queue.visit_decisions import decide
-from cases.queue.wish import Wish, WishDecided, command_of, decided
+from cases.queue.wish import Wish, WishDecided, WishKind, command_of, decided
 from cases.refusal import Refusal
 
 PHONE = "phone"
@@ -74,7 +77,9 @@ class WishesDoor:
             work.record(name, [decided(wish, answer)], PHONE)
         work.connection.execute(_MOVE, {"stream": work.stream, "position": wish.position})
 
-    def _granted(self, work: Work, wish: Wish) -> VisitCommand | Refusal:
+    def _granted(self, work: Work, wish: Wish) -> VisitCommand | Refusal | None:
+        if wish.kind == WishKind.EVALUATE:
+            return self._evaluated(work, wish)
         calling = self._house.policy.hall.calling
         try:
             state = visit_of(work, wish.visit_id)
@@ -90,3 +95,25 @@ class WishesDoor:
             return events
         work.record(visit_name(wish.visit_id), events, PHONE)
         return command
+
+    def _evaluated(self, work: Work, wish: Wish) -> Refusal | None:
+        wished = wish.evaluation
+        if wished is None:
+            return Refusal("wish.unknown_kind")
+        text = (
+            SealedText(sealed=wished.text, keys=wished.keys, emergencies=wished.emergencies)
+            if wished.text
+            else None
+        )
+        said = Said(
+            subject=wished.subject,
+            subject_id=wish.visit_id,
+            levels=wished.levels,
+            channel=Channel.PHONE,
+            sealed=text,
+        )
+        try:
+            kept = keep(work, self._house, said)
+        except StoreError:  # events of a newer version
+            return Refusal("wish.unknown_kind")
+        return kept if isinstance(kept, Refusal) else None

@@ -40,9 +40,11 @@ class KioskCitizens:
         asked = self._client.citizens.evaluable_case(case_code, lookup_code, session_id)
         return await _patiently(asked)
 
-    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+    async def evaluate(
+        self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
+    ) -> bool | Refusal:
         """好差评, once."""
-        return await _patiently(self._client.citizens.evaluate(subject, levels))
+        return await _patiently(self._client.citizens.evaluate(subject, levels, text))
 
 
 async def _patiently(asked: Awaitable[T | Refusal]) -> T | Refusal:

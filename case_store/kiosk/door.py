@@ -6,7 +6,7 @@ leased number is the citizen's. A kiosk that has no number to give keeps the mat
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +30,7 @@ from case_store.kiosk.submission import make_submission
 from case_store.trace import trace_of
 from cases.casework.case_clocks import answer_by, arm_accept
 from cases.casework.citizen_code import CitizenPage, citizen_url
+from cases.casework.emergency import with_emergencies
 from cases.casework.intake import Intake, Taken
 from cases.policy.policy import Policy
 from cases.queue.submission import Submission
@@ -142,12 +143,14 @@ class KioskDoor:
         except (Unreachable, TimeoutError):
             return Refusal(UNREACHABLE)
 
-    async def call_help(self, page: str) -> str | Refusal:
-        """叫人帮忙: the id of the call, or that nobody can hear it from here."""
+    async def call_help(self, page: str, reason: str = "") -> str | Refusal:
+        """叫人帮忙: the id of the call, or that nobody can hear it from here. `reason`: an emergency's kind."""
         help_id = str(uuid_v7.uuid7())
         try:
             async with asyncio.timeout(HELP_TIMEOUT_S):
-                refusal = await self._client.call_help(help_id, self._kiosk_id, page, self._time.now().at)
+                refusal = await self._client.call_help(
+                    help_id, self._kiosk_id, page, self._time.now().at, reason
+                )
         except (Unreachable, TimeoutError):
             # It may have been heard all the same; nobody shall walk to a citizen who was sent to the desk.
             await self.withdraw_help(help_id, "unreachable")
@@ -166,6 +169,8 @@ class KioskDoor:
         touched_at = self._time.in_hall_time(intake.touched_at)
         prepared = self._stock.draw()
         hall = self._policy.hall
+        told = with_emergencies(intake.open, intake.private, self._policy.emergency)  # while it is in clear
+        intake = replace(intake, open=told)
         submission = make_submission(intake, prepared, self._kiosk_id, now, touched_at, hall=hall)
         self._errands.asking.add(submission.visit_id)
         try:
@@ -253,6 +258,7 @@ class KioskDoor:
             business_date=answer.business_date if answer else None,
             priority=submission.queue == self._policy.hall.priority_queue,
             for_counter=submission.for_counter,
+            info_only=submission.case is not None and submission.case.matter.open.contact_withheld,
         )
 
     def _answer_by(self, submission: Submission, answer: TicketAnswer | None) -> date | None:

@@ -37,6 +37,7 @@ help_call = sa.Table(
     key_text("help_id"),
     text("kiosk_id"),
     text("page"),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),  # an emergency's kind
     number("called_at_us"),
     text_or_null("answered_by"),
     number_or_null("counter_no"),

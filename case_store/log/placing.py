@@ -143,6 +143,12 @@ def key_id(happened: Event | UnknownEvent) -> str | None:
             return happened.case_id
         case EvaluationGiven(text=Sealed() as text):
             return text.key_id
+        case SupervisionRaised(case_id=""):
+            return happened.item_id
+        case RecordMade(case_id=""):
+            return happened.record_id
+        case InspectionMade():
+            return happened.inspection_id
         case _:
             return None
 

@@ -49,6 +49,7 @@ visit = sa.Table(
     text_or_null("priority"),
     flag("priority_verified"),
     number_or_null("appointment_at_us"),
+    flag("emergency"),  # called before the line
     text_or_null("end_reason"),  # why it was cancelled, or "day_end"
     flag("by_hand"),
     flag("twice"),  # by hand at two counters
@@ -177,6 +178,8 @@ evaluation = sa.Table(
     text("levels"),  # JSON pairs
     text("channel"),
     number("at_us"),
+    flag("has_text"),
+    number_or_null("released"),  # NULL: nobody has moderated the text
     sa.Index("ix_evaluation_at", "stream", "at_us"),
 )
 

@@ -9,11 +9,12 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.schema import wish, wish_decided
-from cases.queue.wish import Wish, WishKind
+from cases.queue.wish import Wish, WishedEvaluation, WishKind
 from cases.refusal import Refusal
 
 WISHES_MAX = 6  # per ticket: a wall of presses says nothing more
@@ -44,6 +45,7 @@ _AFTER = (
     .limit(PULL_MAX)
 )
 _KEEP = sa.insert(wish)
+_EVALUATION = TypeAdapter(WishedEvaluation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +77,16 @@ def newest_of(connection: sa.Connection, stream: str, visit_id: str) -> WishStat
 
 
 def keep(
-    connection: sa.Connection, stream: str, visit_id: str, kind: WishKind, *, count: int, now: datetime
+    connection: sa.Connection,
+    stream: str,
+    visit_id: str,
+    kind: WishKind,
+    *,
+    count: int,
+    now: datetime,
+    said: WishedEvaluation | None = None,
 ) -> Refusal | None:
-    """Keep a wish. `count`: how many there were when the form was written."""
+    """Keep a wish. `count`: how many there were when the form was written; `said`: of an evaluation."""
     before = newest_of(connection, stream, visit_id)
     made = before.count if before is not None else 0
     if count != made or (before is not None and before.granted is None):
@@ -93,6 +102,7 @@ def keep(
         "visit_id": visit_id,
         "kind": kind.value,
         "at_us": to_us(now),
+        "evaluation": _EVALUATION.dump_json(said).decode() if said else "",
     }
     connection.execute(_KEEP, row)
     return None
@@ -107,6 +117,7 @@ def after(connection: sa.Connection, stream: str, position: int) -> tuple[Wish, 
             visit_id=row.visit_id,
             kind=row.kind,
             at=from_us(row.at_us),
+            evaluation=_EVALUATION.validate_json(row.evaluation) if row.evaluation else None,
         )
         for row in connection.execute(_AFTER, {"s": stream, "p": position})
     )

@@ -48,6 +48,7 @@ _PLACE_COLUMNS = (
     visit.c.for_counter,
     visit.c.appointment_at_us,
     visit.c.overtaken,
+    visit.c.emergency,
 )
 _WAITING = Prepared(
     sa.select(*_PLACE_COLUMNS)
@@ -125,7 +126,7 @@ def held_today(connection: sa.Connection, stream: str, day: date) -> list[tuple[
 
 
 def _place(row: Sequence[Any]) -> Waiting:
-    visit_id, ticket_no, queue, place_at_us, from_call, for_counter, appointment_at_us, overtaken = row
+    visit_id, ticket_no, queue, place_at_us, from_call, for_counter, slot_us, overtaken, emergency = row
     return Waiting(
         visit_id=visit_id,
         ticket_no=ticket_no,
@@ -133,8 +134,9 @@ def _place(row: Sequence[Any]) -> Waiting:
         place_at=from_us(place_at_us),
         eligible_from_call=from_call,
         for_counter=for_counter,
-        appointment_at=from_us_or_none(appointment_at_us),
+        appointment_at=from_us_or_none(slot_us),
         overtaken=overtaken,
+        emergency=bool(emergency),
     )
 
 
@@ -168,6 +170,7 @@ def _row(found: Sequence[Any]) -> WaitingRow:
         to_counter=row["to_counter"],
         to_zone=row["to_zone"],
         transfers=row["transfers"],
+        emergency=bool(row["emergency"]),
         by_hand=bool(row["by_hand"]),
         twice=bool(row["twice"]),
     )

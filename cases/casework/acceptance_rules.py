@@ -52,7 +52,12 @@ def correct(case: Case, command: ask.CorrectMatter, policy: Policy) -> list[Case
     """更正: statutory limits follow the type of the matter, and an amount above the floor raises the grade (O4)."""
     clocks, stops = statutory_clocks(case, command.open, policy)
     corrected = done.MatterCorrected(
-        open=command.open, sealed=command.sealed, staff_id=command.staff_id, clocks=clocks, stops=stops
+        open=command.open,
+        sealed=command.sealed,
+        staff_id=command.staff_id,
+        info_only=command.info_only,
+        clocks=clocks,
+        stops=stops,
     )
     if case.grade is None or case.major_amount or not is_major(command.open.amount_fen, policy.grading):
         return [corrected]

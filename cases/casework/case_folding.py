@@ -28,6 +28,7 @@ _ADDITIONS = (
     adds.HandlingRecorded,
     adds.AttachmentAdded,
     adds.AppointmentSet,
+    adds.PaperDrawn,
     adds.PaperIssued,
     adds.ActionAsked,
 )
@@ -103,7 +104,8 @@ def _clocks(case: Case, event: CaseEvent) -> Case:
 def _state(case: Case, event: CaseEvent) -> Case:
     match event:
         case done.MatterCorrected():
-            return replace(case, open=event.open)
+            anonymous = case.info_only if event.info_only is None else event.info_only
+            return replace(case, open=event.open, info_only=anonymous)
         case done.CaseAccepted():
             return replace(case, state=CaseState.ACCEPTED, accepted_at=event.accepted_at)
         case done.CaseRejected():

@@ -6,8 +6,9 @@ sees at once that it is none; better once too often.
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.policy.emergency import EmergencyKind, EmergencyPolicy
 
 _SPOKEN = ("L", "N")  # Unicode categories: letters and numbers; blanks, punctuation, emoji and marks are none
@@ -33,6 +34,19 @@ def find_emergency(text: str, policy: EmergencyPolicy) -> tuple[EmergencyHit, ..
         if any(_in(said, [word]) for word in policy.of(kind).words)
         or any(_in(said, line) for line in policy.of(kind).together)
     )
+
+
+def said_in(private: PrivateMatter) -> str:
+    """All free text of a matter in which somebody may have told of a danger, a line each."""
+    unread = (text for _, text in private.unread)
+    told = (private.story, private.summary, private.demand, private.other_side, *private.evidence, *unread)
+    return "\n".join(text for text in told if text)
+
+
+def with_emergencies(told: OpenMatter, private: PrivateMatter, policy: EmergencyPolicy) -> OpenMatter:
+    """The open part with what its words alarm for; what was found before stays found."""
+    found = {hit.kind.value for hit in find_emergency(said_in(private), policy)} | {*told.emergencies}
+    return replace(told, emergencies=tuple(sorted(found)))
 
 
 def _in(said: str, words: Iterable[str]) -> bool:

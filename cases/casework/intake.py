@@ -85,3 +85,4 @@ class Taken:
     business_date: date | None = None  # None: today's; else the next open day's, today's numbers have run out
     priority: bool = False
     for_counter: int | None = None
+    info_only: bool = False  # registered without name and phone: nobody can be answered

@@ -27,7 +27,9 @@ class OpenMatter:
     language: str | None = None  # "zh" or "mn": in which the citizen wants to be spoken to
     needs: tuple[str, ...] = ()  # interpreter, companion, wheelchair, …: keys of registration.needs
     consents: tuple[str, ...] = ()  # what was told and agreed to: keys of registration.consents
-    tags: tuple[str, ...] = ()  # what the standard has no code for: wage_arrears, pasture (domain.md §2.1, §2.2)
+    tags: tuple[
+        str, ...
+    ] = ()  # what the standard has no code for: wage_arrears, pasture (domain.md §2.1, §2.2)
     emergencies: tuple[str, ...] = ()  # what is to be feared, never the words (casework.emergency)
     # What the sender of an imported matter adds (import_rows):
     prior_ruling: bool = False  # 已有终局结论: with 14xx it is DIFFICULT (domain.md §3.1)
@@ -55,9 +57,19 @@ class PrivateMatter:
     unread: tuple[tuple[str, str], ...] = ()  # of a draft: what stands in fields that cannot be read yet
 
     @property
+    def names_the_citizen(self) -> bool:
+        """Whether anybody is there who could be answered."""
+        return bool(self.contact_name or self.contact_phone or self.parties)
+
+    @property
     def is_empty(self) -> bool:
         """Whether the citizen has told nothing that needs sealing."""
         return self == PrivateMatter(lookup_code=self.lookup_code)
+
+
+def is_info_only(told: OpenMatter, private: PrivateMatter) -> bool:
+    """Anonymous (domain.md §4.2): name and phone were withheld, and nobody is named elsewhere."""
+    return told.contact_withheld and not private.names_the_citizen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,19 @@ STEP_OF: dict[CaseState, int] = {
     CaseState.WITHDRAWN: 4,
     CaseState.MERGED: 4,
 }
+_CLOSED = (CaseState.CLOSED, CaseState.ARCHIVED)
+_RATED = 5
+EVALUABLE = frozenset({CaseState.REJECTED, *_CLOSED})
+"""What may be evaluated as a matter (一事一评): something was decided and told."""
 
 
-def outcome_key(state: CaseState) -> str:
-    """The text key of the one sentence that says where the matter is."""
+def step_of(state: CaseState, *, rated: bool) -> int:
+    """1 录入 … 5 评价: the last one when its citizen has rated a closed matter."""
+    return _RATED if rated and state in _CLOSED else STEP_OF[state]
+
+
+def outcome_key(state: CaseState, *, info_only: bool = False) -> str:
+    """The text key of the one sentence that says where the matter is. `info_only`: nobody can be answered."""
+    if info_only and state is CaseState.REGISTERED:
+        return "progress.info_only"
     return f"progress.{state.value}"

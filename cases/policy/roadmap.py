@@ -4,6 +4,7 @@ It is shown to the citizen as a step chart at the kiosk, on the phone and on the
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -13,14 +14,30 @@ from cases.policy.deadlines import DeadlinesPolicy
 from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
 
 
+class Phase(StrEnum):
+    """Where on its way a matter is while a step lasts (domain.md §1.4 O6)."""
+
+    INTAKE = "intake"  # 登记、受理
+    DISPATCH = "dispatch"  # 分级、分流
+    HANDLING = "handling"  # 办理
+    FEEDBACK = "feedback"  # 反馈
+    AFTER = "after"  # 办结以后
+
+
 class RoadmapStep(Part):
-    """One step: what is done, by whom, on what legal ground. `limit`: a key of deadlines.toml, empty: none fixed."""
+    """One step: what is done, by whom, on what legal ground. `limit`: a key of deadlines.toml, empty: none fixed.
+
+    `if_needed`: not every matter goes it (调解、仲裁、诉讼、复查). `mediates`: a mediation that is held shows here.
+    """
 
     name: str = Field(min_length=1)
     organ: str = Field(min_length=1)
     basis: str = Field(min_length=1)
+    phase: Phase = Field(strict=False)
+    if_needed: bool = False
+    mediates: bool = False
     limit: str = Field(default="", pattern=r"^[a-z_]*$")
-    text: str = ""
+    text: str = Field(min_length=1)
 
 
 _LIMIT_WORDS = {  # how a key of deadlines.toml ends, and the words for it in assets/texts/deadlines.toml
@@ -68,11 +85,15 @@ class RoadmapPolicy(PolicyFile):
 
     @model_validator(mode="after")
     def _every_step_is_known(self) -> Self:
+        order = list(Phase)
         for number, roadmap in enumerate(self.roadmaps):
             if unknown := [step for step in roadmap.steps if step not in self.steps]:
                 raise Mistake(f"roadmaps.{number}.steps", f"步骤 {unknown[0]} 没有定义")
             if len(set(roadmap.steps)) != len(roadmap.steps):
                 raise Mistake(f"roadmaps.{number}.steps", "有一步写了两次")
+            phases = [order.index(self.steps[step].phase) for step in roadmap.steps]
+            if phases != sorted(phases):
+                raise Mistake(f"roadmaps.{number}.steps", "步骤的先后和 phase 的先后不一致")
         last = self.roadmaps[-1]
         if last.gb_codes or last.grades:
             raise Mistake("roadmaps", "最后一条不写 gb_codes 和 grades，剩下的都走这一条")

@@ -20,12 +20,13 @@ class HelpCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpCalled:
-    """The button was pressed on a page of a kiosk."""
+    """The button was pressed on a page of a kiosk, or what was told there alarms."""
 
     help_id: str
     kiosk_id: str
     page: str
     called_at: datetime
+    reason: str = ""  # policy.emergency.EmergencyKind; "": the button was pressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class CallHelp:
     kiosk_id: str
     page: str
     called_at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def decide(call: HelpCall | None, command: HelpCommand) -> list[HelpEvent] | Ref
                 kiosk_id=command.kiosk_id,
                 page=command.page,
                 called_at=command.called_at,
+                reason=command.reason,
             )
         ]
     if call is None:

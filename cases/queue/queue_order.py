@@ -16,6 +16,9 @@ somebody with an earlier place, so nobody is overtaken more than `overtaking_max
 desk either overtakes or serves an earlier place, nobody starves. The bound is stronger than priority: where a hundred
 ordinary numbers wait, six of priority may pass them and the seventh waits until they are served. A hall that wants
 more sets the bound higher. Source: domain.md §7; design.md §2. The rule itself is played in `queue_line`.
+
+A ticket with emergency words (domain.md §3.4) stands outside the line: any desk that calls next takes it first, and
+its call overtakes nobody, as an ambulance does not. The bound above is of the line alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,6 +41,7 @@ class Waiting:
     for_counter: int | None = None
     appointment_at: datetime | None = None
     overtaken: int = 0
+    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,7 @@ class Caller:
 
 
 SHOWN_CANDIDATES = 5
+WHY_EMERGENCY = "why.emergency"
 
 
 def caller_of(counter: CounterPolicy) -> Caller:
@@ -104,7 +109,9 @@ def in_order(
 
 
 def is_for(ticket: Waiting, caller: Caller) -> bool:
-    """Whether this desk may call the ticket at all: one reserved for it always, another's never."""
+    """Whether this desk may call the ticket at all: one reserved for it always, another's never; an emergency too."""
+    if ticket.emergency:
+        return True
     if ticket.for_counter is not None:
         return ticket.for_counter == caller.counter_no
     return ticket.queue in caller.serves
@@ -167,13 +174,13 @@ def line_desk(caller: Caller) -> LineDesk:
 def _first_calls(
     waiting: Sequence[Waiting], caller: Caller, so_far: CallsSoFar, hall: HallPolicy, now: datetime
 ) -> tuple[list[Waiting], list[str]]:
-    mine = {w.visit_id: w for w in waiting if is_for(w, caller)}
+    mine = {w.visit_id: w for w in waiting if is_for(w, caller) and not w.emergency}
     line = Line(
         [standing(w) for w in mine.values()], line_rules(hall), so_far.first_calls, so_far.since_priority
     )
     desk, at = line_desk(caller), now.timestamp()
-    shown: list[Waiting] = []
-    whys: list[str] = []
+    shown = sorted((w for w in waiting if w.emergency), key=_place)[:SHOWN_CANDIDATES]
+    whys = [WHY_EMERGENCY] * len(shown)
     while len(shown) < SHOWN_CANDIDATES and (picked := line.pick(desk, at)) is not None:
         ticket, why = picked
         line.take(ticket, desk, at)

@@ -31,6 +31,7 @@ class IssueTicket:
     appointment_id: str | None = None
     appointment_at: datetime | None = None
     staff_id: str | None = None
+    emergency: bool = False
     wait_low_s: int | None = None
     wait_mean_s: int | None = None
     wait_high_s: int | None = None

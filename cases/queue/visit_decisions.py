@@ -89,6 +89,7 @@ def _issue(visit: Visit | None, command: asked.IssueTicket) -> Decided:
                 appointment_id=command.appointment_id,
                 appointment_at=command.appointment_at,
                 staff_id=command.staff_id,
+                emergency=command.emergency,
                 wait_low_s=command.wait_low_s,
                 wait_mean_s=command.wait_mean_s,
                 wait_high_s=command.wait_high_s,

@@ -41,6 +41,7 @@ class TicketIssued:
     appointment_id: str | None = None
     appointment_at: datetime | None = None  # the slot that is held
     staff_id: str | None = None  # who gave it at the counter (领着取号); None: a kiosk
+    emergency: bool = False  # what was told alarms (casework.emergency): it does not wait in the line
     # What was promised, in seconds: P10, mean, P90. The statistics page publishes how true it was.
     wait_low_s: int | None = None
     wait_mean_s: int | None = None

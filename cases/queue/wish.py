@@ -1,4 +1,4 @@
-"""What a citizen wishes from the phone (中途离开, 请等我十分钟): an addition made at the centre, decided by the hall.
+"""What a citizen wishes from the phone (中途离开, 请等我, 评价): an addition made at the centre, decided by the hall.
 
 The centre keeps the wish; the hall pulls it, decides once, and its answer travels upstream as an event like any other.
 """
@@ -11,6 +11,7 @@ from cases.queue import visit_commands as asked
 from cases.queue.visit_commands import HoldVisit, LeaveVisit
 from cases.queue.visit_events import POSTPONED
 from cases.refusal import Refusal
+from cases.sealed import Sealed, WrappedKey
 
 
 class WishKind(StrEnum):
@@ -18,17 +19,36 @@ class WishKind(StrEnum):
 
     LEAVE = "leave"  # 不等了
     POSTPONE = "postpone"  # 请等我十分钟
+    EVALUATE = "evaluate"  # 好差评
+
+
+OF_THE_LINE = frozenset({WishKind.LEAVE, WishKind.POSTPONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishedEvaluation:
+    """好差评 from a phone: sealed at the centre, where it was written. `emergencies`: kinds, never words."""
+
+    subject: str  # casework.evaluation.Subject
+    levels: tuple[tuple[str, int], ...]
+    text: Sealed | None = None
+    keys: tuple[WrappedKey, ...] = ()
+    emergencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """As the hall pulls it. `position` only grows: the cursor in this hall's wishes."""
+    """As the hall pulls it. `position` only grows: the cursor in this hall's wishes.
+
+    `visit_id`: what it is about; of an evaluation that may be a case.
+    """
 
     position: int
     wish_id: str
     visit_id: str
     kind: str  # WishKind; a newer centre may know more
     at: datetime
+    evaluation: WishedEvaluation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +79,8 @@ def command_of(
             return Refusal("wish.unknown_kind")
 
 
-def decided(wish: Wish, answer: asked.VisitCommand | Refusal) -> WishDecided:
-    """The record of an answer."""
+def decided(wish: Wish, answer: asked.VisitCommand | Refusal | None) -> WishDecided:
+    """The record of an answer; None: granted without a command to the visit."""
     return WishDecided(
         wish_id=wish.wish_id,
         visit_id=wish.visit_id,

@@ -72,6 +72,8 @@ class HeldDoor:
     drafts: list[bool] = field(default_factory=list)
     denied: list[Taken] = field(default_factory=list)
     helped: list[str] = field(default_factory=list)
+    dangers: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     ticket: str | None = "A017"
@@ -124,6 +126,7 @@ class HeldDoor:
             business_date=self.business_date,
             priority=intake.priority is not None,
             for_counter=intake.for_counter,
+            info_only=is_case and intake.open.contact_withheld,
         )
 
     async def progress(self, case_code: str, lookup_code: str, session_id: str) -> ProgressView | Refusal:
@@ -152,14 +155,18 @@ class HeldDoor:
         self.asked.append((case_code, lookup_code, session_id))
         return self.evaluable_answer
 
-    async def evaluate(self, subject: Evaluable, levels: tuple[tuple[str, int], ...]) -> bool | Refusal:
+    async def evaluate(
+        self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
+    ) -> bool | Refusal:
         """As the test says."""
         self.evaluated.append((subject.name, dict(levels)))
+        self.written.append(text)
         return self.evaluate_answer
 
-    async def call_help(self, page: str) -> str | Refusal:
+    async def call_help(self, page: str, reason: str = "") -> str | Refusal:
         """As the test says."""
         self.helped.append(page)
+        self.dangers.append(reason)
         return self.help_answer
 
     async def withdraw_help(self, help_id: str, reason: str) -> None:

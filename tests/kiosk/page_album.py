@@ -6,6 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from case_store.policy_files import load_policy
+from cases.casework.case_state import Case, CaseState
+from cases.casework.grade import CaseGrade
+from cases.casework.matter import OpenMatter
+from cases.casework.roadmap import standing_of
+from cases.citizen_views import Instead, Promise, PromisedDate
+from cases.policy.emergency import EmergencyKind
 from cases.queue.visit_events import PaperState
 from cases.refusal import Reader, Refusal
 from cases.views import HelpAnswerView, ProgressView
@@ -14,7 +21,16 @@ from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, Draft, Question
 from kiosk.flow import Page, TownKind, Walk
 from screenkit import grab
-from tests.kiosk.kiosk_room import A017, APPOINTMENT, BOTH_PRINTED, DESKS, MORNING, KioskRoom, hall_view
+from tests.kiosk.kiosk_room import (
+    A017,
+    APPOINTMENT,
+    ASSETS,
+    BOTH_PRINTED,
+    DESKS,
+    MORNING,
+    KioskRoom,
+    hall_view,
+)
 
 STORY = (
     "去年八月起在城南工地干活，和一起干活的36人没拿到工钱。包工头说等公司拨款，"
@@ -34,6 +50,25 @@ UNTOLD = Draft(
     category="neighbour",
     left_open=frozenset({Question.OTHER_SIDE, Question.PLACE, Question.STORY, Question.NAME, Question.PHONE}),
 )
+ROAD = standing_of(
+    Case(
+        case_id="c1",
+        case_code="ZZ150502000261123001724",
+        holder="150502000",
+        state=CaseState.HANDLING,
+        open=OpenMatter(category="labour_wages", dispute_type="0701"),
+        grade=CaseGrade.DIFFICULT,
+        failed_mediations=1,
+        clocks=(),
+    ),
+    None,
+    load_policy(ASSETS),
+)
+INSTEAD = Instead(
+    reason="法院、公安机关或者别的部门已经受理，正在处理",
+    organ="劳动人事争议仲裁委员会",
+    way="可以向劳动人事争议仲裁委员会申请仲裁。本大厅设有人社窗口。",
+)
 PROGRESS = ProgressView(
     case_code="ZZ150502000261123001724",
     registered_at=MORNING,
@@ -42,6 +77,49 @@ PROGRESS = ProgressView(
     answer_by=date(2026, 11, 26),
     as_of=MORNING,
 )
+LATER = {
+    "handling": replace(
+        PROGRESS,
+        step=3,
+        outcome="progress.handling",
+        answer_by=None,
+        standing=replace(
+            ROAD, promises=(PromisedDate(what=Promise.RESULT, day=date(2026, 12, 21), extended=True),)
+        ),
+    ),
+    "suspended": replace(
+        PROGRESS,
+        step=3,
+        outcome="progress.suspended",
+        answer_by=None,
+        standing=replace(ROAD, stopped_for="等待另案处理结果"),
+    ),
+    "rejected": replace(
+        PROGRESS,
+        outcome="progress.rejected",
+        answer_by=None,
+        may_evaluate=True,
+        standing=replace(ROAD, steps=ROAD.steps[:1], instead=INSTEAD),
+    ),
+    "closed": replace(
+        PROGRESS,
+        step=4,
+        outcome="progress.closed",
+        answer_by=None,
+        may_evaluate=True,
+        standing=replace(
+            ROAD,
+            result="terminated_no_consent",
+            promises=(PromisedDate(what=Promise.VISIT, day=date(2026, 12, 3)),),
+        ),
+    ),
+    "info_only": replace(
+        PROGRESS,
+        outcome="progress.info_only",
+        answer_by=None,
+        standing=replace(ROAD, graded=False, info_only=True),
+    ),
+}
 NO_PAPER = PapersOut(
     ticket=PaperState.FAILED,
     receipt=PaperState.FAILED,
@@ -113,8 +191,26 @@ def turn(room: KioskRoom, *, large_print: bool, notes: bool = True) -> Iterator[
     session.progress.view = PROGRESS
     session.walk_to(Walk(page=Page.PROGRESS_RESULT, large_print=large_print))
     yield "progress_result"
+    for name, view in LATER.items():
+        session.progress.view = view
+        session.walk_to(Walk(page=Page.PROGRESS_RESULT, large_print=large_print))
+        yield f"progress_{name}"
+    yield from _roads(room, large_print=large_print)
     yield from _ends(room, large_print=large_print)
     yield from _questions(room, large_print=large_print)
+
+
+def _roads(room: KioskRoom, *, large_print: bool) -> Iterator[str]:
+    """The longest road, in its parts, and the one that is not known yet."""
+    session = room.screen.session
+    session.progress.view = LATER["handling"]
+    for part in range(3 if large_print else 1):
+        session.walk_to(Walk(page=Page.ROADMAP, part=part, large_print=large_print))
+        yield f"roadmap_{part}"
+    untold = replace(ROAD, steps=(ROAD.steps[0], *ROAD.steps[-2:]), graded=False)
+    session.progress.view = replace(LATER["handling"], standing=untold)
+    session.walk_to(Walk(page=Page.ROADMAP, large_print=large_print))
+    yield "roadmap_open"
 
 
 def _asides(room: KioskRoom, *, large_print: bool) -> Iterator[str]:
@@ -130,6 +226,8 @@ def _asides(room: KioskRoom, *, large_print: bool) -> Iterator[str]:
     session.evaluating.trouble = session.parts.texts.tell(Refusal("kiosk.hall_unreachable"), Reader.CITIZEN)
     session.walk_to(Walk(page=Page.EVALUATE_MORE, large_print=large_print))
     yield "evaluate_not_sent"
+    session.walk_to(Walk(page=Page.EVALUATE_TEXT, large_print=large_print), typed="大厅里等得太久。")
+    yield "evaluate_text"
     session.evaluating = Evaluating()
     session.meeting = Meeting(desks=DESKS, found=APPOINTMENT)
     for page in (Page.MEET_DESK, Page.MEET_SLOT):
@@ -240,6 +338,11 @@ def _questions(room: KioskRoom, *, large_print: bool) -> Iterator[str]:
     yield "help_coming"
     help_.withdraw()
     room.screen.hear(hall_view())
+    for kind in EmergencyKind:
+        session.alarmed.emit(kind.value)
+        grab.wait_until(lambda: help_.property("phase") == "called", what="help called by itself")
+        yield f"help_alarm_{kind.value}"
+        session.wiped.emit()
     help_.call()
     grab.wait_until(lambda: help_.property("phase") == "called", what="help called")
     room.clock.go_on(61)

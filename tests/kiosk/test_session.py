@@ -177,7 +177,7 @@ def test_progress_asks_for_the_code_then_the_lookup_code_and_shows_the_steps(roo
     touch(room, "下一步")
     wait_for(room, "progress_result")
     assert shows(room, "已经登记，正在看是否受理。")
-    assert shows(room, "11月26日前告诉您是否受理")
+    assert shows(room, "最迟11月26日告诉您是否受理")
     sessions = {session for _, _, session in room.door.asked}
     assert [(code, lookup) for code, lookup, _ in room.door.asked] == [
         ("ZZ150502000261123001724", "000000"),

@@ -31,6 +31,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: HelpEvent) -> 
                 "help_id": happened.help_id,
                 "kiosk_id": happened.kiosk_id,
                 "page": happened.page,
+                "reason": happened.reason,
                 "called_at_us": to_us(happened.called_at),
                 "open": 1,
             }

@@ -273,6 +273,7 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: events.TicketI
         "for_counter": issued.for_counter,
         "priority": issued.priority,
         "appointment_at_us": None if issued.appointment_at is None else to_us(issued.appointment_at),
+        "emergency": int(issued.emergency),
         "wait_low_s": issued.wait_low_s,
         "wait_mean_s": issued.wait_mean_s,
         "wait_high_s": issued.wait_high_s,

@@ -1,20 +1,22 @@
 """What a kiosk asks for citizens beyond a number: who can be looked for, an appointment, an evaluation."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from case_store.hall.duty_desks import duty_desks
+from case_store.hall.evaluating import Said
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
-from cases.casework.evaluation import ITEMS
+from cases.casework.evaluation import ITEMS, TEXT_CHARS_MAX
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.queue.ticket_number import NUMBER_MAX
 
 Id = Annotated[str, Field(min_length=1, max_length=80)]
 ShortText = Annotated[str, Field(max_length=200)]
+_TEXT_MAX = 4 * TEXT_CHARS_MAX  # before blanks and invisible characters are taken out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +44,13 @@ class CaseBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationBody:
-    """`levels`: (item, 1…5), "overall" always among them."""
+    """`levels`: (item, 1…5), "overall" always among them. `channel`: a kiosk, or a tablet at a counter."""
 
     subject: Id
     subject_id: Id
     levels: Annotated[tuple[tuple[ShortText, int], ...], Field(max_length=len(ITEMS))]
+    text: Annotated[str, Field(max_length=_TEXT_MAX, repr=False)] = ""
+    channel: Literal["kiosk", "counter"] = "kiosk"
 
 
 def router(parts: Parts) -> APIRouter:
@@ -84,6 +88,13 @@ def router(parts: Parts) -> APIRouter:
     @routes.post("/evaluations", response_model=bool)
     async def evaluate(body: EvaluationBody) -> Response:
         """好差评: once per visit and per matter; the same again is answered like the first time."""
-        return answer(await store.run(hall.evaluations.evaluate, body.subject, body.subject_id, body.levels))
+        said = Said(
+            subject=body.subject,
+            subject_id=body.subject_id,
+            levels=body.levels,
+            channel=body.channel,
+            text=body.text,
+        )
+        return answer(await store.run(hall.evaluations.evaluate, said))
 
     return routes

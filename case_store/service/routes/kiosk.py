@@ -22,12 +22,13 @@ ShortText = Annotated[str, Field(max_length=200)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpBody:
-    """叫人帮忙 on a page of a kiosk; `help_id` makes it idempotent."""
+    """叫人帮忙 on a page of a kiosk; `help_id` makes it idempotent. `reason`: an emergency's kind."""
 
     help_id: Id
     kiosk_id: Id
     page: Id
     called_at: datetime
+    reason: Annotated[str, Field(max_length=40)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,11 @@ def router(parts: Parts) -> APIRouter:
     async def call_help(body: HelpBody) -> Response:
         """叫人帮忙: every counter hears it until somebody presses 「我去」."""
         command = CallHelp(
-            help_id=body.help_id, kiosk_id=body.kiosk_id, page=body.page, called_at=body.called_at
+            help_id=body.help_id,
+            kiosk_id=body.kiosk_id,
+            page=body.page,
+            called_at=body.called_at,
+            reason=body.reason,
         )
         return answer(await store.run(hall.call_help, command))
 
