@@ -6,6 +6,7 @@ A few paths take a file; each has a limit of its own, which is policy, and a ref
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,6 +15,10 @@ from cases.refusal import Refusal
 
 BYTES_MAX = 1024 * 1024
 _MEGA = 1_000_000
+_FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+FILE_IN: dict[str, Any] = {"requestBody": {"required": True, "content": _FILE}}
+FILE_OUT: dict[int | str, dict[str, Any]] = {200: {"description": "The file", "content": _FILE}}
+"""How OpenAPI is told of a body that is a file and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,8 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     for path, methods in document["paths"].items():
         for method in methods.values():
             assert method["description"], path
-            assert method["responses"]["200"]["content"]["application/json"]["schema"], path
+            content = method["responses"]["200"]["content"]  # JSON, or a file
+            assert (content.get("application/json") or content["application/octet-stream"])["schema"], path
             problem = method["responses"]["default"]["content"]["application/problem+json"]["schema"]
             assert problem["$ref"].endswith("/Problem"), path
             assert method["security"], path

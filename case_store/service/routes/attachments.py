@@ -12,7 +12,7 @@ from starlette.responses import StreamingResponse
 from case_store.attachments.intake import take_in
 from case_store.casework.attachment_door import READ, READ_TO_PRINT, Sent
 from case_store.hall.house import OnDuty
-from case_store.service.body_limit import TakesFile
+from case_store.service.body_limit import FILE_IN, FILE_OUT, TakesFile
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.store import Store
 from cases.casework.media.media_type import AttachmentKind
@@ -64,7 +64,7 @@ def router(parts: Parts) -> APIRouter:
     Handling = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES, Right.HANDLE))]  # noqa: N806  a type, made from the parts
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806
 
-    @routes.post("/{case_id}/attachments", response_model=CaseView)
+    @routes.post("/{case_id}/attachments", response_model=CaseView, openapi_extra=FILE_IN)
     async def add(request: Request, who: Handling, sent: Annotated[Sent, Depends(_sent)]) -> Response:
         """The file is the body, its media type the Content-Type, name and remark percent-encoded UTF-8."""
         key = await store.run(door.key, who, sent.case_id)
@@ -80,7 +80,7 @@ def router(parts: Parts) -> APIRouter:
             kept = await asyncio.to_thread(vault.keep, key, sent.attachment_id, incoming.content)
         return answer(await store.run(door.add, who, sent, incoming.media_type, kept))
 
-    @routes.get("/{case_id}/attachments/{attachment_id}", response_class=Response)
+    @routes.get("/{case_id}/attachments/{attachment_id}", response_class=Response, responses=FILE_OUT)
     async def read(
         case_id: Id,
         attachment_id: Id,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from case_store.casework.import_door import BATCH
 from case_store.hall.house import OnDuty
 from case_store.imports.list_file import read_content
-from case_store.service.body_limit import TakesFile
+from case_store.service.body_limit import FILE_IN, TakesFile
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.store import Store
 from cases.casework.import_report import ImportAnswer, answered, sort_out
@@ -34,7 +34,7 @@ def router(parts: Parts) -> APIRouter:
     door, one_at_a_time = store.hall.imports, asyncio.Lock()
     Importing = Annotated[OnDuty, Depends(parts.access.having(Right.IMPORT))]  # noqa: N806  a type, made from the parts
 
-    @routes.post("", response_model=ImportAnswer)
+    @routes.post("", response_model=ImportAnswer, openapi_extra=FILE_IN)
     async def import_list(
         request: Request, who: Importing, mapping: Annotated[str, Query(max_length=80)]
     ) -> Response:
