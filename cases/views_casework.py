@@ -80,13 +80,15 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """An issued paper (文书)."""
+    """A number (文号) that was drawn, and the paper (文书) under it. `void`: none came, the number is 作废."""
 
     paper_id: str
     kind: str
     number: str
     pages: int
     at: datetime
+    issued: bool = True
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from case_store.hall.matters import key_of
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name
-from case_store.log.schema import attachment
+from case_store.log.schema import attachment, document
 from case_store.seal import CaseKey, SealError, seal_field
 from cases.casework.attachment import Attachment, note_of
 from cases.casework.by import By
@@ -38,7 +38,7 @@ from cases.views_casework import CaseView
 
 READ, READ_TO_PRINT = "attachment", "attachment_print"  # purposes of a reading
 _DONE = TypeAdapter(str)
-_NAMED = sa.select(attachment.c.file_hash)
+_NAMED = sa.union(sa.select(attachment.c.file_hash), sa.select(document.c.file_hash))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from cases.casework.emergency import find_emergency
 from cases.casework.handling_rules import extension_max
 from cases.casework.matter import PrivateMatter
 from cases.casework.next_step import possible_acts, primary_act, waits_for
+from cases.casework.paper_rules import is_void
 from cases.casework.routing import RouteSuggestion, RoutingFacts, suggest_routes
 from cases.casework.scope import check_scope
 from cases.deadlines.case_clock import ArmedClock
@@ -79,7 +80,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         dispatches=_dispatches(case, by, policy),
         timeline=timeline(past, house, history, opener(past, house, case.case_id)),
         attachments=_attachments(past, house, case.case_id, history),
-        papers=_papers(history),
+        papers=_papers(history, policy, past.now),
         grade_suggestion=grade_suggestion(case, policy) if suggests_grade else None,
         routes=_routes(past, case, policy) if case.state in _SUGGESTS_ROUTES else (),
         scope=check_scope(
@@ -192,11 +193,20 @@ def _attachments(
     )
 
 
-def _papers(history: tuple[Line, ...]) -> tuple[PaperView, ...]:
+def _papers(history: tuple[Line, ...], policy: Policy, now: datetime) -> tuple[PaperView, ...]:
+    issued = {e.paper_id: e for line in history if isinstance(e := line.event, adds.PaperIssued)}
     return tuple(
-        PaperView(paper_id=e.paper_id, kind=e.kind, number=e.number, pages=e.pages, at=line.at)
+        PaperView(
+            paper_id=e.paper_id,
+            kind=e.kind,
+            number=e.number.text,
+            pages=issued[e.paper_id].pages if e.paper_id in issued else 0,
+            at=line.at,
+            issued=e.paper_id in issued,
+            void=e.paper_id not in issued and is_void(line.at, now, policy.papers),
+        )
         for line in history
-        if isinstance(e := line.event, adds.PaperIssued)
+        if isinstance(e := line.event, adds.PaperDrawn)
     )
 
 

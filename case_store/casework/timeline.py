@@ -23,6 +23,7 @@ from cases.casework.case_additions import (
     AppointmentSet,
     AttachmentAdded,
     HandlingRecorded,
+    PaperDrawn,
     PaperIssued,
     PersonRead,
 )
@@ -46,7 +47,8 @@ _EVENTS = Prepared(
     .where(event.c.aggregate == param("a"))
     .order_by(event.c.hlc, event.c.position)
 )
-_SENT = (HandlingRecorded, AttachmentAdded, AppointmentSet, PaperIssued, ActionAsked)
+_SENT = (HandlingRecorded, AttachmentAdded, AppointmentSet, PaperDrawn, PaperIssued, ActionAsked)
+_NOT_TOLD = (PersonRead, PaperDrawn)  # readings are for the audit; a number without its paper stands with the papers
 _STAFF = sa.select(staff.c.staff_id, staff.c.name)
 _STAFF_PREFIX = "staff:"
 _TEXTS = ("sealed", "because", "remark", "override")
@@ -54,7 +56,7 @@ _SHOWN = (str, int, bool, Enum, date)
 _UNTOLD = frozenset(
     {
         *("staff_id", "case_id", "item_id", "record_id", "attachment_id"),
-        *("receipt_code_hash", "code_hash", "content_hash", "file_hash"),
+        *("receipt_code_hash", "code_hash", "content_hash", "print_hash", "file_hash", "bytes_count"),
     }
 )
 
@@ -100,7 +102,7 @@ def history_of(past: Past, case_id: str) -> tuple[Line, ...]:
 def timeline(
     past: Past, house: House, history: tuple[Line, ...], opened: Callable[[Sealed | None, str], str]
 ) -> tuple[TimelineLine, ...]:
-    """The lines that staff read; readings are for the audit, not for the page."""
+    """The lines that staff read."""
     names = {row.staff_id: row.name for row in past.connection.execute(_STAFF)}
     policy = house.policy
 
@@ -118,7 +120,7 @@ def timeline(
             text=_text(line.event, opened),
         )
         for line in history
-        if not isinstance(line.event, PersonRead)
+        if not isinstance(line.event, _NOT_TOLD)
     )
 
 

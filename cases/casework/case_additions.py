@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.casework.case_commands import AcknowledgeDispatch, Answerable, ReturnDispatch
+from cases.casework.document_number import DocumentNumber
 from cases.casework.handling_commands import AskExtension, ReportResult, SignOff
 from cases.sealed import Sealed
 
@@ -67,8 +68,23 @@ class AppointmentSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDrawn:
+    """取号: a number (文号) for a paper that is being made. Without its PaperIssued it is void (作废) after a while.
+
+    `of`: the aggregate whose number it is, where the paper belongs to more than the case (督办, 会商).
+    """
+
+    paper_id: str
+    kind: str
+    number: DocumentNumber
+    code_hash: str
+    staff_id: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperIssued:
-    """出具文书: its number and the hash of what it says; the paper itself can be made again from the log."""
+    """出具文书: its number and the hashes of what it says and shows (paper_record); the paper is in the vault."""
 
     paper_id: str
     kind: str
@@ -77,6 +93,9 @@ class PaperIssued:
     code_hash: str  # SHA-256 of the code in its QR; "" without
     pages: int
     staff_id: str
+    print_hash: str = ""
+    file_hash: str = ""  # of the sealed file, as of an attachment
+    bytes_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,4 +116,6 @@ class ActionAsked:
         return self.acknowledge or self.give_back or self.report or self.extend or self.sign_off
 
 
-Addition = PersonRead | HandlingRecorded | AttachmentAdded | AppointmentSet | PaperIssued | ActionAsked
+Addition = (
+    PersonRead | HandlingRecorded | AttachmentAdded | AppointmentSet | PaperDrawn | PaperIssued | ActionAsked
+)
