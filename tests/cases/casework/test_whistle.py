@@ -98,7 +98,7 @@ def test_a_step_is_missed_at_its_limit_once_and_who_comes_late_still_comes() -> 
     call = step(call, ArriveForWhistle(by=HOUSING, unit="housing"), due + timedelta(hours=4))
     housing = call.of("housing")
     assert housing is not None
-    assert (housing.state, housing.missed) == (WhistleState.ARRIVED, {WhistleStep.RESPOND})
+    assert (housing.state, housing.missed) == (WhistleState.ARRIVED, frozenset({WhistleStep.RESPOND}))
 
 
 def _events(call: WhistleCall, command: WhistleCommand, now: datetime) -> list[object]:
