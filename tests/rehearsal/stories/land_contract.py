@@ -11,19 +11,20 @@ from cases.casework.case_state import CloseResult, DispatchKind
 from cases.casework.grade import CaseGrade, Level
 from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.casework.resolution_method import ResolutionMethod
+from cases.casework.source import Source
 from cases.hall_time import HALL_ZONE, hall_date
+from tests.case_store.one_hall import granted
 from tests.rehearsal.stories.story_hall import TOWN, Matter, StoryHall
 
 TITLE = "案例C：赵某，土地承包，提前一天告知，五天"
 FIRST_DAY = date(2026, 10, 8)
-PEOPLE = ("s1", "s2", "town", "gate", "sup")
+PEOPLE = ("grid", "s1", "s2", "town", "gate", "sup")
 OPEN = OpenMatter(category="land_pasture", dispute_type="0901", town="150521100", party_count=1)
 WORDS = PrivateMatter(
     contact_name="赵某甲",
     contact_phone="13000000041",
     other_side="同村邻居",
     summary="承包地的边界说不清，两家都说是自己的",
-    referrer="网格员，联户长也提醒过",
 )
 
 
@@ -40,9 +41,11 @@ async def play(hall: StoryHall) -> None:
 
 
 async def _registered(hall: StoryHall) -> Matter:
-    matter = await hall.register("s1", OPEN, WORDS)
-    page = await hall.open("s1", matter)
-    assert page.private.referrer == WORDS.referrer
+    brought = granted(await hall.who["grid"].casework.bring_in(Source.GRID_WORKER, OPEN, WORDS))
+    matter = await hall.found("grid", brought.case.case_id)
+    assert brought.case.private.referrer == "高某丁"  # the grid worker, without being asked
+    assert await hall.refused("grid", matter, acts.Accept()) == "auth.right"
+    assert await hall.inbox("s1", "to_accept") == {matter.case_id: "green"}
     await hall.do("s1", matter, acts.Accept())
     page = await hall.do("s1", matter, acts.Grade(grade=CaseGrade.ORDINARY, because="要实地丈量"))
     assert await hall.due(matter) == {"dispatch": "10-09", "close": "10-16"}
