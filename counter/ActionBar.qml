@@ -69,6 +69,14 @@ Item {
         }
 
         DeskButton {
+            visible: bar.viewModel.canGoOn
+            kind: "primary"
+            text: Texts.t("counter_desk.desk.go_on")
+            key: "F8"
+            onClicked: bar.counter.goOn()
+        }
+
+        DeskButton {
             visible: bar.viewModel.canRegister
             kind: bar.viewModel.hasMatter ? "primary" : "plain"
             text: Texts.t("counter.desk.register")
@@ -99,7 +107,7 @@ Item {
 
         DeskButton {
             visible: bar.viewModel.canEnd
-            kind: bar.viewModel.canAccept || bar.viewModel.canRegister && bar.viewModel.hasMatter ? "plain" : "primary"
+            kind: bar.viewModel.canAccept || bar.viewModel.canGoOn || bar.viewModel.canRegister && bar.viewModel.hasMatter ? "plain" : "primary"
             text: Texts.t("counter.desk.end")
             key: "F10"
             onClicked: bar.viewModel.end()

@@ -42,6 +42,7 @@ FocusScope {
         visible: !page.counter.form.isOpen
         width: Theme.desk.sideWide
         viewModel: page.counter.duties
+        onOpened: caseId => page.counter.openCase(caseId)
     }
 
     // New fields for every form: nothing of the last visitor is left in them, not even to undo.

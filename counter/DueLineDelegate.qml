@@ -5,6 +5,8 @@ import assets.ui
 Card {
     id: line
 
+    required property int index
+    required property string caseId
     required property string code
     required property string words
     required property string clock
@@ -12,7 +14,18 @@ Card {
     required property string lightWord
     required property string timeLeft
 
+    signal pressed()
+
     height: Theme.desk.px(56)
+    touchable: true
+    selected: ListView.isCurrentItem && ListView.view.activeFocus
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: line.code + " " + line.words
+
+    TapHandler {
+        onTapped: line.pressed()
+    }
 
     LightMark {
         id: mark

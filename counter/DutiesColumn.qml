@@ -11,6 +11,19 @@ Rectangle {
 
     required property DutiesViewModel viewModel
 
+    /*! A case of the list was asked for: Ctrl+D goes there, arrows move, Enter opens. */
+    signal opened(string caseId)
+
+    Shortcut {
+        enabled: column.visible && due.count > 0
+        sequence: "Ctrl+D"
+        autoRepeat: false
+        onActivated: {
+            due.currentIndex = Math.max(0, due.currentIndex)
+            due.forceActiveFocus()
+        }
+    }
+
     color: Theme.sunken
 
     Rectangle {
@@ -38,10 +51,20 @@ Rectangle {
         boundsBehavior: Flickable.StopAtBounds
         snapMode: ListView.SnapToItem
         reuseItems: true
+        keyNavigationEnabled: true
+        highlightMoveDuration: 0
+        highlightResizeDuration: 0
         model: column.viewModel.due
+
+        Keys.onReturnPressed: column.opened((due.currentItem as DueLineDelegate).caseId)
+        Keys.onEnterPressed: column.opened((due.currentItem as DueLineDelegate).caseId)
 
         delegate: DueLineDelegate {
             width: due.width
+            onPressed: {
+                due.currentIndex = index
+                column.opened(caseId)
+            }
         }
     }
 

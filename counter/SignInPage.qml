@@ -24,7 +24,7 @@ FocusScope {
     Card {
         anchors.centerIn: parent
         width: Theme.desk.px(760)
-        height: Theme.desk.px(400)
+        height: Math.min(page.height - Theme.desk.px(80), Math.max(Theme.desk.px(400), people.y + people.count * people.pitch + Theme.desk.px(16)))
 
         Column {
             id: who
@@ -52,15 +52,19 @@ FocusScope {
         ListView {
             id: people
 
+            readonly property real pitch: Theme.desk.row + people.spacing
+
             anchors.left: who.left
             anchors.right: who.right
             anchors.top: who.bottom
             anchors.topMargin: Theme.desk.px(12)
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.desk.px(24)
+            // Whole names only.
+            height: Math.max(1, Math.floor((parent.height - people.y - Theme.desk.px(16)) / people.pitch)) * people.pitch - people.spacing
             clip: true
             spacing: Theme.desk.px(8)
             boundsBehavior: Flickable.StopAtBounds
+            highlightMoveDuration: 0
+            highlightResizeDuration: 0
             currentIndex: page.viewModel.chosen
             model: page.viewModel.people
 
@@ -68,6 +72,10 @@ FocusScope {
                 width: people.width
                 onClicked: page.viewModel.choose(index)
             }
+        }
+
+        ScrollMark {
+            list: people
         }
 
         ThemeText {

@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from cases.roles import Page
 from counter.appointment import AppointmentViewModel
 from counter.by_hand import ByHand
 from counter.by_hand_view import ByHandViewModel
-from counter.desk_menus import hold_menu, may_appoint, may_issue, more_menu, transfer_menu
+from counter.casework.casework import CaseworkViewModel
+from counter.desk_menus import hold_menu, may_appoint, may_issue, may_open_case, more_menu, transfer_menu
 from counter.duties import HelpShown, help_shown
 from counter.duty_list import DutiesViewModel
 from counter.frame import FrameViewModel
@@ -95,12 +97,44 @@ class CounterViewModel(QObject):
             actions["reprint"] = self._ticket.reprint
         if may_appoint(self.desk):
             actions["appointment"] = self._appointment.open
+        if may_open_case(self.desk):
+            actions["case"] = self.openCaseHere
         self._menu.show(more_menu(self.desk, actions))
+
+    @Slot(str)
+    def openCase(self, case_id: str) -> None:
+        """Enter in the list of what is due."""
+        self._open_case(case_id, acts_at_once=False)
+
+    @Slot()
+    def openCaseHere(self) -> None:
+        """F11 → 9: the case of the visitor's matter."""
+        if (matter := self.desk.knows.matter) is not None and matter.case_id is not None:
+            self.openCase(matter.case_id)
+
+    @Slot()
+    def goOn(self) -> None:
+        """F8 once the visitor's matter is accepted: its case, with the form of the next step."""
+        if (matter := self.desk.knows.matter) is not None and matter.case_id is not None:
+            self._open_case(matter.case_id, acts_at_once=True)
+
+    def _open_case(self, case_id: str, *, acts_at_once: bool) -> None:
+        page = self._frame.modelOf(Page.CASES)
+        if isinstance(page, CaseworkViewModel):
+            page.open_case(case_id, acts_at_once=acts_at_once, back=self._back_to_desk)
+            self._frame.choose(Page.CASES)
+
+    def _back_to_desk(self) -> None:
+        """What was done with the case is seen at the desk too."""
+        self._frame.choose(Page.DESK)
+        self.desk.reopen_matter()
 
     @Slot()
     def answerHelp(self) -> None:
         """「我去」 for the one who has waited longest."""
-        if self.help.help_id:
+        if self.help.notice_id:
+            self.desk.acknowledge(self.help.notice_id)
+        elif self.help.help_id:
             self.desk.answer_help(self.help.help_id)
 
     def _tick(self) -> None:
@@ -122,11 +156,12 @@ class CounterViewModel(QObject):
         shown = head_shown(desk.knows, desk.rules, now)
         # A call that can no longer be heard of is not rung for: nobody could answer it here.
         calls = view.help if view and desk.knows.feed.connected else ()
-        help_ = help_shown(calls, desk.rules.texts, now)
-        was_ringing = bool(self.help.help_id)
+        notices = view.notices if view and desk.knows.feed.connected else ()
+        help_ = help_shown(calls, desk.rules.texts, now, notices)
+        was_ringing = self.help.rings
         self.shown, self.help = shown, help_
-        if was_ringing != bool(help_.help_id):
-            self.ringingChanged.emit(bool(help_.help_id))
+        if was_ringing != help_.rings:
+            self.ringingChanged.emit(help_.rings)
 
     frame = Property(FrameViewModel, lambda self: self._frame, constant=True)
     lockPage = Property(LockViewModel, lambda self: self._lock, constant=True)
@@ -155,7 +190,7 @@ class CounterViewModel(QObject):
     centre = Property(str, lambda self: self.shown.centre, notify=changed)
     lost = Property(str, lambda self: self.shown.lost, notify=changed)
     advice = Property(str, lambda self: self.shown.advice, notify=changed)
-    isRinging = Property(bool, lambda self: bool(self.help.help_id), notify=changed)
+    isRinging = Property(bool, lambda self: self.help.rings, notify=changed)
     helpSentence = Property(str, lambda self: self.help.sentence, notify=changed)
     helpWaited = Property(str, lambda self: self.help.waited, notify=changed)
     helpMore = Property(str, lambda self: self.help.more, notify=changed)

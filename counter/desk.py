@@ -359,6 +359,11 @@ class Desk(QObject):
         self._know(matter=None, rejected=None)
         self.bridge.submit(self.client.open_matter(visit_id), opened, failed)
 
+    def reopen_matter(self) -> None:
+        """Read the matter at this desk again: something was done with its case elsewhere."""
+        self._opening = None
+        self._follow_visit()
+
     def _ask_people(self) -> None:
         """Who may sign in: with the first view, after every lock, and again until somebody answers."""
         if not self._people_wanted:

@@ -128,6 +128,7 @@ ORDER = (
     (7, "appointment"),
     (8, "pause"),
     (8, "come_back"),
+    (9, "case"),
 )
 
 
@@ -139,6 +140,13 @@ def may_issue(desk: Desk) -> bool:
 def may_appoint(desk: Desk) -> bool:
     """Whether who sits here may give an appointment."""
     return desk.knows.staff is not None and may(desk.knows.staff.role, Right.APPOINT)
+
+
+def may_open_case(desk: Desk) -> bool:
+    """Whether the matter at this desk is a case that who sits here may open."""
+    staff, matter = desk.knows.staff, desk.knows.matter
+    is_case = matter is not None and matter.case_id is not None
+    return is_case and staff is not None and may(staff.role, Right.SEE_CASES)
 
 
 def _verbs(desk: Desk) -> "Iterator[tuple[str, Callable[[], Menu | None]]]":

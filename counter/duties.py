@@ -83,7 +83,7 @@ def _clock(row: DueRow, texts: Texts) -> str:
     """What the clock waits for; a visitor who left without being received is called back."""
     if row.case_state == TO_CALL_BACK:
         return texts.get("counter.due.to_call_back")
-    key = f"counter.clock.{row.clock}"
+    key = f"counter_casework.clock.{row.clock}"
     return texts.get(key) if key in texts.keys else ""  # a newer hall may run clocks that we do not know
 
 

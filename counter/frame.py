@@ -10,7 +10,7 @@ from typing import cast
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.roles import Page, pages_of
+from cases.roles import Page, first_page_of, pages_of
 from counter.services import CounterServices
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
@@ -73,8 +73,8 @@ class FrameViewModel(QObject):
         if role == self._role:
             return
         self._role = role
-        pages = self._pages()
-        self._current = pages[0] if pages else ""
+        first = first_page_of(role)
+        self._current = first.value if first in self._pages() else ""
         gone, self._models = self._models, {}
         self._show()
         for model in gone.values():

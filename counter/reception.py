@@ -32,6 +32,7 @@ class Doable:
     register: bool = False  # F5
     correct: bool = False  # F5
     accept: bool = False  # F8
+    go_on: bool = False  # F8
     reject: bool = False  # F9
     end: bool = False  # F10
 
@@ -172,17 +173,25 @@ def _timer(since: datetime, now: datetime, texts: Texts) -> str:
 
 
 def _doable(matter: MatterView | None, knows: Knows) -> Doable:
+    sees_cases = knows.staff is not None and may(knows.staff.role, Right.SEE_CASES)
     may_register = knows.staff is not None and may(knows.staff.role, Right.REGISTER)
     if matter is None or not may_register:
-        return Doable(hold=True, transfer=True, end=True)
+        return Doable(go_on=sees_cases and _goes_on(matter), hold=True, transfer=True, end=True)
     is_open = matter.private_readable and not is_finished(matter)
     is_registered = matter_state(matter) is CaseState.REGISTERED
     return Doable(
         register=is_open and matter.case_id is None,
         correct=is_open and matter.case_id is not None,
         accept=is_registered and matter.open.category is not None,
+        go_on=sees_cases and _goes_on(matter),
         reject=is_registered,
         hold=True,
         transfer=True,
         end=True,
     )
+
+
+def _goes_on(matter: MatterView | None) -> bool:
+    """Whether the case has steps after 受理, which its own page knows."""
+    state = matter_state(matter) if matter is not None else None
+    return state is not None and state not in (CaseState.REGISTERED, CaseState.REJECTED)

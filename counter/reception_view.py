@@ -98,6 +98,7 @@ class ReceptionViewModel(QObject):
     canRegister = Property(bool, lambda self: self.shown.doable.register, notify=changed)
     canCorrect = Property(bool, lambda self: self.shown.doable.correct, notify=changed)
     canAccept = Property(bool, lambda self: self.shown.doable.accept, notify=changed)
+    canGoOn = Property(bool, lambda self: self.shown.doable.go_on, notify=changed)
     canReject = Property(bool, lambda self: self.shown.doable.reject, notify=changed)
     canEnd = Property(bool, lambda self: self.shown.doable.end, notify=changed)
 

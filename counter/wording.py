@@ -11,6 +11,7 @@ from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
 from cases.views import DueRow
+from cases.views_casework import CaseRow, ClockView
 
 _MINUTE = timedelta(minutes=1)
 _HOUR_MIN = 60
@@ -76,15 +77,16 @@ def money(amount_fen: int | None) -> str:
     return amount_text(amount_fen) if amount_fen is not None else ""
 
 
-def time_left(due: DueRow, texts: Texts) -> str:
-    """Overdue by or left, in the unit of the limit: whole days after today (0: today) or opening minutes."""
+def time_left(due: DueRow | CaseRow | ClockView, texts: Texts) -> str:
+    """Overdue by or left, in the unit of the limit: whole days after today (0: today) or minutes."""
     light, unit = Light(due.light), TimeUnit(due.left_unit)
     if light is Light.GREY:
         return texts.get("counter.due.stopped")
     way = "past" if due.past else "left"
-    if unit is TimeUnit.OPENING_MINUTES and due.left < _HOUR_MIN:
+    by_minutes = unit in (TimeUnit.OPENING_MINUTES, TimeUnit.CLOCK_MINUTES)
+    if by_minutes and due.left < _HOUR_MIN:
         return texts.get(f"counter.due.{way}_minutes", minutes=due.left)
-    if unit is TimeUnit.OPENING_MINUTES:
+    if by_minutes:
         return texts.get(f"counter.due.{way}_hours", hours=due.left // _HOUR_MIN)
     if due.left == 0:
         return texts.get(f"counter.due.{way}_today")

@@ -41,12 +41,16 @@ STAFF = (
     StaffView(staff_id="s3", name="白某乙", role="reception"),
     StaffView(staff_id="s4", name="韩某丙", role="reception"),
     StaffView(staff_id="s5", name="高某丁", role="mediator"),
-    StaffView(staff_id="s6", name="王某戊", role="unit_clerk"),
+    StaffView(staff_id="s6", name="王某戊", role="unit_clerk", unit="human_resources"),
     StaffView(staff_id="s7", name="赵某己", role="supervisor"),
     StaffView(staff_id="s8", name="孟某庚", role="dispatcher"),
     StaffView(staff_id="s9", name="陈某辛", role="hall_admin"),
+    StaffView(staff_id="s10", name="吴某壬", role="leader"),
+    StaffView(staff_id="s11", name="李某己", role="unit_officer", unit="justice"),
+    StaffView(staff_id="s12", name="张某癸", role="unit_officer", unit="territory_150502001"),
+    StaffView(staff_id="s13", name="周某子", role="grid_worker", unit="territory_150502001"),
 )
-MEDIATOR, UNIT_CLERK, SUPERVISOR, DISPATCHER, HALL_ADMIN = (one.staff_id for one in STAFF[4:])
+MEDIATOR, UNIT_CLERK, SUPERVISOR, DISPATCHER, HALL_ADMIN = (one.staff_id for one in STAFF[4:9])
 AT_WORK = STAFF[1:4]  # who sits at counters 2 to 4 this morning
 
 

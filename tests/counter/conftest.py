@@ -103,10 +103,11 @@ class Counter:
         self.key(Qt.Key.Key_Return)
 
     def sign_in_as(self, name: str) -> None:
-        """Somebody further down in the list."""
-        self.wait_for(name)
-        people = [person.name for person in self.screen.view_model.desk.knows.people]
-        for _ in range(people.index(name)):
+        """Somebody further down in the list, perhaps below what is seen of it."""
+        desk = self.screen.view_model.desk
+        grab.wait_until(lambda: name in [one.name for one in desk.knows.people], what=name)
+        self.wait_for(desk.knows.people[0].name)
+        for _ in range([one.name for one in desk.knows.people].index(name)):
             self.key(Qt.Key.Key_Down)
         self.type(PIN)
         self.key(Qt.Key.Key_Return)

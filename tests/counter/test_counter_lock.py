@@ -11,7 +11,14 @@ from tests.counter.conftest import CTRL, Counter, Open
 from tests.counter.test_counter_queue import serve
 from tests.real_hall import PIN, RealHall
 
-OFFICE = {"supervisor": "督办甲", "dispatcher": "调度甲", "hall_admin": "管理甲"}
+OFFICE = {
+    "supervisor": "督办甲",
+    "dispatcher": "调度甲",
+    "hall_admin": "管理甲",
+    "leader": "负责甲",
+    "unit_officer": "经办甲",
+    "grid_worker": "网格甲",
+}
 
 
 def test_nobody_in_the_office_calls_a_number_and_everybody_at_a_counter_does() -> None:
@@ -20,7 +27,7 @@ def test_nobody_in_the_office_calls_a_number_and_everybody_at_a_counter_does() -
 
 
 @pytest.mark.parametrize("role", OFFICE)
-def test_who_works_without_a_counter_begins_with_the_first_page_of_the_role(
+def test_who_works_without_a_counter_begins_with_what_waits_for_them(
     hall: RealHall, open_counter: Open, role: str
 ) -> None:
     hall.add_staff(StaffView(staff_id=f"t-{role}", name=OFFICE[role], role=role))
@@ -28,7 +35,7 @@ def test_who_works_without_a_counter_begins_with_the_first_page_of_the_role(
     office.sign_in_as(OFFICE[role])
     office.wait_for("锁屏", "办公席")
     frame = office.screen.view_model.frame
-    assert frame.property("current") == "lists"
+    assert frame.property("current") == ("lists" if role == "hall_admin" else "casework")
     assert not office.sees("下一位")
     assert not office.sees("窗口空着")
 

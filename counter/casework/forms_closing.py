@@ -1,0 +1,84 @@
+"""Forms of feedback, sign-off, visit and archive, and of a case that changes its holder."""
+
+from cases.casework import acts
+from counter.casework import act_advice as advice
+from counter.casework import act_options as among
+from counter.casework.act_context import Field, FormContext, Values
+from counter.casework.act_fields import BECAUSE, CHANNEL, CHOICE, LINE, MUST_SAY_WHY, TEXT, ActForm
+
+
+def has_agreement(on: FormContext, _values: Values) -> bool:
+    """Whether there is something to be performed."""
+    return bool(on.view.agreement_number)
+
+
+CLOSING: dict[str, ActForm] = {
+    "tell": ActForm(
+        key="G",
+        fields=(CHANNEL, Field(key="told", kind=TEXT, required=True, lines=5)),
+        make=lambda f: acts.Tell(channel=f.text("channel"), text=f.text("told")),
+    ),
+    "not-reached": ActForm(
+        key="L",
+        advice=advice.not_reached,
+        fields=(CHANNEL,),
+        make=lambda f: acts.NotReached(channel=f.text("channel")),
+    ),
+    "sign-off": ActForm(key="O", make=lambda _f: acts.SignOff(), advice=advice.signing_off),
+    "send-back": ActForm(
+        key="V",
+        fields=(MUST_SAY_WHY,),
+        advice=advice.plain("send-back"),
+        make=lambda f: acts.SendBack(because=f.text("because")),
+    ),
+    "reopen": ActForm(
+        key="C",
+        advice=advice.plain("reopen"),
+        fields=(
+            Field(
+                key="reopen_reason",
+                kind=CHOICE,
+                required=True,
+                options=among.named(lambda policy: policy.reopen_reasons),
+            ),
+            BECAUSE,
+        ),
+        make=lambda f: acts.Reopen(reason_code=f.text("reopen_reason"), because=f.text("because")),
+    ),
+    "archive": ActForm(key="A", make=lambda _f: acts.Archive(), advice=advice.plain("archive")),
+    "follow-up": ActForm(
+        key="I",
+        fields=(
+            CHANNEL,
+            Field(key="satisfied", kind=CHOICE, required=True, options=among.yes_no("satisfied")),
+            Field(
+                key="performed",
+                kind=CHOICE,
+                required=True,
+                options=among.yes_no("performed"),
+                wanted=has_agreement,
+            ),
+            Field(key="visit_text", kind=TEXT),
+        ),
+        make=lambda f: acts.FollowUp(
+            channel=f.text("channel"),
+            text=f.text("visit_text"),
+            satisfied=f.is_yes("satisfied"),
+            performed=f.is_yes("performed"),
+        ),
+    ),
+    "hand-over": ActForm(
+        key="F8",
+        fields=(Field(key="to_store", kind=LINE, required=True), MUST_SAY_WHY),
+        make=lambda f: acts.HandOver(to_store=f.text("to_store"), because=f.text("because")),
+    ),
+    "take-over": ActForm(
+        key="F8",
+        advice=advice.plain("take-over"),
+        fields=(
+            Field(key="forced", kind=CHOICE, options=among.yes_no("forced"), preset=lambda _on: among.NO),
+            MUST_SAY_WHY,
+        ),
+        make=lambda f: acts.TakeOver(forced=bool(f.is_yes("forced")), because=f.text("because")),
+    ),
+}
