@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal bench simulation setup clean packages-for-run packages-for-test
+.PHONY: help run test check rehearsal stories month bench simulation setup clean packages-for-run packages-for-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,12 @@ check: .venv/.for-test  ## everything that is checked without running it
 
 rehearsal: .venv/.for-test  ## a whole day: 12 desks, 1,200 people, a real hall, a real wall, a counter driven by keys
 	$(PYTHON) -m tests.rehearsal --screens build/rehearsal
+
+stories: .venv/.for-test  ## the four cases of the article, day by day, each a page in build/stories
+	$(PYTHON) -m tests.rehearsal stories --pages build/stories
+
+month: .venv/.for-test  ## a month of casework: 520 invented matters, robots of every role, power that fails
+	$(PYTHON) -m tests.rehearsal month
 
 bench: .venv/.for-test  ## measure: a table, and build/bench.json
 	$(PYTHON) -m tests.bench
