@@ -101,6 +101,7 @@ async def _signed_off_by_a_colleague(hall: StoryHall, matter: Matter) -> None:
     assert (page.state, page.close_result) == ("closed", "resolved_oral")
     assert await hall.due(matter) == {"follow_up": "09-23"}
     await hall.evaluate(matter, 5)
+    assert (await hall.progress(matter)).step == 5
 
 
 async def _visited(hall: StoryHall, matter: Matter) -> None:
