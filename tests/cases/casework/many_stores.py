@@ -17,7 +17,7 @@ from cases.casework.case_events import CaseEvent
 from cases.casework.case_folding import is_addition
 from cases.casework.case_history import Folded, Placed, fold
 from cases.casework.case_rules import Answer, decide, settle
-from cases.casework.case_state import FINISHED, Case
+from cases.casework.case_state import FINISHED, Case, CaseState
 from cases.casework.matter import SealedMatter
 from cases.codec import decode, encode
 from cases.deadlines.case_clock import ArmedClock, derived
@@ -85,6 +85,7 @@ class World:
     now: datetime = MONDAY
     stores: dict[str, Store] = field(default_factory=dict)
     ids: int = 0
+    moves: set[tuple[CaseState, str, CaseState]] = field(default_factory=set)  # that were made anywhere
     old_clocks: tuple[ArmedClock, ...] = ()
     shuffle: Random = field(default_factory=lambda: Random(5))  # noqa: S311  invented histories, no secret
     favoured: frozenset[type[object]] = frozenset()
@@ -296,6 +297,9 @@ class World:
                 )
             )
             store.refold()
+            after = store.folded.case
+            if before is not None and after is not None and before.state is not after.state:
+                self.moves.add((before.state, type(event).__name__, after.state))
         store.cuts.append(len(store.log))
 
 
