@@ -96,7 +96,7 @@ def _reach(key: str, way: tuple[tuple[str, RoadmapStep], ...], case: Case) -> Re
         return Reach.DONE
     if step.phase is not phase:
         return Reach.AHEAD
-    if case.in_mediation and any(one.mediates for _, one in way):
+    if phase is Phase.HANDLING and case.in_mediation and any(one.mediates for _, one in way):
         return Reach.AHEAD  # the mediation before it is what happens now
     owed = [known for known, one in way if one.phase is phase and not one.if_needed]
     now = owed[0] if case.state is CaseState.ACCEPTED else owed[-1]
@@ -106,9 +106,10 @@ def _reach(key: str, way: tuple[tuple[str, RoadmapStep], ...], case: Case) -> Re
 
 
 def _reach_of_mediation(case: Case) -> Reach:
-    if case.in_mediation:
+    if case.in_mediation and _PHASE_OF.get(case.state) is Phase.HANDLING:
         return Reach.STOPPED if case.state is CaseState.SUSPENDED else Reach.NOW
-    return Reach.DONE if case.failed_mediations or case.agreement else Reach.MAYBE
+    held = case.in_mediation or case.failed_mediations or case.agreement
+    return Reach.DONE if held else Reach.MAYBE
 
 
 def _promises(clocks: Iterable[ArmedClock]) -> tuple[PromisedDate, ...]:

@@ -13,6 +13,7 @@ from cases.policy.hall import HallPolicy
 from cases.policy.policy import Policy
 from cases.queue.queue_line import Line
 from cases.queue.queue_order import (
+    WHY_EMERGENCY,
     Caller,
     CallsSoFar,
     Waiting,
@@ -301,3 +302,24 @@ def test_the_line_that_is_played_forward_calls_as_the_hall_does(
         assert picked is not None
         assert (picked[0].visit_id, picked[1]) == (call.ticket.visit_id, call.why)
         line.take(picked[0], by, at)
+
+
+def test_an_emergency_goes_before_the_line_at_any_desk_and_overtakes_nobody(hall: HallPolicy) -> None:
+    now = NINE + timedelta(minutes=30)
+    bound = hall.calling.overtaking_max
+    line = [ticket("A001", 0, overtaken=bound), ticket("Z001", 5), ticket("A009", 20, emergency=True)]
+    for caller in (desk("A"), desk("B", counter_no=4)):
+        chosen = next_call(line, caller, CallsSoFar(), hall, now)
+        assert chosen is not None
+        assert (chosen.ticket_no, chosen.why) == ("A009", WHY_EMERGENCY)
+    assert [w.ticket_no for w in in_order(line, desk("A"), CallsSoFar(), hall, now)] == ["A009", "A001"]
+    after = next_call(line[:2], desk("AZ"), CallsSoFar(), hall, now)
+    assert after is not None
+    assert (after.ticket_no, after.why) == ("A001", "why.bound")
+
+
+def test_of_two_emergencies_the_earlier_is_first(hall: HallPolicy) -> None:
+    line = [ticket("B002", 9, emergency=True), ticket("A001", 3, emergency=True, for_counter=5)]
+    chosen = next_call(line, desk("B"), CallsSoFar(), hall, NINE + timedelta(minutes=10))
+    assert chosen is not None
+    assert chosen.candidates == ("A001", "B002")
