@@ -36,6 +36,7 @@ class Acting:
     seal: Callable[[str], Sealed | None]
     new_id: Callable[[], str]
     target: tuple[str, str] | None = None
+    target_finished: bool = False  # nobody works on that case any more
     known: tuple[int, int] = (1, 0)  # (epoch, seq) of the case's last decision that this store has
 
 
@@ -201,7 +202,12 @@ def _closing_command(act: acts.Act, on: Acting) -> ask.CaseCommand:
             return handle.WithdrawCase(by=by, because=seal(act.because))
         case acts.Merge():
             case_id, case_code = on.target or ("", act.into_case_code)
-            return handle.MergeCase(by=by, into_case_id=case_id, into_case_code=case_code)
+            return handle.MergeCase(
+                by=by,
+                into_case_id=case_id,
+                into_case_code=case_code,
+                into_finished=on.target_finished,
+            )
         case acts.FollowUp():
             return handle.MakeFollowUp(
                 by=by,
