@@ -1,4 +1,4 @@
-"""From what staff say (`acts`) to what the rules decide (`case_commands`): texts sealed, ids given, grades suggested."""
+"""From what staff say (`acts`) to what the rules decide (`case_commands`): texts sealed, ids given, grades proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
