@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting, next_call
-from cases.views import UpstreamView, WaitingRow
+from cases.views import NoticeRow, UpstreamView, WaitingRow
 from counter.duties import due_line, help_shown, notice_line
 from counter.head import head_shown
 from counter.knows import Knows, Rules
@@ -136,6 +136,20 @@ def test_the_one_who_has_waited_longest_is_helped_first(rules: Rules) -> None:
     shown = help_shown((help_row(2, 12), help_row(1, 65)), rules.texts, NOW)
     assert (shown.help_id, shown.waited, shown.more) == ("help-1", "等了1分", "还有1处")
     assert help_shown((), rules.texts, NOW).help_id == ""
+    assert not help_shown((), rules.texts, NOW, NOTICES).rings
+
+
+def test_a_danger_rings_before_everybody_and_whoever_goes_answers_it(rules: Rules) -> None:
+    facts = (("name", "A017"), ("phone", "110"))
+    alarm = NoticeRow(notice_id="n9", code="notice.emergency_suicide", facts=facts, at=NOW)
+    called = replace(help_row(1, 12), reason="suicide")
+    by_itself = help_shown((help_row(2, 65), called), rules.texts, NOW, (*NOTICES, alarm))
+    assert (by_itself.help_id, by_itself.notice_id, by_itself.more) == ("help-1", "", "还有2处")
+    assert "轻生" in by_itself.sentence
+    by_notice = help_shown((help_row(2, 65),), rules.texts, NOW, (*NOTICES, alarm))
+    assert (by_notice.help_id, by_notice.notice_id) == ("", "n9")
+    assert by_notice.sentence.startswith("A017：可能有轻生危险。")
+    assert by_notice.rings
 
 
 @pytest.mark.parametrize(
