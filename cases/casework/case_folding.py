@@ -89,6 +89,8 @@ def _clocks(case: Case, event: CaseEvent) -> Case:
     stops: tuple[str, ...] = getattr(event, "stops", ())
     if isinstance(event, done.CaseAccepted | done.CaseRejected | handled.CaseWithdrawn | handled.CaseMerged):
         kept: tuple[ArmedClock, ...] = ()  # a new part of its life, or the end of it
+    elif not armed and not stops:
+        return case
     else:
         gone = {*stops, *(clock.clock_id for clock in armed)}
         kept = tuple(clock for clock in case.clocks if clock.clock_id not in gone)
