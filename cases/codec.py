@@ -130,6 +130,7 @@ _NAMES: dict[str, type[Any]] = {
     "rung_approved": supervision.RungApproved,
     "rung_dropped": supervision.RungDropped,
     "interview_held": supervision.InterviewHeld,
+    "limit_recounted": supervision.LimitRecounted,
     "rectification_reported": supervision.RectificationReported,
     "rectification_visited": supervision.RectificationVisited,
     "appeal_filed": supervision.AppealFiled,

@@ -18,24 +18,25 @@ from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.log.event_log import Happened, Work
 from case_store.log.history import item_name, item_of, record_name, record_of, whistle_name, whistle_of
 from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
 from case_store.log.schema import supervision, supervision_rung, task, whistle
 from cases.casework import coordination, supervision_rules, whistle_rules
 from cases.casework.ladder import before, due_since, gap
 from cases.casework.supervision import RungDrafted, RungSent, SupervisionItem
-from cases.casework.supervision_commands import ClaimRung
+from cases.casework.supervision_commands import ClaimRung, RecountItem
 from cases.casework.whistle import WhistleMissed
 from cases.hall_time import hall_date, midnight_after
 from cases.policy.deadlines import RungPolicy
 
 _NAMESPACE = UUID("5d0f7f0e-1b0a-5a3e-9c55-0e6f6a1f2d90")
 AT_ONCE = 50  # in one transaction: the next tick goes on
-_MISSED = (
+_MISSED = Prepared(
     sa.select(whistle.c.whistle_id, whistle.c.unit)
     .where(whistle.c.stream == param("s"), whistle.c.due_at_us <= param("t"))
     .order_by(whistle.c.due_at_us)
     .limit(AT_ONCE)
 )
-_OVERDUE = (
+_OVERDUE = Prepared(
     sa.select(task.c.record_id, task.c.task_id)
     .where(task.c.stream == param("s"), task.c.state == "open", task.c.due_at_us <= param("t"))
     .order_by(task.c.due_at_us)
@@ -58,6 +59,12 @@ _TO_CLAIM = (
     .limit(AT_ONCE)
 )
 
+_OTHERWISE = (
+    sa.select(supervision.c.item_id)
+    .where(supervision.c.stream == param("s"), supervision.c.open == 1)
+    .where(supervision.c.calendar_version != param("v"))
+    .limit(AT_ONCE)
+)
 _AFTER_EARLIER = sa.exists().where(
     *_TAKEN, supervision_rung.c.rung == param("earlier"), supervision_rung.c.at_us < param("until")
 )
@@ -66,23 +73,23 @@ _AFTER_EARLIER = sa.exists().where(
 def is_due(connection: sa.Connection, stream: str, now_us: int) -> bool:
     """Whether a whistle or a task has passed its limit: a look by index, not yet a write."""
     this = {"s": stream, "t": now_us}
-    return any(connection.execute(query, this).first() is not None for query in (_MISSED, _OVERDUE))
+    return any(query.first(connection, this) is not None for query in (_MISSED, _OVERDUE))
 
 
 def miss_whistles(work: Work, house: House) -> None:
     """`WhistleMissed`, `at` = due; its supervision item follows by itself (casework.supervising)."""
-    for row in work.connection.execute(_MISSED, {"s": work.stream, "t": to_us(work.now)}).all():
-        call = whistle_of(work, row.whistle_id)
-        waited = call.of(row.unit) if call else None
+    for whistle_id, unit in _MISSED.all(work.connection, {"s": work.stream, "t": to_us(work.now)}):
+        call = whistle_of(work, whistle_id)
+        waited = call.of(unit) if call else None
         step = waited.step if waited else None
-        occasion = f"{work.stream}/{row.whistle_id}/{row.unit}/{step}"
-        command = whistle_rules.MissWhistle(unit=row.unit, item_id=item_id_of(occasion))
+        occasion = f"{work.stream}/{whistle_id}/{unit}/{step}"
+        command = whistle_rules.MissWhistle(unit=unit, item_id=item_id_of(occasion))
         for event in granted(whistle_rules.decide(call, command, house.policy, work.now)):
             if not isinstance(event, WhistleMissed):
                 continue
             work.append(
                 Happened(
-                    aggregate=whistle_name(row.whistle_id),
+                    aggregate=whistle_name(whistle_id),
                     event=event,
                     at=event.due_at,
                     actor=SYSTEM,
@@ -93,25 +100,25 @@ def miss_whistles(work: Work, house: House) -> None:
 
 def pass_tasks(work: Work, house: House) -> None:
     """`TaskOverdue`, and staff are told once."""
-    for row in work.connection.execute(_OVERDUE, {"s": work.stream, "t": to_us(work.now)}).all():
-        record = record_of(work, row.record_id)
-        command = coordination.PassTask(task_id=row.task_id)
+    for record_id, task_id in _OVERDUE.all(work.connection, {"s": work.stream, "t": to_us(work.now)}):
+        record = record_of(work, record_id)
+        command = coordination.PassTask(task_id=task_id)
         events = granted(coordination.decide(record, command, house.policy, work.now))
-        owed = record.task(row.task_id) if record else None
+        owed = record.task(task_id) if record else None
         for event in events:
             if owed is None or not isinstance(event, coordination.TaskOverdue):
                 continue
             work.append(
                 Happened(
-                    aggregate=record_name(row.record_id),
+                    aggregate=record_name(record_id),
                     event=event,
                     at=event.due_at,
                     actor=SYSTEM,
-                    id=uuid5(_NAMESPACE, f"{work.stream}/{row.task_id}"),
+                    id=uuid5(_NAMESPACE, f"{work.stream}/{task_id}"),
                 )
             )
             unit = unit_name(house.policy, owed.unit)
-            raise_notice(work, "notice.task_overdue", row.task_id, work.now, unit=unit)
+            raise_notice(work, "notice.task_overdue", task_id, work.now, unit=unit)
 
 
 def climb(work: Work, house: House) -> bool:
@@ -119,7 +126,7 @@ def climb(work: Work, house: House) -> bool:
     policy, today = house.policy, hall_date(work.now)
     if not policy.calendar.is_open(work.now):
         return False
-    ladder, left = policy.deadlines.ladder, False
+    ladder, left = policy.deadlines.ladder, _recount(work, house)
     for at, rung in enumerate(ladder):
         if rung.after_workdays is None:
             continue
@@ -139,6 +146,18 @@ def climb(work: Work, house: House) -> bool:
             _claim(work, house, item_id, rung)
         left = left or len(found) == AT_ONCE
     return not left
+
+
+def _recount(work: Work, house: House) -> bool:
+    """Limits of open items that another calendar counted; whether there may be more."""
+    this = {"s": work.stream, "v": house.policy.calendar.version}
+    found = work.connection.execute(_OTHERWISE, this).scalars().all()
+    for item_id in found:
+        events = granted(
+            supervision_rules.decide(item_of(work, item_id), RecountItem(), house.policy, work.now)
+        )
+        work.record(item_name(item_id), events, SYSTEM)
+    return len(found) == AT_ONCE
 
 
 def _claim(work: Work, house: House, item_id: str, rung: RungPolicy) -> None:

@@ -30,6 +30,7 @@ supervision = sa.Table(
     number_or_null("soon_at_us"),  # of its own limit
     number_or_null("limit_at_us"),
     text_or_null("limit_date"),
+    text_or_null("calendar_version"),  # by which it was counted
     text_or_null("ladder_from"),  # ISO date; NULL: no ladder
     text("last_rung"),  # the newest that was taken
     flag("open"),

@@ -111,6 +111,14 @@ class InterviewHeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRecounted:
+    """A new calendar counted the item's limit again, and the ladder with it where it counts from that limit."""
+
+    limit: ArmedClock
+    ladder_from: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RectificationReported:
     """整改情况, by the responsible unit's own people."""
 
@@ -163,6 +171,7 @@ ItemEvent = (
     | RungApproved
     | RungDropped
     | InterviewHeld
+    | LimitRecounted
     | RectificationReported
     | RectificationVisited
     | AppealFiled

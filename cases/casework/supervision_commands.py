@@ -83,6 +83,11 @@ class HoldInterview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecountItem:
+    """A calendar asks: is the limit another by it?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRectification:
     """From the responsible unit, or the responsible person."""
 
@@ -134,6 +139,7 @@ ItemCommand = (
     | ApproveRung
     | DropRung
     | HoldInterview
+    | RecountItem
     | ReportRectification
     | VisitRectification
     | FileAppeal

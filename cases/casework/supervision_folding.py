@@ -42,6 +42,8 @@ def evolve(item: SupervisionItem | None, event: ItemEvent) -> SupervisionItem | 
             return replace(
                 item, interviews=item.interviews + 1, limit=event.limit, ladder_from=event.limit.due_date
             )
+        case did.LimitRecounted():
+            return replace(item, limit=event.limit, ladder_from=event.ladder_from)
         case did.RectificationReported():
             return replace(item, rectified_by=item.rectified_by | {event.staff_id})
         case did.RectificationVisited():

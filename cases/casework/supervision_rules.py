@@ -11,7 +11,7 @@ from cases.casework import supervision as did
 from cases.casework import supervision_commands as ask
 from cases.casework.ladder_rules import approve_rung, ask_rung, claim_rung, drop_rung
 from cases.casework.supervision import INTERVIEW, ItemEvent, RungState, SupervisionItem
-from cases.deadlines.case_clock import ArmedClock, BudgetUnit, arm
+from cases.deadlines.case_clock import ArmedClock, BudgetUnit, arm, derived
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_date
 from cases.policy.casework import knows
@@ -32,7 +32,8 @@ def decide(item: SupervisionItem | None, command: ask.ItemCommand, policy: Polic
     if item is None:
         return Refusal("supervision.unknown")
     if item.closed:
-        return [] if isinstance(command, ask.ClaimRung) else Refusal("supervision.closed")
+        by_itself = isinstance(command, ask.ClaimRung | ask.RecountItem)
+        return [] if by_itself else Refusal("supervision.closed")
     match command:
         case ask.NameResponsible():
             return _name(command, policy)
@@ -46,6 +47,8 @@ def decide(item: SupervisionItem | None, command: ask.ItemCommand, policy: Polic
             return drop_rung(item, command, policy)
         case ask.HoldInterview():
             return _interview(item, command, policy, now)
+        case ask.RecountItem():
+            return _recount(item, policy)
         case ask.ReportRectification():
             return _rectify(item, command)
         case ask.VisitRectification():
@@ -142,6 +145,15 @@ def _interview(item: SupervisionItem, command: ask.HoldInterview, policy: Policy
         staff_id=command.by.staff_id, held_at=command.held_at, limit=limit, sealed=command.sealed
     )
     return [held]
+
+
+def _recount(item: SupervisionItem, policy: Policy) -> Answer:
+    """Where the ladder counts from the item's own limit it goes along; the deadline that passed stays passed."""
+    limit = item.limit and derived(item.limit, policy)
+    if limit is None or item.limit is None or limit == item.limit:
+        return []
+    own = item.ladder_from == item.limit.due_date
+    return [did.LimitRecounted(limit=limit, ladder_from=limit.due_date if own else item.ladder_from)]
 
 
 def _rectify(item: SupervisionItem, command: ask.ReportRectification) -> Answer:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
+from sqlcipher3 import dbapi2
 
 from case_store.hall.evaluating import Said
 from case_store.hall.house import OnDuty
@@ -87,7 +88,7 @@ def test_a_cause_whose_item_cannot_be_written_has_not_happened_either(
     causes, whole = counted(hall, cause), hall.tables()
     with hall.store.log.connection.begin():
         hall.store.log.connection.execute(sa.text(NO_ITEM))
-    with pytest.raises(sa.exc.DatabaseError, match="disk is full"):
+    with pytest.raises(dbapi2.DatabaseError, match="disk is full"):
         act(hall)
     assert (counted(hall, cause), counted(hall, "supervision_raised")) == (causes, 0)
     assert hall.tables() == whole

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
 from case_store.log.projections.document_serials import given
 from case_store.log.schema import supervision, supervision_rung
 from case_store.log.sql import upsert
@@ -17,7 +18,7 @@ from cases.casework.supervision import ItemEvent, RungState
 from cases.deadlines.case_clock import ArmedClock
 from cases.envelope import Envelope
 
-_RAISE = upsert(supervision).on_conflict_do_nothing(index_elements=["stream", "item_id"])
+_RAISE = Prepared(upsert(supervision).on_conflict_do_nothing(index_elements=["stream", "item_id"]))
 _ITEM = (supervision.c.stream == param("s"), supervision.c.item_id == param("i"))
 _TAKE = upsert(supervision_rung).on_conflict_do_nothing()
 _SETTLE = (
@@ -34,7 +35,7 @@ _SETTLE = (
 def fold(connection: sa.Connection, envelope: Envelope, happened: ItemEvent) -> None:
     """One event of an item."""
     if isinstance(happened, did.SupervisionRaised):
-        connection.execute(_RAISE, _raised(envelope, happened))
+        _RAISE.run(connection, _raised(envelope, happened))
         return
     item_id, at_us = envelope.aggregate.removeprefix("supervision:"), to_us(envelope.at)
     this = {"s": envelope.stream, "i": item_id}
@@ -65,6 +66,9 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: ItemEvent) -> 
             settle(happened.rung, RungState.DROPPED)
         case did.InterviewHeld():
             change(**_limit(happened.limit), ladder_from=happened.limit.due_date.isoformat())
+        case did.LimitRecounted():
+            ladder_from = happened.ladder_from and happened.ladder_from.isoformat()
+            change(**_limit(happened.limit), ladder_from=ladder_from)
         case did.ItemClosed():
             change(open=0, closed_at_us=at_us)
         case (
@@ -102,4 +106,5 @@ def _limit(limit: ArmedClock | None) -> dict[str, Any]:
         "soon_at_us": limit and to_us(limit.soon_at),
         "limit_at_us": limit and to_us(limit.due_at),
         "limit_date": limit and limit.due_date.isoformat(),
+        "calendar_version": limit and limit.calendar_version,
     }

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("soon_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("limit_at_us", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("limit_date", sa.Text(), nullable=True),
+        sa.Column("calendar_version", sa.Text(), nullable=True),
         sa.Column("ladder_from", sa.Text(), nullable=True),
         sa.Column("last_rung", sa.Text(), nullable=False),
         sa.Column("open", sa.Integer(), server_default=sa.text("0"), nullable=False),

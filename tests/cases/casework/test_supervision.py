@@ -13,6 +13,7 @@ from cases.codec import decode
 from cases.deadlines.case_clock import BudgetUnit
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_time
+from cases.policy.policy import build_policy
 from cases.policy.supervision import Trigger
 from tests.cases.casework.supervised import (
     CLERK,
@@ -206,6 +207,20 @@ def test_an_appeal_is_reviewed_by_neither_the_rated_one_nor_the_filer() -> None:
         assert step(step(item, review, FRIDAY), close, FRIDAY).closed  # it does not stand: nothing to rectify
         rejected = step(item, replace(review, upheld=False), FRIDAY)
         assert refused(rejected, close, FRIDAY) == "supervision.not_visited"
+
+
+def test_a_new_calendar_counts_the_limit_again_and_the_ladder_with_it(policy_files: dict[str, str]) -> None:
+    """A notice makes Monday the 7th of December a day off: the limit that ended then ends a day later."""
+    name = "calendar/2026.toml"
+    text = policy_files[name].replace("working_days_total = 248", "working_days_total = 247")
+    one_more = 'off = [\n    { name = "补休", first = 2026-12-07, last = 2026-12-07 },'
+    policy = build_policy({**policy_files, name: text.replace("off = [", one_more)})
+    item = step(raised(Trigger.MANUAL), ask.RecountItem(), FRIDAY, policy)
+    assert item.limit is not None
+    assert (item.limit.due_date, item.ladder_from) == (date(2026, 12, 8), date(2026, 12, 8))
+    assert step(item, ask.RecountItem(), FRIDAY, policy) == item
+    passed = step(raised(), ask.RecountItem(), FRIDAY, policy)
+    assert passed.ladder_from == date(2026, 11, 26)  # what has passed stays passed
 
 
 def test_nobody_raises_an_item_by_hand_without_a_reason_or_for_a_unit_that_is_not_there() -> None:
