@@ -18,6 +18,8 @@ from case_store.run import run
 from case_store.service.app import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL
+from cases.casework.supervision_acts import ITEM_ACTS
+from cases.casework.whistle_acts import WHISTLE_ACTS
 from tests.case_store.hall_process import HallProcess, command, write_config
 from tests.case_store.one_hall import PIN, OneHall
 
@@ -57,6 +59,11 @@ COUNTER_PATHS = (
     *(f"/v1/{path}" for path in ("tickets", "by-hand", "desk/pause", "desk/resume")),
     *(f"/v1/lists/{what}" for what in ("page", "take-out", "filters", "filters/save", "filters/forget")),
     *(f"/v1/{path}" for path in ("reports/queue", "reports/attendance", "policy/check", "policy/revise")),
+    *("/v1/supervision", "/v1/whistles", "/v1/records", "/v1/reviews/inspections"),
+    *(f"/v1/supervision/i/acts/{act}" for act in ITEM_ACTS),
+    *(f"/v1/whistles/i/acts/{act}" for act in WHISTLE_ACTS),
+    *("/v1/records/r/answer", "/v1/records/r/tasks/t/done", "/v1/reviews/slow-areas/remind"),
+    *("/v1/reviews/months/2026-10/draw", "/v1/reviews/months/2026-10/review"),
 )
 
 
@@ -294,15 +301,21 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     document = create_app(hall.store).openapi()
     expected = {"/v1/health", "/v1/staff", "/v1/sign-in", "/v1/citizens/desks", *KIOSK_PATHS, *COUNTER_PATHS}
     expected |= {"/v1/policy", "/v1/policy/files", "/v1/policy/history"}
+    expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
+    expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {
         "/h/": "help_id",
         "/v/": "visit_id",
         "/c/": "case_id",
         "/n/": "notice_id",
         "/a/": "appointment_id",
+        "/i/": "this_id",
+        "/r/": "record_id",
+        "/t/": "task_id",
     }
     for short, name in names.items():
         expected = {path.replace(short, f"/{{{name}}}/") for path in expected}
+    expected = {path.replace("2026-10", "{period}") for path in expected}
     assert set(document["paths"]) == expected
     for path, methods in document["paths"].items():
         for method in methods.values():
