@@ -18,6 +18,8 @@ FocusScope {
 
     signal edited(string text)
     signal accepted()
+    /*! Backspace while nothing stands there (one line only). */
+    signal backspaced()
 
     function clear(): void {
         entry.text = ""
@@ -97,6 +99,11 @@ FocusScope {
                 entry.edited(line.text)
             }
             onAccepted: entry.accepted()
+            Keys.onPressed: event => {
+                if (event.key === Qt.Key_Backspace && line.text === "")
+                    entry.backspaced()
+                event.accepted = false
+            }
         }
     }
 

@@ -96,11 +96,7 @@ FocusScope {
         maximumLength: 30
         onEdited: text => entry.openList(text)
         onAccepted: entry.takeCurrent()
-        Keys.onPressed: event => {
-            event.accepted = entry.isMany && event.key === Qt.Key_Backspace && words.text === ""
-            if (event.accepted)
-                entry.viewModel.drop(entry.key)
-        }
+        onBackspaced: if (entry.isMany) entry.viewModel.drop(entry.key)
     }
 
     Rectangle {

@@ -11,8 +11,8 @@ FocusScope {
 
     focus: true
 
-    onVisibleChanged: page.viewModel.lookedAt(page.visible)
-    Component.onCompleted: page.viewModel.lookedAt(page.visible)
+    onVisibleChanged: page.viewModel?.lookedAt(page.visible)
+    Component.onCompleted: page.viewModel?.lookedAt(page.visible)
     onIsCaseOpenChanged: if (page.isCaseOpen) casePage.forceActiveFocus(); else inbox.forceActiveFocus()
 
     InboxView {

@@ -165,7 +165,13 @@ FocusScope {
 
             Accessible.role: Accessible.Table
             Accessible.name: view.viewModel.count
-            onCountChanged: if (list.currentIndex < 0 && list.count > 0) list.currentIndex = 0
+            onCountChanged: Qt.callLater(list.stand)
+
+            // Later: while rows come in, the list itself still moves what is current.
+            function stand(): void {
+                if (list.currentIndex < 0 && list.count > 0)
+                    list.currentIndex = 0
+            }
 
             function go(index: int): void {
                 list.currentIndex = Math.max(0, Math.min(list.count - 1, index))
@@ -184,12 +190,12 @@ FocusScope {
                     field.forceActiveFocus()
                     field.selectAll()
                     break
-                case Qt.Key_Space: view.viewModel.mark(list.currentIndex); break
+                case Qt.Key_Space: view.viewModel.mark(Math.max(0, list.currentIndex)); break
                 case Qt.Key_B: view.viewModel.openBatch(); break
                 case Qt.Key_0: view.viewModel.choose(9); break
                 case Qt.Key_Escape: view.viewModel.clear(); break
                 case Qt.Key_Return:
-                case Qt.Key_Enter: view.opened(view.viewModel.caseAt(list.currentIndex)); break
+                case Qt.Key_Enter: view.opened(view.viewModel.caseAt(Math.max(0, list.currentIndex))); break
                 default:
                     if (event.key >= Qt.Key_1 && event.key <= Qt.Key_9)
                         view.viewModel.choose(event.key - Qt.Key_1)

@@ -119,7 +119,7 @@ class TimelineWords:
                 return _named(lists.appointment_kinds, value)
             case "attachment_added":
                 return word(self._texts, "attachments.kind", value)
-            case "paper_issued":
+            case "paper_issued" | "paper_drawn":
                 return word(self._texts, "counter_casework.paper", value)
             case _:
                 return word(self._texts, "counter_casework.kind", value)

@@ -187,6 +187,7 @@ class GivenHall(HallClient):
         self.matter: MatterView | Refusal = CASE
         self.answer: WaitingRow | Refusal = Refusal("queue.empty", {"counter_no": ME})
         self.is_there = True
+        self.me = PEOPLE[0]  # who signs in
         self.asked: list[Asked] = []
         self.may_open = Event()  # cleared: the matter is long in coming
         self.may_open.set()
@@ -206,7 +207,7 @@ class GivenHall(HallClient):
 
     async def sign_in(self, staff_id: str, pin: str, counter_no: int | None) -> StaffView | Refusal:
         self._hear("sign_in", staff_id, pin, counter_no)
-        return PEOPLE[0]
+        return self.me
 
     async def sign_out(self) -> Refusal | None:
         self._hear("sign_out")
