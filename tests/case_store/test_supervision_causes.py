@@ -2,23 +2,29 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 from sqlcipher3 import dbapi2
 
+from case_store.casework.sealed_texts import TEXT
 from case_store.hall.evaluating import Said
 from case_store.hall.house import OnDuty
+from case_store.keys import CENTRE
 from case_store.log.history import case_name
-from case_store.seal import new_case_key
+from case_store.log.schema import case_key
+from case_store.seal import new_case_key, open_field, seal_field, unwrap, wrap
 from cases.casework.case_commands import RegisterCase
 from cases.casework.case_rules import decide
 from cases.casework.supervision import SupervisionRaised
 from cases.casework.whistle_acts import Whistle
 from cases.hall_time import HALL_ZONE
 from cases.policy.supervision import Trigger
+from cases.sealed import WrappedKey
 from tests.case_store.one_hall import POLICY, OneHall, granted
+from tests.case_store.two_stores import NOON, open_two_stores, verdicts
 
 BAD = (("overall", 2),)
 NO_ITEM = "CREATE TRIGGER full BEFORE INSERT ON supervision BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
@@ -161,3 +167,34 @@ def test_quiet_time_costs_no_transaction(hall: OneHall) -> None:
         hall.clock.move_by(timedelta(minutes=5))
         hall.store.hall.tick()
     assert len(hall.events()) == events
+
+
+def test_the_centre_opens_what_was_written_of_an_item_without_a_case(tmp_path: Path) -> None:
+    """Its key travels beside the event, never in it."""
+    stores = open_two_stores(tmp_path)
+    key = new_case_key("i1")
+    sealed = seal_field(key, TEXT, {"text": "材料总是晚交"})
+    raised = SupervisionRaised(
+        item_id="i1",
+        case_id="",
+        clock="manual",
+        rung=0,
+        trigger=Trigger.MANUAL,
+        due_at=NOON,
+        sealed=sealed,
+        keys=wrap(key, stores.hall_keys.readers),
+    )
+    stores.happen("supervision:i1", raised)
+    assert verdicts(stores.push()) == ["ok"]
+    (event,) = stores.at_centre()
+    assert "ephemeral" not in event.body
+    with stores.centre.reading() as connection:
+        rows = connection.execute(sa.select(case_key).where(case_key.c.case_id == "i1")).all()
+    keys = [
+        WrappedKey(reader=r.reader, ephemeral=r.ephemeral, nonce=r.nonce, ciphertext=r.ciphertext)
+        for r in rows
+    ]
+    assert stores.centre_keys.sealing is not None
+    opened = unwrap("i1", keys, CENTRE, stores.centre_keys.sealing)
+    assert open_field(opened, TEXT, sealed) == {"text": "材料总是晚交"}
+    stores.close()
