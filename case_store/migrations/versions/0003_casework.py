@@ -229,8 +229,8 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unit", sa.Text(), server_default=sa.text("''"), nullable=False))
 
-    with op.batch_alter_table("visit", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("emergency", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    # Not in a batch: a table that is made anew gets its indexes in another order, and the planner takes another one.
+    op.add_column("visit", sa.Column("emergency", sa.Integer(), server_default=sa.text("0"), nullable=False))
 
     with op.batch_alter_table("wish", schema=None) as batch_op:
         batch_op.add_column(sa.Column("evaluation", sa.Text(), server_default="", nullable=False))
