@@ -163,6 +163,10 @@ def progress(stage: Stage) -> None:
     stage.report.check(
         "查到了办到哪一步", stage.shows(stage.kiosk.window, stage.word("kiosk.progress_result.question"))
     )
+    stage.touch_key("progress_result.road")
+    stage.page("roadmap")
+    _photo(stage, 35, "roadmap")
+    stage.report.check("路线图看得到", stage.shows(stage.kiosk.window, stage.word("progress.reach.now")))
     stage.kiosk.session.leave()
     stage.page("attract")
 

@@ -49,6 +49,7 @@ class KioskHouse:
                 keys=read_keys(config.key_file),
                 policy=policy,
                 clock=machine_clock,
+                at_counter=config.at_counter,
             )
         )
         self.papers = KioskPapers(policy, texts, config.kiosk_name, self.door.report_paper)

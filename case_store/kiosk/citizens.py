@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
+from cases.casework.evaluation import Channel
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.refusal import Refusal
 
@@ -18,8 +19,8 @@ T = TypeVar("T")
 class KioskCitizens:
     """Patient for four seconds, then the citizen is told what to do instead."""
 
-    def __init__(self, client: HallClient) -> None:
-        self._client = client
+    def __init__(self, client: HallClient, channel: Channel = Channel.KIOSK) -> None:
+        self._client, self._channel = client, channel
 
     async def desks(self) -> tuple[DutyDesk, ...] | Refusal:
         """The counters that somebody can be looked for at."""
@@ -44,7 +45,7 @@ class KioskCitizens:
         self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
     ) -> bool | Refusal:
         """好差评, once."""
-        return await _patiently(self._client.citizens.evaluate(subject, levels, text))
+        return await _patiently(self._client.citizens.evaluate(subject, levels, text, self._channel))
 
 
 async def _patiently(asked: Awaitable[T | Refusal]) -> T | Refusal:

@@ -31,6 +31,7 @@ from case_store.trace import trace_of
 from cases.casework.case_clocks import answer_by, arm_accept
 from cases.casework.citizen_code import CitizenPage, citizen_url
 from cases.casework.emergency import with_emergencies
+from cases.casework.evaluation import Channel
 from cases.casework.intake import Intake, Taken
 from cases.policy.policy import Policy
 from cases.queue.submission import Submission
@@ -50,7 +51,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KioskDoorConfig:
-    """One kiosk. `keys` are of "kiosk:<id>": the file's key and the public keys of hall and centre."""
+    """One kiosk. `keys` are of "kiosk:<id>": the file's key and the public keys of hall and centre.
+
+    `at_counter`: a tablet on a counter.
+    """
 
     kiosk_id: str
     hall_url: str
@@ -59,6 +63,7 @@ class KioskDoorConfig:
     keys: Keys
     policy: Policy
     clock: Clock
+    at_counter: bool = False
 
 
 class KioskDoor:
@@ -72,7 +77,7 @@ class KioskDoor:
         self._outbox = OutboxThread(config.outbox, config.keys.database_key)
         self._stock = KioskStock(config.keys.readers)
         self._client = HallClient(config.hall_url, config.token)
-        self.citizens = KioskCitizens(self._client)
+        self.citizens = KioskCitizens(self._client, Channel.COUNTER if config.at_counter else Channel.KIOSK)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._confirmed: dict[
             str, datetime

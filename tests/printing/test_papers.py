@@ -85,6 +85,13 @@ def test_a_receipt_promises_the_one_date_and_says_how_to_ask(texts: Texts) -> No
     ]
 
 
+def test_a_receipt_without_a_name_promises_no_answer_and_says_how_to_get_one(texts: Texts) -> None:
+    said = words(receipt(sample_receipt(info_only=True), texts))
+    assert "不能答复" in said
+    assert "到窗口补上" in said
+    assert "前告知" not in said
+
+
 def test_no_qr_code_holds_the_case_code_the_number_or_the_lookup_code(texts: Texts) -> None:
     for paper in (queue_ticket(sample_ticket(), texts), receipt(sample_receipt(), texts)):
         urls = [block.url for block in paper.blocks if isinstance(block, Qr)]
@@ -97,7 +104,7 @@ def test_ticket_and_receipt_have_no_field_for_a_person_or_a_matter() -> None:
     assert fields == {
         "centre_name", "ticket_no", "queue_name", "waiting_place", "phone", "qr_url", "people_ahead", "wait_low_min",
         "wait_high_min", "issued_at", "leased", "draft", "priority", "for_day", "case_code", "registered_at",
-        "answer_by", "lookup_code",
+        "answer_by", "lookup_code", "info_only",
     }  # fmt: skip
 
 
