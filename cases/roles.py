@@ -51,6 +51,7 @@ class Page(StrEnum):
     DESK = "desk"
     LISTS = "lists"
     CASES = "casework"  # 我的事项: inbox and case page
+    SUPERVISION = "supervision"  # 督办清单, 吹哨, 会议协调, 评查, 提示, 评语, 重算
     REPORTS = "reports"
     ADMINISTRATION = "administration"
 
@@ -127,18 +128,21 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.UNIT_OFFICER: _ON_CASES | {Right.BRING_IN},
     Role.GRID_WORKER: frozenset({Right.SEE_CASES, Right.BRING_IN}),
 }
+_RIGHTS_BY_NAME: dict[str, frozenset[Right]] = {role.value: rights for role, rights in _RIGHTS.items()}
+# One of these rights. Who handles answers for items, is whistled for and has tasks.
 _PAGE_NEEDS = {
-    Page.DESK: Right.SERVE,
-    Page.LISTS: Right.SEE_LISTS,
-    Page.CASES: Right.SEE_CASES,
-    Page.REPORTS: Right.SEE_REPORTS,
-    Page.ADMINISTRATION: Right.REVISE_POLICY,
+    Page.DESK: {Right.SERVE},
+    Page.LISTS: {Right.SEE_LISTS},
+    Page.CASES: {Right.SEE_CASES},
+    Page.SUPERVISION: {Right.SUPERVISE, Right.WHISTLE, Right.HANDLE},
+    Page.REPORTS: {Right.SEE_REPORTS},
+    Page.ADMINISTRATION: {Right.REVISE_POLICY},
 }
 
 
 def may(role: str, right: Right) -> bool:
     """Whether a role has a right; an unknown role has none."""
-    return right in _RIGHTS.get(Role(role), frozenset()) if role in set(Role) else False
+    return right in _RIGHTS_BY_NAME.get(role, frozenset())
 
 
 def needs_counter(role: str) -> bool:
@@ -148,7 +152,7 @@ def needs_counter(role: str) -> bool:
 
 def pages_of(role: str) -> tuple[Page, ...]:
     """The pages that a role sees, in order."""
-    return tuple(page for page in Page if may(role, _PAGE_NEEDS[page]))
+    return tuple(page for page in Page if any(may(role, right) for right in _PAGE_NEEDS[page]))
 
 
 def first_page_of(role: str) -> Page | None:

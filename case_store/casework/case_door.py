@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,12 +21,12 @@ from case_store.log.schema import case_, event
 from case_store.seal import SealError
 from cases.casework.access import may_open
 from cases.casework.acting import Acting, commands_of
-from cases.casework.acts import Act, Merge
+from cases.casework.acts import Act, Merge, TakeOver
 from cases.casework.asking import ask_holder
 from cases.casework.by import By
 from cases.casework.case_additions import PersonRead
 from cases.casework.case_rules import in_turn
-from cases.casework.case_state import Case
+from cases.casework.case_state import FINISHED, Case
 from cases.refusal import Refusal
 from cases.views_casework import BatchLine, CaseView
 
@@ -112,25 +113,28 @@ class CaseDoor:
         opened = open_case(work, who, case_id)
         if isinstance(opened, Refusal):
             return opened
-        try:
-            seal = sealer(work, self._house, case_id)
-        except SealError:
-            return Refusal("case.seal_broken")
         target = _target(work, act)
         if isinstance(target, Refusal):
             return target
-        last = work.connection.execute(_LAST, {"a": case_name(case_id), "s": opened.case.holder}).first()
+        sealing = cache(
+            lambda: sealer(work, self._house, case_id)
+        )  # opened for the first text that is written
         acting = Acting(
             case=opened.case,
             by=opened.by,
             policy=self._house.policy,
             now=work.now,
-            seal=seal,
+            seal=lambda text: sealing()(text) if text.strip() else None,
             new_id=lambda: str(uuid_v7.uuid7()),
             target=target,
-            known=(last.epoch, last.seq) if last else (1, 0),
+            target_finished=target is not None and _is_finished(work, target[0]),
+            known=_known(work, opened.case) if isinstance(act, TakeOver) else (1, 0),
         )
-        commands, policy = commands_of(act, acting), self._house.policy
+        try:
+            commands = commands_of(act, acting)
+        except SealError:
+            return Refusal("case.seal_broken")
+        policy = self._house.policy
         if opened.case.holder == work.stream:
             events = in_turn(opened.case, commands, policy, work.now, work.stream)
         else:
@@ -145,10 +149,26 @@ def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
     """The case, if whoever asks may see it. One that is not theirs is answered as one that is not there."""
     case = case_of(past, case_id)
     by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
-    called = called_in(past.connection, past.stream, case_id) if who.unit else frozenset()
-    if case is None or not may_open(case, by, registered_by(past, case), called):
+    if case is None or not (may_open(case, by, "") or _was_asked(past, case, by)):
         return Refusal("case.unknown")
     return Opened(case, by)
+
+
+def _was_asked(past: Past, case: Case, by: By) -> bool:
+    """Whether somebody may see it who brought it in, or was whistled for it: looked up for few."""
+    called = called_in(past.connection, past.stream, case.case_id) if by.unit else frozenset()
+    return may_open(case, by, registered_by(past, case), called)
+
+
+def _known(past: Past, case: Case) -> tuple[int, int]:
+    """(epoch, seq) of the last that this store has of whoever holds the case."""
+    last = past.connection.execute(_LAST, {"a": case_name(case.case_id), "s": case.holder}).first()
+    return (last.epoch, last.seq) if last else (1, 0)
+
+
+def _is_finished(past: Past, case_id: str) -> bool:
+    case = case_of(past, case_id)
+    return case is not None and case.state in FINISHED
 
 
 def _target(past: Past, act: Act) -> tuple[str, str] | Refusal | None:

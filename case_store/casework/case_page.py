@@ -13,6 +13,7 @@ from case_store.hall.house import House
 from case_store.hall.matters import private_of, told_in
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us
+from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, staff
 from cases.casework import case_additions as adds
 from cases.casework.acting import gb_code_of, grade_suggestion, tags_of
@@ -33,8 +34,10 @@ from cases.policy.policy import Policy
 from cases.policy.roster import units_on
 from cases.views_casework import AttachmentView, CaseView, ClockView, DispatchView, PaperView
 
-_ROW = sa.select(case_.c.registered_at_us, case_.c.registered_by).where(
-    case_.c.stream == param("s"), case_.c.case_id == param("i")
+_ROW = Prepared(
+    sa.select(case_.c.registered_at_us, case_.c.registered_by).where(
+        case_.c.stream == param("s"), case_.c.case_id == param("i")
+    )
 )
 _NAME = sa.select(staff.c.name).where(staff.c.staff_id == param("i"))
 _SUGGESTS_ROUTES = (CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
@@ -43,8 +46,13 @@ _SUGGESTS_GRADE = (CaseState.ACCEPTED, CaseState.GRADED, CaseState.DISPATCHED, C
 
 def registered_by(past: Past, case: Case) -> str:
     """The staff id of whoever registered the case; "" for a citizen at a kiosk."""
-    row = past.connection.execute(_ROW, {"s": case.holder, "i": case.case_id}).first()
-    return (row.registered_by if row else "") or ""
+    return _registered(past, case)[1]
+
+
+def _registered(past: Past, case: Case) -> tuple[int, str]:
+    """When it was registered, and by whom."""
+    row = _ROW.first(past.connection, {"s": case.holder, "i": case.case_id})
+    return (row[0], row[1] or "") if row else (0, "")
 
 
 def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
@@ -53,7 +61,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
     history = history_of(past, case.case_id)
     told = told_in(case.case_id, (line.event for line in sorted(history, key=lambda line: line.place)))
     private = private_of(past, house, told) if told else None
-    row = past.connection.execute(_ROW, {"s": case.holder, "i": case.case_id}).one()
+    registered_at_us, first_asked = _registered(past, case)
     suggests_grade = case.state in _SUGGESTS_GRADE
     advised = case.state is CaseState.REGISTERED
     wish = case.extension_wish
@@ -67,7 +75,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         source=case.source,
         info_only=case.info_only,
         superior_key=case.superior_key,
-        registered_at=from_us(row.registered_at_us),
+        registered_at=from_us(registered_at_us),
         accepted_at=case.accepted_at,
         grade=case.grade and case.grade.value,
         major_amount=case.major_amount,
@@ -99,7 +107,7 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         waits_for=waiting.value if waiting else "",
         whistles=open_whistles(past.connection, past.stream, case.case_id),
         items=open_items(past, case.case_id),
-        first_asked="" if case.signed_for else _name(past, row.registered_by),
+        first_asked="" if case.signed_for else _name(past, first_asked),
     )
 
 

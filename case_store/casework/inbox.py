@@ -1,9 +1,10 @@
 """我的事项: the cases that wait for whoever looks, by step, worst light first; a unit sees its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
-from case_store.casework.case_page import clock_view
+from case_store.casework.clock_views import ClockViews
 from case_store.casework.inbox_rows import COUNTED_MAX, ROWS_MAX, Found, Listed, read_rows
 from case_store.casework.inbox_rows import of_somebody as listed_for_somebody
 from case_store.casework.inbox_rows import of_the_centre as listed_for_the_centre
@@ -15,10 +16,10 @@ from cases.casework.access import sees_all
 from cases.casework.by import By
 from cases.casework.case_state import CaseState
 from cases.casework.dispatch_rules import acts_for
-from cases.casework.next_step import primary_act
+from cases.casework.next_step import TURNS, primary_act
 from cases.deadlines.deadline_light import Light
 from cases.refusal import Refusal
-from cases.roles import Right, may
+from cases.roles import may
 from cases.views_casework import TABS, CaseRow, Inbox
 
 MINE = "mine"
@@ -41,13 +42,14 @@ class InboxDoor:
 
     def __init__(self, runner: Runner, house: House) -> None:
         self._runner, self._house = runner, house
+        self._clocks = ClockViews()
 
     def read(self, who: OnDuty, tab: str) -> Inbox | Refusal:
         """The tab's cases, at most 100, and how many there are in each tab, counted to 10,000."""
         if tab not in TABS:
             return Refusal("inbox.tab_unknown")
         by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
-        rights = tuple(right.value for right in Right if may(by.role, right))
+        rights = tuple(right.value for right in TURNS if may(by.role, right))
         with self._runner.past() as past:
             listed = (
                 listed_for_the_centre(past, rights) if sees_all(by) else listed_for_somebody(past, by, rights)
@@ -66,9 +68,10 @@ class InboxDoor:
 
     def _rows(self, past: Past, by: By, listed: Listed, tab: str) -> Iterator[CaseRow]:
         found = listed.mine() if tab == MINE else listed.first(_STATES[tab])
-        shown = 0
+        shown, units = 0, self._house.policy.units
+        unit_name = cache(lambda id_: unit.name if id_ and (unit := units.of(id_)) else "")
         for one in read_rows(past, found):
-            row = case_row(past, self._house, one, by)
+            row = self._row(past, one, by, unit_name)
             if tab == MINE and not row.primary:
                 continue
             yield row
@@ -76,42 +79,40 @@ class InboxDoor:
             if shown == ROWS_MAX:
                 return
 
-
-def case_row(past: Past, house: House, found: Found, by: By) -> CaseRow:
-    """One line."""
-    policy, case = house.policy, found.case
-    clocks = sorted(
-        (clock_view(clock, policy, past.now) for clock in case.clocks),
-        key=lambda c: (_WORST.index(c.light), c.due_at),
-    )
-    worst = clocks[0] if clocks else None
-    own = next((d for d in case.live if acts_for(by, d.unit)), None)
-    lead = policy.units.of(case.lead_unit)
-    return CaseRow(
-        case_id=case.case_id,
-        case_code=case.case_code,
-        state=case.state.value,
-        grade=case.grade and case.grade.value,
-        major_amount=case.major_amount,
-        category=case.open.category,
-        dispute_type=case.open.dispute_type,
-        town=case.open.town,
-        party_count=case.open.party_count,
-        amount_fen=case.open.amount_fen,
-        lead_unit=case.lead_unit,
-        lead_unit_name=lead.name if lead else "",
-        masked_name=found.masked_name,
-        registered_at=from_us(found.registered_at_us),
-        clock=worst.kind if worst else "",
-        light=worst.light if worst else "",
-        due_at=worst.due_at if worst else None,
-        left=worst.left if worst else 0,
-        left_unit=worst.left_unit if worst else "",
-        past=worst.past if worst else False,
-        dispatch_id=own.dispatch_id if own else "",
-        dispatch_state=own.state.value if own else "",
-        primary=primary_act(case, by, past.stream),
-    )
+    def _row(self, past: Past, found: Found, by: By, unit_name: Callable[[str], str]) -> CaseRow:
+        """One line."""
+        policy, case = self._house.policy, found.case
+        clocks = sorted(
+            (self._clocks.of(clock, policy, past.now) for clock in case.clocks),
+            key=lambda c: (_WORST.index(c.light), c.due_at),
+        )
+        worst = clocks[0] if clocks else None
+        own = next((d for d in case.live if acts_for(by, d.unit)), None)
+        return CaseRow(
+            case_id=case.case_id,
+            case_code=case.case_code,
+            state=case.state.value,
+            grade=case.grade and case.grade.value,
+            major_amount=case.major_amount,
+            category=case.open.category,
+            dispute_type=case.open.dispute_type,
+            town=case.open.town,
+            party_count=case.open.party_count,
+            amount_fen=case.open.amount_fen,
+            lead_unit=case.lead_unit,
+            lead_unit_name=unit_name(case.lead_unit),
+            masked_name=found.masked_name,
+            registered_at=from_us(found.registered_at_us),
+            clock=worst.kind if worst else "",
+            light=worst.light if worst else "",
+            due_at=worst.due_at if worst else None,
+            left=worst.left if worst else 0,
+            left_unit=worst.left_unit if worst else "",
+            past=worst.past if worst else False,
+            dispatch_id=own.dispatch_id if own else "",
+            dispatch_state=own.state.value if own else "",
+            primary=primary_act(case, by, past.stream),
+        )
 
 
 def _order(row: CaseRow) -> tuple[int, bool, Any]:

@@ -20,7 +20,7 @@ from cases.casework.case_state import Case, CaseState, DispatchState
 from cases.policy.units import CENTRE
 
 ROWS_MAX = 100
-SCANNED_MAX = 300  # rows that are read to find 100 that wait for this person
+SCANNED_MAX = 120  # rows that are read to find 100 that wait for this person
 COUNTED_MAX = 10_000
 _IS_LIVE = sa.or_(  # no IN: log/prepared.py
     dispatch.c.state == DispatchState.ASSIGNED.value, dispatch.c.state == DispatchState.ACKNOWLEDGED.value

@@ -184,8 +184,15 @@ class RecountDoor:
     def _tell(self, work: Work, standing: _Standing) -> None:
         moved, earlier = moved_since(work, standing.started_at_us)
         if moved:
-            facts = {"moved": moved, "earlier": earlier, "calendar": self._house.policy.calendar.version}
-            raise_notice(work, NOTICE, f"{standing.toward}/{standing.started_at_us}", work.now, **facts)
+            raise_notice(
+                work,
+                NOTICE,
+                f"{standing.toward}/{standing.started_at_us}",
+                work.now,
+                moved=moved,
+                earlier=earlier,
+                calendar=self._house.policy.calendar.version,
+            )
 
     def _before(self, standing: _Standing) -> WorkCalendar:
         """The calendar of the dates that are kept. Only explains: where it is unknown, nothing is explained."""

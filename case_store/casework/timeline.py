@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import orjson
@@ -48,7 +49,10 @@ _EVENTS = Prepared(
     .order_by(event.c.hlc, event.c.position)
 )
 _SENT = (HandlingRecorded, AttachmentAdded, AppointmentSet, PaperDrawn, PaperIssued, ActionAsked)
-_NOT_TOLD = (PersonRead, PaperDrawn)  # readings are for the audit; a number without its paper stands with the papers
+_NOT_TOLD = (
+    PersonRead,
+    PaperDrawn,
+)  # readings are for the audit; a number without its paper stands with the papers
 _STAFF = sa.select(staff.c.staff_id, staff.c.name)
 _STAFF_PREFIX = "staff:"
 _TEXTS = ("sealed", "because", "remark", "override")
@@ -129,19 +133,25 @@ def _facts(happened: Any, unit_name: Callable[[str], str]) -> tuple[tuple[str, s
     if isinstance(happened, UnknownEvent):
         return ()
     facts: list[tuple[str, str]] = []
-    for field in fields(happened):
-        value = getattr(happened, field.name)
-        if field.name in _UNTOLD or not isinstance(value, _SHOWN):
+    for name in _told(type(happened)):
+        value = getattr(happened, name)
+        if not isinstance(value, _SHOWN):
             continue
         text = (
             value.isoformat()
             if isinstance(value, date)
             else str(value.value if isinstance(value, Enum) else value)
         )
-        facts.append((field.name, unit_name(text) if field.name in ("unit", "org") and text else text))
+        facts.append((name, unit_name(text) if name in ("unit", "org") and text else text))
     if assigned := getattr(happened, "assigned", ()):
         facts.append(("units", "、".join(unit_name(one.unit) for one in assigned)))
     return tuple(facts)
+
+
+@cache
+def _told(event: type[Any]) -> tuple[str, ...]:
+    """The fields of an event that a line may show."""
+    return tuple(field.name for field in fields(event) if field.name not in _UNTOLD)
 
 
 def _text(happened: Any, opened: Callable[[Sealed | None, str], str]) -> str:

@@ -11,6 +11,7 @@ from case_store.hall.house import House
 from case_store.log.event_log import Past
 from case_store.log.history import case_name, visit_name
 from case_store.log.micros import from_us
+from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_key, event
 from case_store.seal import CaseKey, SealError, open_sealed, unwrap
 from cases.casework.case_events import CaseRegistered, MatterCorrected
@@ -21,8 +22,10 @@ from cases.queue.visit_events import DraftSaved, TicketIssued
 from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
 
-_KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
-    case_key.c.case_id == param("i"), case_key.c.reader == param("r")
+_KEYS = Prepared(
+    sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
+        case_key.c.case_id == param("i"), case_key.c.reader == param("r")
+    )
 )
 _NEWEST = sa.select(sa.func.max(event.c.hlc)).where(
     event.c.stream == param("s"),
@@ -88,10 +91,11 @@ def _newest(past: Past, aggregate: str, types: tuple[str, ...]) -> dict[str, obj
 
 def key_of(past: Past, house: House, case_id: str) -> CaseKey:
     """The case's key, opened with the hall's own. Raises SealError when there is none that opens."""
-    rows = past.connection.execute(_KEYS, {"i": case_id, "r": house.node}).all()
     keys = [
-        WrappedKey(reader=r.reader, ephemeral=r.ephemeral, nonce=r.nonce, ciphertext=r.ciphertext)
-        for r in rows
+        WrappedKey(reader=reader, ephemeral=ephemeral, nonce=nonce, ciphertext=ciphertext)
+        for reader, ephemeral, nonce, ciphertext in _KEYS.all(
+            past.connection, {"i": case_id, "r": house.node}
+        )
     ]
     if house.keys.sealing is None:
         raise SealError("this machine opens no seals")

@@ -27,9 +27,11 @@ def ask_holder(on: Acting, commands: tuple[CaseCommand, ...], store: str) -> lis
     for command in commands:
         if isinstance(command, Asked):
             expected = [] if case.asked else decide(case, command, on.policy, on.now, case.holder)
-            answer = expected if isinstance(expected, Refusal) else [_asked(command, on.new_id(), store)]
-        else:
-            answer = decide(case, command, on.policy, on.now, store)
+            if isinstance(expected, Refusal):
+                return expected
+            said.append(_asked(command, on.new_id(), store))
+            continue
+        answer = decide(case, command, on.policy, on.now, store)
         if isinstance(answer, Refusal):
             return answer
         said += answer

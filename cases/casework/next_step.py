@@ -72,7 +72,6 @@ def primary_act(case: Case, by: By, store: str) -> str:
     """What the case waits for from this person; "" when it waits for somebody else, or for an answer."""
     if case.holder != store and case.asked:
         return ""
-    possible = possible_acts(case, by, store)
     for act in _WAITS_FOR.get(case.state, ()):
         if act is acts.Record and (case.records or not any(acts_for(by, d.unit) for d in case.live)):
             continue
@@ -80,8 +79,9 @@ def primary_act(case: Case, by: By, store: str) -> str:
             continue
         if act is acts.FollowUp and case.visited:
             continue
-        if NAME_OF[act] in possible:
-            return NAME_OF[act]
+        name = NAME_OF[act]
+        if may(by.role, ACTS[name][1]) and _is_possible(case, act, by, store):
+            return name
     return ""
 
 
@@ -91,6 +91,20 @@ def waits_for(case: Case) -> Right | None:
     if case.state is CaseState.HANDLING:
         first = acts.DecideLonger if case.extension_wish else acts.Report
     return ACTS[NAME_OF[first]][1] if first else None
+
+
+TURNS = frozenset(
+    {
+        Right.REGISTER,
+        Right.GRADE,
+        Right.DISPATCH,
+        Right.HANDLE,
+        Right.APPROVE,
+        Right.FEED_BACK,
+        Right.SIGN_OFF,
+    }
+)
+"""All that `holders_turn` may answer."""
 
 
 def holders_turn(case: Case) -> Right | None:

@@ -23,6 +23,7 @@ AREAS = (
     "case_file",
     "voice",
     "lists",
+    "casework",
 )  # each a module with a `measure`
 
 

@@ -5,13 +5,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import httpx2
 import pytest
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 
+from case_store import quarantine_admin
 from case_store.client.hall import HallClient
 from case_store.log.schema import case_, event, notice, outbox, quarantine
-from case_store.tokens import COUNTER
+from case_store.sync.wish_poll import sign, sign_for_letters
+from case_store.tokens import COUNTER, HALL
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
 from cases.casework.grade import CaseGrade, Level
@@ -23,7 +26,7 @@ from cases.views import StaffView
 from cases.views_casework import CaseView
 from tests.case_store.casework_hall import NOISE, NOISE_WORDS, CaseworkHall, at_work, employ, open_hall
 from tests.case_store.one_hall import granted
-from tests.case_store.served import PIN, Ground, rows, until
+from tests.case_store.served import ASSETS, PIN, STREAM, Ground, rows, until
 
 VILLAGE = StaffView(staff_id="v1", name="白某甲", role="unit_officer", unit="justice")
 GRID = StaffView(staff_id="g1", name="乌某乙", role="grid_worker")
@@ -189,7 +192,31 @@ async def test_a_grid_worker_brings_a_matter_in_at_the_centre_and_the_words_ring
             assert answer.code in {"bring_in.source", "bring_in.referrer_missing"}
 
 
-async def test_a_dead_hall_s_case_is_taken_over_and_its_late_decision_is_shown(ground: Ground) -> None:
+async def test_only_a_hall_itself_is_told_what_was_said_of_its_cases(ground: Ground) -> None:
+    store = ground.hall.store
+    assert store is not None
+    good = sign_for_letters(store.keys.signing, STREAM, 0)
+    async with httpx2.AsyncClient(base_url=ground.centre.url) as line:
+        for token, signer, signature, status in (
+            (HALL, f"hall:{STREAM}", good, 200),
+            (COUNTER, f"hall:{STREAM}", good, 403),
+            (HALL, "hall:150521000", good, 403),
+            (HALL, "centre", good, 403),
+            (HALL, f"hall:{STREAM}", sign_for_letters(store.keys.signing, STREAM, 5), 403),
+            (HALL, f"hall:{STREAM}", sign(store.keys.signing, STREAM, 0, told=False), 403),
+        ):
+            headers = {
+                "Authorization": f"Bearer {ground.tokens[token]}",
+                "X-Signer": signer,
+                "X-Signature": signature,
+            }
+            answer = await line.get("/v1/sync/letters", params={"after": "0"}, headers=headers)
+            assert answer.status_code == status, (signer, answer.text)
+
+
+async def test_a_dead_hall_s_case_is_taken_over_and_its_late_decision_is_shown(
+    ground: Ground, capsys: pytest.CaptureFixture[str]
+) -> None:
     async with above(ground, "h1") as centre:
         hall = centre.hall
         case_id = await hall.register()
@@ -220,3 +247,15 @@ async def test_a_dead_hall_s_case_is_taken_over_and_its_late_decision_is_shown(g
         assert sorted(centre.at_centre(case_), key=repr) == before
         for client in (head, upper):
             await client.aclose()
+        ground.centre.stop()
+        config = ground.folder / "centre.toml"
+        config.write_text(
+            f"""role = "centre"\nname = "centre"\ndatabase = "centre.db"\ntokens_file = "centre.tokens.json"
+key_file = "{ground.keys["centre"]}"\nassets_dir = "{ASSETS}"\nclock_file = "clock"\n""",
+            encoding="utf-8",
+        )
+        assert quarantine_admin.main(config) == 0
+        ((_at, node, reason, kind, _place, code, _id),) = (
+            line.split("\t") for line in capsys.readouterr().out.splitlines() if "\t" in line
+        )
+        assert (node, reason, kind, code) == (f"hall:{STREAM}", "old_tenure", "case_accepted", page.case_code)

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 import uuid_utils.compat as uuid_v7
 
+from case_store.hall.house import OnDuty
+from cases.casework.acts import HandOver
 from cases.casework.case_events import DeadlinePassed
 from cases.casework.supervision import SupervisionRaised
 from cases.deadlines.clock_kinds import ClockKind
@@ -41,6 +44,31 @@ def test_a_passed_deadline_raises_one_supervision_item_in_the_same_transaction(h
     assert len({row.command_id for row in rows}) == 1
     assert {row.at_us for row in rows} == {int(MIDNIGHT.timestamp()) * 1_000_000}
     assert {row.id[14] for row in rows} == {"5"}  # derived from clock and rung
+
+
+def test_many_deadlines_pass_a_few_at_a_time_so_that_whoever_waits_is_answered(
+    hall: OneHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("case_store.hall.ticker.TOGETHER_MAX", 2)
+    for _ in range(5):
+        hall.take()
+    hall.clock.move_to(MIDNIGHT.replace(hour=8))
+    more = [hall.store.hall.tick() for _ in range(3)]
+    assert more == [True, True, False]
+    assert len([e for e in hall.events() if isinstance(e, DeadlinePassed)]) == 5
+
+
+def test_a_case_that_was_handed_over_holds_up_no_other_s_deadline(hall: OneHall) -> None:
+    ids = [hall.take().visit_id for _ in range(2)]
+    first, second = (hall.rows("SELECT case_id FROM case_ WHERE visit_id = :v", v=v)[0].case_id for v in ids)
+    leader = OnDuty(staff_id="lead", role="leader")
+    gone = HandOver(to_store="centre", because="归上级中心办理")
+    granted(hall.store.hall.cases.act(uuid_v7.uuid7(), leader, first, gone))
+    hall.clock.move_to(MIDNIGHT.replace(hour=8))
+    for _ in range(2):
+        hall.store.hall.tick()
+    passed = hall.rows("SELECT aggregate FROM event WHERE type = 'deadline_passed'")
+    assert [row.aggregate for row in passed] == [f"case:{second}"]
 
 
 def test_a_petition_matter_passes_both_its_limits(hall: OneHall) -> None:
