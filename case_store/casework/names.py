@@ -4,11 +4,15 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.event_log import Past
-from case_store.log.schema import case_, staff
+from case_store.log.schema import case_, case_folded, staff
 from cases.policy.policy import Policy
 
 _STAFF = sa.select(staff.c.staff_id, staff.c.name).where(staff.c.stream == param("s"))
-_CODE = sa.select(case_.c.case_code).where(case_.c.case_id == param("i"))
+_CODE = (  # a case stands in its holder's stream, which case_folded knows by the id alone
+    sa.select(case_.c.case_code)
+    .select_from(case_folded)
+    .join(case_, sa.and_(case_.c.stream == case_folded.c.stream, case_.c.case_id == case_folded.c.case_id))
+)
 STAFF_PREFIX = "staff:"  # before the id, in an envelope's actor
 
 
@@ -32,4 +36,9 @@ def case_code(past: Past, case_id: str) -> str:
     """The code of a case; "" where none belongs to it."""
     if not case_id:
         return ""
-    return past.connection.execute(_CODE, {"i": case_id}).scalar() or ""
+    return past.connection.execute(_CODE.where(case_folded.c.case_id == case_id)).scalar() or ""
+
+
+def code_of(case_id: "sa.Column[str]") -> "sa.ScalarSelect[str]":
+    """The same as a column of a list."""
+    return _CODE.where(case_folded.c.case_id == case_id).limit(1).scalar_subquery()

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from case_store.casework.case_door import Opened, open_case
 from case_store.casework.document_serials import last_serial
-from case_store.casework.names import case_code, unit_name
+from case_store.casework.names import code_of, unit_name
 from case_store.casework.record_lines import lines_of
 from case_store.casework.sealed_texts import TEXT, Seal, opener, sealer, sealing_for
 from case_store.casework.supervision_rows import light_of
@@ -55,7 +55,11 @@ _OPEN_TASKS = (
     )
     .scalar_subquery()
 )
-_RECORDS = sa.select(coordination_record, _OPEN_TASKS.label("tasks_open"))
+_RECORDS = sa.select(
+    coordination_record,
+    _OPEN_TASKS.label("tasks_open"),
+    code_of(coordination_record.c.case_id).label("case_code"),
+)
 _TASKS = sa.select(task, coordination_record.c.number).join(
     coordination_record,
     sa.and_(
@@ -80,7 +84,7 @@ class RecordsDoor:
                 .order_by(coordination_record.c.held_at_us.desc())
                 .limit(ROWS_MAX)
             )
-            return tuple(self._row(past, row) for row in past.connection.execute(query))
+            return tuple(self._row(row) for row in past.connection.execute(query))
 
     def tasks(self, who: OnDuty) -> tuple[TaskRow, ...]:
         """What is still owed, the earliest first; a unit's own."""
@@ -225,13 +229,13 @@ class RecordsDoor:
         tasks = past.connection.execute(_TASKS.where(*of_record).order_by(task.c.task_id))
         lines = lines_of(past, name, opened)
         return RecordPage(
-            row=self._row(past, row),
+            row=self._row(row),
             text=lines[0].text if lines else "",
             tasks=tuple(self._task(past, one, texts.get(one.task_id, "")) for one in tasks),
             lines=lines,
         )
 
-    def _row(self, past: Past, row: Any) -> RecordRow:
+    def _row(self, row: Any) -> RecordRow:
         policy = self._house.policy
         kind = policy.coordination.record(RecordKind(row.kind))
         return RecordRow(
@@ -240,7 +244,7 @@ class RecordsDoor:
             kind_name=kind.name,
             number=row.number,
             case_id=row.case_id,
-            case_code=case_code(past, row.case_id),
+            case_code=row.case_code or "",
             held_at=from_us(row.held_at_us),
             units=tuple(unit_name(policy, unit) for unit in orjson.loads(row.units)),
             tasks_open=int(row.tasks_open),

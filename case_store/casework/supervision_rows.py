@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from case_store.casework.names import case_code, staff_names, unit_name
+from case_store.casework.names import code_of, staff_names, unit_name
 from case_store.hall.house import House
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us, to_us
@@ -23,7 +23,7 @@ _IS_DRAFT = (
     supervision_rung.c.state == RungState.DRAFTED.value,
 )
 _DRAFTS = sa.select(sa.func.count()).select_from(supervision_rung).where(*_IS_DRAFT).scalar_subquery()
-_ROWS = sa.select(supervision, _DRAFTS.label("drafts"))
+_ROWS = sa.select(supervision, _DRAFTS.label("drafts"), code_of(supervision.c.case_id).label("case_code"))
 
 
 def light_of(now_us: int, soon_at_us: int | None, due_at_us: int | None) -> str:
@@ -89,7 +89,7 @@ def item_row(past: Past, house: House, row: Any, people: dict[str, str]) -> Item
         item_id=row.item_id,
         trigger=row.trigger,
         case_id=row.case_id,
-        case_code=case_code(past, row.case_id),
+        case_code=row.case_code or "",
         unit=row.unit,
         unit_name=unit_name(house.policy, row.unit),
         responsible=people.get(row.responsible, row.responsible),

@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.casework.names import code_of
 from case_store.log.micros import from_us
-from case_store.log.schema import case_, supervision, whistle
+from case_store.log.schema import supervision, whistle
 from case_store.views.look import Look
 from cases.casework.whistle import WhistleState
 from cases.policy.policy import Policy
@@ -25,12 +26,9 @@ _MISSED = sa.and_(
         supervision.c.open == 1,
     ),
 )
-_CODE = (
-    sa.select(case_.c.case_code)
-    .where(case_.c.stream == whistle.c.stream, case_.c.case_id == whistle.c.case_id)
-    .scalar_subquery()
+_ROWS = sa.select(whistle, code_of(whistle.c.case_id).label("case_code")).where(
+    whistle.c.stream == param("s")
 )
-_ROWS = sa.select(whistle, _CODE.label("case_code")).where(whistle.c.stream == param("s"))
 _UNANSWERED = (
     _ROWS.where(sa.or_(WAITS, _MISSED))
     .order_by(whistle.c.due_at_us.is_not(None), whistle.c.due_at_us, whistle.c.called_at_us)
