@@ -217,12 +217,14 @@ def _handled(case: Case, event: CaseEvent) -> Case:
                 state=CaseState.HANDLING,
                 halted=(),
                 halted_at=None,
+                records_before=frozenset(event.records_before),
                 in_mediation=any(clock.kind in MEDIATION_CLOCKS for clock in event.clocks),
             )
         case handled.CaseReopened():
             return replace(
                 _again(case, DispatchState.ASSIGNED),
                 state=CaseState.REOPENED,
+                records_before=frozenset(event.records_before),
                 close_result=None,
                 visit_dissatisfied=False,
             )

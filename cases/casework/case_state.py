@@ -143,6 +143,7 @@ class Case:
     consultations: Ids = frozenset()  # 会商: ids of their records
     consultations_due: int = 0  # so many must be there before the next dispatch
     records: Ids = frozenset()  # ids of handling records: a set, whoever added them
+    records_before: Ids = frozenset()  # of them, those from before it was sent back or reopened
     attachments: Ids = frozenset()
     handlers: Ids = frozenset()  # staff who handled it: they do not sign it off
     failed_mediations: int = 0
@@ -177,6 +178,11 @@ class Case:
     def live(self) -> tuple[Dispatch, ...]:
         """Dispatches that wait for their unit."""
         return tuple(d for d in self.dispatches if d.state in LIVE_DISPATCH)
+
+    @property
+    def has_record(self) -> bool:
+        """Whether anything is on record since the handling began, or began again (I2)."""
+        return bool(self.records - self.records_before)
 
     @property
     def reported(self) -> tuple[Dispatch, ...]:

@@ -102,6 +102,7 @@ def send_back(case: Case, command: handle.SendBack, policy: Policy, now: datetim
             because=command.because,
             clocks=going_on(case, halted_at, now, policy),
             stops=_ids(case, ClockKind.FEEDBACK, ClockKind.SIGN_OFF),
+            records_before=tuple(sorted(case.records)),
         )
     ]
 
@@ -121,6 +122,7 @@ def reopen(case: Case, command: handle.ReopenCase, policy: Policy, now: datetime
             because=command.because,
             clocks=(*arm_close_again(case, now, policy), *again),
             stops=tuple(c.clock_id for c in case.clocks),
+            records_before=tuple(sorted(case.records)),
         )
     ]
 

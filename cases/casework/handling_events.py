@@ -135,23 +135,28 @@ class CaseClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentBack:
-    """退回补办: the sign-off found it closed on paper only. The units go on; the limit goes on running."""
+    """退回补办: the sign-off found it closed on paper only. The units go on; the limit goes on running.
+
+    `records_before`: the records that did not suffice; the next report needs another.
+    """
 
     staff_id: str
     because: Sealed | None
     clocks: tuple[ArmedClock, ...]
     stops: tuple[str, ...]
+    records_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReopened:
-    """重新办理: the units sign for it again; a new clock runs."""
+    """重新办理: the units sign for it again; a new clock runs. `records_before`: as in SentBack."""
 
     staff_id: str
     reason_code: str
     because: Sealed | None
     clocks: tuple[ArmedClock, ...]
     stops: tuple[str, ...]
+    records_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

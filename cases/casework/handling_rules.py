@@ -217,7 +217,7 @@ def report(case: Case, command: handle.ReportResult, policy: Policy, now: dateti
         return Refusal("dispatch.another_unit", {**code, "unit": found.unit if found else ""})
     if found.state is not DispatchState.ACKNOWLEDGED:
         return Refusal("report.not_acknowledged", code)
-    if not case.records:
+    if not case.has_record:
         return Refusal("report.no_record", code)
     if command.method not in set(ResolutionMethod):
         return Refusal("dispatch.channel_unknown", code)

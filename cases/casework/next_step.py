@@ -73,9 +73,9 @@ def primary_act(case: Case, by: By, store: str) -> str:
     if case.holder != store and case.asked:
         return ""
     for act in _WAITS_FOR.get(case.state, ()):
-        if act is acts.Record and (case.records or not any(acts_for(by, d.unit) for d in case.live)):
+        if act is acts.Record and (case.has_record or not any(acts_for(by, d.unit) for d in case.live)):
             continue
-        if act is acts.Report and not case.records:
+        if act is acts.Report and not case.has_record:
             continue
         if act is acts.FollowUp and case.visited:
             continue

@@ -100,6 +100,38 @@ class PaperRecord:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPaper:
+    """A PDF that was looked at (printing.a4.check): what it claims, and what it shows."""
+
+    kind: DocumentKind
+    number: str
+    content_hash: str
+    claimed_print_hash: str
+    print_hash: str
+    pages: int
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the pages still show what the file claims that they show."""
+        return self.claimed_print_hash == self.print_hash
+
+    def differs_from(self, record: PaperRecord) -> tuple[str, ...]:
+        """What of it is not as in the record: keys of paper_check.what."""
+        same = {
+            "kind": self.kind is record.kind,
+            "number": self.number == record.number,
+            "content": self.content_hash == record.content_hash,
+            "shown": self.print_hash == record.print_hash,
+            "pages": self.pages == record.pages,
+        }
+        return tuple(name for name, is_same in same.items() if not is_same)
+
+    def says_the_same(self, record: PaperRecord) -> bool:
+        """Whether this is the paper of the record, unaltered."""
+        return not self.differs_from(record)
+
+
 def canonical_description(kind: DocumentKind, number: str, fields: Mapping[str, Value]) -> bytes:
     """Kind, number and fields as bytes, in whatever order; times in hall time. ValueError for a float."""
     return _json({"scheme": _SCHEME, "kind": kind.value, "number": number, "fields": _plain(fields)})

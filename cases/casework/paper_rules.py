@@ -10,6 +10,7 @@ from cases.casework import case_additions as adds
 from cases.casework import case_commands as ask
 from cases.casework.acts import ACTS
 from cases.casework.by import By
+from cases.casework.case_events import CaseEvent
 from cases.casework.document_number import document_number
 from cases.casework.paper_record import DocumentKind, PaperRecord
 from cases.hall_time import hall_date
@@ -34,7 +35,7 @@ def may_make(by: By, kind: DocumentKind, papers: PapersPolicy) -> bool:
     return any(may(by.role, right) for right in (*rights, *_ANY_TIME))
 
 
-def draw(command: ask.DrawPaper, policy: Policy, now: datetime) -> list[adds.PaperDrawn] | Refusal:
+def draw(command: ask.DrawPaper, policy: Policy, now: datetime) -> list[CaseEvent] | Refusal:
     """The next number under the word of its kind; a paper of a supervision item or record has theirs."""
     if command.kind not in set(DocumentKind):
         return Refusal("paper.unknown_kind")
@@ -62,7 +63,7 @@ def draw(command: ask.DrawPaper, policy: Policy, now: datetime) -> list[adds.Pap
     ]
 
 
-def issue(command: ask.IssuePaper) -> list[adds.PaperIssued]:
+def issue(command: ask.IssuePaper) -> list[CaseEvent]:
     """What was checked by `is_what_was_drawn`."""
     return [
         adds.PaperIssued(

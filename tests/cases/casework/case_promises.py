@@ -133,7 +133,7 @@ def of_decision(
                     "a start was forgotten"
                 )
         case handled.ResultSubmitted():
-            assert before.records, "I2: a result without a record"
+            assert before.has_record, "I2: a result without a record of its own round"
             assert {c.clock_id for c in event.halted} == set(event.stops)
         case handled.CaseClosed():
             assert event.staff_id not in before.handlers, "signed off by who handled it"

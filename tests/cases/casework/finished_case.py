@@ -79,7 +79,7 @@ def _dispatched(case: Case, now: datetime, new: str) -> ask.CaseCommand:
 
 
 def _worked_on(case: Case, now: datetime, new: str) -> ask.CaseCommand:
-    if not case.records:
+    if not case.has_record:
         return _record("talk", now, new)
     one = case.live[0]
     by = By(staff_id=f"of_{one.unit}", role="unit_officer", unit=one.unit)
