@@ -156,7 +156,7 @@ def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
 
 def _was_asked(past: Past, case: Case, by: By) -> bool:
     """Whether somebody may see it who brought it in, or was whistled for it: looked up for few."""
-    called = called_in(past.connection, past.stream, case.case_id) if by.unit else frozenset()
+    called = called_in(past.connection, case.holder, case.case_id) if by.unit else frozenset()
     return may_open(case, by, registered_by(past, case), called)
 
 

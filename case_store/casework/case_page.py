@@ -105,8 +105,8 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         acts=possible_acts(case, by, past.stream),
         primary=primary_act(case, by, past.stream),
         waits_for=waiting.value if waiting else "",
-        whistles=open_whistles(past.connection, past.stream, case.case_id),
-        items=open_items(past, case.case_id),
+        whistles=open_whistles(past.connection, case.holder, case.case_id),
+        items=open_items(past.connection, case.holder, case.case_id),
         first_asked="" if case.signed_for else _name(past, first_asked),
     )
 

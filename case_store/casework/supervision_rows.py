@@ -1,5 +1,6 @@
 """Rows of the supervision list and what they are counted by; whose items somebody sees."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,7 @@ def board(
     found = past.connection.execute(
         _ROWS.where(*filtered).order_by(supervision.c.limit_at_us, supervision.c.item_id).limit(ROWS_MAX)
     )
-    people = staff_names(past)
+    people, counts = staff_names(past), _counted(past, seen)
     awaiting = (
         sa.select(sa.func.count())
         .select_from(supervision_rung.join(supervision, sa.and_(*_IS_DRAFT)))
@@ -68,9 +69,9 @@ def board(
     return SupervisionBoard(
         rows=tuple(item_row(past, house, row, people) for row in found),
         total=int(total),
-        by_trigger=_counts(past, seen, supervision.c.trigger),
-        by_rung=_counts(past, seen, supervision.c.last_rung),
-        by_unit=_counts(past, seen, supervision.c.unit),
+        by_trigger=counts[0],
+        by_rung=counts[1],
+        by_unit=counts[2],
         awaiting=int(past.connection.execute(awaiting).scalar_one()),
         as_of=past.now,
     )
@@ -102,14 +103,21 @@ def item_row(past: Past, house: House, row: Any, people: dict[str, str]) -> Item
     )
 
 
-def open_items(past: Past, case_id: str) -> tuple[str, ...]:
+def open_items(connection: sa.Connection, stream: str, case_id: str) -> tuple[str, ...]:
     """Ids of the open items of a case."""
     query = sa.select(supervision.c.item_id).where(
-        supervision.c.stream == past.stream, supervision.c.case_id == case_id, supervision.c.open == 1
+        supervision.c.stream == stream, supervision.c.case_id == case_id, supervision.c.open == 1
     )
-    return tuple(past.connection.execute(query.order_by(supervision.c.raised_at_us)).scalars())
+    return tuple(connection.execute(query.order_by(supervision.c.raised_at_us)).scalars())
 
 
-def _counts(past: Past, seen: "sa.ColumnElement[bool]", column: "sa.Column[str]") -> Counts:
-    query = sa.select(column, sa.func.count()).where(seen).group_by(column).order_by(column)
-    return tuple((key, int(count)) for key, count in past.connection.execute(query))
+def _counted(past: Past, seen: "sa.ColumnElement[bool]") -> tuple[Counts, Counts, Counts]:
+    """By trigger, by last rung, by unit; the table is read once."""
+    columns = (supervision.c.trigger, supervision.c.last_rung, supervision.c.unit)
+    query = sa.select(*columns, sa.func.count()).where(seen).group_by(*columns)
+    sums: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    for *keys, count in past.connection.execute(query):
+        for summed, key in zip(sums, keys, strict=True):
+            summed[key] += int(count)
+    trigger, rung, unit = (tuple(sorted(summed.items())) for summed in sums)
+    return trigger, rung, unit
