@@ -82,7 +82,7 @@ def matters() -> list[Told]:
                 party_count=m["people"],
                 amount_fen=m["yuan"] * 100 if "yuan" in m else None,
                 staff_writes_story=not m["story"],
-                contact_withheld=not m["phone"],
+                contact_withheld=not (m["name"] or m["phone"]),
             ),
             PrivateMatter(
                 other_side=m["other_side"],

@@ -9,6 +9,7 @@ from case_store.errors import StoreError
 from cases.policy.policy_file import PolicyError
 from demo import (
     act_by_staff,
+    act_casework,
     act_centre,
     act_citizen,
     act_counter,
@@ -44,6 +45,7 @@ ACTS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("评价", act_citizen.evaluation),
     ("关于本中心", act_citizen.about),
     ("各人的页面", act_pages.roles),
+    ("一件事办到底", act_casework.to_the_end),
     ("制度修订", act_policy.revise),
     ("自助机：查进度", act_intake.progress),
     ("播报", act_voice.spoken),

@@ -74,7 +74,9 @@ class Chooser:
         raised = grades[min(len(grades) - 1, suggested.rank + (self._dice.random() < 0.15))]
         return acts.Grade(grade=raised, because=WORD)
 
-    def _send(self, page: CaseView, _now: datetime) -> Act:
+    def _send(self, page: CaseView, now: datetime) -> Act | None:
+        if page.consultation_owed:
+            return self._record(page, now) if "record" in page.acts else None
         known = [route for route in page.routes if route.unit_id in self._units]
         if not known:
             return self._to(
