@@ -43,11 +43,11 @@ FocusScope {
             entry.text = field.text
     }
 
+    // A line has told of its Enter already, and the form behind must not hear it once more.
     Keys.onPressed: event => {
-        if (event.modifiers & Qt.ControlModifier && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)) {
+        event.accepted = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
+        if (event.accepted && event.modifiers & Qt.ControlModifier)
             field.entered()
-            event.accepted = true
-        }
     }
 
     FieldLabel {

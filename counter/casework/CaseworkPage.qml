@@ -22,6 +22,7 @@ FocusScope {
         visible: !page.isCaseOpen
         focus: !page.isCaseOpen
         viewModel: page.viewModel.inbox
+        bringIn: page.viewModel.bringIn
         onOpened: caseId => page.viewModel.openCase(caseId)
     }
 

@@ -11,12 +11,15 @@ FocusScope {
     id: view
 
     required property InboxViewModel viewModel
+    required property BringInViewModel bringIn
 
     readonly property bool isBatching: view.viewModel.batch.panel !== ""
+    readonly property bool isBringingIn: view.bringIn.form.isOpen
 
     signal opened(string caseId)
 
-    onActiveFocusChanged: if (view.activeFocus && !field.activeFocus && !batch.activeFocus) view.backToList()
+    onActiveFocusChanged: if (view.activeFocus && !field.activeFocus && !batch.activeFocus && !view.isBringingIn) view.backToList()
+    onIsBringingInChanged: if (!view.isBringingIn && view.activeFocus) view.backToList()
     onIsBatchingChanged: if (view.isBatching) batch.forceActiveFocus()
 
     function backToList(): void {
@@ -106,9 +109,22 @@ FocusScope {
         }
     }
 
-    ThemeText {
+    DeskButton {
+        id: bringInButton
+
         anchors.right: parent.right
         anchors.rightMargin: Theme.desk.margin
+        anchors.verticalCenter: field.verticalCenter
+        visible: view.bringIn.isAllowed
+        focusPolicy: Qt.NoFocus
+        text: Texts.t("counter_casework.inbox.bring_in")
+        note: "N"
+        onClicked: view.bringIn.open()
+    }
+
+    ThemeText {
+        anchors.right: bringInButton.visible ? bringInButton.left : parent.right
+        anchors.rightMargin: bringInButton.visible ? Theme.desk.px(16) : Theme.desk.margin
         anchors.verticalCenter: field.verticalCenter
         text: view.viewModel.count
         px: Theme.desk.title
@@ -121,8 +137,8 @@ FocusScope {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.desk.margin
-        anchors.right: batch.visible ? batch.left : parent.right
-        anchors.rightMargin: batch.visible ? Theme.desk.gap : Theme.desk.margin
+        anchors.right: batch.visible ? batch.left : brought.active ? brought.left : parent.right
+        anchors.rightMargin: batch.visible || brought.active ? Theme.desk.gap : Theme.desk.margin
         anchors.top: field.bottom
         anchors.topMargin: Theme.desk.px(10)
         anchors.bottom: foot.top
@@ -191,6 +207,7 @@ FocusScope {
                     field.selectAll()
                     break
                 case Qt.Key_Space: view.viewModel.mark(Math.max(0, list.currentIndex)); break
+                case Qt.Key_N: view.bringIn.open(); break
                 case Qt.Key_B: view.viewModel.openBatch(); break
                 case Qt.Key_0: view.viewModel.choose(9); break
                 case Qt.Key_Escape: view.viewModel.clear(); break
@@ -245,6 +262,23 @@ FocusScope {
         visible: view.isBatching
         viewModel: view.viewModel.batch
         onClosed: view.backToList()
+    }
+
+    // New fields for every form: nothing of the last one is left in them, not even to undo.
+    Loader {
+        id: brought
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.desk.margin
+        anchors.top: sheet.top
+        anchors.bottom: sheet.bottom
+        width: Theme.desk.px(420)
+        active: view.isBringingIn
+        focus: active
+        Keys.onEscapePressed: view.bringIn.form.close()
+        sourceComponent: ActFormPanel {
+            viewModel: view.bringIn.form
+        }
     }
 
     Item {

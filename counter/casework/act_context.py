@@ -44,8 +44,11 @@ class FieldKind(StrEnum):
     LINE = "line"
     TEXT = "text"  # several lines
     DAY = "day"
-    MOMENT = "moment"  # day and time
+    MOMENT = "moment"  # day and time, to come
+    HAPPENED = "happened"  # day and time, over
     NUMBER = "number"
+    PHONE = "phone"
+    AMOUNT = "amount"  # of money; read as fen
 
 
 def always(_on: FormContext, _values: Values) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cases.casework.acts import Act
 from cases.casework.case_state import CloseResult, DispatchState
 from counter.casework import act_options as among
 from counter.casework.act_advice import Advice, nothing
@@ -24,7 +23,7 @@ class ActForm:
     """`key`: the letter that opens it, the same in every state. `make` is called with a form that could be read."""
 
     key: str
-    make: Callable[[Filled], Act]
+    make: Callable[[Filled], object]
     fields: tuple[Field, ...] = ()
     advice: Advice = nothing
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.casework.acts import Act
 from counter.casework.act_context import Field, FieldKind, FormContext, Option
 from counter.casework.act_fields import ActForm
 from counter.casework.act_forms import FORMS
@@ -18,6 +17,15 @@ from screenkit.rows import RowModel
 
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
+_WRITTEN = (
+    FieldKind.DAY,
+    FieldKind.MOMENT,
+    FieldKind.HAPPENED,
+    FieldKind.NUMBER,
+    FieldKind.PHONE,
+    FieldKind.AMOUNT,
+)
+NO_FORM = ActForm(key="", make=lambda _filled: None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ class ActFormViewModel(QObject):
         super().__init__(parent)
         self._on: FormContext | None = None
         self._name, self._said = "", ""
+        self._form = NO_FORM
         self._is_busy = False
         self._values: dict[str, str] = {}
         self._options: dict[str, tuple[Option, ...]] = {}
@@ -64,16 +73,17 @@ class ActFormViewModel(QObject):
         self._found = RowModel(OptionLine, lambda line: line.code, self)
         self._advice = RowModel(AdviceLine, lambda line: line.sentence, self)
 
-    def open(self, name: str, on: FormContext) -> None:
-        """The form of an act, with what is suggested in it."""
+    def open(self, name: str, on: FormContext, form: ActForm | None = None) -> None:
+        """The form of an act, with what is suggested in it; `form`: one that is no act on a case."""
+        self._form = form = form or FORMS[name]
         self._name, self._on, self._said, self._is_busy = name, on, "", False
         self._problems, self._values = {}, {}
-        fields = self._form.fields
+        fields = form.fields
         self._options = {field.key: field.options(on) if field.options else () for field in fields}
         for field in fields:
             if field.preset is not None:
                 self._put(field, field.preset(on))
-        self._advice.set_rows([AdviceLine(sentence=text) for text in dict.fromkeys(self._form.advice(on))])
+        self._advice.set_rows([AdviceLine(sentence=text) for text in dict.fromkeys(form.advice(on))])
         self._show()
         self.opened.emit()
 
@@ -142,17 +152,12 @@ class ActFormViewModel(QObject):
             return
         self._is_busy, self._said = True, self._on.say("form.asking")
         self._show()
-        act: Act = self._form.make(filled)
-        self.asked.emit(self._name, act)
+        self.asked.emit(self._name, self._form.make(filled))
 
     def refuse(self, sentence: str) -> None:
         """The hall said no: everything stays as it is."""
         self._is_busy, self._said = False, sentence
         self._show()
-
-    @property
-    def _form(self) -> ActForm:
-        return FORMS[self._name]
 
     def _field(self, key: str) -> Field | None:
         return next((field for field in self._form.fields if field.key == key), None) if self._name else None
@@ -204,7 +209,7 @@ class ActFormViewModel(QObject):
 
 def _shown_as(kind: FieldKind) -> str:
     """Lines of every kind look alike."""
-    return FieldKind.LINE.value if kind in (FieldKind.DAY, FieldKind.MOMENT, FieldKind.NUMBER) else kind.value
+    return FieldKind.LINE.value if kind in _WRITTEN else kind.value
 
 
 def _names(field: Field, options: Sequence[Option], value: str, on: FormContext) -> tuple[str, ...]:

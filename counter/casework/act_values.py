@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from cases.casework.amount import parse_amount
 from cases.hall_time import hall_time
+from cases.people.phone import parse_phone
 from cases.refusal import Reader, Refusal
 from cases.typed import compact, is_digits
-from cases.typed_date import parse_coming_date
+from cases.typed_date import parse_coming_date, parse_past_date
 from counter.casework.act_context import Field, FieldKind, FormContext, Values
 
 _TIME = re.compile(r"(\d{1,2}):?(\d{2})", re.ASCII)
@@ -70,7 +72,7 @@ def read_form(fields: tuple[Field, ...], values: Values, on: FormContext) -> Fil
                 problems[field.key] = on.say("form.missing", label=label)
             continue
         if (parse := _PARSERS.get(field.kind)) is not None:
-            found = parse(text, on.today)
+            found = parse(text, on)
             if isinstance(found, Refusal):
                 problems[field.key] = on.texts.tell(found, Reader.STAFF)
             read[field.key] = found
@@ -79,9 +81,18 @@ def read_form(fields: tuple[Field, ...], values: Values, on: FormContext) -> Fil
 
 def read_moment(text: str, today: date) -> datetime | Refusal:
     """12-1 9:30, 20261201 0930: the day and, behind a blank, the time."""
+    return _moment(text, today, parse_coming_date)
+
+
+def read_happened(text: str, today: date) -> datetime | Refusal:
+    """The same of a day that is not after today."""
+    return _moment(text, today, parse_past_date)
+
+
+def _moment(text: str, today: date, parse: Callable[[str, date], date | Refusal]) -> datetime | Refusal:
     narrow = unicodedata.normalize("NFKC", text).strip()
     day_text, _, time_text = narrow.rpartition(" ")
-    day = parse_coming_date(day_text, today)
+    day = parse(day_text, today)
     if isinstance(day, Refusal):
         return day
     found = _TIME.fullmatch(time_text)
@@ -90,15 +101,18 @@ def read_moment(text: str, today: date) -> datetime | Refusal:
     return hall_time(datetime.combine(day, time(int(found[1]), int(found[2]))))
 
 
-def _number(text: str, _today: date) -> int | Refusal:
+def _number(text: str) -> int | Refusal:
     digits = compact(text)
     if not is_digits(digits) or not 1 <= int(digits) <= NUMBER_MAX:
         return Refusal("count.range", {"count_max": NUMBER_MAX})
     return int(digits)
 
 
-_PARSERS: dict[FieldKind, Callable[[str, date], object]] = {
-    FieldKind.DAY: parse_coming_date,
-    FieldKind.MOMENT: read_moment,
-    FieldKind.NUMBER: _number,
+_PARSERS: dict[FieldKind, Callable[[str, FormContext], object]] = {
+    FieldKind.DAY: lambda text, on: parse_coming_date(text, on.today),
+    FieldKind.MOMENT: lambda text, on: read_moment(text, on.today),
+    FieldKind.HAPPENED: lambda text, on: read_happened(text, on.today),
+    FieldKind.NUMBER: lambda text, _on: _number(text),
+    FieldKind.PHONE: lambda text, _on: parse_phone(text),
+    FieldKind.AMOUNT: lambda text, on: parse_amount(text, on.policy.kiosk.amount_yuan_max),
 }

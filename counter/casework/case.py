@@ -97,6 +97,15 @@ class CaseViewModel(QObject):
         self._case_id, self._acts_at_once = case_id, acts_at_once
         self._read()
 
+    def show_new(self, view: CaseView) -> None:
+        """A case that was just registered: it is here already; its 查询码 is told to whoever brought it."""
+        self._forget()
+        self._case_id = view.case_id
+        self._take(view)
+        say = self._services.rules.texts.get
+        self._said = say("counter_casework.form.brought_in", lookup_code=view.private.lookup_code)
+        self.changed.emit()
+
     def close(self) -> None:
         """Nothing of it stays on the page."""
         self._case_id = ""

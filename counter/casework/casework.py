@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from cases.views_casework import CaseView
+from counter.casework.bring_in import BringInViewModel
 from counter.casework.case import CaseViewModel
 from counter.casework.inbox import InboxViewModel
 from counter.services import CounterServices
@@ -24,6 +26,8 @@ class CaseworkViewModel(QObject):
         super().__init__(parent)
         self._inbox = InboxViewModel(services, self)
         self._case = CaseViewModel(services, self)
+        self._bring_in = BringInViewModel(services, self)
+        self._bring_in.broughtIn.connect(self._show_new)
         self._is_case_open, self._is_looked_at = False, False
         self._back: Callable[[], None] | None = None
 
@@ -40,6 +44,12 @@ class CaseworkViewModel(QObject):
             return
         self._is_case_open, self._back = True, back
         self._case.open(case_id, acts_at_once=acts_at_once)
+        self._follow()
+
+    def _show_new(self, view: CaseView) -> None:
+        """What was just registered, with what the caller must be told."""
+        self._is_case_open, self._back = True, None
+        self._case.show_new(view)
         self._follow()
 
     @Slot()
@@ -64,5 +74,6 @@ class CaseworkViewModel(QObject):
         self.changed.emit()
 
     inbox = Property(InboxViewModel, lambda self: self._inbox, constant=True)
+    bringIn = Property(BringInViewModel, lambda self: self._bring_in, constant=True)
     case = Property(CaseViewModel, lambda self: self._case, constant=True)
     isCaseOpen = Property(bool, lambda self: self._is_case_open, notify=changed)

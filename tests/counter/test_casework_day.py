@@ -108,6 +108,8 @@ def send_to(counter: Counter, typed: str) -> None:
     counter.type(typed)
     assert bad_words(counter.screen.window) == []
     counter.key(Key.Key_Return)
+    form = casework_of(counter).case.form
+    assert form.property("isOpen")  # taken, not sent yet
     confirm(counter, "已分流，待签收")
 
 
@@ -271,3 +273,47 @@ def test_a_unit_finds_what_was_given_to_it_and_gives_it_back_by_the_duty_list(
     office.key(Key.Key_Return)
     confirm(office, "已分级，待分流", Key.Key_F10)
     assert any("退回。依据：属地" in line.sentence for line in model.case.timeline.rows)
+
+
+def test_a_grid_worker_registers_what_was_told_and_reception_finds_it(
+    hall: RealHall, open_counter: Open
+) -> None:
+    hall.add_staff(
+        StaffView(staff_id="t-grid", name="网格甲", role="grid_worker", unit="territory_150502001")
+    )
+    office = open_counter(None)
+    office.sign_in_as("网格甲")
+    office.wait_for("锁屏", "现在没有等您办的事项。")
+    office.key(Key.Key_N)
+    office.wait_for("从哪里来")
+    write(office, "王某甲", "1300000002")
+    office.key(Key.Key_Tab)
+    office.type("linli")
+    office.key(Key.Key_Return)
+    for _ in range(4):
+        office.key(Key.Key_Tab)
+    office.type("80余万")
+    write(office, "楼上夜里吵。")
+    office.key(Key.Key_F10)
+    form = casework_of(office).bringIn.form
+    problems = {line.key: line.problem for line in form.fields.rows if line.problem}
+    assert set(problems) == {"contact_phone", "amount_yuan"}  # nothing is guessed
+    assert bad_words(office.screen.window) == []
+    office.type("1")  # the telephone has the focus again: its last digit
+    office.key(Key.Key_Tab)
+    for _ in range(4):
+        office.key(Key.Key_Tab)
+    for _ in "80余万":
+        office.key(Key.Key_Backspace)
+    office.key(Key.Key_F10)
+    case = casework_of(office).case
+    grab.wait_until(lambda: bool(case.property("code")), what="the case")
+    assert "请告诉来访人查询码" in case.property("said")
+    assert case.property("source") == "来源：网格员"
+
+    counter = open_counter(COUNTER_NO)
+    counter.sign_in()
+    counter.wait_for("锁屏")
+    open_inbox(counter, 1)
+    counter.key(Key.Key_Return)
+    counter.wait_for("楼上夜里吵。", "网格甲")
