@@ -161,6 +161,18 @@ def import_list(
     raise typer.Exit(send(file, mapping, config, staff_id=who, pin=secret, bad_rows=bad_rows))
 
 
+@admin.command("verify-paper")
+def verify_paper(
+    paper: Annotated[str, typer.Argument(help="A PDF file, or the code on a paper (核验码).")],
+    config: ConfigFile,
+) -> None:
+    """Whether a paper is ours and unaltered: 0 genuine, 1 altered or unknown, 2 nothing could be checked."""
+    from case_store.paper_admin import verify_paper as verify
+    from printing.a4.check import check_pdf
+
+    raise typer.Exit(verify(paper, config, check_pdf))
+
+
 @policy.command("show")
 def policy_show(
     config: ConfigFile,

@@ -23,7 +23,7 @@ async def ask_signed_in(
 ) -> AnswerT | Refusal:
     """Sign in at no counter, ask, sign out. Raises StoreError, Unreachable."""
     token = read_tokens(config.tokens_file).get(COUNTER, "")
-    async with HallClient(f"http://{_host(config.host)}:{_port(config)}", token) as client:
+    async with HallClient(service_url(config), token) as client:
         entered = await client.sign_in(staff_id, pin, None)
         if isinstance(entered, Refusal):
             return entered
@@ -31,6 +31,11 @@ async def ask_signed_in(
             return await ask(client)
         finally:
             await client.sign_out()
+
+
+def service_url(config: StoreConfig) -> str:
+    """Where the service of a store on this machine answers. Raises StoreError as `_port`."""
+    return f"http://{_host(config.host)}:{_port(config)}"
 
 
 def _host(host: str) -> str:

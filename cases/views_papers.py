@@ -31,8 +31,12 @@ class PaperDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPaper:
-    """What the log knows of a number. `record` None: no paper was issued under it, or not yet (`void`: 作废)."""
+    """What the log knows of a number. `record` None: no paper was issued under it, or not yet (`void`: 作废).
 
+    `stream`: the store that holds its case.
+    """
+
+    stream: str
     kind: str
     number: str
     drawn_at: datetime

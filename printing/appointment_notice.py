@@ -27,6 +27,7 @@ class AppointmentNotice(Numbered):
     bring: str
     case_code: str
     notice_given_at: datetime
+    note: str = ""
 
     def __post_init__(self) -> None:
         Numbered.__post_init__(self)
@@ -54,6 +55,8 @@ def _blocks(given: AppointmentNotice, texts: Texts) -> Iterator[Block]:
     yield Text(Role.BODY, say("people", people=given.people))
     if given.bring:
         yield Text(Role.BODY, say("bring", bring=given.bring))
+    if given.note:
+        yield Text(Role.BODY, say("note", note=given.note))
     yield Rule(dashed=True)
     yield Text(Role.BODY, say("case_code", case_code=grouped(given.case_code, CASE_CODE_GROUPS)))
     yield Text(Role.BODY, say("given", **moment(given.notice_given_at), number=given.number))

@@ -51,6 +51,7 @@ def _known(row: Any, papers: PapersPolicy, now: datetime) -> KnownPaper:
     drawn_at = from_us(row.drawn_at_us)
     issued = row.issued_at_us is not None
     return KnownPaper(
+        stream=row.stream,
         kind=row.kind,
         number=row.number,
         drawn_at=drawn_at,

@@ -1,6 +1,6 @@
 """What stands around every page, and how pages speak: the words of assets/texts/citizen_page.toml, and days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from cases.hall_time import hall_date, hall_time
@@ -48,13 +48,14 @@ class Voice:
             key = "refreshed" if refresh_s and at.date() == hall_date(now) else "as_of"
             told = self.say(f"frame.{key}", day=self.day(at.date(), now), time=f"{at:%H:%M}")
             late = self.say("frame.late") if now - as_of > LATE_AFTER else ""
+        return replace(self.frame_of(self.say(f"frame.{title}")), as_of=told, late=late, refresh_s=refresh_s)
+
+    def frame_of(self, title: str) -> Frame:
+        """The frame of a page with this title, of which nothing ages."""
         hall = self.policy.hall
         return Frame(
-            title=self.say(f"frame.{title}"),
+            title=title,
             centre=hall.full_name,
             phone=hall.phone,
             call=self.say("frame.call"),
-            as_of=told,
-            late=late,
-            refresh_s=refresh_s,
         )

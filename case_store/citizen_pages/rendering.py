@@ -9,15 +9,17 @@ from markupsafe import Markup
 
 from case_store.citizen_pages.evaluate_page import EvaluatePage
 from case_store.citizen_pages.pages import BoardPage, NoticePage, PlacePage
+from case_store.citizen_pages.paper_page import PaperPage
 from case_store.citizen_pages.progress_page import ProgressPage
 
-AnyPage = PlacePage | ProgressPage | EvaluatePage | NoticePage | BoardPage
+AnyPage = PlacePage | ProgressPage | EvaluatePage | PaperPage | NoticePage | BoardPage
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {
     PlacePage: "place.html.j2",
     ProgressPage: "progress.html.j2",
     EvaluatePage: "evaluate.html.j2",
+    PaperPage: "paper.html.j2",
     NoticePage: "notice.html.j2",
     BoardPage: "board.html.j2",
 }

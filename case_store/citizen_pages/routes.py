@@ -15,6 +15,7 @@ from fastapi import APIRouter, Request, Response
 from case_store.citizen_pages.evaluation_routes import add_evaluations
 from case_store.citizen_pages.found import PolicyOf, find_place, find_progress, is_known
 from case_store.citizen_pages.pages import BoardPage, PageWriter, PlacePage
+from case_store.citizen_pages.paper_routes import add_papers
 from case_store.citizen_pages.progress_page import ProgressPage
 from case_store.citizen_pages.rendering import AnyPage, PageRenderer
 from case_store.log.event_log import EventLog
@@ -76,6 +77,8 @@ def router(parts: Parts) -> APIRouter:
     add_evaluations(
         routes, parts, renderer, told_by
     )  # before the pages, whose addresses would swallow the form's
+
+    add_papers(routes, parts, renderer, told_by)
 
     @routes.get("/t/{code:path}")
     async def place_in_line(code: str) -> Response:

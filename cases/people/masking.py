@@ -1,5 +1,6 @@
 """Masking of persons (脱敏, domain.md §4.2): enough to recognise oneself, not enough to learn who it is."""
 
+import re
 import unicodedata
 from collections.abc import Collection
 
@@ -13,6 +14,11 @@ _AREA_DIGITS = 4
 _ID_SHOWN = (3, 2)
 _ID_CHARS_MIN = 8
 _SHORT_NAME_CHARS = 2
+_VILLAGE = re.compile(r".*?(嘎查|社区|村)")
+_TOWN = re.compile(r".*?(街道|苏木|镇|乡)")
+_BANNER = re.compile(r".*?(旗|县|区|市)")
+_ID_IN_TEXT = re.compile(r"(?<!\d)\d{17}[\dXx]|(?<!\d)\d{15}(?!\d)", re.ASCII)
+_PHONE_IN_TEXT = re.compile(r"(?<!\d)(1\d{10}|0\d{3}-?\d{7,8})(?!\d)", re.ASCII)
 
 
 def mask_name(name: str, compound_surnames: Collection[str]) -> str:
@@ -55,6 +61,22 @@ def mask_id_number(number: str) -> str:
     if len(plain) < _ID_CHARS_MIN:
         return "*" * len(plain)
     return f"{plain[:head]}{'*' * (len(plain) - head - tail)}{plain[-tail:]}"
+
+
+def mask_address(address: str) -> str:
+    """Down to gacha or village, else to the town, else to the banner; what says none of them is hidden."""
+    for ends in (_VILLAGE, _TOWN, _BANNER):
+        if found := ends.match(address.strip()):
+            return found[0]
+    return _HIDDEN if address.strip() else ""
+
+
+def mask_text(text: str, names: Collection[str], compound_surnames: Collection[str]) -> str:
+    """Free text with these names, every phone and every identity number masked."""
+    for name in sorted(filter(None, map(str.strip, names)), key=len, reverse=True):
+        text = text.replace(name, mask_name(name, compound_surnames))
+    text = _ID_IN_TEXT.sub(lambda found: mask_id_number(found[0]), text)
+    return _PHONE_IN_TEXT.sub(lambda found: mask_phone(found[0]), text)
 
 
 def _is_hanzi(char: str) -> bool:

@@ -12,17 +12,31 @@ from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, par
 
 
 class RejectionReason(Part):
-    """`text` is a clause that the citizen reads on the notice; `referral` is where such matters mostly go."""
+    """`text` is a clause that the citizen reads on the notice; `referral` is where such matters mostly go.
+
+    `basis`: the rule that it stands in, as the notice names it.
+    """
 
     text: str = Field(min_length=1)
     referral: str = Field(min_length=1)
+    basis: str = ""
 
 
 class Referral(Part):
-    """Where to go instead: the organ's name, and the legal way in whole sentences."""
+    """Where to go instead: the organ's name, and the legal way in whole sentences.
+
+    The rest is for the 引导单, as far as it is known; what is left out is that of the `unit` of units.toml.
+    """
 
     name: str = Field(min_length=1)
     way: str = Field(min_length=1)
+    unit: str = ""
+    room: str = ""
+    person: str = ""  # a post, never a person's name
+    phone: str = Field(default="", pattern=r"^([0-9-]{3,20})?$")
+    address: str = ""
+    hours: str = ""
+    materials: tuple[str, ...] = ()
 
 
 class ScopeWay(StrEnum):

@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from cases.casework.case_file import FileSlot
 from cases.casework.paper_record import DocumentKind
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 
@@ -24,12 +25,20 @@ class RetentionRule(Part):
     retention: str = Field(min_length=1)
 
 
+class FileSlotRule(Part):
+    """Where in the file an attachment lies whose name has one of these words."""
+
+    slot: FileSlot = Field(strict=False)
+    words: tuple[str, ...] = Field(min_length=1)
+
+
 class PapersPolicy(PolicyFile):
     """A number that was drawn and stands on no paper after `void_after_hours` is void (作废)."""
 
     void_after_hours: int = Field(ge=1)
     retention: str = Field(min_length=1)
     retention_rules: tuple[RetentionRule, ...] = ()
+    file_slots: tuple[FileSlotRule, ...] = ()
     papers: tuple[PaperPolicy, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -56,6 +65,11 @@ class PapersPolicy(PolicyFile):
     def after(self, act: str) -> tuple[PaperPolicy, ...]:
         """Which papers are made after an act, in their order."""
         return tuple(one for one in self.papers if act in one.acts)
+
+    def slot_of(self, name: str) -> FileSlot:
+        """Where an attachment of that name lies; evidence, when its name says nothing else."""
+        rules = (one for one in self.file_slots if any(word in name for word in one.words))
+        return next((one.slot for one in rules), FileSlot.EVIDENCE)
 
     def retention_of(self, gb_code: str | None) -> str:
         """保管期限 of a file of that type."""

@@ -15,7 +15,6 @@ Not altered: saved again by a tool that keeps the pages (other compression, othe
 """
 
 import hashlib
-from dataclasses import dataclass
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -28,7 +27,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from cases.casework.paper_record import DocumentKind, PaperRecord
+from cases.casework.paper_record import CheckedPaper, DocumentKind
 from cases.refusal import Refusal
 
 PDF_BYTES_MAX = 20_000_000
@@ -37,33 +36,6 @@ CLAIM_SEPARATOR = ", "
 _CLAIM_PARTS = 4
 _HOW_IT_IS_STORED = frozenset({"/Parent", "/Length", "/Filter", "/DecodeParms"})
 _VIEW_NEUTRAL = frozenset({"/Type", "/Pages", "/Outlines", "/PageMode", "/Version", "/Metadata", "/Lang"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedPaper:
-    """What the file claims, and what it shows."""
-
-    kind: DocumentKind
-    number: str
-    content_hash: str
-    claimed_print_hash: str
-    print_hash: str
-    pages: int
-
-    @property
-    def untouched(self) -> bool:
-        """Whether the pages still show what the file claims that they show."""
-        return self.claimed_print_hash == self.print_hash
-
-    def says_the_same(self, record: PaperRecord) -> bool:
-        """Whether this is the paper of the record, unaltered."""
-        return (self.kind, self.number, self.content_hash, self.print_hash, self.pages) == (
-            record.kind,
-            record.number,
-            record.content_hash,
-            record.print_hash,
-            record.pages,
-        )
 
 
 def paper_hash(pdf: bytes) -> str:

@@ -76,6 +76,7 @@ CITIZENS: tuple[Numbered, ...] = (
         go_to="科尔沁区人民法院诉讼服务中心",
         go_address="科尔沁区某大街1号",
         go_phone="0475-0000003",
+        go_way="可以到立案窗口查询案件的进展，或者委托代理人查询。",
         remedy="对本告知不服的，可以自收到之日起向上一级综治中心反映，或者依法申请行政复议、提起诉讼。",
     ),
     GuidanceSlip(
@@ -140,6 +141,7 @@ CITIZENS: tuple[Numbered, ...] = (
         bring="身份证、考勤表",
         case_code=CASE,
         notice_given_at=MORNING,
+        note="可以请工友一起来。",
     ),
     FeedbackNotice(
         **NOTICE,

@@ -11,11 +11,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
-from cases.casework.paper_record import DocumentKind, PaperRecord
+from cases.casework.paper_record import CheckedPaper, DocumentKind, PaperRecord
 from cases.hall_time import HALL_ZONE
 from cases.refusal import Refusal
 from cases.texts import Texts
-from printing.a4.check import CheckedPaper, check_pdf, paper_hash
+from printing.a4.check import check_pdf, paper_hash
 from printing.a4.describe import describe, prove
 from printing.a4.issue import Issue, Issued, issue_paper
 from printing.a4.pdf import make

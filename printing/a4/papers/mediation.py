@@ -148,7 +148,9 @@ def investigation_record(given: InvestigationRecord, texts: Texts) -> Document:
 
 
 def _investigation(given: InvestigationRecord, sheet: Sheet) -> Iterator[Block]:
-    period = sheet.a4("period", start=sheet.moment(given.started_at), end=sheet.moment(given.ended_at))
+    period = sheet.moment(given.started_at)
+    if given.ended_at > given.started_at:
+        period = sheet.a4("period", start=period, end=sheet.moment(given.ended_at))
     asked = given.asked
     yield Form(
         GRID,

@@ -88,6 +88,7 @@ class NonAcceptanceNotice(NoticeToCitizen):
     go_address: str
     go_phone: str
     remedy: str
+    go_way: str = ""  # the legal way, in whole sentences
 
 
 def non_acceptance_notice(given: NonAcceptanceNotice, texts: Texts) -> Document:
@@ -112,10 +113,20 @@ def _non_acceptance(given: NonAcceptanceNotice, sheet: Sheet) -> Iterator[Block]
         reasons.append(sheet.say("basis", basis=given.basis))
     yield from sheet.headed(
         ("reason_head", reasons),
-        ("go_head", [sheet.say("go", unit=given.go_to, address=given.go_address, phone=given.go_phone)]),
+        ("go_head", [_where(given, sheet), given.go_way, sheet.say("go_slip")]),
         ("remedy_head", [given.remedy]),
     )
     yield sheet.closing()
+
+
+def _where(given: NonAcceptanceNotice, sheet: Sheet) -> str:
+    """Unit, address and phone, as far as they are known."""
+    parts = [given.go_to]
+    if given.go_address:
+        parts.append(sheet.say("go_address", address=given.go_address))
+    if given.go_phone:
+        parts.append(sheet.say("go_phone", phone=given.go_phone))
+    return sheet.say("go", where=sheet.say("go_separator").join(parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

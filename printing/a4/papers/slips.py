@@ -57,6 +57,7 @@ def _appointment(given: AppointmentNotice, sheet: Sheet) -> Iterator[Block]:
         sheet.say("place", place=given.place),
         sheet.say("people", people=given.people),
         *([sheet.say("bring", bring=given.bring)] if given.bring else []),
+        *([sheet.say("note", note=given.note)] if given.note else []),
         sheet.say("case_code", case_code=sheet.code(given.case_code)),
     ]
     yield Paragraph(lines[0], Ink.HEADING, indent=False)
