@@ -21,7 +21,7 @@ Item {
     readonly property bool done: step.reach === "done"
     readonly property real disc: Theme.kiosk.px(Theme.largePrint ? 88 : 68)
 
-    implicitHeight: words.height + Theme.kiosk.px(16)
+    implicitHeight: words.height + Theme.kiosk.px(Theme.kiosk.landscape ? 6 : 16)
 
     Accessible.role: Accessible.ListItem
     Accessible.name: step.number + " " + step.name + " " + step.tag
@@ -114,20 +114,26 @@ Item {
             soft: !step.here
         }
 
-        ThemeText {
+        Flow {
             width: parent.width
-            visible: text !== ""
-            text: step.who
-            px: Theme.kiosk.px(Theme.largePrint ? 44 : 28)
-            soft: true
-        }
+            visible: step.who !== ""
+            spacing: Theme.kiosk.px(4)
 
-        ThemeText {
-            width: parent.width
-            visible: text !== "" && !Theme.largePrint
-            text: step.basis
-            px: Theme.kiosk.px(28)
-            soft: true
+            // Wide enough, both stand on one line.
+            ThemeText {
+                width: Theme.kiosk.landscape && !Theme.largePrint ? implicitWidth + Theme.kiosk.px(28) : parent.width
+                text: step.who
+                px: Theme.kiosk.px(Theme.largePrint ? 44 : 28)
+                soft: true
+            }
+
+            ThemeText {
+                width: Theme.kiosk.landscape ? implicitWidth : parent.width
+                visible: !Theme.largePrint
+                text: step.basis
+                px: Theme.kiosk.px(28)
+                soft: true
+            }
         }
     }
 }

@@ -17,8 +17,10 @@ SessionPage {
     readonly property real air: Theme.kiosk.px(page.lines > (page.beside ? 4 : 8) ? 0 : 28)
 
     /*! Beside each other all steps are of one height, so that their lines meet. */
-    readonly property real cell: Math.min((page.bodyHeight - 2 * Theme.kiosk.px(36)) / Math.max(1, page.lines),
+    readonly property real cell: Math.min((page.bodyHeight - 2 * page.pad) / Math.max(1, page.lines),
         Theme.kiosk.px(230))
+
+    readonly property real pad: Theme.kiosk.px(page.beside ? 20 : 36)
 
     question: Texts.t("kiosk.roadmap.question")
 
@@ -26,7 +28,7 @@ SessionPage {
         id: card
 
         width: parent.width
-        height: road.height + 2 * Theme.kiosk.px(36)
+        height: road.height + 2 * page.pad
         radius: Theme.kiosk.radius
         color: Theme.surface
         border.width: Math.max(1, Theme.kiosk.px(2))
@@ -36,7 +38,7 @@ SessionPage {
             id: road
 
             x: Theme.kiosk.px(40)
-            y: Theme.kiosk.px(36)
+            y: page.pad
             width: parent.width - 2 * x
             columns: page.beside ? 2 : 1
             rows: Math.max(1, page.lines)

@@ -69,7 +69,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         case_code=_case_code(taken) if show_codes else "",
         lookup_code=_lookup_code(taken) if show_codes else "",
         promise=_promise(taken, texts),
-        has_steps=confirmed and not show_codes,  # the codes need their room, and they matter more now
+        has_steps=confirmed and not show_codes and not taken.info_only,  # the codes need their room, and they matter more now
         advice=_advice(
             taken, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
         ),
@@ -140,7 +140,7 @@ def _without_number(taken: Taken, ending: Ending, texts: Texts) -> DoneShown:
         case_code="" if printed else _case_code(taken),
         lookup_code="" if printed else _lookup_code(taken),
         promise=_promise(taken, texts),
-        has_steps=bool(kept),
+        has_steps=bool(kept) and not taken.info_only,
         advice=(texts.get("kiosk.done.advice_help"),),
     )
 
