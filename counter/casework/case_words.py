@@ -137,6 +137,8 @@ def case_head(view: CaseView, policy: Policy, texts: Texts) -> CaseHead:
         marks=(
             *(word(texts, "casework_reasons.emergency", name) for name in view.emergencies),
             *(say(f"counter_casework.mark.{name}") for name, is_set in marks.items() if is_set),
+            *(say("counter_casework.mark.whistles", count=len(view.whistles)) for _ in view.whistles[:1]),
+            *(say("counter_casework.mark.items", count=len(view.items)) for _ in view.items[:1]),
         ),
         source=say("counter_casework.head.source", source=word(texts, "sources.name", view.source)),
         light=LIGHT_SHAPES[Light(worst.light)] if worst else "",

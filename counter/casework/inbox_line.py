@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from case_store.pinyin import readings
 from cases.deadlines.deadline_light import Light
 from cases.policy.policy import Policy
 from cases.texts import Texts
@@ -65,5 +66,7 @@ def inbox_line(row: CaseRow, policy: Policy, texts: Texts, *, is_marked: bool) -
 
 
 def holds(row: CaseRow, line: InboxLine, query: str) -> bool:
-    """Whether a line is one that is searched for."""
-    return not query or query in line.said.lower() or query in row.case_code.lower()
+    """Whether a line is one that is searched for: by its words, its code, or how type and unit are read (pinyin)."""
+    if not query or query in line.said.lower() or query in row.case_code.lower():
+        return True
+    return query.isascii() and any(query in readings(words) for words in (line.kind, line.unit))

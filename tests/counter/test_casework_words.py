@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from cases.casework import case_events
+from cases.casework import case_additions, case_events
 from cases.casework.acts import ACTS
 from cases.casework.by import By
 from cases.casework.case_state import CaseState, CloseResult, DispatchKind, DispatchState
@@ -39,7 +39,7 @@ def on(policy: Policy, texts: Texts, state: CaseState, by: By = RECEPTION) -> Fo
 def test_every_event_that_a_case_can_have_is_told_in_a_sentence(policy: Policy, texts: Texts) -> None:
     words = TimelineWords(given_view(policy, CaseState.HANDLING, RECEPTION), policy, texts)
     unknown = texts.get("counter_casework.timeline.unknown")
-    for event in (*get_args(case_events.Decision), *get_args(case_events.Addition)):
+    for event in (*get_args(case_events.Decision), *get_args(case_additions.Addition)):
         line = TimelineLine(event_id="e", type=_TYPE_OF[event], at=NOW, by="", by_name="")
         assert words.sentence(line) != unknown, event
     newer = TimelineLine(event_id="e", type="of_a_newer_hall", at=NOW, by="", by_name="")
