@@ -92,7 +92,7 @@ Item {
                 width: tagText.implicitWidth + (step.here ? Theme.kiosk.px(36) : 0)
                 height: tagText.height + Theme.kiosk.px(step.here ? 12 : 0)
                 radius: height / 2
-                color: step.here ? Theme.brand : "transparent"
+                color: step.here ? Theme.brand : Theme.surface
 
                 ThemeText {
                     id: tagText
