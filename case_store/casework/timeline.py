@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any
 
 import orjson
@@ -63,6 +62,7 @@ _UNTOLD = frozenset(
         *("receipt_code_hash", "code_hash", "content_hash", "print_hash", "file_hash", "bytes_count"),
     }
 )
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ def _facts(happened: Any, unit_name: Callable[[str], str]) -> tuple[tuple[str, s
     if isinstance(happened, UnknownEvent):
         return ()
     facts: list[tuple[str, str]] = []
-    for name in _told(type(happened)):
+    for name in _told(happened):
         value = getattr(happened, name)
         if not isinstance(value, _SHOWN):
             continue
@@ -148,10 +148,12 @@ def _facts(happened: Any, unit_name: Callable[[str], str]) -> tuple[tuple[str, s
     return tuple(facts)
 
 
-@cache
-def _told(event: type[Any]) -> tuple[str, ...]:
-    """The fields of an event that a line may show."""
-    return tuple(field.name for field in fields(event) if field.name not in _UNTOLD)
+def _told(happened: Any) -> tuple[str, ...]:
+    """The fields of an event that a line may show; asked a thousand times for a few types."""
+    kind = type(happened)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(happened) if field.name not in _UNTOLD)
+    return _FIELDS[kind]
 
 
 def _text(happened: Any, opened: Callable[[Sealed | None, str], str]) -> str:

@@ -55,6 +55,7 @@ from case_store.hall.submissions import submit
 from case_store.hall.ticker import Ticker
 from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
+from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.views.look import Look
 from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_date
@@ -138,10 +139,11 @@ class Hall:
 
     def report_quarantined(self, events: int, reason: str) -> bool | Refusal:
         """Upstream keeps events of ours apart. Told once a day and reason: the notice itself is pushed, too."""
+        code = "notice.decisions_not_taken" if reason == OLD_TENURE else "notice.events_quarantined"
         return self.runner.now(
             lambda work: raise_notice(
                 work,
-                "notice.events_quarantined",
+                code,
                 f"{hall_date(work.now)}/{reason}",
                 work.now,
                 events=events,

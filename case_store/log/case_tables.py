@@ -44,7 +44,7 @@ case_ = sa.Table(
     text_or_null("turn"),  # the right that the next step needs (casework.next_step.holders_turn)
     sa.UniqueConstraint("stream", "case_code"),
     sa.Index("ix_case_state", "state", "due_at_us", "registered_at_us"),
-    sa.Index("ix_case_turn", "turn", "due_at_us", "registered_at_us"),
+    sa.Index("ix_case_turn", "stream", "turn", "due_at_us", "registered_at_us"),
     sa.Index("ix_case_registered_by", "registered_by", "open"),
     sa.Index("ix_case_receipt", "receipt_code_hash"),
     sa.Index("ix_case_code", "case_code"),

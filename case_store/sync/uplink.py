@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -161,7 +162,8 @@ class Uplink:
     async def _tell_of(self, quarantined: Sequence[tuple[str, str]]) -> None:
         for event_id, reason in quarantined:
             _log.error("event quarantined upstream", id=event_id, reason=reason)
-        await self._on_quarantined(len(quarantined), quarantined[0][1])
+        for reason, events in sorted(Counter(reason for _, reason in quarantined).items()):
+            await self._on_quarantined(events, reason)
 
     async def _wait(self, wait: Wait) -> None:
         if not wait.until_new:

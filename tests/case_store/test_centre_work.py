@@ -237,7 +237,7 @@ async def test_a_dead_hall_s_case_is_taken_over_and_its_late_decision_is_shown(
         ground.hall.start()
         await until(lambda: [r.reason for r in centre.at_centre(quarantine)] == ["old_tenure"])
         await until(lambda: "notice.decision_late" in centre.told())
-        await until(lambda: "notice.events_quarantined" in [r.code for r in rows(ground, notice)])
+        await until(lambda: "notice.decisions_not_taken" in [r.code for r in rows(ground, notice)])
         page = granted(await upper.casework.open(case_id))
         assert [line.type for line in page.timeline].count("case_accepted") == 1
         before = sorted(centre.at_centre(case_), key=repr)

@@ -206,7 +206,9 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         batch_op.add_column(sa.Column("turn", sa.Text(), nullable=True))
         batch_op.create_index("ix_case_registered_by", ["registered_by", "open"], unique=False)
         batch_op.create_index("ix_case_state", ["state", "due_at_us", "registered_at_us"], unique=False)
-        batch_op.create_index("ix_case_turn", ["turn", "due_at_us", "registered_at_us"], unique=False)
+        batch_op.create_index(
+            "ix_case_turn", ["stream", "turn", "due_at_us", "registered_at_us"], unique=False
+        )
 
     with op.batch_alter_table("case_key", schema=None) as batch_op:
         batch_op.create_index("ix_case_key_case", ["case_id", "reader"], unique=False)
