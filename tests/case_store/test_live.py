@@ -129,7 +129,8 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
         *("HandlingRecorded", "AttachmentAdded", "AppointmentSet", "PaperDrawn"),
         *("PaperIssued", "ActionAsked"),  # additions
         *("PaperReported", "PersonRead", "NumbersLeased", "SerialsLeased", "DataTaken"),
-        *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "EvaluationGiven", "ModerationDecided", "WishDecided"),
+        *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
+        *("EvaluationGiven", "ModerationDecided"),
         *("StaffSignedIn", "StaffSignedOut"),  # the desk's own event changes what is seen
         *(event.__name__ for event in get_args(ItemEvent) if event is not ItemClosed),  # asked for, not shown live
         *(event.__name__ for event in get_args(RecordEvent | ReviewEvent | InspectionEvent)),
