@@ -43,6 +43,16 @@ class AppointmentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndedVisit:
+    """A visit that has just ended at a counter: the tablet there turns to its evaluation by itself (domain.md §3.6)."""
+
+    counter_no: int
+    visit_id: str
+    ticket_no: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluable:
     """A finished visit or matter that was not evaluated yet. `name`: ticket number or case code."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.citizen_views import Standing
+from cases.citizen_views import EndedVisit, Standing
 from cases.views_supervision import WhistleRow
 
 
@@ -121,6 +121,7 @@ class KioskView:
     queues: tuple[QueueView, ...] = ()
     on_duty: tuple[str, ...] = ()
     help_answers: tuple[HelpAnswerView, ...] = ()  # of this kiosk, of today
+    ended: tuple[EndedVisit, ...] = ()  # minutes ago, not evaluated yet
     policy: PolicyView | None = None
 
 

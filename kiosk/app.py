@@ -158,6 +158,7 @@ def build(config: KioskConfig) -> KioskScreen:
         papers=late,
         citizens=late,
         monotonic=time.monotonic,
+        counter_no=config.counter_no,
     )
     screen = open_screen(
         parts, size=(config.width, config.height), fullscreen=config.fullscreen, mm_px=config.mm_px

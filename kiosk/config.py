@@ -12,7 +12,7 @@ class KioskConfig(ScreenConfig):
     """A printer on `serial_port`, or a folder `papers_dir` in place of one: exactly one of the two.
 
     `mm_px`: pixels per millimetre of the real screen; 0 means that the window stands for the 32-inch kiosk.
-    `at_counter`: a tablet on a counter; an evaluation that is given there says so.
+    `counter_no`: of a tablet on a counter, which turns to the evaluation when a visit has ended there; 0: a kiosk.
     """
 
     kiosk_id: str = Field(min_length=1)
@@ -25,7 +25,7 @@ class KioskConfig(ScreenConfig):
     width: int = Field(default=1080, ge=320)
     height: int = Field(default=1920, ge=320)
     mm_px: float = Field(default=0.0, ge=0)
-    at_counter: bool = False
+    counter_no: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
     def _one_printer(self) -> Self:

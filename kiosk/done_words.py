@@ -69,7 +69,8 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         case_code=_case_code(taken) if show_codes else "",
         lookup_code=_lookup_code(taken) if show_codes else "",
         promise=_promise(taken, texts),
-        has_steps=confirmed and not show_codes and not taken.info_only,  # the codes need their room, and they matter more now
+        # The codes need their room, and they matter more now; a matter of nobody goes no steps.
+        has_steps=confirmed and not show_codes and not taken.info_only,
         advice=_advice(
             taken, texts, draft=is_dispute and not confirmed, short=bool(confirmed and show_codes)
         ),

@@ -49,7 +49,7 @@ class KioskHouse:
                 keys=read_keys(config.key_file),
                 policy=policy,
                 clock=machine_clock,
-                at_counter=config.at_counter,
+                at_counter=config.counter_no > 0,
             )
         )
         self.papers = KioskPapers(policy, texts, config.kiosk_name, self.door.report_paper)

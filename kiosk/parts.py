@@ -17,7 +17,8 @@ from screenkit.policy_in_force import PolicyInForce
 class KioskParts:
     """Three clocks: `monotonic` seconds for waiting, the hall's time for people's eyes, and the machine's stamps,
 
-    which the door puts right. `policy` and `flow` are those of this citizen's session: read them at use.
+    which the door puts right. `policy` and `flow` are those of this citizen's session: read them at use. `counter_no`:
+    of a tablet on a counter; 0: a kiosk.
     """
 
     in_force: PolicyInForce
@@ -29,6 +30,7 @@ class KioskParts:
     papers: Papers
     citizens: Citizens
     monotonic: Callable[[], float]
+    counter_no: int = 0
     policy: Policy = field(init=False)
     flow: Flow = field(init=False)
 

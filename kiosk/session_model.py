@@ -23,6 +23,7 @@ from kiosk.frame_model import FrameModel
 from kiosk.idle_model import IdleModel
 from kiosk.page_model import PageModel
 from kiosk.parts import KioskParts
+from kiosk.tablet import Tablet
 from kiosk.ticket_taker import Ending, TicketTaker
 from screenkit.property_shim import Property
 
@@ -69,6 +70,7 @@ class SessionModel(FrameModel):
         self._restart_asked = False
         self._broken = False
         self._alarmed_for: set[EmergencyKind] = set()
+        self._tablet = Tablet(parts.counter_no)
         self.frame_of(self._walk)
         self._page_model = self._make_page("")
         idle.over.connect(self._wipe)
@@ -199,14 +201,15 @@ class SessionModel(FrameModel):
 
     def walk_to(self, walk: Walk, *, typed: str = "") -> None:
         """Go to another page, or show this one anew."""
-        left = self._page_model
+        left, told = self._page_model, walk.draft != self._walk.draft
         self._walk = walk
         self._page_model = self._make_page(typed)
         self.frame_of(walk)
         self.pageChanged.emit()
         self._idle.wait_for(self._idle_seconds())
         left.deleteLater()  # behind the page itself, which is deleted first
-        self.listen(walk.draft.story, walk.draft.other_side)
+        if told:
+            self.listen(walk.draft.story, walk.draft.other_side)
 
     def listen(self, *said: str) -> None:
         """What was said may tell of a danger (domain.md §3.4): then a person is called, once for each kind."""
@@ -290,8 +293,13 @@ class SessionModel(FrameModel):
     def hear(self, view: KioskView | None) -> None:
         """The hall's view; None: the hall is not heard any more."""
         self.hall = view
-        if self._walk.page is Page.ATTRACT and self._renew():
-            self.walk_to(self._walk)
+        if self._walk.page is Page.ATTRACT:
+            renewed = self._renew()
+            if view is not None and (ended := self._tablet.offers(view)) is not None:
+                self.evaluating = Evaluating(found=(ended,), subject=ended)
+                self.walk_to(Walk(page=Page.EVALUATE))
+            elif renewed:
+                self.walk_to(self._walk)
         self._page_model.refresh()
 
     def _dispute(self, draft: Draft, *, confirmed: bool) -> Intake:

@@ -20,7 +20,7 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.NumberCalled: (*_CALL, "calls_count", "since_priority"),
     visit_events.CallUndone: (*_CALL, "calls_count"),
     visit_events.ServiceStarted: ("at_desks",),
-    visit_events.VisitEnded: ("at_desks", "queues", "desks", "wall_desks", "due"),
+    visit_events.VisitEnded: ("at_desks", "queues", "desks", "wall_desks", "due", "ended"),
     visit_events.NoShowMarked: ("calls", "not_present", "at_desks", "queues", "desks", "wall_desks", "due"),
     visit_events.ReturnedToQueue: ("not_present", "waiting", "calls", "queues", "due"),
     visit_events.PutOnHold: (*_CALL, "held"),

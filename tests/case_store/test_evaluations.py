@@ -11,6 +11,7 @@ import pytest
 from case_store.client.hall import HallClient
 from case_store.log.schema import case_, case_key, evaluation, event, notice, outbox, wish
 from case_store.tokens import COUNTER, KIOSK
+from case_store.views.kiosk import kiosk_sections
 from cases.casework.intake import Taken
 from cases.citizen_views import Evaluable
 from cases.hall_time import hall_date
@@ -195,11 +196,20 @@ async def test_a_visit_without_a_matter_has_a_key_of_its_own_for_its_words(
     granted(await desk.start(row.visit_id))
     granted(await desk.end(row.visit_id))
     await desk.aclose()
+    assert row.visit_id in await offered(ground)
     subject = Evaluable(subject="visit", subject_id=row.visit_id, name=row.ticket_no)
     assert await kiosk.citizens.evaluate(subject, (("overall", 4),), "讲得清楚", "counter") is True
+    assert row.visit_id not in await offered(ground)
     assert ("visit", "counter", 4) in given(ground)
     assert f"evaluation:{row.visit_id}" in {key.case_id for key in rows(ground, case_key)}
     assert "讲得清楚" in {text.text for text in granted(await supervisor.moderation.waiting())}
+
+
+async def offered(ground: Ground) -> set[str]:
+    """What the tablets at the counters are told to offer."""
+    assert ground.hall.store is not None
+    _, sections = await ground.hall.store.look(ground.hall.store.hall.look, kiosk_sections("k1"))
+    return {ended.visit_id for ended in sections["ended"]}
 
 
 async def test_nobody_signed_in_can_give_an_evaluation_or_read_one_that_is_not_theirs_to_read(

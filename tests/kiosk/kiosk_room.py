@@ -234,7 +234,9 @@ class KioskRoom:
         self.screen.close()
 
 
-def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20) -> KioskRoom:
+def open_room(
+    size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20, counter_no: int = 0
+) -> KioskRoom:
     """A kiosk that ticks fast and takes touches at once; its clock stands until it is moved."""
     make_app(touch_keyboard=True, offscreen=True)
     clock, door, bridge = HandClock(), HeldDoor(), Bridge()
@@ -248,6 +250,7 @@ def open_room(size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_
         papers=door,
         citizens=door,
         monotonic=clock.monotonic,
+        counter_no=counter_no,
     )
     screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms)
     room = KioskRoom(screen, door, clock)

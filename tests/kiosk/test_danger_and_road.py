@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from cases.casework.case_code import parse_case_code
-from cases.citizen_views import Evaluable
+from cases.citizen_views import EndedVisit, Evaluable
 from cases.policy.emergency import EmergencyKind
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView
 from kiosk.draft import Draft, Question
 from kiosk.flow import Page, Walk
+from kiosk.tablet import Tablet
 from screenkit import grab
 from tests.kiosk.fingers import page, shows, touch, wait_for
-from tests.kiosk.kiosk_room import KioskRoom, hall_view
+from tests.kiosk.kiosk_room import MORNING, KioskRoom, hall_view, open_room
 from tests.kiosk.page_album import LATER, TOLD
 
 MATTER = Evaluable(subject="case", subject_id="c1", name="ZZ150502000261123001724")
@@ -149,6 +151,38 @@ def test_without_words_the_rating_goes_alone_and_a_danger_in_them_alarms(room: K
         wait_for(room, "thanks")
         assert room.door.written[-1] == sent
     assert room.door.dangers == ["suicide"]
+
+
+def test_a_tablet_turns_to_the_evaluation_when_a_visit_has_ended_at_its_counter_once_and_for_nobody_else() -> (
+    None
+):
+    tablet, kiosk = Tablet(3), Tablet(0)
+    there = EndedVisit(counter_no=3, visit_id="v1", ticket_no="A017", ended_at=MORNING)
+    elsewhere = replace(there, counter_no=2, visit_id="v2")
+    view = replace(hall_view(), ended=(elsewhere, there))
+    assert kiosk.offers(view) is None
+    found = tablet.offers(view)
+    assert found is not None
+    assert (found.subject, found.subject_id, found.name) == ("visit", "v1", "A017")
+    assert tablet.offers(view) is None
+    late = replace(view, hall_time=MORNING + timedelta(minutes=9), ended=(replace(there, visit_id="v3"),))
+    assert tablet.offers(late) is None  # he has gone
+
+
+def test_the_tablet_waits_for_the_next_visit_when_the_last_was_rated() -> None:
+    room = open_room(counter_no=3)
+    try:
+        ended = EndedVisit(counter_no=3, visit_id="v1", ticket_no="A017", ended_at=MORNING)
+        room.screen.hear(replace(hall_view(), ended=(ended,)))
+        wait_for(room, "evaluate")
+        touch(room, "满意", "不用了，就这样")
+        wait_for(room, "thanks")
+        assert room.door.evaluated == [("A017", {"overall": 4})]
+        room.screen.session.leave()
+        room.screen.hear(replace(hall_view(), ended=(ended,)))
+        assert page(room) == "attract"
+    finally:
+        room.close()
 
 
 def test_when_it_was_rated_elsewhere_meanwhile_the_page_says_so(room: KioskRoom) -> None:
