@@ -32,9 +32,17 @@ FocusScope {
         part.forceActiveFocus()
     }
 
-    onActiveFocusChanged: if (field.activeFocus) field.shown()
+    onActiveFocusChanged: if (field.activeFocus) field.come()
     onTextChanged: field.fill()
     onHeightChanged: if (field.activeFocus) field.shown()
+
+    // Who comes to a line by a key writes over what stands in it.
+    function come(): void {
+        const entry = part.item as DeskEntry
+        if (entry !== null)
+            entry.selectAll()
+        field.shown()
+    }
 
     // What was typed here stands here already; only what came from elsewhere is put in.
     function fill(): void {

@@ -39,7 +39,7 @@ def open_reports(open_counter: Open, who: StaffView) -> Counter:
     office = open_counter(None)
     office.sign_in_as(who.name)
     office.wait_for("报表")
-    office.key(Qt.Key.Key_3, CTRL)
+    office.key(Qt.Key.Key_4, CTRL)
     office.wait_for("几点来的人等了多久")
     grab.wait_until(lambda: reports_of(office).hasReport, what="the report")
     return office
