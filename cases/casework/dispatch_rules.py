@@ -1,5 +1,6 @@
 """分流、交办、签收、退回、收回 (domain.md §1.3 P4, §1.4 O2, §3.4): who answers for a matter next."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cases.casework import case_commands as ask
@@ -7,7 +8,7 @@ from cases.casework import case_events as done
 from cases.casework.by import By
 from cases.casework.case_clocks import arm_acknowledge, arm_dispatch_again
 from cases.casework.case_events import CaseEvent
-from cases.casework.case_state import DUAL_BRANCHES, Case, Dispatch, DispatchKind, DispatchState
+from cases.casework.case_state import Case, Dispatch, DispatchKind, DispatchState
 from cases.casework.grade import CaseGrade, Level
 from cases.casework.resolution_method import ResolutionMethod
 from cases.casework.routing import check_escalation
@@ -15,9 +16,11 @@ from cases.deadlines.case_clock import BudgetUnit, arm
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_time
 from cases.policy.policy import Policy
+from cases.policy.units import UnitKind
 from cases.refusal import Refusal
 from cases.roles import Right, may
 
+_TERRITORIAL = frozenset({UnitKind.TERRITORY, UnitKind.CENTRE})  # a banner's centre stands for its place
 Answer = list[CaseEvent] | Refusal
 
 
@@ -143,14 +146,20 @@ def _units_refused(case: Case, command: ask.DispatchCase, policy: Policy) -> Ref
         return Refusal("dispatch.unit_unknown", code)
     if any(case.dispatch(one.dispatch_id) for one in command.to):
         return Refusal("dispatch.unit_twice", code)
-    branches = len({*units, *(d.unit for d in (*case.live, *case.reported))})
-    if command.kind is DispatchKind.SINGLE and branches != 1:
+    branches = {*units, *(d.unit for d in (*case.live, *case.reported))}
+    if command.kind is DispatchKind.SINGLE and len(branches) != 1:
         return Refusal("dispatch.single_has_one", code)
-    if command.kind is DispatchKind.DUAL and branches < DUAL_BRANCHES:
+    if command.kind is DispatchKind.DUAL and not has_both_sides(branches, policy):
         return Refusal("dispatch.dual_has_two", code)
     if command.channel not in set(ResolutionMethod):
         return Refusal("dispatch.channel_unknown", code)
     return None
+
+
+def has_both_sides(units: Iterable[str], policy: Policy) -> bool:
+    """Whether a territory and a line department are among them (属地、部门双交办, domain.md §1.5 U4)."""
+    kinds = {unit.kind for one in units if (unit := policy.units.of(one))}
+    return UnitKind.DEPARTMENT in kinds and not kinds.isdisjoint(_TERRITORIAL)
 
 
 def _level_refused(case: Case, command: ask.DispatchCase, policy: Policy) -> Refusal | None:

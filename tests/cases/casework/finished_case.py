@@ -11,6 +11,7 @@ from cases.casework.case_state import FINISHED, Case, CaseState, CloseResult, Di
 from cases.casework.dispatch_rules import consultation_owed
 from cases.casework.grade import CaseGrade, Level
 from cases.policy.policy import Policy
+from cases.policy.units import CENTRE
 from cases.refusal import Refusal
 from tests.cases.casework.invented_commands import MATTERS, PEOPLE, UNITS, WORDS, suggestion
 
@@ -66,8 +67,9 @@ def _dispatched(case: Case, now: datetime, new: str) -> ask.CaseCommand:
     if consultation_owed(case):
         return _record("consultation", now, new)
     reported = {d.unit for d in case.reported}
-    unit = next(unit for unit in UNITS if unit not in reported)
     dual = case.dispatch_kind is DispatchKind.DUAL
+    lacks_place = dual and reported and CENTRE not in reported
+    unit = CENTRE if lacks_place else next((unit for unit in UNITS if unit not in reported), UNITS[0])
     kind = (DispatchKind.DUAL if dual else DispatchKind.JOINT) if reported else DispatchKind.SINGLE
     return ask.DispatchCase(
         by=RECEPTION,

@@ -154,9 +154,12 @@ def _dispatch(a: Asked) -> Any:
     sizes = a.pick((1, 1, 2))
     units = a.pick(list(combinations(UNITS, sizes)))
     kinds = tuple(DispatchKind) if len(units) > 1 else (DispatchKind.SINGLE, *DispatchKind)
+    kind = a.pick(kinds)
+    if kind is DispatchKind.DUAL and len(units) > 1 and a.pick((True, True, False)):
+        units = (a.pick(UNITS[:-1]), UNITS[-1])  # a department and a place: most other pairs are refused
     return ask.DispatchCase(
         by=a.pick(PEOPLE),
-        kind=a.pick(kinds),
+        kind=kind,
         level=a.pick((a.case.level or Level.VILLAGE, Level.TOWN, Level.CITY)),
         channel="R02",
         to=tuple(ask.AssignTo(dispatch_id=a.new_id(), unit=unit) for unit in units),

@@ -29,7 +29,6 @@ from tests.cases.casework.case_steps import (
     CLERK,
     LEADER,
     MONDAY,
-    OTHER_CLERK,
     SIQIN,
     SUPERVISOR,
     WAGES,
@@ -184,13 +183,14 @@ def test_a_wish_for_more_time_goes_with_its_clock(policy: Policy) -> None:
 
 
 def test_a_branch_of_two_that_is_missing_is_looked_for_under_a_clock(policy: Policy) -> None:
-    story = Story(policy).registered().graded().handled("human_resources", "justice", kind=DispatchKind.DUAL)
-    story.does(ask.ReturnDispatch(by=OTHER_CLERK, dispatch_id="d_justice", duty_id="centre_intake"))
+    story = Story(policy).registered().graded().handled("human_resources", "centre", kind=DispatchKind.DUAL)
+    story.does(ask.ReturnDispatch(by=SIQIN, dispatch_id="d_centre", duty_id="centre_intake"))
     story.reported()
     assert story.it.state is CaseState.GRADED
     assert "dispatch#2" in ids(story)
     assert story.refuses(send("court")) == "dispatch.single_has_one"
-    story.does(send("court", kind=DispatchKind.DUAL))
+    assert story.refuses(send("court", kind=DispatchKind.DUAL)) == "dispatch.dual_has_two"
+    story.does(send("territory_150502001", kind=DispatchKind.DUAL))
     assert story.it.dispatch_kind is DispatchKind.DUAL
 
 
