@@ -116,13 +116,14 @@ class Stage:
         """Somebody sits down (斯琴 at counter 1): arrows, PIN, Enter."""
         screen = at or self.counter
         model = screen.view_model
-        place = next(number for number, person in enumerate(STAFF) if person.staff_id == staff_id)
-        self.wait(lambda: grab.is_shown(screen.window, STAFF[place].name), "staff on the sign-in page")
+        who = next(person for person in STAFF if person.staff_id == staff_id)
+        self.wait(lambda: who in screen.view_model.desk.knows.people, "staff on the sign-in page")
+        place = screen.view_model.desk.knows.people.index(who)  # in the hall's order, not in ours
         away = place - int(model.signIn.property("chosen"))
         for _ in range(abs(away)):
             self.key(Qt.Key.Key_Down if away > 0 else Qt.Key.Key_Up, at=at)
         self.keys(DEMO_PIN, at)
-        self.photo(screen.window, f"counter-1-sign-in{'' if at is None else '-' + STAFF[place].role}")
+        self.photo(screen.window, f"counter-1-sign-in{'' if at is None else '-' + who.role}")
         self.key(Qt.Key.Key_Return, at=at)
         self.wait(lambda: bool(model.property("isSignedIn")), "signed in")
 
