@@ -16,6 +16,8 @@ from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
 from cases.views import CounterView
+from counter.casework.paper_desk import PaperDesk
+from counter.casework.paper_making import PaperMaker
 from counter.chime import Chime
 from counter.counter import CounterViewModel
 from counter.desk import Desk
@@ -25,6 +27,7 @@ from counter.mirror import SIZE as MIRROR_SIZE
 from counter.mirror import MirrorWindow
 from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
+from printing.office_printer import OfficePrinter
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.policy_in_force import open_policy
@@ -46,6 +49,8 @@ class CounterConfig(ScreenConfig):
     papers_dir: Path | None = None  # a folder in place of a printer
     serial_port: str = ""  # or a printer; most counters have neither
     serial_baudrate: int = Field(default=9_600, ge=1_200)
+    a4_dir: Path | None = None  # where A4 papers are written; without it papers_dir
+    a4_printer: str = Field(default="", pattern=r"^[\w.@-]*$")  # a queue of CUPS, as `lpstat -p` lists it
     data_dir: Path | None = None  # the counter's own files: the kept list, its print jobs
     exports_dir: Path | None = None  # lists and reports taken out; without it none are
     width: int = 1366
@@ -90,7 +95,6 @@ def build(config: CounterConfig) -> CounterScreen:
     client = HallClient(config.hall_url, token)
     rules = Rules(config.counter_no, in_force, texts)
     desk = Desk(rules, client, bridge, clock)
-    services = CounterServices(rules, client, bridge, clock, in_force, desk, config.exports_dir)
     papers = DeskPapers(
         PrinterConfig(
             papers_dir=config.papers_dir,
@@ -100,6 +104,9 @@ def build(config: CounterConfig) -> CounterScreen:
         ),
         bridge,
     )
+    office = OfficePrinter(config.a4_dir or config.papers_dir, config.a4_printer)
+    paper_desk = PaperDesk(desk, PaperMaker(config.assets_dir / "fonts", texts), papers, office)
+    services = CounterServices(rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk)
     view_model = CounterViewModel(services, papers, config.data_dir)
     chime = Chime(HELP_SOUND, view_model)
     view_model.ringingChanged.connect(chime.ring)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from case_store.client.hall import HallClient
 from case_store.clock import Clock
+from counter.casework.paper_desk import PaperDesk
 from counter.desk import Desk
 from counter.knows import Rules
 from screenkit.bridge import Bridge
@@ -26,3 +27,4 @@ class CounterServices:
     policy_in_force: PolicyInForce
     desk: Desk
     exports_dir: Path | None = None  # where lists and reports that are taken out are written; None: nowhere
+    paper_desk: PaperDesk | None = None  # papers of cases; None: this counter makes none

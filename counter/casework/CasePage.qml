@@ -14,6 +14,7 @@ FocusScope {
 
     readonly property bool isWriting: page.viewModel.form.isOpen
     readonly property bool isExplaining: page.viewModel.isExplaining
+    readonly property bool isAtPapers: page.viewModel.papers.isOpen
 
     signal goneBack()
 
@@ -111,8 +112,14 @@ FocusScope {
 
         CaseActs {
             anchors.fill: parent
-            visible: !page.isWriting && !page.isExplaining
+            visible: !page.isWriting && !page.isExplaining && !page.isAtPapers
             viewModel: page.viewModel
+        }
+
+        CasePapers {
+            anchors.fill: parent
+            visible: !page.isWriting && !page.isExplaining
+            viewModel: page.viewModel.papers
         }
 
         HowPanel {

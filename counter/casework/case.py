@@ -27,6 +27,7 @@ from counter.casework.case_words import (
     material_rows,
     unit_rows,
 )
+from counter.casework.papers import CasePapersViewModel
 from counter.casework.timeline_words import TimelineRow, TimelineWords
 from counter.services import CounterServices
 from screenkit.property_shim import Property
@@ -74,6 +75,8 @@ class CaseViewModel(QObject):
         super().__init__(parent)
         self._services = services
         self._asking = Asking(services, self)
+        self._papers = CasePapersViewModel(services, self)
+        self._papers.seen.connect(self._take)
         self._case_id, self._said = "", ""
         self._acts_at_once = False
         self._view: CaseView | None = None
@@ -173,6 +176,8 @@ class CaseViewModel(QObject):
         """Esc: a form or an explanation is put away; False when there is neither."""
         if self._form.isOpen:
             self._form.close()
+        elif self._papers.isOpen:
+            self._papers.close()
         elif self._how is not None:
             self._how = None
         else:
@@ -198,6 +203,7 @@ class CaseViewModel(QObject):
             self._form.close()
             texts = self._services.rules.texts
             self._take(view)
+            self._papers.after(name, view)
             self._said = texts.get(
                 "counter_casework.form.done", act=texts.get(f"counter_casework.act.{name}")
             )
@@ -224,6 +230,7 @@ class CaseViewModel(QObject):
         self._units.set_rows(unit_rows(view, texts))
         self._materials.set_rows(material_rows(view, texts))
         self._timeline.set_rows(TimelineWords(view, policy, texts).rows())
+        self._papers.show(view)
         self._acts.set_rows(
             [self._act_line(name) for name in view.acts if name != view.primary and name in FORMS]
         )
@@ -244,6 +251,7 @@ class CaseViewModel(QObject):
     def _forget(self) -> None:
         self._view, self._head, self._how, self._said = None, NO_HEAD, None, ""
         self._form.close()
+        self._papers.show(None)
         for rows in (
             self._marks,
             self._facts,
@@ -267,6 +275,7 @@ class CaseViewModel(QObject):
         )
 
     form = Property(ActFormViewModel, lambda self: self._form, constant=True)
+    papers = Property(CasePapersViewModel, lambda self: self._papers, constant=True)
     marks = Property(RowModel, lambda self: self._marks, constant=True)
     facts = Property(RowModel, lambda self: self._facts, constant=True)
     clocks = Property(RowModel, lambda self: self._clocks, constant=True)

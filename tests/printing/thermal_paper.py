@@ -33,6 +33,7 @@ class ThermalPaper:
 
     def __post_init__(self) -> None:
         self._wire = bytearray()
+        self.text = ""  # every character that was set, in its order
         self._line: list[tuple[int, Image.Image]] = []
         self._glyphs: dict[str, Image.Image] = {}
         self._begin_sheet()
@@ -194,6 +195,7 @@ class ThermalPaper:
         self._y = 0
 
     def _letter(self, char: str, cells: int) -> None:
+        self.text += char
         glyph = self._glyph(char, cells)
         if self._bold:
             glyph = ImageChops.darker(glyph, ImageChops.offset(glyph, 1, 0))

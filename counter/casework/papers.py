@@ -1,0 +1,162 @@
+"""The view-model of a case's papers (文书): what is issued, what may be made now, printed again, bound."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from case_store.paper_words import paper_name
+from cases.casework.by import By
+from cases.casework.case_state import CaseState
+from cases.casework.paper_record import DocumentKind
+from cases.casework.paper_rules import may_make
+from cases.texts import Texts
+from cases.views_casework import CaseView, PaperView
+from counter.casework.file_binding import COVER
+from counter.services import CounterServices
+from screenkit.property_shim import Property
+from screenkit.rows import RowModel
+
+QML_IMPORT_NAME = "counter"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_CLOSED = (CaseState.CLOSED, CaseState.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A number and its paper; `isIssued`: it can be printed again."""
+
+    paper_id: str
+    name: str
+    note: str
+    is_issued: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeLine:
+    """A paper that may be made now."""
+
+    kind: str
+    name: str
+    letter: str
+
+
+@QmlElement
+class CasePapersViewModel(QObject):
+    """Belongs to the page of a case, which tells it what it shows."""
+
+    changed = Signal()
+    seen = Signal(object)  # CaseView: the case with a paper that was made meanwhile
+
+    def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._desk = services, services.paper_desk
+        self._view: CaseView | None = None
+        self._is_open, self._said = False, ""
+        self._rows = RowModel(PaperLine, lambda line: line.paper_id, self)
+        self._choices = RowModel(MakeLine, lambda line: line.kind, self)
+        if self._desk is not None:
+            self._desk.said.connect(self._hear)
+            self._desk.shown.connect(self._see)
+
+    def show(self, view: CaseView | None) -> None:
+        """The case that the page shows now; None: none."""
+        if view is None or self._view is None or view.case_id != self._view.case_id:
+            self._is_open, self._said = False, ""
+        self._view = view
+        texts = self._services.rules.texts
+        papers = reversed(view.papers) if view else ()
+        self._rows.set_rows([_line(paper, texts) for paper in papers])
+        self._choices.set_rows(self._makeable())
+        self.changed.emit()
+
+    def after(self, act: str, view: CaseView) -> None:
+        """An act was done here: its papers are made."""
+        if self._desk is not None:
+            self._desk.after(act, view)
+
+    @Slot()
+    def open(self) -> None:
+        """Ctrl+P: what may be made now, and what was."""
+        if self._view is not None and self._desk is not None:
+            self._is_open = True
+            self.changed.emit()
+
+    @Slot()
+    def close(self) -> None:
+        """Esc."""
+        self._is_open = False
+        self.changed.emit()
+
+    @Slot(int)
+    def make(self, index: int) -> None:
+        """The paper at this place of the choice."""
+        lines = self._choices.rows
+        if self._view is not None and self._desk is not None and 0 <= index < len(lines):
+            self._desk.make(self._view.case_id, DocumentKind(lines[index].kind))
+
+    @Slot(int)
+    def reprint(self, index: int) -> None:
+        """补打 the paper at this place of the list."""
+        if self._view is None or self._desk is None or not 0 <= index < len(self._rows.rows):
+            return
+        line = self._rows.rows[index]
+        paper = next(one for one in self._view.papers if one.paper_id == line.paper_id)
+        if paper.issued:
+            self._desk.reprint(self._view.case_id, paper.paper_id, paper.number, DocumentKind(paper.kind))
+
+    @Slot()
+    def bind(self) -> None:
+        """Ctrl+B: 装订卷宗 of a closed case."""
+        if self._view is not None and self._desk is not None and self._can_bind():
+            self._desk.bind(self._view.case_id)
+
+    def _makeable(self) -> list[MakeLine]:
+        staff, view, desk = self._services.desk.knows.staff, self._view, self._desk
+        if staff is None or view is None or desk is None:
+            return []
+        papers = self._services.policy_in_force.policy.papers
+        by = By(staff_id=staff.staff_id, role=staff.role, unit=staff.unit)
+        kinds = [
+            paper.kind
+            for paper in papers.papers
+            if paper.kind is not COVER
+            and may_make(by, paper.kind, papers)
+            and desk.can_make(paper.kind, view)
+        ]
+        texts = self._services.rules.texts
+        return [
+            MakeLine(kind=kind.value, name=paper_name(kind.value, texts), letter=chr(ord("A") + number))
+            for number, kind in enumerate(kinds)
+        ]
+
+    def _can_bind(self) -> bool:
+        return self._view is not None and self._view.state in _CLOSED
+
+    def _hear(self, case_id: str, sentence: str) -> None:
+        if self._view is not None and case_id == self._view.case_id:
+            self._said = sentence
+            self.changed.emit()
+
+    def _see(self, view: CaseView) -> None:
+        if self._view is not None and view.case_id == self._view.case_id:
+            self.seen.emit(view)
+
+    rows = Property(RowModel, lambda self: self._rows, constant=True)
+    choices = Property(RowModel, lambda self: self._choices, constant=True)
+    isOpen = Property(bool, lambda self: self._is_open, notify=changed)
+    isThere = Property(bool, lambda self: self._view is not None and self._desk is not None, notify=changed)
+    canBind = Property(bool, _can_bind, notify=changed)
+    said = Property(str, lambda self: self._said, notify=changed)
+
+
+def _line(paper: PaperView, texts: Texts) -> PaperLine:
+    state = "issued" if paper.issued else "void" if paper.void else "drawn"
+    facts = {"number": paper.number, "pages": paper.pages}
+    return PaperLine(
+        paper_id=paper.paper_id,
+        name=paper_name(paper.kind, texts),
+        note=texts.get(f"counter_papers.papers.{state}", **facts),
+        is_issued=paper.issued,
+    )

@@ -1,0 +1,122 @@
+"""Papers at the counter, by keys: a rejection hands over where to go, an act its paper, and the page shows them all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.casework.paper_record import CheckedPaper, DocumentKind
+from counter.app import CounterConfig, build
+from counter.casework.casework import CaseworkViewModel
+from printing.a4.check import check_pdf
+from screenkit import grab
+from screenkit.window import make_app
+from tests.counter.conftest import COUNTER_NO, CTRL, Counter
+from tests.counter.test_counter_queue import serve
+from tests.printing.pty_printer import PtyPrinter
+from tests.printing.thermal_paper import ThermalPaper
+from tests.real_hall import ASSETS, RealHall
+
+Key = Qt.Key
+RENT = OpenMatter(category="property_housing", dispute_type="0602", town="150502001", party_count=1)
+WORDS = PrivateMatter(contact_name="张某乙", contact_phone="13000000022", story="租房的押金，已经在打官司。")
+
+
+@pytest.fixture
+def printer() -> Iterator[PtyPrinter]:
+    with PtyPrinter(ThermalPaper()) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(hall: RealHall, printer: PtyPrinter, tmp_path: Path) -> Iterator[Counter]:
+    """Signed in at counter 3, with an 80 mm printer on a serial line and a folder for A4."""
+    make_app()
+    screen = build(config_of(hall, printer, tmp_path))
+    screen.window.requestActivate()
+    grab.wait_until(screen.window.isActive, what="the window to be active")
+    counter = Counter(screen)
+    counter.sign_in()
+    counter.wait_for("锁屏")
+    yield counter
+    screen.close()
+
+
+def config_of(hall: RealHall, printer: PtyPrinter, folder: Path) -> CounterConfig:
+    return CounterConfig(
+        hall_url=hall.url,
+        token_file=hall.token_file("counter"),
+        assets_dir=ASSETS,
+        clock_file=hall.clock_file,
+        counter_no=COUNTER_NO,
+        serial_port=printer.port,
+        a4_dir=folder / "a4",
+        data_dir=folder / "counter",
+    )
+
+
+def papers_in(folder: Path) -> dict[DocumentKind, bytes]:
+    """What came out on A4, each proven by itself."""
+    found = {}
+    for path in folder.glob("*.pdf"):
+        checked = check_pdf(path.read_bytes())
+        assert isinstance(checked, CheckedPaper)
+        assert checked.untouched
+        found[checked.kind] = path.read_bytes()
+    return found
+
+
+def test_who_is_turned_away_is_handed_where_to_go_and_the_notice(
+    hall: RealHall, desk: Counter, printer: PtyPrinter, tmp_path: Path
+) -> None:
+    hall.take(RENT, WORDS)
+    serve(desk)
+    desk.wait_for("不予受理")
+    desk.key(Key.Key_F9)
+    desk.wait_for("不予受理的理由")
+    desk.key(Key.Key_4)
+    desk.key(Key.Key_S, CTRL)
+    grab.wait_until(lambda: len(printer.printer.sheets) == 1, what="the 引导单")
+    slip = printer.printer.text
+    for said in (
+        "办事引导单",
+        "请到：人民法院",
+        "1. 身份证",
+        "2. 合同、欠条、照片等证据",
+        "通科综治引〔2026〕",
+    ):
+        assert said in slip
+    for secret in ("张某", "押金", "1300000"):
+        assert secret not in slip
+    grab.wait_until(lambda: bool(papers_in(tmp_path / "a4")), what="the notice on A4")
+    assert set(papers_in(tmp_path / "a4")) == {DocumentKind.NON_ACCEPTANCE_NOTICE}
+    page = desk.screen.view_model
+    grab.wait_until(lambda: "已出具" in str(page.property("said")), what="that it is out")
+
+
+def test_the_page_of_a_case_makes_shows_and_prints_its_papers_again(
+    hall: RealHall, desk: Counter, printer: PtyPrinter, tmp_path: Path
+) -> None:
+    hall.take(RENT, WORDS)
+    serve(desk)
+    desk.wait_for("不予受理")
+    desk.screen.view_model.openCaseHere()
+    model = desk.screen.view_model.frame.modelOf("casework")
+    assert isinstance(model, CaseworkViewModel)
+    papers = model.case.papers
+    grab.wait_until(lambda: papers.property("isThere"), what="the case")
+    desk.key(Key.Key_P, CTRL)
+    desk.wait_for("现在可以出具", "受理登记表", "还没有出具文书。")
+    desk.key(Key.Key_A)
+    grab.wait_until(lambda: papers.rows.count == 1, what="the paper in the list")
+    desk.wait_for("补打")
+    (before,) = papers_in(tmp_path / "a4").values()
+    desk.key(Key.Key_1)
+    grab.wait_until(lambda: "已补打" in papers.property("said"), what="the copy")
+    copies = [path.read_bytes() for path in (tmp_path / "a4").glob("*.pdf")]
+    assert copies == [before, before]
+    assert not papers.property("canBind")
+    desk.key(Key.Key_Escape)
+    desk.wait_without("现在可以出具")
