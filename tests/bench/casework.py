@@ -17,6 +17,7 @@ from case_store.log.schema import case_, clock, event
 from case_store.store import Store
 from case_store.views.due_rows import DueList
 from cases.casework import acts
+from cases.hall_time import hall_date, midnight_after
 from demo.ground import Ground
 from tests.bench.many_matters import (
     DESK,
@@ -183,9 +184,10 @@ def _let_pass(store: Store, ground: Ground) -> None:
     """The kept cases' own clocks end as their model's does: the table says when, the rule must agree."""
     with store.log.connection.begin():
         first = sa.select(clock.c.case_id).where(clock.c.running == 1).limit(PASSED)
-        later = sa.update(clock).values(due_at_us=clock.c.due_at_us * 2)
-        store.log.connection.execute(later.where(clock.c.case_id.not_in(first)))
-    ground.clock.move_by(timedelta(days=120))
+        others = sa.update(clock).values(due_at_us=clock.c.due_at_us * 2)
+        store.log.connection.execute(others.where(clock.c.case_id.not_in(first)))
+    later = hall_date(ground.clock.now()) + timedelta(days=120)
+    ground.clock.move_to(midnight_after(later))  # at night: the ladder is climbed when the hall is open
 
 
 def _tick(store: Store) -> None:

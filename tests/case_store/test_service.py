@@ -18,6 +18,7 @@ from case_store.run import run
 from case_store.service.app import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL
+from cases.casework.acts import ACTS
 from cases.casework.supervision_acts import ITEM_ACTS
 from cases.casework.whistle_acts import WHISTLE_ACTS
 from tests.case_store.hall_process import HallProcess, command, write_config
@@ -59,6 +60,7 @@ COUNTER_PATHS = (
     *(f"/v1/{path}" for path in ("tickets", "by-hand", "desk/pause", "desk/resume")),
     *(f"/v1/lists/{what}" for what in ("page", "take-out", "filters", "filters/save", "filters/forget")),
     *(f"/v1/{path}" for path in ("reports/queue", "reports/attendance", "policy/check", "policy/revise")),
+    *("/v1/cases", "/v1/cases/c/open", *(f"/v1/{of}acts/{act}" for of in ("", "cases/c/") for act in ACTS)),
     *("/v1/supervision", "/v1/whistles", "/v1/records", "/v1/reviews/inspections"),
     *(f"/v1/supervision/i/acts/{act}" for act in ITEM_ACTS),
     *(f"/v1/whistles/i/acts/{act}" for act in WHISTLE_ACTS),
@@ -300,7 +302,11 @@ def test_a_stranger_hears_nothing(served: HallProcess) -> None:
 def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall) -> None:
     document = create_app(hall.store).openapi()
     expected = {"/v1/health", "/v1/staff", "/v1/sign-in", "/v1/citizens/desks", *KIOSK_PATHS, *COUNTER_PATHS}
-    expected |= {"/v1/policy", "/v1/policy/files", "/v1/policy/history"}
+    expected |= {"/v1/policy", "/v1/policy/files", "/v1/policy/history", "/v1/inbox"}
+    expected |= {"/v1/recounts/last", "/v1/recounts/last/file", "/v1/imports", "/v1/reports/casework"}
+    expected |= {"/v1/cases/c/attachments", "/v1/cases/c/attachments/{attachment_id}", "/v1/papers/known"}
+    expected |= {"/v1/cases/c/papers", "/v1/cases/c/papers/{paper_id}"}
+    expected |= {f"/v1/evaluation-texts/{of}" for of in ("released", "waiting", "{text_id}/decision")}
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {

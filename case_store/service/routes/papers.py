@@ -12,7 +12,7 @@ from starlette.responses import StreamingResponse
 
 from case_store.casework.papers_door import READ, Asked
 from case_store.hall.house import OnDuty
-from case_store.service.body_limit import TakesFile
+from case_store.service.body_limit import FILE_OUT, TakesFile
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.attachments import COMMAND, OURS
 from case_store.store import Store
@@ -108,7 +108,7 @@ def router(parts: Parts) -> APIRouter:
         kept = await asyncio.to_thread(vault.keep, key, paper_id, pdf)
         return answer(await store.run(door.issue, command_id, who, case_id, told, (paper_id, hash_, kept)))
 
-    @routes.get("/cases/{case_id}/papers/{paper_id}", response_class=Response)
+    @routes.get("/cases/{case_id}/papers/{paper_id}", response_class=Response, responses=FILE_OUT)
     async def read(case_id: Id, paper_id: Id, who: Seeing) -> Response:
         """The paper as it was issued, byte by byte. That it was read is an event before the first one."""
         found = await store.run(door.find, who, case_id, paper_id)
