@@ -4,6 +4,8 @@ from cases.policy.supervision import Trigger
 from cases.views_supervision import ItemPage
 
 FILED, UPHELD = "filed", "upheld"
+BY_CASE = (Trigger.DEADLINE_PASSED, Trigger.SUPERIOR_KEY)
+"""Items that are over when something of their case is; what else was put on the list has to be rectified."""
 
 
 def possible_item_acts(page: ItemPage) -> tuple[str, ...]:
@@ -31,6 +33,10 @@ def primary_item_act(page: ItemPage) -> str:
 
 
 def _may_be_closed(page: ItemPage) -> bool:
-    if page.interview_owed or page.appeal == FILED or not page.settled:
+    if page.interview_owed or page.appeal == FILED:
         return False
-    return page.row.trigger != Trigger.BAD_RATING or page.visited or page.appeal == UPHELD
+    if page.row.trigger in BY_CASE:
+        return page.settled
+    if page.row.trigger == Trigger.BAD_RATING:
+        return page.visited or page.appeal == UPHELD
+    return page.rectified

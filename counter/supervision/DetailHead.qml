@@ -9,7 +9,8 @@ import screenkit
 Item {
     id: head
 
-    required property SectionViewModel viewModel
+    required property DetailViewModel viewModel
+    property bool isWriting: false
 
     implicitHeight: Math.max(words.height, ways.height)
 
@@ -69,7 +70,7 @@ Item {
 
         DeskButton {
             visible: head.viewModel.hasHow
-            enabled: !head.viewModel.form.isOpen
+            enabled: !head.isWriting
             height: Theme.desk.px(34)
             focusPolicy: Qt.NoFocus
             strong: head.viewModel.isExplaining

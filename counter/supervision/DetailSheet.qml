@@ -11,7 +11,9 @@ import screenkit
 FocusScope {
     id: view
 
-    required property SectionViewModel viewModel
+    required property DetailViewModel viewModel
+    property bool isEmpty: false
+    property bool isWriting: false
 
     readonly property bool isExplaining: view.viewModel.isExplaining
 
@@ -38,7 +40,7 @@ FocusScope {
 
     ThemeText {
         anchors.centerIn: parent
-        visible: view.viewModel.title === "" && view.viewModel.empty === ""
+        visible: view.viewModel.title === "" && !view.isEmpty
         text: Texts.t("counter_supervision.column.none_chosen")
         px: Theme.desk.body
         soft: true
@@ -53,6 +55,7 @@ FocusScope {
         anchors.margins: Theme.desk.pad
         visible: view.viewModel.title !== ""
         viewModel: view.viewModel
+        isWriting: view.isWriting
     }
 
     Flickable {

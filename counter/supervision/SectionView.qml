@@ -39,7 +39,7 @@ FocusScope {
         case Qt.Key_Right: sheet.forceActiveFocus(); break
         case Qt.Key_F5: view.viewModel.refresh(); break
         case Qt.Key_Return:
-        case Qt.Key_Enter: view.viewModel.openCase(); break
+        case Qt.Key_Enter: view.viewModel.detail.openCase(); break
         default: event.accepted = false
         }
     }
@@ -94,7 +94,9 @@ FocusScope {
         anchors.rightMargin: Theme.desk.gap
         anchors.top: left.top
         anchors.bottom: left.bottom
-        viewModel: view.viewModel
+        viewModel: view.viewModel.detail
+        isEmpty: view.viewModel.empty !== ""
+        isWriting: view.isWriting
     }
 
     Item {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cases.casework.supervision import RungState
-from cases.casework.supervision_next import possible_item_acts, primary_item_act
+from cases.casework.supervision_next import BY_CASE, possible_item_acts, primary_item_act
 from cases.deadlines.case_clock import BudgetUnit, ledger_of
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.explanation import basis_of, explain
@@ -210,11 +210,13 @@ class BoardSection(Section[SupervisionBoard, ItemPage]):
         """Of what closing depends on: what is done and what is owed."""
         if shown is None or not shown.row.open:
             return ""
+        by_case = shown.row.trigger in BY_CASE
         rated = shown.row.trigger == Trigger.BAD_RATING
         said = [
-            self.say("board.settled" if shown.settled else "board.unsettled") if shown.row.case_id else "",
+            self.say("board.settled" if shown.settled else "board.unsettled") if by_case else "",
             self.say("board.interview_owed") if shown.interview_owed else "",
             self.say("board.rectified") if shown.rectified else "",
+            "" if by_case or shown.rectified else self.say("board.unrectified"),
             self.say("board.visited" if shown.visited else "board.unvisited") if rated else "",
             self.services.rules.texts.get(f"supervision.appeal.{shown.appeal}") if shown.appeal else "",
         ]

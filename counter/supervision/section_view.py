@@ -11,23 +11,18 @@ from cases.hall_time import hall_date
 from cases.views_casework import Inbox
 from counter.casework.act_form import ActFormViewModel
 from counter.casework.asking import Asking
-from counter.casework.case import ActLine, HowLine, MarkLine
-from counter.casework.case_words import FactRow
-from counter.casework.timeline_words import TimelineRow
+from counter.casework.case import ActLine
 from counter.services import CounterServices
+from counter.supervision.detail_view import DetailViewModel
 from counter.supervision.filters import FiltersViewModel
 from counter.supervision.ground import BoardGround
-from counter.supervision.how_lines import how_lines
 from counter.supervision.section import (
     NOTHING,
     BoardLine,
     Cases,
     Chosen,
-    Detail,
     Offer,
-    PartRow,
     Question,
-    RungRow,
     Section,
 )
 from screenkit.property_shim import Property
@@ -53,8 +48,6 @@ class SectionViewModel(QObject):
     """Which line is chosen is kept by its id: a list that changes moves nobody to another line."""
 
     changed = Signal()
-    moved = Signal()  # another line: the eye begins at its top
-    caseAsked = Signal(str)
 
     def __init__(
         self, section: Section[Any, Any], services: CounterServices, parent: QObject | None = None
@@ -66,20 +59,13 @@ class SectionViewModel(QObject):
         self._found: Any = None
         self._chosen, self._said, self._lost = "", "", ""
         self._page = Page()
-        self._detail: Detail = NOTHING
         self._offers: dict[str, Offer] = {}
-        self._is_explaining = False
+        self._detail = DetailViewModel(self)
         self._form = ActFormViewModel(self)
         self._form.asked.connect(self._do)
         self._filters = FiltersViewModel(section, self)
         self._filters.narrowed.connect(self._start_anew)
         self._rows = RowModel(BoardLine, lambda line: line.row_id, self)
-        self._chips = RowModel(MarkLine, lambda line: line.word, self)
-        self._facts = RowModel(FactRow, lambda row: row.key, self)
-        self._rungs = RowModel(RungRow, lambda row: row.rung, self)
-        self._parts = RowModel(PartRow, lambda row: row.row_id, self)
-        self._lines = RowModel(TimelineRow, lambda row: row.event_id, self)
-        self._how = RowModel(HowLine, lambda line: line.row_id, self)
         self._acts = RowModel(ActLine, lambda line: line.name, self)
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -116,18 +102,6 @@ class SectionViewModel(QObject):
         if rows:
             self._choose(rows[max(0, min(len(rows) - 1, index))].row_id)
 
-    @Slot()
-    def openCase(self) -> None:
-        """Enter: the page of the case."""
-        if self._detail.case_id:
-            self.caseAsked.emit(self._detail.case_id)
-
-    @Slot()
-    def explain(self) -> None:
-        """H: how the date was counted; the same again puts it away."""
-        self._is_explaining = not self._is_explaining and self._detail.how is not None
-        self.changed.emit()
-
     @Slot(str)
     def act(self, name: str) -> None:
         """The form of something that may be done."""
@@ -152,9 +126,7 @@ class SectionViewModel(QObject):
             self._form.close()
         elif self._filters.isOpen:
             self._filters.close()
-        elif self._is_explaining:
-            self._is_explaining = False
-        else:
+        elif not self._detail.stop_explaining():
             return False
         self.changed.emit()
         return True
@@ -171,7 +143,7 @@ class SectionViewModel(QObject):
             today=hall_date(self._services.clock.now()),
             labels=offer.labels,
         )
-        self._is_explaining = False
+        self._detail.stop_explaining()
         self._form.open(offer.name, ground, offer.form(cases))
         self.changed.emit()
 
@@ -218,16 +190,17 @@ class SectionViewModel(QObject):
 
     def _choose(self, row_id: str) -> None:
         if row_id != self._chosen:
-            self._chosen, self._said, self._is_explaining = row_id, "", False
+            self._chosen, self._said = row_id, ""
+            self._detail.stop_explaining()
             self._show_detail()
-            self.moved.emit()
+            self._detail.moved.emit()
             self._read_page()
 
     def _start_anew(self) -> None:
         """Narrowed otherwise: another list."""
         self._found, self._chosen, self._said = None, "", ""
         self._show_list()
-        self.moved.emit()
+        self._detail.moved.emit()
         self.refresh()
 
     def _show_list(self) -> None:
@@ -236,7 +209,7 @@ class SectionViewModel(QObject):
         self._rows.set_rows(lines)
         if self._chosen not in {line.row_id for line in lines}:
             self._chosen = lines[max(0, min(before, len(lines) - 1))].row_id if lines else ""
-            self.moved.emit()
+            self._detail.moved.emit()
         self._filters.show(self._found)
         self._show_detail()
 
@@ -244,14 +217,8 @@ class SectionViewModel(QObject):
         shown = self._page.shown if self._page.row_id == self._chosen else None
         chosen = Chosen(found=self._found, row_id=self._chosen, shown=shown)
         is_there = self._found is not None
-        self._detail = detail = self.section.detail(chosen) if is_there and self._chosen else NOTHING
         self._offers = {one.name: one for one in self.section.offers(chosen)} if is_there else {}
-        self._chips.set_rows([MarkLine(word=chip) for chip in detail.chips])
-        self._facts.set_rows(detail.facts)
-        self._rungs.set_rows(detail.rungs)
-        self._parts.set_rows(detail.parts)
-        self._lines.set_rows(detail.lines)
-        self._how.set_rows(how_lines(detail.how))
+        self._detail.show(self.section.detail(chosen) if is_there and self._chosen else NOTHING)
         self._acts.set_rows(
             [
                 ActLine(name=one.name, title=self.section.act_title(one.name), letter=one.key)
@@ -286,25 +253,14 @@ class SectionViewModel(QObject):
         return "" if self._found is None or self._rows.rows else self.section.say(f"{self.section.name}.none")
 
     form = Property(ActFormViewModel, lambda self: self._form, constant=True)
+    detail = Property(DetailViewModel, lambda self: self._detail, constant=True)
     filters = Property(FiltersViewModel, lambda self: self._filters, constant=True)
     rows = Property(RowModel, lambda self: self._rows, constant=True)
-    chips = Property(RowModel, lambda self: self._chips, constant=True)
-    facts = Property(RowModel, lambda self: self._facts, constant=True)
-    rungs = Property(RowModel, lambda self: self._rungs, constant=True)
-    parts = Property(RowModel, lambda self: self._parts, constant=True)
-    lines = Property(RowModel, lambda self: self._lines, constant=True)
-    howLines = Property(RowModel, lambda self: self._how, constant=True)
     acts = Property(RowModel, lambda self: self._acts, constant=True)
 
     name = Property(str, lambda self: self.section.name, constant=True)
     hasLights = Property(bool, lambda self: self.section.has_lights, constant=True)
     currentIndex = Property(int, lambda self: self._index(), notify=changed)
-    title = Property(str, lambda self: self._detail.title, notify=changed)
-    code = Property(str, lambda self: self._detail.code, notify=changed)
-    partsTitle = Property(str, lambda self: self._detail.parts_title, notify=changed)
-    hasCase = Property(bool, lambda self: bool(self._detail.case_id), notify=changed)
-    hasHow = Property(bool, lambda self: self._detail.how is not None, notify=changed)
-    isExplaining = Property(bool, lambda self: self._is_explaining, notify=changed)
     count = Property(str, _count_text, notify=changed)
     empty = Property(str, _empty_text, notify=changed)
     said = Property(str, lambda self: self._lost or self._said, notify=changed)

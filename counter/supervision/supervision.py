@@ -53,7 +53,7 @@ class SupervisionViewModel(QObject):
             if right is None or section.may(right)
         ]
         for one in self._sections:
-            one.caseAsked.connect(self._open_case)
+            one.detail.caseAsked.connect(self._open_case)
         self._current = self._sections[0]
         self._tabs = RowModel(TabLine, lambda line: line.name, self)
         self._show()

@@ -63,7 +63,7 @@ class Screen(Shown):
         assert section.name == TABS[number - 1]
         grab.wait_until(lambda: section.count != "正在取……", what="the list")
         if section.rows.count and section.section.has_pages:
-            grab.wait_until(lambda: section.lines.count > 0, what="the page of the line")
+            grab.wait_until(lambda: section.detail.lines.count > 0, what="the page of the line")
         self.settle()
 
 
@@ -111,7 +111,7 @@ def test_how_the_limit_was_counted_and_every_form_hold_their_words(screen: Scree
     model = screen.enter()
     for number, name in enumerate(TABS, 1):
         screen.tab(model, number)
-        if model.section.property("hasHow"):
+        if model.section.detail.property("hasHow"):
             screen.press(Key.Key_H)
             screen.settle()
             assert grab.is_shown(screen.window, "10个自然日")
