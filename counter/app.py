@@ -105,7 +105,7 @@ def build(config: CounterConfig) -> CounterScreen:
         bridge,
     )
     office = OfficePrinter(config.a4_dir or config.papers_dir, config.a4_printer)
-    paper_desk = PaperDesk(desk, PaperMaker(config.assets_dir / "fonts", texts), papers, office)
+    paper_desk = PaperDesk(desk, PaperMaker(ROOT / "assets" / "fonts", texts), papers, office)
     services = CounterServices(rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk)
     view_model = CounterViewModel(services, papers, config.data_dir)
     chime = Chime(HELP_SOUND, view_model)
