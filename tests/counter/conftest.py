@@ -97,6 +97,14 @@ class Counter:
     def words(self) -> list[str]:
         return grab.names(self.screen.window)
 
+    def open_page(self, name: str) -> None:
+        """A page of the app by its own key: which digit that is depends on what the role sees."""
+        frame = self.screen.view_model.frame
+        grab.wait_until(lambda: name in [tab.name for tab in frame.tabs.rows], what=f"the tab {name}")
+        place = [tab.name for tab in frame.tabs.rows].index(name)
+        self.key(Qt.Key(Qt.Key.Key_1 + place), CTRL)
+        grab.wait_until(lambda: frame.property("current") == name, what=name)
+
     def sign_in(self, pin: str = PIN) -> None:
         self.wait_for("斯琴")
         self.type(pin)

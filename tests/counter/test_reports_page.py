@@ -20,7 +20,7 @@ from counter.reports.reports import ReportsViewModel
 from screenkit import grab
 from tests.case_store.one_hall import granted
 from tests.case_store.served import rows
-from tests.counter.conftest import CTRL, Counter, Open
+from tests.counter.conftest import Counter, Open
 from tests.page_looks import bad_words
 from tests.real_hall import PIN, WORDS, RealHall
 
@@ -39,7 +39,7 @@ def open_reports(open_counter: Open, who: StaffView) -> Counter:
     office = open_counter(None)
     office.sign_in_as(who.name)
     office.wait_for("报表")
-    office.key(Qt.Key.Key_4, CTRL)
+    office.open_page("reports")
     office.wait_for("几点来的人等了多久")
     grab.wait_until(lambda: reports_of(office).hasReport, what="the report")
     return office
