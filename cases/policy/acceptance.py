@@ -14,11 +14,12 @@ from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, par
 class RejectionReason(Part):
     """`text` is a clause that the citizen reads on the notice; `referral` is where such matters mostly go.
 
-    `basis`: the rule that it stands in, as the notice names it.
+    `number` stands on the notice beside the words; `basis`: the rule that it stands in, as the notice names it.
     """
 
     text: str = Field(min_length=1)
     referral: str = Field(min_length=1)
+    number: str = ""
     basis: str = ""
 
 

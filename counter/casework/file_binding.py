@@ -18,6 +18,7 @@ from cases.views_casework import AttachmentView, CaseView, PaperView
 from cases.views_papers import DrawnNumber, PaperDraft
 from counter.casework.paper_making import PaperJob, PaperMaker
 from printing.a4.binding import Bound, CaseFile, Filed, bind
+from printing.a4.of_case.facts import CaseFacts
 from printing.a4.of_case.filling import fill
 from printing.a4.papers.file_pages import FileCover
 from printing.faces import Faces
@@ -76,7 +77,7 @@ class FileBinder:
         draft, cover = drawn
         if not isinstance(cover, FileCover):
             return cover if isinstance(cover, Refusal) else Refusal("paper.not_yet")
-        items = await self._items(client, view, policy)
+        items = await self._items(client, CaseFacts(draft, policy, self._texts))
         if isinstance(items, Refusal):
             return items
         file = CaseFile(cover=cover, items=items, notes=self._notes(view))
@@ -91,9 +92,10 @@ class FileBinder:
             view = made.case
         return BoundFile(number=cover.number, bound=bound, case=view)
 
-    async def _items(self, client: HallClient, view: CaseView, policy: Policy) -> tuple[Filed, ...] | Refusal:
+    async def _items(self, client: HallClient, facts: CaseFacts) -> tuple[Filed, ...] | Refusal:
         """Everything out of the vault; each reading is kept there."""
         items: list[Filed] = []
+        view = facts.view
         for paper in view.papers:
             if paper.issued and paper.kind != COVER:
                 pdf = await client.papers.read(view.case_id, paper.paper_id)
@@ -105,7 +107,7 @@ class FileBinder:
                 content = await client.attachments.read(view.case_id, one.attachment_id, to_print=True)
                 if isinstance(content, Refusal):
                     return content
-                items.append(await asyncio.to_thread(self._attachment, one, content, view, policy))
+                items.append(await asyncio.to_thread(self._attachment, one, content, facts))
         return tuple(items)
 
     def _notes(self, view: CaseView) -> tuple[str, ...]:
@@ -123,17 +125,16 @@ class FileBinder:
             pdf=pdf,
         )
 
-    def _attachment(
-        self, attachment: AttachmentView, content: bytes, view: CaseView, policy: Policy
-    ) -> Filed:
-        """Pictures get their mark from the binder; a PDF is marked page by page."""
+    def _attachment(self, attachment: AttachmentView, content: bytes, facts: CaseFacts) -> Filed:
+        """Pictures get their mark from the binder; a PDF is marked page by page. Its title names nobody."""
         name = attachment.name or self._texts.get(f"attachments.kind.{attachment.kind}")
-        slot, dated = policy.papers.slot_of(name), hall_date(attachment.at)
+        slot, dated = facts.policy.papers.slot_of(name), hall_date(attachment.at)
+        title = facts.masked_text(name)
         if attachment.media_type in IMAGES:
-            return Filed(slot=slot, title=name, dated=dated, pictures=(content,))
-        faces = Faces(self._maker.fonts)
-        lines = print_mark(view.case_code, dated, self._texts)
-        return Filed(slot=slot, title=name, dated=dated, pdf=print_copy(content, MediaType.PDF, lines, faces))
+            return Filed(slot=slot, title=title, dated=dated, pictures=(content,))
+        lines = print_mark(facts.view.case_code, dated, self._texts)
+        pdf = print_copy(content, MediaType.PDF, lines, Faces(self._maker.fonts))
+        return Filed(slot=slot, title=title, dated=dated, pdf=pdf)
 
 
 def _known_draft(view: CaseView, by_name: str) -> PaperDraft | None:

@@ -68,7 +68,7 @@ def papers_in(folder: Path) -> dict[DocumentKind, bytes]:
     return found
 
 
-def test_who_is_turned_away_is_handed_where_to_go_and_the_notice(
+def test_who_is_turned_away_is_handed_where_to_go_and_the_page_prints_every_paper_again(
     hall: RealHall, desk: Counter, printer: PtyPrinter, tmp_path: Path
 ) -> None:
     hall.take(RENT, WORDS)
@@ -90,33 +90,24 @@ def test_who_is_turned_away_is_handed_where_to_go_and_the_notice(
         assert said in slip
     for secret in ("张某", "押金", "1300000"):
         assert secret not in slip
-    grab.wait_until(lambda: bool(papers_in(tmp_path / "a4")), what="the notice on A4")
-    assert set(papers_in(tmp_path / "a4")) == {DocumentKind.NON_ACCEPTANCE_NOTICE}
-    page = desk.screen.view_model
+    a4, page = tmp_path / "a4", desk.screen.view_model
+    grab.wait_until(lambda: bool(papers_in(a4)), what="the notice on A4")
     grab.wait_until(lambda: "已出具" in str(page.property("said")), what="that it is out")
-
-
-def test_the_page_of_a_case_makes_shows_and_prints_its_papers_again(
-    hall: RealHall, desk: Counter, printer: PtyPrinter, tmp_path: Path
-) -> None:
-    hall.take(RENT, WORDS)
-    serve(desk)
-    desk.wait_for("不予受理")
-    desk.screen.view_model.openCaseHere()
-    model = desk.screen.view_model.frame.modelOf("casework")
+    (notice,) = papers_in(a4).items()
+    assert notice[0] is DocumentKind.NON_ACCEPTANCE_NOTICE
+    page.openCaseHere()
+    model = page.frame.modelOf("casework")
     assert isinstance(model, CaseworkViewModel)
     papers = model.case.papers
-    grab.wait_until(lambda: papers.property("isThere"), what="the case")
+    grab.wait_until(lambda: papers.rows.count == 2, what="both papers in the list")
     desk.key(Key.Key_P, CTRL)
-    desk.wait_for("现在可以出具", "受理登记表", "还没有出具文书。")
-    desk.key(Key.Key_A)
-    grab.wait_until(lambda: papers.rows.count == 1, what="the paper in the list")
-    desk.wait_for("补打")
-    (before,) = papers_in(tmp_path / "a4").values()
-    desk.key(Key.Key_1)
+    desk.wait_for("现在可以出具", "受理登记表", "已出具", "补打")
+    issued = [line.name for line in papers.rows.rows]
+    desk.key(Key.Key_1 if issued[0] == "不予受理告知书" else Key.Key_2)
     grab.wait_until(lambda: "已补打" in papers.property("said"), what="the copy")
-    copies = [path.read_bytes() for path in (tmp_path / "a4").glob("*.pdf")]
-    assert copies == [before, before]
+    assert [path.read_bytes() for path in a4.glob("*.pdf")] == [notice[1], notice[1]]
+    desk.key(Key.Key_A)
+    grab.wait_until(lambda: papers.rows.count == 3, what="the form in the list")
     assert not papers.property("canBind")
     desk.key(Key.Key_Escape)
     desk.wait_without("现在可以出具")

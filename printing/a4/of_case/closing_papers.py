@@ -76,18 +76,18 @@ def file_cover(facts: CaseFacts) -> FileCover | Refusal:
     view, closed = facts.view, facts.last("case_closed")
     if closed is None or view.close_result is None:
         return NOT_YET
-    names = facts.masked_names
-    title = facts.say("file.title", parties=names[0] if names else "", matter=facts.matter)
-    if len(names) > 1:
-        both = facts.say("file.parties", first=names[0], second=names[1])
-        title = facts.say("file.title", parties=both, matter=facts.matter)
+    ours, theirs = facts.masked_side(respondents=False), facts.masked_side(respondents=True)
+    parties = next(iter(ours), "")
+    if theirs:
+        parties = facts.say("file.parties", first=parties, second=theirs[0])
+    title = facts.say("file.title", parties=parties, matter=facts.matter)
     code = view.open.dispute_type if view.agreement_number else None
     return FileCover(
         **facts.common(),
         title=title,
         case_code=view.case_code,
         category=facts.matter,
-        parties=names,
+        parties=(*ours, *theirs),
         handler=facts.lead_name,
         accepted_on=facts.accepted_on,
         closed_on=hall_date(closed.line.at),

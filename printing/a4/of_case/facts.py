@@ -24,6 +24,8 @@ from printing.a4.sheet import Person
 _OTHER_TYPE = "99"
 _OUR_SIDE = (PartyRole.APPLICANT, PartyRole.REPRESENTATIVE)
 _GONE = ("returned", "recalled")
+_IN_THE_PAPER = ("limit", "due", "counted")  # of 怎么算的: said by the paper itself
+_NAMED_MAX = 3  # of a side; how many they are is said beside the first
 
 
 class Common(TypedDict):
@@ -148,7 +150,15 @@ class CaseFacts:
     @property
     def masked_names(self) -> tuple[str, ...]:
         """Of everybody, for others."""
-        return tuple(name for party in self.parties if (name := self.masked(party)))
+        return self.masked_side(respondents=False) + self.masked_side(respondents=True)
+
+    def masked_side(self, *, respondents: bool) -> tuple[str, ...]:
+        """One side; of many the first, with how many they are."""
+        side = [one for one in self.parties if (one.role is PartyRole.RESPONDENT) is respondents]
+        names = tuple(name for party in side if (name := self.masked(party)))
+        if len(names) <= _NAMED_MAX:
+            return names
+        return (self.say("group", name=names[0], count=len(names)),)
 
     def person(self, party: Party, *, born: str | None = None) -> Person:
         """A line of a form: the name whole, for they sign; number, phone and address masked."""
@@ -235,12 +245,16 @@ class CaseFacts:
         """怎么算的, a line a fact; limit and end stand in the paper itself."""
         ledger = ledger_before(clock)
         how = explain(ledger, ledger.due(self.policy.calendar))
-        in_the_paper = {self.texts.get(f"deadlines.label.{name}") for name in ("limit", "due", "counted")}
-        return tuple(
-            self.say("trace", label=row.label, words=row.words)
+        label = {
+            name: self.texts.get(f"deadlines.label.{name}") for name in (*_IN_THE_PAPER, "start", "calendar")
+        }
+        told = {
+            row.label: self.say("trace", label=row.label, words=row.words)
             for row in explanation_words(how, self.texts).rows
-            if row.label not in in_the_paper
-        )
+        }
+        calendar = told.pop(label["calendar"])
+        told[label["start"]] = self.say("trace_joined", first=told[label["start"]], second=calendar)
+        return tuple(line for name, line in told.items() if name not in {label[one] for one in _IN_THE_PAPER})
 
 
 def ledger_before(clock: ClockView, *, without_last: bool = False) -> DeadlineClock:

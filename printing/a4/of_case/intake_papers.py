@@ -88,7 +88,7 @@ def non_acceptance_notice(facts: CaseFacts) -> NonAcceptanceNotice | Refusal:
         **facts.to_citizen(),
         visited_on=hall_date(facts.view.registered_at),
         decided_on=hall_date(rejected.line.at),
-        reason_code=code,
+        reason_code=reason.number or code,
         reason=reason.text + _SENTENCE_END,
         basis=reason.basis,
         go_to=referral.name,

@@ -15,11 +15,11 @@ _COVER_TITLE, _COVER_CENTRE = 32.0, 22.0
 _ROW_MM = 11.0
 _CONTENTS_COLUMNS = (  # in mm
     ("serial", 11.0),
-    ("title", 39.0),
-    ("number", 46.0),
+    ("title", 33.0),
+    ("number", 52.0),
     ("dated", 35.0),
-    ("page", 14.0),
-    ("note", 22.0),
+    ("page", 17.0),
+    ("note", 19.0),
 )
 
 

@@ -113,7 +113,7 @@ def _non_acceptance(given: NonAcceptanceNotice, sheet: Sheet) -> Iterator[Block]
         reasons.append(sheet.say("basis", basis=given.basis))
     yield from sheet.headed(
         ("reason_head", reasons),
-        ("go_head", [_where(given, sheet), given.go_way, sheet.say("go_slip")]),
+        ("go_head", [_where(given, sheet) + given.go_way + sheet.say("go_slip")]),
         ("remedy_head", [given.remedy]),
     )
     yield sheet.closing()
