@@ -294,12 +294,12 @@ class Hall:
             _DONE,
         )
 
-    def acknowledge(self, command_id: UUID, at_desk: AtDesk, notice_id: str) -> bool | Refusal:
-        """知道了."""
+    def acknowledge(self, command_id: UUID, who: AtDesk | OnDuty, notice_id: str) -> bool | Refusal:
+        """知道了, by anybody in the hall: leaders and supervisors, who sit at no counter, are told things too."""
         return self.runner.decide(
             command_id,
-            {"acknowledge": (at_desk, notice_id)},
-            lambda work: notices.acknowledge(work, at_desk, notice_id),
+            {"acknowledge": (who, notice_id)},
+            lambda work: notices.acknowledge(work, who, notice_id),
             _DONE,
         )
 

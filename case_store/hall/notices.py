@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from case_store.errors import granted
-from case_store.hall.house import AtDesk
+from case_store.hall.house import AtDesk, OnDuty
 from case_store.log.event_log import Work
 from case_store.log.history import notice_name, notice_of
 from cases import notice
@@ -25,10 +25,10 @@ def raise_notice(work: Work, code: str, occasion: str, at: datetime, **facts: st
     return True
 
 
-def acknowledge(work: Work, at_desk: AtDesk, notice_id: str) -> bool | Refusal:
+def acknowledge(work: Work, who: AtDesk | OnDuty, notice_id: str) -> bool | Refusal:
     """知道了."""
-    events = notice.decide(notice_of(work, notice_id), notice.AcknowledgeNotice(staff_id=at_desk.staff_id))
+    events = notice.decide(notice_of(work, notice_id), notice.AcknowledgeNotice(staff_id=who.staff_id))
     if isinstance(events, Refusal):
         return events
-    work.record(notice_name(notice_id), events, at_desk.actor)
+    work.record(notice_name(notice_id), events, who.actor)
     return True

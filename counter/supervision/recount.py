@@ -21,6 +21,7 @@ class RecountSection(Section[RecountReport, None]):
 
     name = "recount"
     is_followed = False
+    asks_desk = True  # its notice
 
     def ask(self) -> Question:
         """The report."""

@@ -129,12 +129,16 @@ class Chosen(Generic[Found, Shown]):
 
 
 class Section(ABC, Generic[Found, Shown]):
-    """`is_followed`: asked anew while it is looked at. Not where reading itself is written down, or costs much."""
+    """`is_followed`: asked anew while it is looked at. Not where reading itself is written down, or costs much.
+
+    `asks_desk`: what may be done depends on what the desk is told, too.
+    """
 
     name: ClassVar[str]
     is_followed: ClassVar[bool] = True
     has_pages: ClassVar[bool] = False
     has_lights: ClassVar[bool] = False
+    asks_desk: ClassVar[bool] = False
 
     def __init__(self, services: CounterServices) -> None:
         self.services = services

@@ -67,6 +67,8 @@ class SectionViewModel(QObject):
         self._filters.narrowed.connect(self._start_anew)
         self._rows = RowModel(BoardLine, lambda line: line.row_id, self)
         self._acts = RowModel(ActLine, lambda line: line.name, self)
+        if section.asks_desk:
+            services.desk.changed.connect(self._show_detail)
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
@@ -17,9 +18,11 @@ from cases.hall_time import HALL_ZONE
 from cases.views_supervision import ItemPage
 from counter.supervision.section_view import SectionViewModel
 from counter.supervision.supervision import SupervisionViewModel
+from counter.wording import short_case_code
 from screenkit import grab
 from tests.case_store.casework_hall import PEOPLE, CaseworkHall, at_work, employ
 from tests.case_store.one_hall import granted
+from tests.case_store.served import POLICY
 from tests.counter.conftest import CTRL, Counter, Open
 from tests.page_looks import bad_words
 from tests.real_hall import RealHall
@@ -127,6 +130,41 @@ def done_by(
     return hall._runner.run(run())
 
 
+def test_what_a_new_calendar_moved_is_read_taken_out_and_known(
+    hall: RealHall, sit: Sit, tmp_path: Path
+) -> None:
+    case_id = done_by(hall, lambda work: work.register(), "s1")
+    hall.revise(
+        ("working_days_total = 248", "working_days_total = 246"),
+        ("off = [", 'off = [\n    { name = "那达慕", first = 2026-11-26, last = 2026-11-27 },'),
+        name="calendar/2026.toml",
+    )
+    supervisor = sit("sup")
+    supervisor.tab("recount")
+
+    def moved() -> bool:
+        supervisor.counter.key(Key.Key_F5)
+        return supervisor.section.rows.count == 1 and not supervisor.section.count.endswith("还在算")
+
+    supervisor.wait(moved, "what moved")
+    assert supervisor.section.rows.rows[0].row_id.startswith(case_id)
+    supervisor.counter.wait_for("原来是11月27日", "12月1日", "11月26日至27日 改为那达慕放假")
+    supervisor.act(Key.Key_E, "导出")
+    supervisor.counter.key(Key.Key_F10)
+    supervisor.wait(lambda: "已存到" in str(supervisor.section.property("said")), "the file")
+    (file,) = (tmp_path / "exports").iterdir()
+    assert "12月1日" in file.read_text("utf-8-sig")
+    supervisor.act(Key.Key_P, "知道了")
+    supervisor.confirm("知道了，办好了。")
+    supervisor.wait(lambda: supervisor.section.property("primary") == "", "the notice to go")
+
+    async def rejected(work: CaseworkHall) -> None:
+        reason, rule = next(iter(POLICY.acceptance.reasons.items()))
+        await work.do("s1", case_id, acts.Reject(reason_code=reason, referral_code=rule.referral))
+
+    done_by(hall, rejected, "s1")  # nothing of it is on the list of the tests that follow
+
+
 def test_a_leader_approves_a_drafted_interview_a_supervisor_holds_it_and_closes_the_item(
     hall: RealHall, sit: Sit
 ) -> None:
@@ -143,13 +181,13 @@ def test_a_leader_approves_a_drafted_interview_a_supervisor_holds_it_and_closes_
     leader.wait_rows(1)
     leader.counter.wait_for("1项，1份待批", "约谈", "待审批")
     leader.act(Key.Key_P, "批准")
-    leader.confirm("已批准。")
+    leader.confirm("批准，办好了。")
     leader.wait(lambda: leader.counter.sees("1项", "已批准"), "approved rung")
     supervisor = sit("sup")
     supervisor.act(Key.Key_T, "写约谈记录")
     supervisor.counter.key(Key.Key_Tab)
     supervisor.write("局长答应十日内立好界桩", "10")
-    supervisor.confirm("已写约谈记录。")
+    supervisor.confirm("写约谈记录，办好了。")
     supervisor.counter.wait_for("还没有报告整改", "现在没有要您办的。")
 
     async def rectified(work: CaseworkHall) -> None:
@@ -163,23 +201,26 @@ def test_a_leader_approves_a_drafted_interview_a_supervisor_holds_it_and_closes_
     supervisor.counter.key(Key.Key_F10)
     supervisor.wait(lambda: supervisor.said_by_form == "请填「办结的凭据」。", "what is missing")
     supervisor.write("界桩已立，双方签字")
-    supervisor.confirm("已督办办结。")
+    supervisor.confirm("督办办结，办好了。")
     supervisor.counter.wait_for("督办清单上没有事项。")
     supervisor.counter.key(Key.Key_F6)
     supervisor.counter.wait_for("已督办办结", "界桩已立，双方签字")
 
 
 def test_a_dispatcher_whistles_and_the_unit_answers_comes_and_reports(hall: RealHall, sit: Sit) -> None:
-    case_id = done_by(hall, lambda work: work.register(), "s1")
+    async def told(work: CaseworkHall) -> str:
+        return granted(await work.who["s1"].casework.open(await work.register())).case_code
+
+    case_code = done_by(hall, told, "s1")
     caller = sit("disp")
     caller.tab("whistles")
     caller.act(Key.Key_N, "吹哨")
-    caller.counter.key(Key.Key_Down)  # the only open case
+    caller.write(short_case_code(case_code))
     caller.counter.key(Key.Key_Return)
     caller.write("", "住房和城乡")
     caller.counter.key(Key.Key_Return)
     caller.write("", "要懂房屋鉴定的")
-    caller.confirm("已吹哨。")
+    caller.confirm("吹哨，办好了。")
     caller.wait_rows(1)
     caller.counter.wait_for("要懂房屋鉴定的")
     caller.counter.key(Key.Key_Return)
@@ -191,22 +232,15 @@ def test_a_dispatcher_whistles_and_the_unit_answers_comes_and_reports(hall: Real
     assert [tab.name for tab in unit.model.tabs.rows] == ["board", "whistles", "records"]
     unit.tab("whistles")
     unit.act(Key.Key_C, "应哨")
-    unit.confirm("已应哨。")
+    unit.confirm("应哨，办好了。")
     unit.act(Key.Key_D, "报到")
-    unit.confirm("已报到。")
+    unit.confirm("报到，办好了。")
     unit.act(Key.Key_B, "报告结果")
     unit.write("看过了，墙体没有危险")
-    unit.confirm("已报告结果。")
+    unit.confirm("报告结果，办好了。")
     unit.counter.wait_for("没有在等的单位。")
     unit.counter.key(Key.Key_F2)
     unit.counter.wait_for("看过了，墙体没有危险")
-    page = done_by(hall, lambda work: _whistles(work, case_id), "disp")
-    assert page == ["reported"]
-
-
-async def _whistles(work: CaseworkHall, case_id: str) -> list[str]:
-    rows = granted(await work.who["disp"].whistles.rows())
-    return [row.state for row in rows if row.case_id == case_id]
 
 
 def test_a_meeting_gives_a_unit_a_task_and_the_unit_ticks_it(hall: RealHall, sit: Sit) -> None:
@@ -221,14 +255,14 @@ def test_a_meeting_gives_a_unit_a_task_and_the_unit_ticks_it(hall: RealHall, sit
     supervisor.counter.type("sfj")
     supervisor.counter.key(Key.Key_Return)
     supervisor.write("", "把界桩立好", "3")
-    supervisor.confirm("已写一份记录。")
+    supervisor.confirm("写一份记录，办好了。")
     supervisor.wait_rows(2)
     supervisor.counter.wait_for("议定事项", "研究界桩的事", "把界桩立好")
     unit = sit("c_justice")
     unit.tab("records")
     unit.act(Key.Key_C, "报完成")
     unit.write("界桩已立")
-    unit.confirm("已报完成。")
+    unit.confirm("报完成，办好了。")
     unit.wait_rows(1)
     unit.counter.wait_for("已完成", "界桩已立")
     unit.counter.key(Key.Key_Return)  # no case belongs to it
@@ -256,14 +290,14 @@ def test_a_month_is_drawn_and_a_matter_is_reviewed_by_its_checklist(hall: RealHa
     supervisor = sit("sup")
     supervisor.tab("reviews")
     supervisor.act(Key.Key_K, "抽样")
-    supervisor.confirm("已抽样。")
+    supervisor.confirm("抽样，办好了。")
     supervisor.wait_rows(1)
     supervisor.act(Key.Key_P, "评查打分")
     supervisor.write("11")  # over what stands there; the first point has ten
     supervisor.counter.key(Key.Key_F10)
     supervisor.wait(lambda: "不在0到10之间" in supervisor.said_by_form, "the hall's no")
     supervisor.counter.key(Key.Key_Backspace)
-    supervisor.confirm("已评查打分。")  # 1 of 10, and full points for the rest
+    supervisor.confirm("评查打分，办好了。")  # 1 of 10, and full points for the rest
     supervisor.wait(lambda: supervisor.counter.sees("91分", "合格"), "the result")
 
 
@@ -286,11 +320,11 @@ def test_what_citizens_wrote_is_released_or_withheld_with_a_reason(hall: RealHal
     supervisor.wait_rows(2)
     supervisor.counter.wait_for("讲得清楚")
     supervisor.act(Key.Key_P, "放行")
-    supervisor.confirm("已放行。")
+    supervisor.confirm("放行，办好了。")
     supervisor.wait_rows(1)
     supervisor.act(Key.Key_X, "不公开")
     supervisor.counter.key(Key.Key_1)  # 点了人的名
-    supervisor.confirm("已不公开。")
+    supervisor.confirm("不公开，办好了。")
     supervisor.counter.wait_for("没有要审的评语。")
 
 

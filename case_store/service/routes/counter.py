@@ -118,6 +118,7 @@ def router(parts: Parts) -> APIRouter:
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
     routes = APIRouter(prefix="/v1", tags=["counter"], responses=PROBLEMS)
     Here = Annotated[AtDesk, Depends(parts.access.at_desk)]  # noqa: N806  a type, made from the parts
+    InHall = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_LISTS))]  # noqa: N806  with or without a counter
     registers = [Depends(parts.access.having(Right.REGISTER))]
 
     @routes.post("/sign-out", response_model=bool)
@@ -199,9 +200,9 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.post("/notices/{notice_id}/acknowledge", response_model=bool)
     async def acknowledge(
-        notice_id: Annotated[str, Path(max_length=80)], body: CommandBody, here: Here
+        notice_id: Annotated[str, Path(max_length=80)], body: CommandBody, who: InHall
     ) -> Response:
         """知道了."""
-        return answer(await store.run(hall.acknowledge, body.command_id, here, notice_id))
+        return answer(await store.run(hall.acknowledge, body.command_id, who, notice_id))
 
     return routes
