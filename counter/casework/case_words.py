@@ -162,7 +162,8 @@ def waits_words(view: CaseView, worst: ClockView | None, texts: Texts) -> str:
     """Whose turn it is and until when; "" where nothing is waited for."""
     due = due_words(worst, texts) if worst else ""
     if view.primary:
-        return texts.get("counter_casework.waits.mine", due=due) if due else ""
+        key = "late" if worst is not None and worst.past else "mine"
+        return texts.get(f"counter_casework.waits.{key}", due=due) if due else ""
     keys = (f"counter_casework.waits.{name}" for name in (view.state, view.waits_for))
     key = next((key for key in keys if key in texts.keys), "")
     if not view.waits_for or not key:

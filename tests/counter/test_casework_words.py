@@ -86,6 +86,9 @@ def test_whoever_is_waited_for_reads_until_when_and_everybody_else_reads_who(
 ) -> None:
     mine = given_view(policy, CaseState.REGISTERED, RECEPTION)
     assert case_head(mine, policy, texts).waits == "请在11月26日前办"
+    unit = By(staff_id="x", role=Role.UNIT_OFFICER, unit="human_resources")
+    late = given_view(policy, CaseState.DISPATCHED, unit)
+    assert case_head(late, policy, texts).waits == "11月19日已到期，请先办这一件"
     officer = By(staff_id="x", role=Role.SUPERVISOR)
     theirs = given_view(policy, CaseState.DISPATCHED, officer)
     assert case_head(theirs, policy, texts).waits == (
