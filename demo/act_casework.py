@@ -16,12 +16,13 @@ from screenkit import grab
 CTRL = Qt.KeyboardModifier.ControlModifier
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 TO_ACCEPT = "2"  # the tab 待受理
-ORDINARY, RESOLVED_ORAL, RECONCILIATION = "2", "2", "1"  # digits of the forms
+ORDINARY, SINGLE, RESOLVED_ORAL, RECONCILIATION = "2", "1", "2", "1"  # digits of the forms
 UNIT = "sfj"  # 司法局, typed without an input method
 RECEPTION = STAFF[0]
 OFFICER = next(one for one in STAFF if one.unit == "justice")
 BOSS = next(one for one in STAFF if one.staff_id == SUPERVISOR)
 DRAWN_S = 0.4
+PAPERS_MIN = 2  # 受理告知书、交办单
 STEPS_MIN = 9  # 登记、受理、分级、分流、签收、办理、报结、反馈、销号
 
 
@@ -119,10 +120,29 @@ def _taken_in(counter: _Window) -> None:
         counter.stage.wait(lambda: form.found.count > 0, "the unit is found")
         counter.photo("62-dispatch")
         counter.key(Qt.Key.Key_Return)
+        counter.key(Qt.Key.Key_Tab)
+        counter.keys(SINGLE)
 
     counter.step("send", "dispatched", to_justice)
     counter.photo("63-dispatched")
     counter.stage.report.check("窗口受理、分级、分流，每步一个回车", True, counter.state)
+    _papers(counter)
+
+
+def _papers(counter: _Window) -> None:
+    """Ctrl+P: what the acts owed has come out by itself, with its numbers."""
+    papers = counter.model.case.papers
+
+    def issued() -> list[str]:
+        return [f"{line.name} {line.note}" for line in papers.rows.rows if line.is_issued]
+
+    counter.stage.wait(lambda: len(issued()) >= PAPERS_MIN, "the papers of the case")
+    counter.stage.key(Qt.Key.Key_P, CTRL, at=counter.at)
+    counter.stage.wait(lambda: bool(papers.property("isOpen")), "the papers on the page")
+    counter.photo("67-papers")
+    counter.stage.report.check("受理告知书和交办单自己出来了，有编号", True, issued())
+    counter.key(Qt.Key.Key_Escape)
+    counter.stage.wait(lambda: not papers.property("isOpen"), "the page again")
 
 
 def _handled(officer: _Window, case_id: str) -> None:
