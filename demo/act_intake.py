@@ -166,7 +166,7 @@ def progress(stage: Stage) -> None:
     stage.touch_key("progress_result.road")
     stage.page("roadmap")
     _photo(stage, 35, "roadmap")
-    stage.report.check("路线图看得到", stage.shows(stage.kiosk.window, stage.word("progress.reach.now")))
+    stage.report.check("路线图看得到", stage.shows(stage.kiosk.window, stage.word("progress.reach.done")))
     stage.kiosk.session.leave()
     stage.page("attract")
 
