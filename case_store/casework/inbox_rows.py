@@ -4,9 +4,11 @@ The centre's own people see every case; others what was given to their unit, and
 halls that is over all halls; what is *mine* there waits for this store, or for my unit.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from heapq import nsmallest
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -59,6 +61,12 @@ _OF_UNIT = Prepared(
     sa.select(*_SOMEBODYS, _IS_LIVE.label("live"))
     .join_from(dispatch, case_, _OF_CASE)
     .where(dispatch.c.unit == param("u"), dispatch.c.over == 0)
+)
+_OF_DESK = Prepared(
+    sa.select(*_KEY)
+    .join_from(dispatch, case_, _OF_CASE)
+    .where(dispatch.c.unit == CENTRE, dispatch.c.over == 0, _IS_LIVE, dispatch.c.stream == param("s"))
+    .limit(SCANNED_MAX)
 )
 _OVER = Prepared(
     sa.select(*_SOMEBODYS, sa.literal(0).label("live"))
@@ -166,7 +174,7 @@ class _Everything:
         return sum(int(row[0]) for row in turns if row) + len(self._of_the_desk())
 
     def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
-        return self._merged(_IN_STATE, "state", [state.value for state in states])
+        return self._merged(_IN_STATE, "state", [state.value for state in states])[:ROWS_MAX]
 
     def mine(self) -> Iterable[Key]:
         turns = self._merged(_IN_TURN, "turn", self._rights)
@@ -180,8 +188,7 @@ class _Everything:
 
     def _of_the_desk(self) -> list[Key]:
         """What is given to the centre itself, as a unit like any other."""
-        rows = _OF_UNIT.all(self._past.connection, {"u": CENTRE})
-        return [Key(*row[:4]) for row in rows if row[6] and row[0] == self._past.stream]
+        return [Key(*row) for row in _OF_DESK.all(self._past.connection, {"s": self._past.stream})]
 
     def _merged(self, queries: tuple[Prepared, Prepared], name: str, values: Sequence[str]) -> list[Key]:
         keys: list[Key] = []
@@ -195,30 +202,44 @@ class _Everything:
 
 
 class _Own:
+    """Rows are kept as they came: a large unit has thousands, of which a hundred are shown."""
+
     def __init__(self, past: Past, by: By, rights: Sequence[str]) -> None:
-        self._past, self._by = past, by
+        self._past, self._by, self._rights = past, by, rights
         rows = _BROUGHT_IN.all(past.connection, {"by": by.staff_id})
         if by.unit:
             rows += _OF_UNIT.all(past.connection, {"u": by.unit})
-        self._states: dict[Key, str] = {Key(*row[:4]): row[4] for row in rows}
-        self._mine = {Key(*row[:4]) for row in rows if row[6] or (row[5] in rights and row[0] == past.stream)}
+        self._rows = {row[1]: row for row in rows}  # a unit may have had a case twice: what is live stands
+        if len(self._rows) < len(rows):
+            self._rows |= {row[1]: row for row in rows if row[6]}
+        self._states = Counter(row[4] for row in self._rows.values())
+        self._mine = [row for row in self._rows.values() if self._waits(row)]
 
     def count(self, states: Sequence[CaseState]) -> int:
-        wanted = {state.value for state in states}
-        return sum(state in wanted for state in self._states.values())
+        return sum(self._states[state.value] for state in states)
 
     def count_mine(self) -> int:
         return len(self._mine)
 
     def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
         wanted = {state.value for state in states}
-        own = sorted((k for k, state in self._states.items() if state in wanted), key=lambda key: key.order)
-        return [*own, *(key for key, state in self._over() if state in wanted and key not in self._states)]
+        own = _worst(row for row in self._rows.values() if row[4] in wanted)
+        over = (Key(*row[:4]) for row in self._over() if row[4] in wanted and row[1] not in self._rows)
+        return [*own, *over]
 
     def mine(self) -> Iterable[Key]:
-        return sorted(self._mine, key=lambda key: key.order)
+        return _worst(self._mine)
 
-    def _over(self) -> list[tuple[Key, str]]:
+    def _waits(self, row: tuple[Any, ...]) -> bool:
+        stream, turn, is_live = row[0], row[5], row[6]
+        return bool(is_live) or (turn in self._rights and stream == self._past.stream)
+
+    def _over(self) -> list[tuple[Any, ...]]:
         """The newest that have ended: seen below what is open."""
-        rows = _OVER.all(self._past.connection, {"u": self._by.unit}) if self._by.unit else []
-        return [(Key(*row[:4]), row[4]) for row in rows]
+        return _OVER.all(self._past.connection, {"u": self._by.unit}) if self._by.unit else []
+
+
+def _worst(rows: Iterable[tuple[Any, ...]]) -> list[Key]:
+    """The first of a list, in the order of `Key.order`."""
+    first = nsmallest(SCANNED_MAX, rows, key=lambda row: (row[2] is None, row[2] or 0, -row[3]))
+    return [Key(*row[:4]) for row in first]

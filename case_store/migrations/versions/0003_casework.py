@@ -91,7 +91,9 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
     )
     with op.batch_alter_table("dispatch", schema=None) as batch_op:
         batch_op.create_index("ix_dispatch_case", ["stream", "case_id"], unique=False)
-        batch_op.create_index("ix_dispatch_unit", ["unit", "over", "case_id"], unique=False)
+        batch_op.create_index(
+            "ix_dispatch_unit", ["unit", "over", "state", "stream", "case_id"], unique=False
+        )
 
     op.create_table(
         "document",
@@ -205,9 +207,11 @@ def upgrade() -> None:  # noqa: PLR0915  generated: a statement for each table a
         )
         batch_op.add_column(sa.Column("turn", sa.Text(), nullable=True))
         batch_op.create_index("ix_case_registered_by", ["registered_by", "open"], unique=False)
-        batch_op.create_index("ix_case_state", ["state", "due_at_us", "registered_at_us"], unique=False)
         batch_op.create_index(
-            "ix_case_turn", ["stream", "turn", "due_at_us", "registered_at_us"], unique=False
+            "ix_case_state", ["state", "due_at_us", "registered_at_us", "stream", "case_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_case_turn", ["stream", "turn", "due_at_us", "registered_at_us", "case_id"], unique=False
         )
 
     with op.batch_alter_table("case_key", schema=None) as batch_op:
