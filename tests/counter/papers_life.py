@@ -14,6 +14,7 @@ from cases.casework.paper_rules import owed_after
 from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import HALL_ZONE
 from cases.people.party import Party, PartyRole
+from cases.views_supervision import ItemPage
 from counter.casework.paper_making import MadePaper, PaperJob, PaperMaker
 from tests.case_store.casework_hall import CaseworkHall
 from tests.case_store.one_hall import granted
@@ -70,9 +71,11 @@ class Life:
         self.case_id = await self.hall.register(opened, words)
         return self
 
-    async def make(self, by: str, kind: DocumentKind) -> MadePaper:
-        """One paper, issued."""
-        job = PaperJob(case_id=self.case_id, kind=kind)
+    async def make(self, by: str, kind: DocumentKind, item: ItemPage | None = None) -> MadePaper:
+        """One paper, issued; of a supervision item under its rung's number, where it has one."""
+        rungs = {rung.document for rung in item.ladder if rung.number} if item else set()
+        of = f"supervision:{item.row.item_id}" if item and kind in rungs else ""
+        job = PaperJob(case_id=self.case_id, kind=kind, of=of, item=item)
         made = granted(await MAKER.make(self.hall.who[by], job, POLICY))
         self.papers[kind] = made
         return made

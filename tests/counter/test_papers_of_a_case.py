@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,13 +15,20 @@ from typer.testing import CliRunner
 from case_store.log.schema import document, outbox
 from cases.casework import acts
 from cases.casework.paper_record import CheckedPaper, DocumentKind, shown_hash
+from cases.casework.supervision_acts import RaiseByHand
+from cases.refusal import Refusal
+from cases.views_papers import DrawnNumber, PaperDraft
+from cases.views_supervision import ItemLine
 from counter.casework.file_binding import FileBinder
 from counter.casework.paper_making import PaperJob
 from main import app
 from printing.a4.check import check_pdf
+from printing.a4.describe import describe
+from printing.a4.of_case.filling import FILLS
+from printing.a4.of_case.item_papers import ITEM_FILLS, fill_item
 from tests.case_store.casework_hall import at_work, open_hall
 from tests.case_store.one_hall import granted
-from tests.case_store.served import POLICY, Ground, rows, until
+from tests.case_store.served import MONDAY, POLICY, Ground, rows, until
 from tests.counter.papers_life import MAKER, NOBODY_WORDS, RAW_ID, RAW_PHONE, TEXTS, Life
 from tests.printing.case_file_samples import photo
 
@@ -104,7 +112,7 @@ def kept(folder: Path, pdf: bytes, name: str = "paper.pdf") -> Path:
 
 
 def test_every_paper_bears_its_number_and_its_day_and_shows_no_secret_of_a_person(lived: Lived) -> None:
-    assert set(lived.pdfs) == {paper.kind for paper in POLICY.papers.papers}
+    assert set(lived.pdfs) == set(FILLS)
     for kind, words in lived.words.items():
         assert lived.numbers[kind] in words, kind
         assert "2026年11月23日" in words, kind
@@ -238,6 +246,37 @@ async def test_the_file_of_a_whole_case_is_bound_and_names_what_it_lacks(lived: 
 def _some(pdf: bytes, *numbers: int) -> list[PageObject]:
     pages = PdfReader(BytesIO(pdf)).pages
     return [pages[number] for number in numbers]
+
+
+async def test_a_supervision_order_is_numbered_and_a_rung_without_number_has_no_paper(lived: Lived) -> None:
+    async with at_work(lived.ground, "s1", "sup") as hall:
+        life = await Life(hall).begin()
+        raised = RaiseByHand(unit="justice", case_id=life.case_id, reason="李某甲反映进展慢。")
+        item = granted(await hall.who["sup"].supervision.raise_by_hand(raised))
+        order = await life.make("sup", DocumentKind.SUPERVISION_ORDER, item)
+        assert order.given.number == "通科综治督〔2026〕1号"
+        words = words_of(order.pdf)
+        for said in ("科尔沁区司法局", "人工列入", "李**反映进展慢。", "请在期限内办结"):
+            assert said in words
+        of, kind = f"supervision:{item.row.item_id}", DocumentKind.INTERVIEW_RECORD
+        refused = await hall.who["sup"].papers.draw(life.case_id, kind, of=of)
+        assert isinstance(refused, Refusal)
+        assert refused.code == "paper.not_yet"
+        told = [("rung_approved", kind) for kind in ITEM_FILLS] + [
+            ("interview_held", DocumentKind.INTERVIEW_RECORD)
+        ]
+        lines = tuple(
+            ItemLine(
+                type=type_, at=MONDAY, by_name="孟某庚", rung=kind.value, number="", text="李某甲的事要抓紧。"
+            )
+            for type_, kind in told
+        )
+        for kind in ITEM_FILLS:
+            drawn = DrawnNumber(paper_id="p", kind=kind, number="约谈〔2026〕1号", code="", drawn_at=MONDAY)
+            draft = PaperDraft(drawn=drawn, case=order.case, road=(), made_by="赵某己")
+            given = granted(fill_item(draft, replace(item, lines=lines), POLICY, TEXTS))
+            assert describe(given, TEXTS).kind is kind
+            assert "李某甲" not in repr(given)
 
 
 def test_a_code_is_checked_while_the_hall_runs_and_while_it_stands(lived: Lived) -> None:
