@@ -271,10 +271,14 @@ class Month:
             self.problems.append(f"登记去向里受理{accepted}件，口径里受理{told.accepted}件")
         self._told = (
             f"登记{received}件：{dict(report.received)}\n受理{told.accepted}，在办{told.open}，办结{told.closed}："
-            f"{dict(told.closed_by)}\n化解率{told.resolution_rate}，按时办结率{told.in_time_rate}，"
-            f"超期率{told.overdue_rate}，重大金额{told.major}件，天数{told.days_p50}／{told.days_p90}"
+            f"{dict(told.closed_by)}\n化解率{_percent(told.resolution_rate)}，按时办结率{_percent(told.in_time_rate)}，"
+            f"超期率{_percent(told.overdue_rate)}，重大金额{told.major}件，天数{told.days_p50}／{told.days_p90}"
         )
 
     @property
     def _now(self) -> datetime:
         return self._ground.clock.now()
+
+
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.1%}"
