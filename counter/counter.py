@@ -67,6 +67,7 @@ class CounterViewModel(QObject):
         self._by_hand = ByHandViewModel(services, ByHand(services, data_dir, self), papers, self)
         self.help = NO_HELP
         self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())
+        self._frame.caseWanted.connect(self._open_from)
         desk.changed.connect(self._show)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -122,6 +123,13 @@ class CounterViewModel(QObject):
         page = self._frame.modelOf(Page.CASES)
         if isinstance(page, CaseworkViewModel):
             page.open_case(case_id, acts_at_once=acts_at_once, back=self._back_to_desk)
+            self._frame.choose(Page.CASES)
+
+    def _open_from(self, case_id: str, from_page: str) -> None:
+        """Another page leads to a case, and Esc back to it."""
+        page = self._frame.modelOf(Page.CASES)
+        if isinstance(page, CaseworkViewModel):
+            page.open_case(case_id, back=lambda: self._frame.choose(from_page))
             self._frame.choose(Page.CASES)
 
     def _back_to_desk(self) -> None:

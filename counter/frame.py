@@ -38,10 +38,12 @@ class FrameViewModel(QObject):
     """Pages live as long as the sign-in: a page that is left keeps what was done on it.
 
     A page other than the desk is `counter/<page>/<Page>Page.qml` with `required property <Page>ViewModel viewModel`,
-    the class of that name in the same folder; one that is not there is not shown.
+    the class of that name in the same folder; one that is not there is not shown. Its signal `caseWanted`, if it has
+    one, opens a case.
     """
 
     changed = Signal()
+    caseWanted = Signal(str, str)  # the case, and the page that leads back
 
     def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +65,9 @@ class FrameViewModel(QObject):
     def modelOf(self, name: str) -> QObject | None:
         """The view-model of a page, made when it is first opened."""
         if name not in self._models and (kind := _model_class(name)) is not None:
-            self._models[name] = kind(self._services, self)
+            self._models[name] = model = kind(self._services, self)
+            if (wanted := getattr(model, "caseWanted", None)) is not None:
+                wanted.connect(lambda case_id: self.caseWanted.emit(case_id, name))
         return self._models.get(name)
 
     def _follow(self) -> None:

@@ -109,6 +109,7 @@ FocusScope {
                 case Qt.Key_2: page.viewModel.choose("mine"); break
                 case Qt.Key_3: page.viewModel.choose("due"); break
                 case Qt.Key_4: page.viewModel.choose("all"); break
+                case Qt.Key_O: page.viewModel.openCase(list.currentIndex); break
                 case Qt.Key_E: page.viewModel.openTakeOut(); break
                 case Qt.Key_Return:
                 case Qt.Key_Enter: page.viewModel.openDetails(list.currentIndex); break
@@ -186,7 +187,7 @@ FocusScope {
 
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            text: Texts.t("lists.keys.hint")
+            text: Texts.t(page.viewModel.canOpenCase ? "lists.keys.hint_case" : "lists.keys.hint")
             px: Theme.desk.small
             soft: true
             wrapMode: Text.NoWrap

@@ -55,6 +55,7 @@ class ListsViewModel(QObject):
     changed = Signal()
     listChanged = Signal()  # another list: the eye begins at its top
     savedChanged = Signal()
+    caseWanted = Signal(str)
 
     def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +149,14 @@ class ListsViewModel(QObject):
                 details(row, self._services.policy_in_force.policy, self._texts, self._services.clock.now())
             )
             self._open(DETAILS)
+
+    @Slot(int)
+    def openCase(self, index: int) -> None:
+        """O: the page of the case, where the row is one."""
+        line = self._rows.row(index)
+        row = self._raw.get(line.row_id) if line else None
+        if row is not None and row.case_code and self.canOpenCase:
+            self.caseWanted.emit(row.row_id)
 
     @Slot(int)
     def follow(self, index: int) -> None:
@@ -346,9 +355,9 @@ class ListsViewModel(QObject):
     def _filter_text(self, name: str, value: str | None) -> str:
         return filter_text(name, value, self._texts)
 
-    def _may_take_out(self) -> bool:
+    def _may(self, right: Right) -> bool:
         staff = self._services.desk.knows.staff
-        return staff is not None and may(staff.role, Right.EXPORT_LISTS)
+        return staff is not None and may(staff.role, right)
 
     @property
     def _texts(self) -> Texts:
@@ -377,7 +386,8 @@ class ListsViewModel(QObject):
     isPlain = Property(bool, lambda self: is_plain(self._asked), notify=changed)
     panel = Property(str, lambda self: self._panel, notify=changed)
     said = Property(str, lambda self: self._said, notify=changed)
-    canTakeOut = Property(bool, _may_take_out, notify=changed)
+    canOpenCase = Property(bool, lambda self: self._may(Right.SEE_CASES), notify=changed)
+    canTakeOut = Property(bool, lambda self: self._may(Right.EXPORT_LISTS), notify=changed)
     takeOutSentence = Property(
         str,
         lambda self: self._texts.get("lists.take_out.sentence", count=f"{self._rows.count:,}"),

@@ -140,6 +140,18 @@ def test_enter_shows_the_row_and_no_person_beyond_the_masked_name(
     counter.wait_without("细节")
 
 
+def test_o_opens_the_page_of_the_case_and_esc_leads_back(counter: Counter, morning: list[str]) -> None:
+    open_lists(counter)
+    counter.key(Qt.Key.Key_F6)
+    wait_for_rows(counter, 3)
+    counter.key(Qt.Key.Key_End)  # whoever came first comes with a case
+    counter.key(Qt.Key.Key_O)
+    counter.wait_for("李某甲 130 0000 0017", "下一步")
+    counter.key(Qt.Key.Key_Escape)
+    counter.wait_for("搜索")
+    wait_for_rows(counter, 3)
+
+
 def test_a_list_is_saved_under_a_name_used_and_forgotten(counter: Counter, morning: list[str]) -> None:
     model = open_lists(counter)
     counter.key(Qt.Key.Key_F6)
