@@ -25,6 +25,7 @@ from cases.refusal import Reader, Refusal
 from cases.roles import needs_counter
 from cases.texts import TextError
 from cases.views import CounterView, MatterView, StaffView, WaitingRow
+from counter.fact_words import in_words
 from counter.knows import Knows, Rejected, Rules
 from counter.laid_over import has_row, with_row
 from counter.pin_check import PinCheck
@@ -296,7 +297,7 @@ class Desk(QObject):
     def sentence(self, refusal: Refusal) -> str:
         """A refusal in the words of staff."""
         try:
-            return self.rules.texts.tell(refusal, Reader.STAFF)
+            return self.rules.texts.tell(in_words(refusal, self.rules.policy, self.rules.texts), Reader.STAFF)
         except TextError as error:  # a newer hall may know a refusal that we have no words for
             _log.error("%s", error)
             return self.rules.texts.get("counter.said.broken")

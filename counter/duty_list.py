@@ -6,6 +6,7 @@ from PySide6.QtQml import QmlElement
 from cases.views import CounterView
 from counter.desk import Desk
 from counter.duties import DueLine, NoticeLine, due_all, due_line, notice_line
+from counter.fact_words import notice_in_words
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -39,7 +40,8 @@ class DutiesViewModel(QObject):
             return
         self._view = view
         self._due.set_rows([due_line(row, rules.policy, rules.texts) for row in view.due])
-        self._notices.set_rows([notice_line(row, rules.texts) for row in view.notices])
+        told = [notice_in_words(row, rules.policy, rules.texts) for row in view.notices]
+        self._notices.set_rows([notice_line(row, rules.texts) for row in told])
         if self._all != due_all(view):
             self._all = due_all(view)
             self.changed.emit()

@@ -42,7 +42,7 @@ Item {
 
         ThemeText {
             width: parent.width
-            visible: column.viewModel.primary === "" && column.viewModel.detail.title !== ""
+            visible: column.viewModel.primary === ""
             text: Texts.t("counter_supervision.column.nothing")
             px: Theme.desk.body
             soft: true

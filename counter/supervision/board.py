@@ -14,6 +14,8 @@ from cases.roles import Right
 from cases.views_supervision import Counts, ItemPage, ItemRow, RungView, SupervisionBoard
 from counter.casework.case_words import unit_name, word
 from counter.supervision.board_words import (
+    NOWHERE,
+    Here,
     day_text,
     facts,
     happened,
@@ -160,12 +162,12 @@ class BoardSection(Section[SupervisionBoard, ItemPage]):
                 for name in possible_item_acts(shown)
             ]
         if self.may(Right.SUPERVISE):
-            case_id = shown.row.case_id if shown else ""
+            here = Here(shown.row.case_id, short_case_code(shown.row.case_code)) if shown else NOWHERE
             offers.append(
                 Offer(
                     name="raise",
                     key="N",
-                    form=lambda cases: raise_form(cases, self.policy, case_id),
+                    form=lambda cases: raise_form(cases, self.policy, here),
                     ask=client.raise_by_hand,
                     asks_case=True,
                 )

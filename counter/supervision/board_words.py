@@ -1,6 +1,7 @@
 """Words that all tabs of the page 督办 share: days, lights, what happened line by line."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,17 @@ from counter.casework.case_words import FactRow, kind_words, light_mark, word
 from counter.casework.timeline_words import TimelineRow
 from counter.supervision.section import Cases, Section
 from counter.wording import LIGHT_SHAPES, short_case_code
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The case that the chosen line belongs to."""
+
+    case_id: str = ""
+    code: str = ""
+
+
+NOWHERE = Here()
 
 
 def shape_of(light: str) -> str:
@@ -82,9 +94,11 @@ def facts(section: Section[Any, Any], **values: str) -> tuple[FactRow, ...]:
     )
 
 
-def case_options(cases: Cases, policy: Policy) -> tuple[Option, ...]:
-    """Open cases by code and kind."""
-    return tuple(
+def case_options(cases: Cases, policy: Policy, here: Here = NOWHERE) -> tuple[Option, ...]:
+    """Open cases by code and kind; the one that is looked at is among them."""
+    is_listed = here.case_id in {row.case_id for row in cases}
+    first = () if is_listed or not here.case_id else (Option(code=here.case_id, name=here.code),)
+    return first + tuple(
         Option(
             code=row.case_id,
             name=f"{short_case_code(row.case_code)} {kind_words(row.dispute_type, row.category, policy)}",

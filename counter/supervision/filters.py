@@ -116,11 +116,10 @@ class FiltersViewModel(QObject):
     def _line(self, one: Filter, number: int) -> FilterLine:
         chosen = next((choice.name for choice in one.choices if choice.code == one.chosen), "")
         title = self._section.say(f"filter.{one.name}")
+        key = "on" if len(one.choices) == 1 else "set"
         return FilterLine(
             name=one.name,
-            title=self._section.say("filter.set", title=title, chosen=chosen)
-            if chosen and len(one.choices) > 1
-            else title,
+            title=self._section.say(f"filter.{key}", title=title, chosen=chosen) if chosen else title,
             cap=KEYS[number],
             is_set=bool(one.chosen),
         )

@@ -12,7 +12,7 @@ from counter.casework.act_fields import CHANNEL, CHOICE, LINE, MUST_SAY_WHY, SEA
 from counter.casework.act_options import first_of, yes_no
 from counter.casework.case_words import word
 from counter.casework.unit_search import unit_options
-from counter.supervision.board_words import case_options, typed_moment
+from counter.supervision.board_words import Here, case_options, typed_moment
 from counter.supervision.section import Cases
 
 
@@ -51,7 +51,7 @@ def item_form(name: str, page: ItemPage, policy: Policy, texts: Texts, now: date
             return _said("evidence", lambda text: acts.Close(evidence=text))
 
 
-def raise_form(cases: Cases, policy: Policy, case_id: str) -> ActForm:
+def raise_form(cases: Cases, policy: Policy, here: Here) -> ActForm:
     """列入督办 by a person."""
     return ActForm(
         key="",
@@ -61,8 +61,8 @@ def raise_form(cases: Cases, policy: Policy, case_id: str) -> ActForm:
             Field(
                 key="case",
                 kind=SEARCH,
-                options=lambda _on: case_options(cases, policy),
-                preset=lambda _on: case_id,
+                options=lambda _on: case_options(cases, policy, here),
+                preset=lambda _on: here.case_id,
             ),
             MUST_SAY_WHY,
         ),

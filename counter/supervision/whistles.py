@@ -1,16 +1,18 @@
 """吹哨报到: who was called and is not here yet, and what a called unit does about it."""
 
+from dataclasses import replace
+
 from cases.casework import whistle_acts as acts
 from cases.casework.whistle import STEP_AFTER, WhistleState
 from cases.policy.policy import Policy
 from cases.policy.units import CENTRE
 from cases.roles import Right
-from cases.views_supervision import WhistlePage, WhistleRow
+from cases.views_supervision import ItemLine, WhistlePage, WhistleRow
 from counter.casework.act_context import Field, FieldKind
 from counter.casework.act_fields import MUST_SAY_WHY, SEARCH, TEXT, UNITS, ActForm
 from counter.casework.case_words import FactRow, word
 from counter.casework.unit_search import unit_options
-from counter.supervision.board_words import case_options, facts, happened, moment_text, sign_of
+from counter.supervision.board_words import NOWHERE, Here, case_options, facts, happened, moment_text, sign_of
 from counter.supervision.section import (
     BoardLine,
     Cases,
@@ -85,7 +87,7 @@ class WhistlesSection(Section[Rows, WhistlePage]):
             facts=(*known, *reason),
             parts_title=self.say("whistles.units"),
             parts=tuple(self._part(one) for one in shown.units) if shown else (),
-            lines=happened(shown.lines, texts) if shown else (),
+            lines=happened(_without_reason(shown.lines), texts) if shown else (),
             case_id=row.case_id,
         )
 
@@ -98,12 +100,12 @@ class WhistlesSection(Section[Rows, WhistlePage]):
         if self.may(Right.WHISTLE):
             if row is not None and row.state in ABSENT:
                 offers.append(self._offer("call-off", "X", _call_off(row.unit), row))
-            case_id = row.case_id if row else ""
+            here = Here(row.case_id, short_case_code(row.case_code)) if row else NOWHERE
             offers.append(
                 Offer(
                     name="whistle",
                     key="N",
-                    form=lambda cases: _whistle(cases, self.policy, case_id),
+                    form=lambda cases: _whistle(cases, self.policy, here),
                     ask=self.services.client.whistles.call,
                     asks_case=True,
                 )
@@ -162,23 +164,23 @@ class WhistlesSection(Section[Rows, WhistlePage]):
         return word(self.services.rules.texts, "supervision.whistle", row.state)
 
 
-def _whistle(cases: Cases, policy: Policy, case_id: str) -> ActForm:
+def _whistle(cases: Cases, policy: Policy, here: Here) -> ActForm:
     return ActForm(
         key="",
         fields=(
             Field(
-                key="case",
+                key="whistle_case",
                 kind=SEARCH,
                 required=True,
-                options=lambda _on: case_options(cases, policy),
-                preset=lambda _on: case_id,
+                options=lambda _on: case_options(cases, policy, here),
+                preset=lambda _on: here.case_id,
             ),
             Field(key="called_units", kind=UNITS, required=True, options=lambda _on: unit_options(policy)),
             MUST_SAY_WHY,
             Field(key="arrive_by", kind=FieldKind.MOMENT),
         ),
         make=lambda f: acts.Whistle(
-            case_id=f.text("case"),
+            case_id=f.text("whistle_case"),
             units=f.many("called_units"),
             reason=f.text("because"),
             arrive_by=f.moment("arrive_by"),
@@ -200,6 +202,11 @@ def _call_off(unit: str) -> ActForm:
         fields=(MUST_SAY_WHY,),
         make=lambda f: acts.CallOff(reason=f.text("because"), units=(unit,)),
     )
+
+
+def _without_reason(lines: tuple[ItemLine, ...]) -> tuple[ItemLine, ...]:
+    """Why it was called stands above already."""
+    return (*(replace(line, text="") for line in lines[:1]), *lines[1:])
 
 
 def _is_missed(row: WhistleRow) -> bool:

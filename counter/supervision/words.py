@@ -32,9 +32,7 @@ class WordsSection(Section[Waiting, None]):
                 row_id=one.text_id,
                 title=self._level(one),
                 until=day_text(one.day, texts),
-                note=one.text
-                if len(one.text) <= EXCERPT
-                else self.say("words.excerpt", text=one.text[:EXCERPT]),
+                note=self._excerpt(one.text),
                 needs_me=True,
             )
             for one in found
@@ -76,6 +74,11 @@ class WordsSection(Section[Waiting, None]):
             fields=(Field(key="withheld_for", kind=CHOICE, required=True, options=lambda _on: reasons),),
             make=lambda f: f.text("withheld_for"),
         )
+
+    def _excerpt(self, text: str) -> str:
+        if len(text) <= EXCERPT:
+            return text
+        return self.say("words.excerpt", text=text[:EXCERPT].rstrip(self.say("words.stops")))
 
     def _level(self, one: EvaluationText) -> str:
         return self.say(f"level.{one.level}")

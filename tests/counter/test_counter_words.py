@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting, next_call
+from cases.refusal import Reader, Refusal
 from cases.views import NoticeRow, UpstreamView, WaitingRow
 from counter.duties import due_line, help_shown, notice_line
+from counter.fact_words import in_words, notice_in_words
 from counter.head import head_shown
 from counter.knows import Knows, Rules
 from counter.matter_sheet import matter_shown
@@ -191,3 +193,35 @@ def test_the_promise_is_shown_only_while_it_is_owed(rules: Rules) -> None:
     assert matter_shown(owed, None, rules.policy, rules.texts).answer_by == "11月26日前告知是否受理"
     accepted = replace(owed, case_state="accepted")
     assert matter_shown(accepted, None, rules.policy, rules.texts).answer_by == ""
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        (
+            Refusal("supervision.approver_role", {"rung": "interview"}),
+            "这份文书（约谈）只能由中心负责人审批。",
+        ),
+        (
+            Refusal("supervision.rung_order", {"rung": "public_criticism", "missing": "interview"}),
+            "要先经过前面一级（约谈），才能用这一级（通报批评）。",
+        ),
+        (
+            Refusal("whistle.not_now", {"unit": "justice", "state": "reported"}),
+            "科尔沁区司法局现在的状态（已报告结果）不能做这一步，请刷新再看。",
+        ),
+        (
+            Refusal("review.score", {"item": "handled_in_time", "most": 15}),
+            "有一项（在期限内办结）的分数不在0到15之间。",
+        ),
+        (Refusal("record.unit_unknown", {"unit": "nobody"}), "没有nobody这个单位，请从名单里选。"),
+    ],
+)
+def test_staff_read_names_where_a_refusal_has_ids(rules: Rules, refusal: Refusal, words: str) -> None:
+    assert rules.texts.tell(in_words(refusal, rules.policy, rules.texts), Reader.STAFF) == words
+
+
+def test_a_notice_names_the_unit(rules: Rules) -> None:
+    row = replace(NOTICES[0], code="notice.rung_drafted", facts=(("unit", "justice"),))
+    sentence = notice_line(notice_in_words(row, rules.policy, rules.texts), rules.texts).sentence
+    assert sentence == "有一份对科尔沁区司法局的督办文书已经起草，请中心负责人审批。"
