@@ -182,7 +182,7 @@ def test_the_words_and_the_tables_of_a_taken_case_go_with_it_to_its_new_holder(s
             assert streams == [CENTRE], table
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=8))
 def test_whatever_order_the_streams_arrive_in_the_same_case_results(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[bool, int]]
