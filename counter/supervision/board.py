@@ -90,7 +90,7 @@ class BoardSection(Section[SupervisionBoard, ItemPage]):
         def named(name: str, value: str) -> str:
             if name == "unit":
                 return unit_name(value, self.policy)
-            return word(texts, f"supervision.{name}", value) if value else self.say("board.no_rung")
+            return word(texts, f"supervision.{name}", value)
 
         counted: tuple[tuple[str, Counts], ...] = (
             ("trigger", found.by_trigger if found else ()),
@@ -114,6 +114,7 @@ class BoardSection(Section[SupervisionBoard, ItemPage]):
                 name="state",
                 chosen=self.narrowed.get("state", ""),
                 choices=(Choice(code=DONE, name=self.say("board.done")),),
+                is_switch=True,
             ),
         )
 

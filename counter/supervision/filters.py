@@ -40,7 +40,7 @@ class AnswerLine:
 
 @QmlElement
 class FiltersViewModel(QObject):
-    """A filter with one answer is set and taken away by its key alone."""
+    """Open from a filter's key until an answer was taken; the one that is set already is taken away."""
 
     changed = Signal()
     narrowed = Signal()
@@ -66,7 +66,7 @@ class FiltersViewModel(QObject):
         if not 0 <= index < len(self._filters):
             return
         asked = self._filters[index]
-        if len(asked.choices) == 1:
+        if asked.is_switch:
             self._set(asked, asked.choices[0].code)
             return
         self._open = "" if self._open == asked.name else asked.name
@@ -116,7 +116,7 @@ class FiltersViewModel(QObject):
     def _line(self, one: Filter, number: int) -> FilterLine:
         chosen = next((choice.name for choice in one.choices if choice.code == one.chosen), "")
         title = self._section.say(f"filter.{one.name}")
-        key = "on" if len(one.choices) == 1 else "set"
+        key = "on" if one.is_switch else "set"
         return FilterLine(
             name=one.name,
             title=self._section.say(f"filter.{key}", title=title, chosen=chosen) if chosen else title,

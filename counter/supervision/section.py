@@ -112,11 +112,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list may be narrowed by."""
+    """What a list may be narrowed by. `is_switch`: its one answer is set and taken away by its key alone."""
 
     name: str
     chosen: str
     choices: tuple[Choice, ...]
+    is_switch: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

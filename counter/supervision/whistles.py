@@ -64,7 +64,9 @@ class WhistlesSection(Section[Rows, WhistlePage]):
     def filters(self, found: Rows | None) -> tuple[Filter, ...]:
         """What is over as well."""
         choice = Choice(code=ALL, name=self.say("whistles.all"), count=str(len(found)) if found else "")
-        return (Filter(name="shown", chosen=self.narrowed.get("shown", ""), choices=(choice,)),)
+        return (
+            Filter(name="shown", chosen=self.narrowed.get("shown", ""), choices=(choice,), is_switch=True),
+        )
 
     def detail(self, chosen: Chosen[Rows, WhistlePage]) -> Detail:
         """Why, who was called, and what each did."""
