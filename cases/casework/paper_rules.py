@@ -25,6 +25,10 @@ _ANY_TIME = (
     Right.REGISTER,
     Right.SUPERVISE,
 )  # of papers that belong to no act, or are made again
+_WITH_OTHERS = (
+    Right.SUPERVISE,
+    Right.WHISTLE,
+)  # of papers of a supervision item, or a record of coordination
 _YES = "True"
 
 
@@ -40,7 +44,8 @@ def draw(command: ask.DrawPaper, policy: Policy, now: datetime) -> list[CaseEven
     if command.kind not in set(DocumentKind):
         return Refusal("paper.unknown_kind")
     kind = DocumentKind(command.kind)
-    if not may_make(command.by, kind, policy.papers):
+    with_others = command.given is not None and any(may(command.by.role, one) for one in _WITH_OTHERS)
+    if not (with_others or may_make(command.by, kind, policy.papers)):
         return Refusal("paper.not_yours")
     paper = policy.papers.of(kind)
     if command.given is None and paper is None:

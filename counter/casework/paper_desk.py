@@ -17,6 +17,7 @@ from cases.casework.paper_record import DocumentKind
 from cases.casework.paper_rules import owed_after
 from cases.refusal import Reader, Refusal
 from cases.views_casework import CaseView
+from cases.views_supervision import ItemPage, RecordPage
 from counter.casework.file_binding import COVER, BoundFile, FileBinder
 from counter.casework.paper_making import MadePaper, PaperJob, PaperMaker
 from counter.desk import Desk
@@ -76,9 +77,12 @@ class PaperDesk(QObject):
         rules, now = self._desk.rules, self._desk.clock.now()
         return can_be_filled(kind, view, now, rules.policy, rules.texts)
 
-    def make(self, case_id: str, kind: DocumentKind) -> None:
-        """One paper; what waits for an answer is asked again."""
-        job = self._waiting.setdefault((case_id, kind), PaperJob(case_id=case_id, kind=kind))
+    def make(
+        self, case_id: str, kind: DocumentKind, of: str = "", about: ItemPage | RecordPage | None = None
+    ) -> None:
+        """One paper; what waits for an answer is asked again. `of` and `about`: as PaperJob has them."""
+        wanted = PaperJob(case_id=case_id, kind=kind, of=of, about=about)
+        job = self._waiting.setdefault((case_id, kind), wanted)
         self._tell(case_id, "making", paper=self._name(kind))
 
         async def work() -> Printed | Refusal:

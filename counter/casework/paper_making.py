@@ -18,10 +18,11 @@ from cases.refusal import Refusal
 from cases.texts import Texts
 from cases.views_casework import CaseView
 from cases.views_papers import PaperDraft
-from cases.views_supervision import ItemPage
+from cases.views_supervision import ItemPage, RecordPage
 from printing.a4.issue import Issue, Issued, issue_paper
 from printing.a4.of_case.filling import fill
 from printing.a4.of_case.item_papers import fill_item
+from printing.a4.of_case.record_papers import fill_record
 from printing.a4.type_faces import TypeFaces
 from printing.numbered import Numbered
 
@@ -33,7 +34,7 @@ class PaperJob:
     case_id: str
     kind: DocumentKind
     of: str = ""  # the supervision item or record whose number it has
-    item: ItemPage | None = None  # what a paper of supervision is filled from besides
+    about: ItemPage | RecordPage | None = None  # what its paper is filled from besides the case
     draw_id: UUID = field(default_factory=uuid_v7.uuid7)
     issue_id: UUID = field(default_factory=uuid_v7.uuid7)
 
@@ -72,8 +73,13 @@ class PaperMaker:
         draft = await client.papers.draw(job.case_id, job.kind, of=job.of, command_id=job.draw_id)
         if isinstance(draft, Refusal):
             return draft
-        item, texts = job.item, self.texts
-        given = fill(draft, policy, texts) if item is None else fill_item(draft, item, policy, texts)
+        match job.about:
+            case ItemPage() as item:
+                given = fill_item(draft, item, policy, self.texts)
+            case RecordPage() as record:
+                given = fill_record(draft, record, policy, self.texts)
+            case None:
+                given = fill(draft, policy, self.texts)
         return given if isinstance(given, Refusal) else (draft, given)
 
     async def issue(

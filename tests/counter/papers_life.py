@@ -75,7 +75,7 @@ class Life:
         """One paper, issued; of a supervision item under its rung's number, where it has one."""
         rungs = {rung.document for rung in item.ladder if rung.number} if item else set()
         of = f"supervision:{item.row.item_id}" if item and kind in rungs else ""
-        job = PaperJob(case_id=self.case_id, kind=kind, of=of, item=item)
+        job = PaperJob(case_id=self.case_id, kind=kind, of=of, about=item)
         made = granted(await MAKER.make(self.hall.who[by], job, POLICY))
         self.papers[kind] = made
         return made

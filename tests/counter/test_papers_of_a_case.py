@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 
 from case_store.log.schema import document, outbox
 from cases.casework import acts
+from cases.casework.coordination_acts import Resolution, WriteRecord
 from cases.casework.paper_record import CheckedPaper, DocumentKind, shown_hash
 from cases.casework.supervision_acts import RaiseByHand
+from cases.policy.coordination import RecordKind
 from cases.refusal import Refusal
 from cases.views_papers import DrawnNumber, PaperDraft
 from cases.views_supervision import ItemLine
@@ -26,6 +28,7 @@ from printing.a4.check import check_pdf
 from printing.a4.describe import describe
 from printing.a4.of_case.filling import FILLS
 from printing.a4.of_case.item_papers import ITEM_FILLS, fill_item
+from printing.a4.of_case.record_papers import KIND_OF
 from tests.case_store.casework_hall import at_work, open_hall
 from tests.case_store.one_hall import granted
 from tests.case_store.served import MONDAY, POLICY, Ground, rows, until
@@ -277,6 +280,30 @@ async def test_a_supervision_order_is_numbered_and_a_rung_without_number_has_no_
             given = granted(fill_item(draft, replace(item, lines=lines), POLICY, TEXTS))
             assert describe(given, TEXTS).kind is kind
             assert "李某甲" not in repr(given)
+
+
+@pytest.mark.parametrize("kind", list(RecordKind))
+async def test_a_record_of_coordination_goes_out_under_its_own_number(lived: Lived, kind: RecordKind) -> None:
+    async with at_work(lived.ground, "disp") as hall:
+        written = WriteRecord(
+            kind=kind,
+            held_at=MONDAY,
+            text="李某甲等37人的工资怎么付。\n先付一半。",
+            units=("human_resources",),
+            case_id=lived.case_id,
+            resolutions=(Resolution(unit="human_resources", text="核实名单"),),
+        )
+        client = hall.who["disp"]
+        record = granted(await client.records.write(written))
+        paper = KIND_OF[kind]
+        of = f"record:{record.row.record_id}"
+        job = PaperJob(case_id=lived.case_id, kind=paper, of=of, about=record)
+        made = granted(await MAKER.make(client, job, POLICY))
+        assert made.given.number == record.row.number
+        words = words_of(made.pdf)
+        for said in (record.row.number, "李**等37人的工资怎么付", "先付一半。"):
+            assert said in words
+        assert "李某甲" not in words
 
 
 def test_a_code_is_checked_while_the_hall_runs_and_while_it_stands(lived: Lived) -> None:
