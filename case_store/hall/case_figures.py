@@ -21,7 +21,10 @@ from cases.policy.policy import Policy
 from cases.refusal import Refusal
 
 DAYS_MAX = 366  # a year: what the annual figures are told of
-PAGE_ROWS = 2000  # some 20 ms of the store's one thread
+PAGE_ROWS = (
+    2000  # matters looked at in one step: some 20 ms of the store's one thread, however many there are
+)
+_AFTER_ALL = "~"  # follows every id
 _LIMITS = (ClockKind.CLOSE, ClockKind.PETITION_CLOSE)  # of 办结; the others are those of single steps
 _LATE = (
     sa.exists()
@@ -33,9 +36,15 @@ _LATE = (
     )
     .label("late")
 )
+_LAST = Prepared(
+    sa.select(case_.c.case_id)
+    .where(case_.c.stream == param("s"), case_.c.case_id > param("after"))
+    .order_by(case_.c.case_id)
+    .limit(1)
+    .offset(param("skip"))
+)
 _PAGE = Prepared(
     sa.select(
-        case_.c.case_id,
         case_.c.registered_at_us,
         case_.c.state,
         case_.c.accepted_at_us,
@@ -63,11 +72,10 @@ _PAGE = Prepared(
     .where(
         case_.c.stream == param("s"),
         case_.c.case_id > param("after"),
+        case_.c.case_id <= param("upto"),
         case_.c.registered_at_us < param("z"),
         sa.or_(case_.c.registered_at_us >= param("a"), case_.c.accepted_at_us >= param("a")),
     )
-    .order_by(case_.c.case_id)
-    .limit(param("most"))
 )
 
 
@@ -83,19 +91,20 @@ class CaseFiguresDoor:
         return None if 0 <= length < DAYS_MAX else Refusal("report.period", {"days": DAYS_MAX})
 
     def read_page(self, period: Period, after: str) -> tuple[list[MatterRecord], str]:
-        """Matters registered or accepted in the period whose id follows `after`; and the last id, "" at the end."""
-        these = {
-            "s": self._runner.stream,
-            "after": after,
-            "most": PAGE_ROWS,
-            "a": to_us(midnight_after(period.first_day - timedelta(days=1))),
-            "z": to_us(midnight_after(period.last_day)),
-        }
+        """Of the matters whose id follows `after` those of the period; and where to go on, "" at the end."""
+        stream = self._runner.stream
         with self._runner.reading() as connection:
+            last = _LAST.first(connection, {"s": stream, "after": after, "skip": PAGE_ROWS - 1})
+            these = {
+                "s": stream,
+                "after": after,
+                "upto": last[0] if last else _AFTER_ALL,
+                "a": to_us(midnight_after(period.first_day - timedelta(days=1))),
+                "z": to_us(midnight_after(period.last_day)),
+            }
             rows = _PAGE.all(connection, these)
         now_us = to_us(self._runner.clock_now())
-        last = str(rows[-1][0]) if len(rows) == PAGE_ROWS else ""
-        return [_record(row, now_us, self._house.policy) for row in rows], last
+        return [_record(row, now_us, self._house.policy) for row in rows], str(last[0]) if last else ""
 
     def report(self, period: Period, records: Sequence[MatterRecord]) -> CaseworkReport:
         """The figures; touches no table, so any thread may ask."""
@@ -118,7 +127,6 @@ def _meant(category: str | None, policy: Policy) -> str:
 
 def _record(row: Sequence[Any], now_us: int, policy: Policy) -> MatterRecord:
     (
-        _case_id,
         registered_us,
         state,
         accepted_us,

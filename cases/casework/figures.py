@@ -151,10 +151,12 @@ def casework_report(
     ]
 
     def cut(key: Callable[[MatterRecord], str]) -> tuple[CaseCut, ...]:
-        keys = sorted({key(r) for r in told})
+        groups: dict[str, list[MatterRecord]] = {}
+        for record in told:
+            groups.setdefault(key(record), []).append(record)
         return tuple(
-            CaseCut(key=k, figures=case_figures([r for r in told if key(r) == k], calendar, major_fen))
-            for k in keys
+            CaseCut(key=name, figures=case_figures(group, calendar, major_fen))
+            for name, group in sorted(groups.items())
         )
 
     return CaseworkReport(
@@ -175,11 +177,15 @@ def case_figures(records: Iterable[MatterRecord], calendar: WorkCalendar, major_
     closed = [r for r in told if r.is_closed]
     open_ = [r for r in told if not r.is_closed]
     rated = [r.rating for r in closed if r.rating is not None]
-    days = [
-        float(calendar.working_days_between(hall_date(r.accepted_at), hall_date(r.closed_at)))
+    spans = [
+        (hall_date(r.accepted_at), hall_date(r.closed_at))
         for r in closed
         if r.accepted_at is not None and r.closed_at is not None
     ]
+    length = {
+        span: float(calendar.working_days_between(*span)) for span in set(spans)
+    }  # few, of many matters
+    days = [length[span] for span in spans]
     return CaseFigures(
         accepted=len(told),
         open=len(open_),
