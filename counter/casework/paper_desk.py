@@ -101,7 +101,12 @@ class PaperDesk(QObject):
             pdf = await self._desk.client.papers.read(case_id, paper_id)
             return pdf if isinstance(pdf, Refusal) else self._office.print(number, pdf) or True
 
-        self._ask(work(), (case_id, kind), lambda _done: self._tell(case_id, "reprinted", number=number))
+        self._ask(
+            work(),
+            (case_id, kind),
+            lambda _done: self._tell(case_id, "reprinted", number=number),
+            makes=False,
+        )
 
     def bind(self, case_id: str) -> None:
         """装订卷宗; what it must have and has not is named."""
@@ -139,6 +144,7 @@ class PaperDesk(QObject):
             self._desk.client.casework.open(case_id),
             (case_id, DocumentKind.GUIDANCE_SLIP),
             lambda view: self.after(_REJECT, view),
+            makes=False,
         )
 
     def _print(self, made: MadePaper) -> Printed:
@@ -170,11 +176,15 @@ class PaperDesk(QObject):
         question: Coroutine[Any, Any, Answer | Refusal],
         what: tuple[str, DocumentKind],
         then: Callable[[Answer], None],
+        *,
+        makes: bool = True,
     ) -> None:
+        """`makes`: the question settles the paper that waits."""
         case_id, kind = what
 
         def answered(answer: Answer | Refusal) -> None:
-            self._waiting.pop(what, None)
+            if makes:
+                self._waiting.pop(what, None)
             if isinstance(answer, Refusal):
                 self._say(case_id, "", answer)
             else:
@@ -184,7 +194,8 @@ class PaperDesk(QObject):
             if isinstance(error, Unreachable):
                 self._tell(case_id, "unreachable", paper=self._name(kind))
                 return
-            self._waiting.pop(what, None)
+            if makes:
+                self._waiting.pop(what, None)
             _log.error("a paper was not made", exc_info=error)
             self._tell(case_id, "broken")
 
