@@ -37,7 +37,6 @@ async def play(hall: StoryHall) -> None:
     await _measured(hall, matter)
     await _confirmed(hall, matter)
     await _visited(hall, matter)
-    await hall.end()
 
 
 async def _registered(hall: StoryHall) -> Matter:
@@ -57,7 +56,7 @@ async def _registered(hall: StoryHall) -> Matter:
     )
     await hall.do("s1", matter, to_town)
     assert await hall.inbox("town") == {matter.case_id: "green"}
-    assert await hall.inbox("gate", "all") == {}  # another town sees nothing of it
+    assert matter.case_id not in await hall.inbox("gate", "all")  # another town sees nothing of it
     hall.at(16)
     page = await hall.open("town", matter)
     page = await hall.do("town", matter, acts.Acknowledge(dispatch_id=page.dispatches[0].dispatch_id))

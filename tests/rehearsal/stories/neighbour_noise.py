@@ -1,7 +1,7 @@
 """Case A: 王女士, noise of neighbours, settled within two hours on a Sunday that is worked (domain.md §1.2 S7).
 
-Dates by hand: 2026-09-20 is a make-up day; 简易 close is 1 W: 09-21. Closed on 09-20, the visit is owed within 3 W:
-09-21, 09-22, 09-23.
+Dates by hand: 2026-01-04 is a make-up day; 简易 close is 1 W: 01-05. Closed on 01-04, the visit is owed within 3 W:
+01-05, 01-06, 01-07.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ from tests.case_store.one_hall import granted
 from tests.rehearsal.stories.story_hall import Matter, StoryHall
 
 TITLE = "案例A：王女士，楼上噪音，两小时说好"
-FIRST_DAY = date(2026, 9, 20)
+FIRST_DAY = date(2026, 1, 4)
 PEOPLE = ("s1", "s2", "sup")
 TOLD = OpenMatter(category="neighbour", town="150502001", party_count=1)
 WORDS = PrivateMatter(
@@ -30,14 +30,13 @@ WORDS = PrivateMatter(
 
 async def play(hall: StoryHall) -> None:
     """From the kiosk to the visit two days later."""
-    await hall.morning(FIRST_DAY, note="中秋调休，周日上班")
+    await hall.morning(FIRST_DAY, note="元旦调休，周日上班")
     hall.at(9, 10)
     matter = await _at_the_kiosk(hall)
     assert (await hall.progress(matter)).step == 1
     await _at_the_desk(hall, matter)
     await _signed_off_by_a_colleague(hall, matter)
     await _visited(hall, matter)
-    await hall.end()
 
 
 async def _at_the_kiosk(hall: StoryHall) -> Matter:
@@ -47,7 +46,7 @@ async def _at_the_kiosk(hall: StoryHall) -> Matter:
         )
     assert taken.case_code is not None
     assert taken.lookup_code is not None
-    assert taken.answer_by == date(2026, 9, 23)  # 3 W from Sunday 09-20
+    assert taken.answer_by == date(2026, 1, 7)  # 3 W from Sunday 01-04
     hall.step("citizen", f"在自助机登记，{taken.ticket_no}号，{taken.answer_by:%m-%d}前告知是否受理")
     (case_id,) = await hall.inbox("s1", "to_accept")
     return Matter(case_id, taken.case_code, taken.lookup_code)
@@ -99,15 +98,15 @@ async def _signed_off_by_a_colleague(hall: StoryHall, matter: Matter) -> None:
     page = await hall.open("s2", matter)
     hall.step("s2", "批量销号：口头化解")
     assert (page.state, page.close_result) == ("closed", "resolved_oral")
-    assert await hall.due(matter) == {"follow_up": "09-23"}
+    assert await hall.due(matter) == {"follow_up": "01-07"}
     await hall.evaluate(matter, 5)
     assert (await hall.progress(matter)).step == 5
 
 
 async def _visited(hall: StoryHall, matter: Matter) -> None:
-    await hall.morning(date(2026, 9, 21), matter)
+    await hall.morning(date(2026, 1, 5), matter)
     assert (await hall.clocks(matter))["follow_up"].light == "yellow"  # two working days are left
-    await hall.morning(date(2026, 9, 22), matter)
+    await hall.morning(date(2026, 1, 6), matter)
     assert await hall.inbox("s1", "to_visit") == {matter.case_id: "yellow"}
     hall.at(10, 0)
     visit = acts.FollowUp(channel="phone", text="这两晚都安静，有事知道到哪里办，太方便了", satisfied=True)

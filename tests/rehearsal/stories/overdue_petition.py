@@ -36,7 +36,6 @@ async def play(hall: StoryHall) -> None:
     await _up_the_ladder(hall, matter, item)
     await _done(hall, matter, item)
     await _visited(hall, matter)
-    await hall.end()
 
 
 async def _imported(hall: StoryHall) -> Matter:

@@ -74,13 +74,18 @@ class Matter:
 
 @dataclass
 class StoryHall:
-    """`who["sup"].casework` is the supervisor's door."""
+    """`who["sup"].casework` is the supervisor's door; `playing`: who works in the story that is told now."""
 
     ground: Ground
-    protocol: Protocol
     who: dict[str, HallClient]
     kiosk: HallClient
     texts: Texts
+    protocol: Protocol
+    playing: tuple[str, ...] = ()
+
+    def begin(self, title: str, playing: tuple[str, ...]) -> None:
+        """Another story, on a page of its own."""
+        self.protocol, self.playing = Protocol(title, self.texts), playing
 
     @property
     def now(self) -> datetime:
@@ -97,8 +102,8 @@ class StoryHall:
         """08:30: what the night caused has happened, everybody signs in, the lights of these matters are read out."""
         self.ground.clock.move_to(datetime.combine(day, OPENS, HALL_ZONE))
         await self.store.run(self.store.hall.tick)
-        for staff_id, client in self.who.items():
-            granted(await client.sign_in(staff_id, PIN, COUNTER_OF.get(staff_id)))
+        for staff_id in self.playing:
+            granted(await self.who[staff_id].sign_in(staff_id, PIN, COUNTER_OF.get(staff_id)))
         self.protocol.day(day, note)
         for matter in matters:
             for clock in (await self.open("sup", matter)).clocks:
@@ -177,8 +182,8 @@ class StoryHall:
         granted(await citizens.evaluate(found, (("overall", level),)))
         self.step("citizen", f"评价 {level} 分")
 
-    async def end(self) -> None:
-        """The centre has all of it, the chain is whole, and tables made anew say the same."""
+    async def end(self) -> int:
+        """The centre has all of it, the chain is whole, tables made anew say the same; how many events there are."""
         await until(lambda: not rows(self.ground, outbox), 20)
         told = [story(rows(self.ground, event, at_centre=there)) for there in (False, True)]
         assert told[0] == told[1]
@@ -194,7 +199,7 @@ class StoryHall:
                     assert in_order(connection.execute(sa.select(table))) == live[table.name], table.name
         finally:
             store.close()
-        self.step("program", f"中心收齐{len(told[0])}个事件，链条完整，重建的表和原来一样")
+        return len(told[0])
 
 
 def story(log: list[Any]) -> list[tuple[Any, ...]]:
@@ -212,10 +217,8 @@ def in_order(found: Iterable[Any]) -> list[tuple[Any, ...]]:
 
 
 @asynccontextmanager
-async def story_hall(
-    folder: Path, title: str, first_day: date, people: tuple[str, ...]
-) -> AsyncIterator[StoryHall]:
-    """The hall before it opens on the story's first day, with those who play in it; the centre is there."""
+async def story_hall(folder: Path, first_day: date) -> AsyncIterator[StoryHall]:
+    """The hall before it opens on the first day of the first story; the centre is there."""
     ground = make_ground(folder, upstream=True)
     ground.clock.move_to(datetime.combine(first_day, OPENS, HALL_ZONE) - timedelta(minutes=5))
     ground.centre.start()
@@ -224,11 +227,10 @@ async def story_hall(
     assert store is not None
     for person in PEOPLE:
         await store.run(store.add_staff, person, PIN)
-    who = {staff_id: ground.client(COUNTER) for staff_id in people}
-    kiosk = ground.client(KIOSK)
+    who = {person.staff_id: ground.client(COUNTER) for person in PEOPLE}
+    kiosk, texts = ground.client(KIOSK), load_texts(ASSETS)
     try:
-        texts = load_texts(ASSETS)
-        yield StoryHall(ground, Protocol(title, texts), who, kiosk, texts)
+        yield StoryHall(ground, who, kiosk, texts, Protocol("", texts))
     finally:
         for client in (*who.values(), kiosk):
             await client.aclose()

@@ -53,7 +53,6 @@ async def play(hall: StoryHall) -> None:
     await _together(hall, matter)
     await _agreed(hall, matter)
     await _visited(hall, matter)
-    await hall.end()
 
 
 def _written_down(hall: StoryHall) -> tuple[OpenMatter, PrivateMatter]:
