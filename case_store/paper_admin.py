@@ -21,8 +21,8 @@ from case_store.run import sentence
 from case_store.signed_in import service_url
 from case_store.store import Store
 from case_store.tokens import COUNTER, read_tokens
-from cases.casework.citizen_code import code_hash
-from cases.casework.paper_record import CheckedPaper, parse_paper_code, shown_hash
+from cases.matter.citizen_code import code_hash
+from cases.paper.paper_record import CheckedPaper, parse_paper_code, shown_hash
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts

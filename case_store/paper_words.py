@@ -1,7 +1,7 @@
 """How a paper is called and dated where it is checked: on the command line and on the citizen's page."""
 
-from cases.casework.paper_record import PaperRecord
 from cases.hall_time import hall_date
+from cases.paper.paper_record import PaperRecord
 from cases.texts import Texts
 
 

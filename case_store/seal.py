@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import TypeAdapter, ValidationError
 
-from cases.casework.matter import PrivateMatter
+from cases.matter.matter import PrivateMatter
 from cases.sealed import Sealed, WrappedKey
 
 KEY_BYTES = 32

@@ -7,19 +7,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cases import data_taken, notice
-from cases.casework import (
-    case_additions,
-    case_events,
-    case_review,
-    coordination,
-    evaluation,
-    field_inspection,
-    handling_events,
-    supervision,
-    whistle,
-)
+from cases.casework import case_additions, case_events, evaluation, handling_events
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
+from cases.supervision import case_review, coordination, field_inspection, supervision, whistle
 
 Event = (
     visit_events.VisitEvent

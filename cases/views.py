@@ -6,8 +6,8 @@ Times are aware; wording is not here: keys and numbers only. Nothing in the wall
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.citizen_views import EndedVisit, Standing
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.views_supervision import WhistleRow
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.casework.grading import GradeSuggestion
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.routing import RouteSuggestion
-from cases.casework.scope import ScopeAdvice
+from cases.advice.grading import GradeSuggestion
+from cases.advice.routing import RouteSuggestion
+from cases.advice.scope import ScopeAdvice
 from cases.deadlines.case_clock import Pause
+from cases.matter.matter import OpenMatter, PrivateMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

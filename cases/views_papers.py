@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases.casework.paper_record import PaperRecord
 from cases.citizen_views import RoadStep
+from cases.paper.paper_record import PaperRecord
 from cases.views_casework import CaseView
 
 

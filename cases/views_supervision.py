@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.casework.reason import Reason
+from cases.advice.reason import Reason
 
 Counts = tuple[tuple[str, int], ...]
 

@@ -19,7 +19,7 @@ from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.client.live import FeedState
 from case_store.clock import Clock
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit import VisitState
 from cases.refusal import Reader, Refusal
 from cases.roles import needs_counter

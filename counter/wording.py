@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from cases.casework.amount import amount_text
-from cases.casework.case_code import parse_case_code
 from cases.deadlines.deadline_light import Light, TimeUnit
 from cases.hall_time import hall_time
+from cases.matter.amount import amount_text
+from cases.matter.case_code import parse_case_code
 from cases.people.phone import MOBILE_DIGITS
 from cases.policy.policy import Policy
 from cases.refusal import Refusal

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from cases.casework.case_code import CaseCode, parse_case_code
-from cases.casework.intake import Taken
 from cases.hall_time import hall_date
+from cases.matter.case_code import CaseCode, parse_case_code
+from cases.matter.intake import Taken
 from demo.seed import matters
 from demo.stage import Stage
 from screenkit import grab

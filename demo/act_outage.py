@@ -4,8 +4,8 @@ from datetime import datetime, time
 
 import httpx2
 
-from cases.casework.intake import Taken
 from cases.hall_time import hall_time
+from cases.matter.intake import Taken
 from demo import act_by_hand, act_by_staff
 from demo.act_intake import wait_for_done
 from demo.hands import people_come

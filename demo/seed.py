@@ -17,9 +17,9 @@ from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.kiosk.outbox import paper_job_id
 from case_store.store import Store
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_time
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import StaffView, WaitingRow

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from case_store.client.hall import HallClient
 from case_store.policy_files import load_texts
-from cases.casework.intake import Taken
+from cases.matter.intake import Taken
 from cases.texts import Texts
 from cases.views import CounterView
 from counter.app import CounterConfig, CounterScreen

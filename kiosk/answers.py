@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cases.casework.amount import parse_amount
 from cases.free_text import clean_line, clean_text
+from cases.matter.amount import parse_amount
 from cases.people.person_name import parse_person_name
 from cases.people.phone import parse_phone
 from cases.policy.kiosk import KioskPolicy

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cases.casework.case_code import CaseCode
 from cases.casework.evaluation import ITEMS
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.matter.case_code import CaseCode
 from cases.views import ProgressView
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cases.casework.amount import amount_text
-from cases.casework.category import ANSWERS_PER_PAGE_MAX
+from cases.matter.amount import amount_text
+from cases.matter.category import ANSWERS_PER_PAGE_MAX
 from cases.texts import Texts
 from kiosk.digits_pages import phone_groups
 from kiosk.draft import Draft, Question

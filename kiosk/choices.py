@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cases.casework.category import ANSWERS_PER_PAGE_MAX, UNCLEAR, Category
+from cases.matter.category import ANSWERS_PER_PAGE_MAX, UNCLEAR, Category
 from cases.texts import Texts
 from kiosk.draft import Question
 from kiosk.flow import MANY, OPEN, PEOPLE_TYPED_MIN, Flow, Page, Walk, parts_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.casework.amount import amount_text
+from cases.matter.amount import amount_text
 from cases.refusal import Refusal
 from kiosk.answers import DIGITS_MAX, Kept, read_answer
 from kiosk.digits_model import DigitsModel, DigitsRule

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.casework.intake import Intent, Taken
 from cases.hall_time import hall_date
+from cases.matter.intake import Intent, Taken
 from cases.policy.policy import Policy
 from cases.queue.visit_events import PaperState
 from cases.refusal import Reader

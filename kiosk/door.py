@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from cases.casework.intake import Intake, Taken
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.matter.intake import Intake, Taken
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import ProgressView

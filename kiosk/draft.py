@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from cases.casework.category import CategoriesPolicy
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.category import CategoriesPolicy
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 
 
 class Question(StrEnum):

@@ -7,7 +7,7 @@ neighbours of a page on the route. 大字 asks the same questions in more, small
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cases.casework.category import ANSWERS_PER_PAGE_MAX, CategoriesPolicy
+from cases.matter.category import ANSWERS_PER_PAGE_MAX, CategoriesPolicy
 from cases.people.place import Places, Town
 from kiosk.draft import NOTHING_TOLD, Draft, Question
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cases.casework.intake import Intent
+from cases.matter.intake import Intent
 from kiosk.choice_model import ChoiceModel, ChoiceRule
 from kiosk.choices import Choice
 from kiosk.flow import Page

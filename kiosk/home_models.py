@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.casework.intake import QUEUE_OF, Intent
 from cases.hall_time import hall_date, midnight_after
+from cases.matter.intake import QUEUE_OF, Intent
 from cases.views import QueueView
 from kiosk.flow import Page
 from kiosk.page_model import PageModel

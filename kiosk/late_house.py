@@ -9,8 +9,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from cases.casework.intake import Intake, Taken
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.matter.intake import Intake, Taken
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.views import ProgressView

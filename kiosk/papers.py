@@ -6,9 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from case_store.kiosk.outbox import paper_job_id
-from cases.casework.case_code import parse_case_code
-from cases.casework.intake import Taken
 from cases.hall_time import hall_date
+from cases.matter.case_code import parse_case_code
+from cases.matter.intake import Taken
 from cases.policy.policy import Policy
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal

@@ -8,10 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.casework.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
-from cases.casework.lookup_code import LOOKUP_DIGITS, parse_lookup_code
 from cases.casework.standing_words import promise_words, standing_words
 from cases.citizen_views import Evaluable, Promise, PromisedDate
+from cases.matter.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
+from cases.matter.lookup_code import LOOKUP_DIGITS, parse_lookup_code
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views import ProgressView

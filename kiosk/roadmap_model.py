@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.casework.category import ANSWERS_PER_PAGE_MAX
 from cases.casework.standing_words import StandingWords, standing_words
 from cases.citizen_views import Reach
+from cases.matter.category import ANSWERS_PER_PAGE_MAX
 from kiosk.page_model import PageModel
 from kiosk.session_model import SessionModel
 from screenkit.property_shim import Property

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from cases.casework.emergency import find_emergency
-from cases.casework.intake import QUEUE_OF, Intake, Intent
+from cases.advice.emergency import find_emergency
+from cases.matter.intake import QUEUE_OF, Intake, Intent
 from cases.policy.emergency import EmergencyKind
 from cases.views import KioskView
 from kiosk.asides import Evaluating, Meeting, Progress

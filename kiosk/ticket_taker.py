@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cases.casework.intake import Intake, Taken
+from cases.matter.intake import Intake, Taken
 from kiosk.door import Door, Papers, PapersOut
 from screenkit.bridge import Bridge
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from cases.casework.paper_record import DocumentKind
 from cases.hall_time import hall_date
+from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.numbered import Numbered
 from printing.paper import Align, Block, Gap, Paper, PaperKind, Role, Rule, Text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.numbered import Numbered
 from printing.paper import Align, Block, Gap, Paper, PaperKind, Role, Rule, Text

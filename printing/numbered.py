@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from cases.casework.paper_record import DocumentKind, Value, content_hash
+from cases.paper.paper_record import DocumentKind, Value, content_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def described(given: Numbered) -> Mapping[str, Value]:
 
 
 def hash_of(given: Numbered) -> str:
-    """The content hash: of kind, number and every field (cases.casework.paper_record)."""
+    """The content hash: of kind, number and every field (cases.paper.paper_record)."""
     return content_hash(given.kind, given.number, described(given))
 
 

@@ -6,7 +6,7 @@ copy was made); whoever prints makes the copy, because rooms beside each other d
 
 from datetime import date
 
-from cases.casework.media.media_type import IMAGES, MediaType
+from cases.matter.media.media_type import IMAGES, MediaType
 from cases.texts import Texts
 from printing.faces import Faces
 from printing.pdf_watermark import watermarked_pdf

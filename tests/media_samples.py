@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.matter.media.media_type import AttachmentKind, MediaType
 
 SHOT_AT = "2026:03:05 10:20:30"
 DEVICE = "HomePhone 12"

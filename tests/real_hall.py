@@ -9,8 +9,8 @@ from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.outbox import paper_job_id
 from case_store.private_file import write_private
 from case_store.tokens import COUNTER
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import PaperState
 from cases.views import StaffView, WaitingRow
 from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from case_store.attachments.pictures import cleaned
-from cases.casework.attachment import recognise
-from cases.casework.media.media_type import IMAGES, AttachmentKind, MediaType
+from cases.matter.attachment import recognise
+from cases.matter.media.media_type import IMAGES, AttachmentKind, MediaType
 from cases.policy.attachments import AttachmentsPolicy
 from cases.refusal import Refusal
 

@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import get_sampling
 
-from cases.casework.media.media_type import MediaType
+from cases.matter.media.media_type import MediaType
 from cases.policy.attachments import AttachmentsPolicy
 from cases.refusal import Refusal
 

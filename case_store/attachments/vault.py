@@ -26,7 +26,7 @@ from case_store.attachments.sealing import (
 )
 from case_store.errors import StoreError
 from case_store.seal import CaseKey, SealError
-from cases.casework.attachment import Attachment
+from cases.matter.attachment import Attachment
 from cases.refusal import Refusal
 
 _PART = ".part"

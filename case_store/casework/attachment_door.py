@@ -26,13 +26,13 @@ from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name
 from case_store.log.schema import attachment, document
 from case_store.seal import CaseKey, SealError, seal_field
-from cases.casework.attachment import Attachment, note_of
 from cases.casework.by import By
 from cases.casework.case_additions import AttachmentAdded
 from cases.casework.case_commands import AddAttachment, ReadPerson
 from cases.casework.case_rules import decide
 from cases.casework.case_state import Case
-from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.matter.attachment import Attachment, note_of
+from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.refusal import Refusal
 from cases.views_casework import CaseView
 

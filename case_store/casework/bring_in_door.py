@@ -22,13 +22,13 @@ from case_store.hall.staff import look_up
 from case_store.log.event_log import Work
 from case_store.log.history import case_name
 from case_store.seal import new_case_key, seal, wrap
+from cases.advice.emergency import with_emergencies
 from cases.casework.case_commands import RegisterCase
 from cases.casework.case_rules import decide
-from cases.casework.citizen_code import CODE_BYTES, CitizenPage, citizen_code, citizen_url, code_hash
-from cases.casework.emergency import with_emergencies
-from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter, is_info_only
-from cases.casework.source import BROUGHT_IN, HAS_REFERRER, Source
 from cases.hall_time import hall_date
+from cases.matter.citizen_code import CODE_BYTES, CitizenPage, citizen_code, citizen_url, code_hash
+from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter, is_info_only
+from cases.matter.source import BROUGHT_IN, HAS_REFERRER, Source
 from cases.refusal import Refusal
 from cases.roles import Role
 from cases.views_casework import CaseView

@@ -15,21 +15,21 @@ from case_store.log.event_log import Past
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, staff
+from cases.advice.emergency import find_emergency
+from cases.advice.routing import RouteSuggestion, RoutingFacts, suggest_routes
+from cases.advice.scope import check_scope
 from cases.casework import case_additions as adds
 from cases.casework.acting import gb_code_of, grade_suggestion, tags_of
 from cases.casework.by import By
 from cases.casework.case_state import Case, CaseState
 from cases.casework.dispatch_rules import acts_for, consultation_owed
-from cases.casework.emergency import find_emergency
 from cases.casework.handling_rules import extension_max
-from cases.casework.matter import PrivateMatter
 from cases.casework.next_step import possible_acts, primary_act, waits_for
-from cases.casework.paper_rules import is_void
-from cases.casework.routing import RouteSuggestion, RoutingFacts, suggest_routes
-from cases.casework.scope import check_scope
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.deadline_light import deadline_light
 from cases.hall_time import hall_date
+from cases.matter.matter import PrivateMatter
+from cases.paper.paper_rules import is_void
 from cases.policy.policy import Policy
 from cases.policy.roster import units_on
 from cases.views_casework import AttachmentView, CaseView, ClockView, DispatchView, PaperView

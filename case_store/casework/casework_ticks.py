@@ -20,13 +20,13 @@ from case_store.log.history import item_name, item_of, record_name, record_of, w
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import supervision, supervision_rung, task, whistle
-from cases.casework import coordination, supervision_rules, whistle_rules
-from cases.casework.ladder import before, due_since, gap
-from cases.casework.supervision import RungDrafted, RungSent, SupervisionItem
-from cases.casework.supervision_commands import ClaimRung, RecountItem
-from cases.casework.whistle import WhistleMissed
 from cases.hall_time import hall_date, midnight_after
 from cases.policy.deadlines import RungPolicy
+from cases.supervision import coordination, supervision_rules, whistle_rules
+from cases.supervision.ladder import before, due_since, gap
+from cases.supervision.supervision import RungDrafted, RungSent, SupervisionItem
+from cases.supervision.supervision_commands import ClaimRung, RecountItem
+from cases.supervision.whistle import WhistleMissed
 
 _NAMESPACE = UUID("5d0f7f0e-1b0a-5a3e-9c55-0e6f6a1f2d90")
 AT_ONCE = 50  # in one transaction: the next tick goes on

@@ -21,13 +21,13 @@ from case_store.log.event_log import Work
 from case_store.log.history import case_name
 from case_store.log.schema import import_key
 from case_store.seal import new_case_key, seal, wrap
+from cases.advice.emergency import with_emergencies
 from cases.casework.case_commands import RegisterCase
 from cases.casework.case_rules import decide
-from cases.casework.emergency import with_emergencies
-from cases.casework.import_rows import ImportedMatter, ImportGround
-from cases.casework.matter import OpenMatter, SealedMatter
-from cases.casework.source import Imported
 from cases.hall_time import hall_date
+from cases.matter.import_rows import ImportedMatter, ImportGround
+from cases.matter.matter import OpenMatter, SealedMatter
+from cases.matter.source import Imported
 from cases.policy.imports import ImportMapping
 from cases.refusal import Refusal
 

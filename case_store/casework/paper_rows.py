@@ -8,8 +8,8 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, document
-from cases.casework.paper_record import DocumentKind, PaperRecord
-from cases.casework.paper_rules import is_void
+from cases.paper.paper_record import DocumentKind, PaperRecord
+from cases.paper.paper_rules import is_void
 from cases.policy.papers import PapersPolicy
 from cases.views_papers import KnownPaper
 

@@ -26,18 +26,18 @@ from case_store.log.history import case_name, item_of, record_name
 from case_store.log.micros import from_us
 from case_store.log.schema import staff
 from case_store.seal import CaseKey, SealError
+from cases.advice.roadmap import standing_of
 from cases.casework import case_additions as adds
-from cases.casework.attachment import Attachment
 from cases.casework.case_commands import DrawPaper, IssuePaper
 from cases.casework.case_rules import decide
-from cases.casework.citizen_code import CODE_BYTES, citizen_code, code_hash
-from cases.casework.coordination import RecordMade
-from cases.casework.document_number import DocumentNumber
-from cases.casework.media.media_type import AttachmentKind, MediaType
-from cases.casework.paper_record import DocumentKind, PaperRecord
-from cases.casework.paper_rules import is_what_was_drawn
-from cases.casework.roadmap import standing_of
+from cases.matter.attachment import Attachment
+from cases.matter.citizen_code import CODE_BYTES, citizen_code, code_hash
+from cases.matter.media.media_type import AttachmentKind, MediaType
+from cases.paper.paper_record import DocumentKind, PaperRecord
+from cases.paper.paper_rules import is_what_was_drawn
 from cases.refusal import Refusal
+from cases.supervision.coordination import RecordMade
+from cases.supervision.document_number import DocumentNumber
 from cases.views_casework import CaseView
 from cases.views_papers import DrawnNumber, KnownPaper, PaperDraft
 

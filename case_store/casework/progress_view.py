@@ -9,10 +9,10 @@ from case_store.log.event_log import Past
 from case_store.log.history import case_name, evaluation_of
 from case_store.log.micros import from_us
 from case_store.log.projections.cases import CaseNotFoldable, folded_case
+from cases.advice.roadmap import standing_of
 from cases.casework.case_events import CaseRejected
 from cases.casework.case_state import Case, CaseState
 from cases.casework.evaluation import Subject
-from cases.casework.roadmap import standing_of
 from cases.casework.steps import EVALUABLE, outcome_key, step_of
 from cases.citizen_views import Standing
 from cases.policy.policy import Policy

@@ -12,9 +12,9 @@ from case_store.casework.sealed_texts import TEXT
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us
 from case_store.log.schema import event
-from cases.casework.document_number import DocumentNumber
 from cases.codec import decode
 from cases.sealed import Sealed
+from cases.supervision.document_number import DocumentNumber
 from cases.views_supervision import ItemLine
 
 _EVENTS = (

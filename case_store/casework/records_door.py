@@ -26,7 +26,10 @@ from case_store.seal import SealError
 from cases.casework import case_commands as ask_case
 from cases.casework.by import By
 from cases.casework.case_rules import decide as decide_case
-from cases.casework.coordination import (
+from cases.policy.coordination import RecordKind
+from cases.refusal import Refusal
+from cases.roles import Right, may
+from cases.supervision.coordination import (
     AnswerRecord,
     CoordinationRecord,
     DoTask,
@@ -37,10 +40,7 @@ from cases.casework.coordination import (
     TaskState,
     decide,
 )
-from cases.casework.coordination_acts import WriteRecord
-from cases.policy.coordination import RecordKind
-from cases.refusal import Refusal
-from cases.roles import Right, may
+from cases.supervision.coordination_acts import WriteRecord
 from cases.views_supervision import RecordPage, RecordRow, TaskRow
 
 ROWS_MAX = 200

@@ -24,8 +24,10 @@ from case_store.log.schema import case_, field_inspection, review, reviewed_case
 from case_store.seal import SealError
 from cases.casework.by import By
 from cases.casework.case_additions import PersonRead
-from cases.casework.case_review import CaseReviewed, ClosedCase, DrawReview, ReviewCase, decide, month_of
-from cases.casework.field_inspection import (
+from cases.hall_time import midnight_after
+from cases.refusal import Refusal
+from cases.supervision.case_review import CaseReviewed, ClosedCase, DrawReview, ReviewCase, decide, month_of
+from cases.supervision.field_inspection import (
     MakeInspection,
     SendReminder,
     SlowReminderSent,
@@ -33,9 +35,7 @@ from cases.casework.field_inspection import (
     decide_reminder,
     slow_areas,
 )
-from cases.casework.review_acts import Inspect, Remind, ReviewMatter
-from cases.hall_time import midnight_after
-from cases.refusal import Refusal
+from cases.supervision.review_acts import Inspect, Remind, ReviewMatter
 from cases.views_supervision import InspectionRow, ReminderSent, ReviewedRow, ReviewPage, SlowAreaRow
 
 ROWS_MAX = 200

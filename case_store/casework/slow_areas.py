@@ -9,9 +9,9 @@ from sqlalchemy import bindparam as param
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us, to_us
 from case_store.log.schema import case_, slow_reminder
-from cases.casework.field_inspection import AreaFigures, AreaKind
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
+from cases.supervision.field_inspection import AreaFigures, AreaKind
 
 _COLUMN = {AreaKind.UNIT: case_.c.lead_unit, AreaKind.TOWN: case_.c.town}
 _LAST = sa.select(sa.func.max(slow_reminder.c.at_us)).where(

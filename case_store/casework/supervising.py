@@ -20,11 +20,11 @@ from case_store.log.history import case_of, item_name, item_of, whistle_of
 from case_store.log.schema import staff, visit
 from cases.casework.case_events import CaseRegistered, DeadlinePassed
 from cases.casework.evaluation import EvaluationGiven, Level
-from cases.casework.supervision_commands import RaiseItem
-from cases.casework.supervision_rules import decide
-from cases.casework.whistle import WhistleMissed
 from cases.policy.supervision import Trigger
 from cases.policy.units import CENTRE
+from cases.supervision.supervision_commands import RaiseItem
+from cases.supervision.supervision_rules import decide
+from cases.supervision.whistle import WhistleMissed
 
 _NAMESPACE = UUID("9b6f0d4e-95b7-5a8e-8a43-7c1c5b0f6f0a")
 _CASE, _WHISTLE = "case:", "whistle:"

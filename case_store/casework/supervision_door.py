@@ -18,15 +18,15 @@ from case_store.log.micros import to_us
 from case_store.seal import SealError
 from cases.casework.by import By
 from cases.casework.case_state import FINISHED
-from cases.casework.ladder import missing_before, reached, rung_day
-from cases.casework.supervision import RungState, SupervisionItem
-from cases.casework.supervision_acts import ITEM_ACTS, Approve, ItemAct, RaiseByHand, command_of, text_of
-from cases.casework.supervision_commands import RaiseItem
-from cases.casework.supervision_rules import decide
 from cases.deadlines.case_clock import ArmedClock
 from cases.policy.supervision import Trigger
 from cases.refusal import Refusal
 from cases.roles import Right, may
+from cases.supervision.ladder import missing_before, reached, rung_day
+from cases.supervision.supervision import RungState, SupervisionItem
+from cases.supervision.supervision_acts import ITEM_ACTS, Approve, ItemAct, RaiseByHand, command_of, text_of
+from cases.supervision.supervision_commands import RaiseItem
+from cases.supervision.supervision_rules import decide
 from cases.views_supervision import ItemPage, LimitView, RungView, SupervisionBoard
 
 _DONE = TypeAdapter(str)

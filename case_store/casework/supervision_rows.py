@@ -12,9 +12,9 @@ from case_store.log.event_log import Past
 from case_store.log.micros import from_us, to_us
 from case_store.log.schema import supervision, supervision_rung
 from cases.casework.by import By
-from cases.casework.supervision import RungState
 from cases.deadlines.deadline_light import Light
 from cases.roles import Right, may
+from cases.supervision.supervision import RungState
 from cases.views_supervision import Counts, ItemRow, SupervisionBoard
 
 ROWS_MAX = 200

@@ -18,11 +18,11 @@ from case_store.log.schema import whistle
 from case_store.seal import SealError
 from cases.casework.by import By
 from cases.casework.case_state import FINISHED
-from cases.casework.whistle import WhistleCall
-from cases.casework.whistle_acts import Whistle, WhistleAct, command_of, text_of
-from cases.casework.whistle_rules import CallUnits, decide
 from cases.refusal import Refusal
 from cases.roles import Right, may
+from cases.supervision.whistle import WhistleCall
+from cases.supervision.whistle_acts import Whistle, WhistleAct, command_of, text_of
+from cases.supervision.whistle_rules import CallUnits, decide
 from cases.views_supervision import WhistlePage, WhistleRow
 
 _DONE = TypeAdapter(str)

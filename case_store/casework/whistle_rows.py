@@ -10,8 +10,8 @@ from case_store.casework.names import code_of
 from case_store.log.micros import from_us
 from case_store.log.schema import supervision, whistle
 from case_store.views.look import Look
-from cases.casework.whistle import WhistleState
 from cases.policy.policy import Policy
+from cases.supervision.whistle import WhistleState
 from cases.views_supervision import WhistleRow
 
 ROWS_MAX = 200

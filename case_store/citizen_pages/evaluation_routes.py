@@ -20,8 +20,8 @@ from case_store.log.event_log import Past
 from case_store.service.parts import Parts
 from case_store.sync.wish_book import keep
 from case_store.trace import trace_of
-from cases.casework.citizen_code import code_hash, parse_citizen_code
 from cases.casework.evaluation import ITEMS
+from cases.matter.citizen_code import code_hash, parse_citizen_code
 from cases.queue.wish import WishedEvaluation, WishKind
 from cases.refusal import Refusal
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from case_store.citizen_pages.page_frame import Frame, Voice
 from case_store.paper_words import issued_on, paper_name
-from cases.casework.paper_record import shown_hash
+from cases.paper.paper_record import shown_hash
 from cases.views_papers import KnownPaper
 
 

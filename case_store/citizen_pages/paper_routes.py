@@ -14,8 +14,8 @@ from case_store.citizen_pages.paper_page import PaperPage, paper_page
 from case_store.citizen_pages.rendering import AnyPage, PageRenderer
 from case_store.service.parts import Parts
 from case_store.trace import trace_of
-from cases.casework.citizen_code import code_hash, parse_citizen_code
-from cases.casework.paper_record import VERIFY_PAGE
+from cases.matter.citizen_code import code_hash, parse_citizen_code
+from cases.paper.paper_record import VERIFY_PAGE
 from cases.refusal import Refusal
 
 _log = structlog.get_logger(__name__)

@@ -22,8 +22,8 @@ from case_store.log.event_log import EventLog
 from case_store.service.parts import Parts
 from case_store.sync.wish_book import keep
 from case_store.trace import trace_of
-from cases.casework.citizen_code import CitizenPage, code_hash, parse_citizen_code
 from cases.hall_time import hall_date
+from cases.matter.citizen_code import CitizenPage, code_hash, parse_citizen_code
 from cases.queue.wish import OF_THE_LINE, WishKind
 from cases.refusal import Refusal
 

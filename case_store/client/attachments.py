@@ -6,7 +6,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
-from cases.casework.media.media_type import AttachmentKind
+from cases.matter.media.media_type import AttachmentKind
 from cases.refusal import Refusal
 from cases.views_casework import CaseView
 

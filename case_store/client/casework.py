@@ -8,8 +8,8 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
 from cases.casework.acts import NAME_OF, Act
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.source import Source
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.matter.source import Source
 from cases.refusal import Refusal
 from cases.views_casework import BatchLine, CaseView, Inbox
 

@@ -28,7 +28,7 @@ from case_store.client.recounts import RecountClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.submission import Submission
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from case_store.client.connection import HallConnection, adapter
-from cases.casework.import_report import ImportAnswer
+from cases.matter.import_report import ImportAnswer
 from cases.refusal import Refusal
 
 LIST_TIMEOUT_S = (

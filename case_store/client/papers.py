@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from case_store.client.attachments import FILE_TIMEOUT_S
 from case_store.client.connection import HallConnection, adapter
-from cases.casework.paper_record import DocumentKind, PaperRecord
+from cases.paper.paper_record import DocumentKind, PaperRecord
 from cases.refusal import Refusal
 from cases.views_casework import CaseView
 from cases.views_papers import DrawnNumber, KnownPaper, PaperDraft

@@ -6,8 +6,8 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
-from cases.casework.duplicates import EarlierMatter
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.duplicates import EarlierMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import DraftKept, MatterView
 

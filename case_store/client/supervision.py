@@ -6,13 +6,13 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
-from cases.casework import supervision_acts, whistle_acts
-from cases.casework.coordination_acts import WriteRecord
-from cases.casework.review_acts import Inspect, Remind, ReviewMatter
-from cases.casework.supervision_acts import ItemAct, RaiseByHand
-from cases.casework.whistle_acts import Whistle, WhistleAct
 from cases.policy.coordination import RecordKind
 from cases.refusal import Refusal
+from cases.supervision import supervision_acts, whistle_acts
+from cases.supervision.coordination_acts import WriteRecord
+from cases.supervision.review_acts import Inspect, Remind, ReviewMatter
+from cases.supervision.supervision_acts import ItemAct, RaiseByHand
+from cases.supervision.whistle_acts import Whistle, WhistleAct
 from cases.views_supervision import (
     InspectionRow,
     ItemPage,

@@ -29,6 +29,7 @@ from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.projections.cases import COUNTER_SOURCE
 from case_store.seal import REMARK, CaseKey, SealError, new_case_key, seal, seal_field, wrap
 from case_store.views.visit_rows import visit_at_desk
+from cases.advice.emergency import with_emergencies
 from cases.casework.case_additions import PersonRead
 from cases.casework.case_commands import (
     AcceptCase,
@@ -38,11 +39,10 @@ from cases.casework.case_commands import (
     RejectCase,
 )
 from cases.casework.case_rules import decide
-from cases.casework.emergency import with_emergencies
-from cases.casework.lookup_code import lookup_code
-from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter, is_info_only
 from cases.codec import Event
 from cases.hall_time import hall_date
+from cases.matter.lookup_code import lookup_code
+from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter, is_info_only
 from cases.queue import visit_commands, visit_decisions
 from cases.queue.visit import AT_A_DESK, Visit
 from cases.refusal import Refusal

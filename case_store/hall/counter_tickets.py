@@ -11,7 +11,7 @@ from case_store.hall.numbers import draw_ticket_no
 from case_store.hall.ticket_day import day_of_new_ticket
 from case_store.hall.ticket_issue import answer_of, issue, tell_of_a_group
 from case_store.log.event_log import Work
-from cases.casework.citizen_code import CODE_BYTES, CitizenPage, citizen_code, citizen_url, code_hash
+from cases.matter.citizen_code import CODE_BYTES, CitizenPage, citizen_code, citizen_url, code_hash
 from cases.queue.visit_commands import IssueTicket
 from cases.refusal import Refusal
 from cases.views import TicketAnswer

@@ -9,7 +9,7 @@ from case_store.hall.house import House
 from case_store.hall.matters import key_of
 from case_store.log.event_log import Past
 from case_store.seal import SealError, new_case_key, open_field, seal_field, wrap
-from cases.casework.emergency import find_emergency
+from cases.advice.emergency import find_emergency
 from cases.casework.evaluation import TEXT_CHARS_MAX
 from cases.free_text import clean_text
 from cases.policy.emergency import EmergencyPolicy

@@ -57,8 +57,8 @@ from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.views.look import Look
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_date
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.help_call import CallHelp
 from cases.queue.submission import Submission
 from cases.queue.visit_commands import ReportPaper

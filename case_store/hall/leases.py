@@ -11,9 +11,9 @@ from case_store.hall.numbers import last_given, lent
 from case_store.log.event_log import Work
 from case_store.log.projections.leases import NUMBERS, SERIALS
 from case_store.log.schema import case_, lease, visit
-from cases.casework.case_code import SERIAL_MAX, CaseCode, blocks_wanted
-from cases.casework.intake import kiosk_queues
 from cases.hall_time import hall_date
+from cases.matter.case_code import SERIAL_MAX, CaseCode, blocks_wanted
+from cases.matter.intake import kiosk_queues
 from cases.queue.lease import LeaseEvent, NumbersLeased, SerialsLeased, next_block
 from cases.queue.ticket_number import NUMBER_MAX
 from cases.views import Leases, NumberLease, SerialLease

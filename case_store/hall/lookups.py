@@ -13,8 +13,8 @@ from case_store.log.event_log import Work
 from case_store.log.micros import from_us, to_us
 from case_store.log.schema import case_, lookup_try
 from case_store.log.sql import upsert
-from cases.casework.case_code import CaseCode, parse_case_code
-from cases.casework.lookup_code import may_try, parse_lookup_code
+from cases.matter.case_code import CaseCode, parse_case_code
+from cases.matter.lookup_code import may_try, parse_lookup_code
 from cases.refusal import Refusal
 from cases.views import ProgressView
 

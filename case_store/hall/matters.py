@@ -16,8 +16,8 @@ from case_store.log.schema import case_, case_key, event
 from case_store.seal import CaseKey, SealError, open_sealed, unwrap
 from cases.casework.case_events import CaseRegistered, MatterCorrected
 from cases.casework.case_state import CaseState
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.codec import Event, UnknownEvent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import DraftSaved, TicketIssued
 from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView

@@ -14,7 +14,7 @@ from case_store.log.event_log import Work
 from case_store.log.prepared import Prepared
 from case_store.log.projections.leases import NUMBERS, SERIALS
 from case_store.log.schema import case_, lease, queue_day, serial_day, superseded_number, visit
-from cases.casework.case_code import CaseCode
+from cases.matter.case_code import CaseCode
 from cases.queue.lease import next_number
 from cases.queue.ticket_number import TicketNumber, parse_ticket_number
 

@@ -12,8 +12,8 @@ from case_store.hall.numbers import holder_of
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk
-from cases.casework.intake import QUEUE_OF, Intent
 from cases.hall_time import hall_date
+from cases.matter.intake import QUEUE_OF, Intent
 from cases.queue.ticket_number import TicketNumber, parse_ticket_number
 from cases.queue.visit import IN_THE_HOUSE
 from cases.queue.visit_commands import (

@@ -23,7 +23,8 @@ from case_store.log.micros import from_us
 from case_store.log.schema import case_
 from case_store.seal import seal
 from cases.casework.case_additions import PersonRead
-from cases.casework.duplicates import (
+from cases.data_taken import DataTaken
+from cases.matter.duplicates import (
     Candidate,
     EarlierMatter,
     Likeness,
@@ -31,8 +32,7 @@ from cases.casework.duplicates import (
     possible_duplicates,
     terms_of,
 )
-from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
-from cases.data_taken import DataTaken
+from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.people.masking import mask_name
 from cases.queue import visit_commands, visit_decisions
 from cases.queue.visit import Visit

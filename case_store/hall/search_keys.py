@@ -17,7 +17,7 @@ from case_store.hall.matters import WRITING_TYPES, private_of, told_of_case
 from case_store.log.event_log import Past, Work
 from case_store.log.schema import case_, event, search_cursor, search_key, stream_head
 from case_store.log.sql import upsert
-from cases.casework.duplicates import Term, TermKind, terms_of
+from cases.matter.duplicates import Term, TermKind, terms_of
 
 _CASE_PREFIX = "case:"
 UNSEEN_MAX = 500  # events of other kinds that each look passes over

@@ -29,7 +29,10 @@ _ONE = sa.select(staff).where(staff.c.stream == param("s"), staff.c.staff_id == 
 _ADD = upsert(staff)
 _ADD_OR_CHANGE = _ADD.on_conflict_do_update(
     index_elements=["stream", "staff_id"],
-    set_={name: _ADD.excluded[name] for name in ("name", "role", "unit", "pin_hash", "failures", "locked_until_us")},
+    set_={
+        name: _ADD.excluded[name]
+        for name in ("name", "role", "unit", "pin_hash", "failures", "locked_until_us")
+    },
 )
 _SETTLE = (
     sa.update(staff)

@@ -24,10 +24,10 @@ from case_store.log.history import case_name, case_of, visit_name, visit_of
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import notice, visit
-from cases.casework.case_code import CaseCode, parse_case_code
 from cases.casework.case_commands import RegisterCase
 from cases.casework.case_rules import decide
 from cases.hall_time import hall_date
+from cases.matter.case_code import CaseCode, parse_case_code
 from cases.policy.emergency import EmergencyKind
 from cases.queue.submission import Submission, SubmittedCase
 from cases.queue.visit import Visit

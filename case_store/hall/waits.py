@@ -15,8 +15,8 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import desk, event, stream_head
 from case_store.log.visit_tables import IS_LIVE, call_day, desk_stint, queue_day, visit
 from case_store.views.visit_rows import held_today, waiting_today
-from cases.casework.intake import QUEUE_OF
 from cases.hall_time import hall_date
+from cases.matter.intake import QUEUE_OF
 from cases.policy.policy import Policy
 from cases.queue.closing import is_closed
 from cases.queue.queue_order import CallsSoFar, caller_of

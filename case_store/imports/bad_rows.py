@@ -4,7 +4,7 @@ from pathlib import Path
 
 from case_store.private_file import write_private
 from case_store.sheet_file import csv_bytes, xlsx_bytes
-from cases.casework.import_report import BadTable
+from cases.matter.import_report import BadTable
 from cases.texts import Texts
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from case_store.sheet_file import unguarded
-from cases.casework.import_sheet import Cell, CellFlaw, SheetRow
+from cases.matter.import_sheet import Cell, CellFlaw, SheetRow
 from cases.policy.imports import ImportLimits
 from cases.refusal import Refusal
 

@@ -14,9 +14,9 @@ from case_store.imports.bad_rows import write_bad_rows
 from case_store.imports.list_file import read_list
 from case_store.policy_files import load_policy, load_texts
 from case_store.run import sentence
-from cases.casework.import_report import bad_rows_table, report_lines, sort_out
-from cases.casework.import_rows import ImportGround
 from cases.hall_time import hall_date
+from cases.matter.import_report import bad_rows_table, report_lines, sort_out
+from cases.matter.import_rows import ImportGround
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from case_store.imports.csv_file import csv_rows
 from case_store.imports.xlsx_file import xlsx_rows
-from cases.casework.import_rows import BadRow, ImportedMatter, ImportGround, read_row
-from cases.casework.import_sheet import Head, SheetRow, find_head
+from cases.matter.import_rows import BadRow, ImportedMatter, ImportGround, read_row
+from cases.matter.import_sheet import Head, SheetRow, find_head
 from cases.policy.imports import ImportLimits, ImportMapping
 from cases.refusal import Refusal
 

@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
-from cases.casework.import_sheet import Cell, CellFlaw, SheetRow
+from cases.matter.import_sheet import Cell, CellFlaw, SheetRow
 from cases.policy.imports import ImportLimits
 from cases.refusal import Refusal
 

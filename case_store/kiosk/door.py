@@ -28,11 +28,11 @@ from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.kiosk.stock import KioskStock, PreparedSet
 from case_store.kiosk.submission import make_submission
 from case_store.trace import trace_of
+from cases.advice.emergency import with_emergencies
 from cases.casework.case_clocks import answer_by, arm_accept
-from cases.casework.citizen_code import CitizenPage, citizen_url
-from cases.casework.emergency import with_emergencies
 from cases.casework.evaluation import Channel
-from cases.casework.intake import Intake, Taken
+from cases.matter.citizen_code import CitizenPage, citizen_url
+from cases.matter.intake import Intake, Taken
 from cases.policy.policy import Policy
 from cases.queue.submission import Submission
 from cases.queue.visit_events import PaperState

@@ -22,7 +22,7 @@ from case_store.kiosk.known_time import KioskTime
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.trace import trace_of
-from cases.casework.case_code import CaseCode
+from cases.matter.case_code import CaseCode
 from cases.policy.policy import Policy
 from cases.queue.submission import Submission
 from cases.refusal import Refusal

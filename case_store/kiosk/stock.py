@@ -12,8 +12,8 @@ import uuid_utils.compat as uuid_v7
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from case_store.seal import CaseKey, new_case_key, wrap
-from cases.casework.citizen_code import CODE_BYTES, citizen_code
-from cases.casework.lookup_code import lookup_code
+from cases.matter.citizen_code import CODE_BYTES, citizen_code
+from cases.matter.lookup_code import lookup_code
 from cases.sealed import WrappedKey
 
 SETS_AHEAD = 4

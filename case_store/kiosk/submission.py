@@ -7,9 +7,9 @@ from uuid import UUID
 from case_store.kiosk.known_time import HallInstant
 from case_store.kiosk.stock import PreparedSet
 from case_store.seal import seal
-from cases.casework.citizen_code import code_hash
-from cases.casework.intake import Intake, Intent, queue_of
-from cases.casework.matter import OpenMatter, SealedMatter
+from cases.matter.citizen_code import code_hash
+from cases.matter.intake import Intake, Intent, queue_of
+from cases.matter.matter import OpenMatter, SealedMatter
 from cases.policy.hall import HallPolicy
 from cases.queue.submission import Submission, SubmittedCase, SubmittedDraft
 

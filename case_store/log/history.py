@@ -4,18 +4,18 @@ from case_store.errors import StoreError
 from case_store.log.event_log import Past
 from case_store.log.projections.cases import CaseNotFoldable, folded_case
 from cases import notice
-from cases.casework import (
+from cases.casework import evaluation
+from cases.casework.case_state import Case
+from cases.queue import appointment, desk, help_call, staff_duty, visit
+from cases.queue.visit_events import VisitEvent
+from cases.supervision import (
     case_review,
     coordination,
-    evaluation,
     supervision,
     supervision_folding,
     whistle,
     whistle_rules,
 )
-from cases.casework.case_state import Case
-from cases.queue import appointment, desk, help_call, staff_duty, visit
-from cases.queue.visit_events import VisitEvent
 
 
 def visit_of(past: Past, visit_id: str) -> visit.Visit | None:

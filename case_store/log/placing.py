@@ -18,15 +18,15 @@ from case_store.log.schema import case_key, event, node_head, outbox, stream_hea
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash
 from cases.casework.case_events import CaseRegistered
-from cases.casework.coordination import RecordMade
 from cases.casework.evaluation import EvaluationGiven
-from cases.casework.field_inspection import InspectionMade
-from cases.casework.matter import SealedMatter
-from cases.casework.supervision import SupervisionRaised
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
+from cases.matter.matter import SealedMatter
 from cases.queue.visit_events import DraftSaved, TicketIssued
 from cases.sealed import Sealed, WrappedKey
+from cases.supervision.coordination import RecordMade
+from cases.supervision.field_inspection import InspectionMade
+from cases.supervision.supervision import SupervisionRaised
 
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).

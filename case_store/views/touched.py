@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import get_args
 
 from cases import notice
-from cases.casework import case_events, supervision, whistle
+from cases.casework import case_events
 from cases.codec import Event
 from cases.policy import policy_revision
 from cases.queue import desk, help_call, visit_events
+from cases.supervision import supervision, whistle
 
 _LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
 _CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from cases.advice.grade import CaseGrade
+from cases.advice.grading import is_major
 from cases.casework import case_commands as ask
 from cases.casework import case_events as done
 from cases.casework.case_clocks import (
@@ -14,11 +16,9 @@ from cases.casework.case_clocks import (
 )
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import Case, CaseState
-from cases.casework.grade import CaseGrade
-from cases.casework.grading import is_major
-from cases.casework.source import Source
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
+from cases.matter.source import Source
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.roles import Right, may

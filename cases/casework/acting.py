@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.grading import GradeFacts, GradeSuggestion, suggest_grade
 from cases.casework import acts
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
 from cases.casework.case_state import Case, DispatchKind, DispatchState
 from cases.casework.dispatch_rules import acts_for
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.grading import GradeFacts, GradeSuggestion, suggest_grade
-from cases.casework.matter import OpenMatter
+from cases.matter.matter import OpenMatter
 from cases.policy.policy import Policy
 from cases.policy.units import CENTRE
 from cases.sealed import Sealed

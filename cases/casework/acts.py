@@ -7,9 +7,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
 from cases.roles import Right
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.casework.case_commands import AcknowledgeDispatch, Answerable, ReturnDispatch
-from cases.casework.document_number import DocumentNumber
 from cases.casework.handling_commands import AskExtension, ReportResult, SignOff
 from cases.sealed import Sealed
+from cases.supervision.document_number import DocumentNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from cases.advice.grade import CaseGrade
 from cases.casework.case_state import Case, CaseState
-from cases.casework.grade import CaseGrade
-from cases.casework.matter import OpenMatter
 from cases.deadlines.case_clock import (
     ArmedClock,
     BudgetUnit,
@@ -16,6 +15,7 @@ from cases.deadlines.case_clock import (
     suspended,
 )
 from cases.deadlines.clock_kinds import ClockKind
+from cases.matter.matter import OpenMatter
 from cases.policy.policy import Policy
 
 Limit = tuple[BudgetUnit, int]

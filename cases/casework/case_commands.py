@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.advice.grade import CaseGrade
+from cases.advice.grading import GradeSuggestion
 from cases.casework.by import By
 from cases.casework.case_state import DispatchKind
-from cases.casework.document_number import DocumentNumber
-from cases.casework.grade import CaseGrade
-from cases.casework.grading import GradeSuggestion
 from cases.casework.handling_commands import (
     ArchiveCase,
     AskExtension,
@@ -27,12 +26,13 @@ from cases.casework.handling_commands import (
     SuspendCase,
     WithdrawCase,
 )
-from cases.casework.matter import OpenMatter, SealedMatter
-from cases.casework.source import Imported
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.explanation import DaySpan
+from cases.matter.matter import OpenMatter, SealedMatter
+from cases.matter.source import Imported
 from cases.sealed import Sealed
+from cases.supervision.document_number import DocumentNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ ids) and `clocks` (armed or changed ones), so that no reader has to know the rul
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.advice.grade import CaseGrade
 from cases.casework.case_additions import Addition
 from cases.casework.case_state import DispatchKind
-from cases.casework.grade import CaseGrade
 from cases.casework.handling_events import (
     AgreementMade,
     CaseArchived,
@@ -31,11 +31,11 @@ from cases.casework.handling_events import (
     ResultSubmitted,
     SentBack,
 )
-from cases.casework.matter import OpenMatter, SealedMatter
-from cases.casework.source import Imported
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.explanation import DaySpan
+from cases.matter.matter import OpenMatter, SealedMatter
+from cases.matter.source import Imported
 from cases.sealed import Sealed
 
 Reasons = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]

@@ -43,8 +43,8 @@ from cases.casework.handling_rules import (
     suspend,
 )
 from cases.casework.holder_rules import hand_over, pass_deadline, recount, take_over
-from cases.casework.paper_rules import draw, issue
 from cases.hall_time import hall_time
+from cases.paper.paper_rules import draw, issue
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 

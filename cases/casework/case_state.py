@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import PlainSerializer
 
-from cases.casework.grade import CaseGrade
-from cases.casework.matter import OpenMatter
+from cases.advice.grade import CaseGrade
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
+from cases.matter.matter import OpenMatter
 
 
 class CaseState(StrEnum):

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
+from cases.advice.routing import check_escalation
 from cases.casework import case_commands as ask
 from cases.casework import case_events as done
 from cases.casework.by import By
 from cases.casework.case_clocks import arm_acknowledge, arm_dispatch_again
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import Case, Dispatch, DispatchKind, DispatchState
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.routing import check_escalation
 from cases.deadlines.case_clock import BudgetUnit, arm
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_time

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import case_additions as adds
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
@@ -11,7 +12,6 @@ from cases.casework.case_clocks import HANDLING_CLOCKS, arm_dispatch_again, arm_
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import DUAL_BRANCHES, Case, DispatchKind, DispatchState
 from cases.casework.dispatch_rules import acts_for
-from cases.casework.resolution_method import ResolutionMethod
 from cases.deadlines.case_clock import ArmedClock, extended, resumed, suspended
 from cases.deadlines.clock_kinds import MEDIATION_CLOCKS, ClockKind
 from cases.hall_time import hall_date, hall_time
@@ -162,16 +162,18 @@ def ask_extension(case: Case, command: handle.AskExtension, policy: Policy, now:
     if case.extension_wish is not None:
         return Refusal("extension.asked_already", code)
     if len(clock.extensions) >= policy.deadlines.extensions_max:
-        return Refusal("extension.used_up", {**code, "times": policy.deadlines.extensions_max})
+        return Refusal(
+            "extension.used_up", {"case_code": case.case_code, "times": policy.deadlines.extensions_max}
+        )
     longest = extension_max(clock, policy)
     if not 1 <= command.amount <= longest:
-        return Refusal("extension.too_long", {**code, "longest": longest})
+        return Refusal("extension.too_long", {"case_code": case.case_code, "longest": longest})
     if command.because is None:
         return Refusal("extension.needs_reason", code)
     ahead = policy.deadlines.extension_ask_before_due_workdays
     left = policy.calendar.working_days_between(hall_date(now), clock.due_date)
     if hall_time(now) >= clock.due_at or left < ahead:
-        return Refusal("extension.too_late", {**code, "days": ahead})
+        return Refusal("extension.too_late", {"case_code": case.case_code, "days": ahead})
     return [
         handled.ExtensionAsked(
             staff_id=command.by.staff_id,
@@ -214,7 +216,9 @@ def report(case: Case, command: handle.ReportResult, policy: Policy, now: dateti
     code = {"case_code": case.case_code}
     found = case.dispatch(command.dispatch_id)
     if found is None or not acts_for(command.by, found.unit):
-        return Refusal("dispatch.another_unit", {**code, "unit": found.unit if found else ""})
+        return Refusal(
+            "dispatch.another_unit", {"case_code": case.case_code, "unit": found.unit if found else ""}
+        )
     if found.state is not DispatchState.ACKNOWLEDGED:
         return Refusal("report.not_acknowledged", code)
     if not case.has_record:

@@ -29,7 +29,7 @@ def take_over(case: Case, command: ask.TakeOver, store: str) -> Answer:
     if case.holder == store and not case.handed_to:
         return Refusal("take_over.held", code)
     if not command.forced and case.handed_to != store:
-        return Refusal("take_over.not_handed", {**code, "holder": case.holder})
+        return Refusal("take_over.not_handed", {"case_code": case.case_code, "holder": case.holder})
     if command.forced and not may(command.by.role, Right.TAKE_OVER):
         return Refusal("take_over.not_allowed", code)
     if command.forced and command.because is None:

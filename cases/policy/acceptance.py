@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.casework.dispute_type import DisputeType
+from cases.matter.dispute_type import DisputeType
 from cases.policy.deadlines import DeadlinesPolicy
 from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
 

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, Strict, model_validator
 
-from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.policy.policy_file import Mistake, PolicyFile, parse_file
 
 Kind = Annotated[AttachmentKind, Strict(strict=False)]  # TOML has words where we have enums

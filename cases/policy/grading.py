@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from cases.casework.grade import CaseGrade, Level
+from cases.advice.grade import CaseGrade, Level
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 
 

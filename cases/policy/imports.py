@@ -13,9 +13,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, Strict, model_validator
 
-from cases.casework.category import CategoriesPolicy
-from cases.casework.dispute_type import DisputeType
-from cases.casework.source import IMPORTED, Source
+from cases.matter.category import CategoriesPolicy
+from cases.matter.dispute_type import DisputeType
+from cases.matter.source import IMPORTED, Source
 from cases.people.place import Places
 from cases.policy.policy_file import Mistake, PolicyError, PolicyFile, parse_file
 from cases.policy.policy_versions import kind_of, newest

@@ -10,8 +10,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.casework.grade import Level
-from cases.casework.resolution_method import ResolutionMethod
+from cases.advice.grade import Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.people.place import Places
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 from cases.policy.units import Methods, UnitKind, UnitPolicy

@@ -4,8 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.casework.case_file import FileSlot
-from cases.casework.paper_record import DocumentKind
+from cases.paper.case_file import FileSlot
+from cases.paper.paper_record import DocumentKind
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 
 

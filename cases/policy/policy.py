@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cases.casework.category import CategoriesPolicy, parse_categories
-from cases.casework.dispute_type import DisputeType, parse_dispute_types
 from cases.deadlines.work_calendar import WorkCalendar
+from cases.matter.category import CategoriesPolicy, parse_categories
+from cases.matter.dispute_type import DisputeType, parse_dispute_types
 from cases.people.place import Places, parse_places
 from cases.policy.acceptance import AcceptancePolicy, check_scope_table, parse_acceptance
 from cases.policy.attachments import AttachmentsPolicy, parse_attachments

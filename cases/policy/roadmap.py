@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.casework.grade import CaseGrade
+from cases.advice.grade import CaseGrade
 from cases.policy.deadlines import DeadlinesPolicy
 from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
 

@@ -11,8 +11,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from cases.casework.grade import Level
-from cases.casework.resolution_method import ResolutionMethod
+from cases.advice.grade import Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.people.place import Places
 from cases.policy.hall import HallPolicy
 from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file

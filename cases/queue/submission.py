@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from cases.casework.matter import SealedMatter
+from cases.matter.matter import SealedMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.casework.matter import SealedMatter
+from cases.matter.matter import SealedMatter
 from cases.queue.visit_events import PaperState
 
 

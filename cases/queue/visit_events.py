@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from cases.casework.matter import SealedMatter
+from cases.matter.matter import SealedMatter
 
 
 class PaperState(StrEnum):

@@ -60,7 +60,7 @@ Rectangle {
             Chip {
                 required property string word
 
-                anchors.verticalCenter: parent.verticalCenter
+                anchors.verticalCenter: parent?.verticalCenter // none while the row is taken away
                 text: word
             }
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from cases.casework.scope import Verdict
+from cases.advice.scope import Verdict
 from cases.policy.emergency import EmergencyKind
 from counter.casework.act_context import FormContext
 from counter.casework.act_options import reasons_text

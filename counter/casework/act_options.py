@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.reason import Reason
+from cases.advice.resolution_method import ResolutionMethod
+from cases.advice.routing import RouteSuggestion
 from cases.casework.case_state import LIVE_DISPATCH, CloseResult, DispatchKind, DispatchState
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.reason import Reason
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.routing import RouteSuggestion
 from cases.policy.casework import CaseworkPolicy, NamedKind
 from cases.policy.units import CENTRE
 from cases.views_casework import DispatchView

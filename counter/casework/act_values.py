@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from cases.casework.amount import parse_amount
 from cases.hall_time import hall_time
+from cases.matter.amount import parse_amount
 from cases.people.phone import parse_phone
 from cases.refusal import Reader, Refusal
 from cases.typed import compact, is_digits

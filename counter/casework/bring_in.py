@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from case_store.client.casework import BroughtIn
-from cases.casework.dispute_type_search import category_of
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.source import BROUGHT_IN, HAS_REFERRER, Source
 from cases.hall_time import hall_date
+from cases.matter.dispute_type_search import category_of
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.matter.source import BROUGHT_IN, HAS_REFERRER, Source
 from cases.roles import Right, Role, may
 from cases.views_casework import CaseView
 from counter.casework.act_context import Field, FieldKind, FormContext, Option, Values

@@ -7,10 +7,10 @@ import asyncio
 from dataclasses import dataclass, field, replace
 
 from case_store.client.hall import HallClient
-from cases.casework.case_file import FileSlot
-from cases.casework.media.media_type import IMAGES, MediaType
-from cases.casework.paper_record import DocumentKind
 from cases.hall_time import hall_date
+from cases.matter.media.media_type import IMAGES, MediaType
+from cases.paper.case_file import FileSlot
+from cases.paper.paper_record import DocumentKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts

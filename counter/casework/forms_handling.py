@@ -1,8 +1,8 @@
 """Forms of handling: records, appointments, mediation, agreement, suspension, extension, report."""
 
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchState
-from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import hall_time
 from cases.refusal import Refusal
 from counter.casework import act_advice as advice

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind, DispatchState
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
 from cases.typed import compact
 from counter.casework import act_advice as advice
 from counter.casework import act_options as among

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from case_store.client.connection import Unreachable
 from case_store.paper_words import paper_name
-from cases.casework.paper_record import DocumentKind
-from cases.casework.paper_rules import owed_after
+from cases.paper.paper_record import DocumentKind
+from cases.paper.paper_rules import owed_after
 from cases.refusal import Reader, Refusal
 from cases.views_casework import CaseView
 from cases.views_supervision import ItemPage, RecordPage

@@ -12,7 +12,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.hall import HallClient
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts

@@ -8,8 +8,8 @@ from PySide6.QtQml import QmlElement
 from case_store.paper_words import paper_name
 from cases.casework.by import By
 from cases.casework.case_state import CaseState
-from cases.casework.paper_record import DocumentKind
-from cases.casework.paper_rules import may_make
+from cases.paper.paper_record import DocumentKind
+from cases.paper.paper_rules import may_make
 from cases.texts import Texts
 from cases.views_casework import CaseView, PaperView
 from counter.casework.file_binding import COVER

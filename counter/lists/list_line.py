@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cases.casework.case_code import parse_case_code
 from cases.deadlines.deadline_light import Light
 from cases.hall_time import hall_time
+from cases.matter.case_code import parse_case_code
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts

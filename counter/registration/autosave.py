@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import DraftKept
 from screenkit.bridge import Bridge

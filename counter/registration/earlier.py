@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from case_store.client.connection import Unreachable
-from cases.casework.duplicates import EarlierMatter, terms_of
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_time
+from cases.matter.duplicates import EarlierMatter, terms_of
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from counter.services import CounterServices
 from counter.wording import category_name, place_name, short_case_code

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.casework.dispute_type_search import category_of
+from cases.matter.dispute_type_search import category_of
 from cases.people.identity_number import IdentityNumber
 from cases.people.party import PartyRole
 from cases.policy.policy import Policy

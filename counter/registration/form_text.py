@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.people.party import Party, PartyRole, Representative
 from cases.views import MatterView
 

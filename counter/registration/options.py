@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.casework.dispute_type_search import TypeFound, find_types
+from cases.matter.dispute_type_search import TypeFound, find_types
 from cases.people.party import NATIONS
 from cases.policy.policy import Policy
 from cases.texts import Texts

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from cases.casework.amount import parse_amount
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.free_text import clean_line, clean_text
+from cases.matter.amount import parse_amount
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.people.identity_number import IdentityNumber, parse_identity_number
 from cases.people.party import (
     REPRESENTATIVES_MAX,

@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_date
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Reader, Refusal
 from cases.views import DraftKept, MatterView
 from counter.registration.autosave import Autosave

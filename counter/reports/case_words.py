@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from cases.casework.amount import amount_text
 from cases.casework.figures import CaseCut, CaseFigures, CaseworkReport
 from cases.hall_time import hall_time
+from cases.matter.amount import amount_text
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from counter.reports.report_words import percent_text

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cases.casework.supervision import RungState
-from cases.casework.supervision_next import BY_CASE, possible_item_acts, primary_item_act
 from cases.deadlines.case_clock import BudgetUnit, ledger_of
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.explanation import basis_of, explain
 from cases.deadlines.explanation_words import ExplanationWords, explanation_words
 from cases.policy.supervision import Trigger
 from cases.roles import Right
+from cases.supervision.supervision import RungState
+from cases.supervision.supervision_next import BY_CASE, possible_item_acts, primary_item_act
 from cases.views_supervision import Counts, ItemPage, ItemRow, RungView, SupervisionBoard
 from counter.casework.case_words import unit_name, word
 from counter.supervision.board_words import (

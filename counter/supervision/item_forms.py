@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from cases.casework import supervision_acts as acts
 from cases.policy.policy import Policy
+from cases.supervision import supervision_acts as acts
 from cases.texts import Texts
 from cases.views_supervision import ItemPage, RungView
 from counter.casework.act_context import Field, FieldKind, Option

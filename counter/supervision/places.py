@@ -4,11 +4,11 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.casework.field_inspection import AreaKind, Finding
-from cases.casework.review_acts import Inspect, Remind
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
+from cases.supervision.field_inspection import AreaKind, Finding
+from cases.supervision.review_acts import Inspect, Remind
 from cases.texts import Texts
 from cases.views_supervision import InspectionRow, ReminderSent, SlowAreaRow
 from counter.casework.act_context import Field, FieldKind, Option

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from cases.casework.coordination_acts import Resolution, WriteRecord
 from cases.policy.coordination import RecordKind
 from cases.policy.policy import Policy
+from cases.supervision.coordination_acts import Resolution, WriteRecord
 from counter.casework.act_context import Field, FieldKind, FormContext, Option, Values
 from counter.casework.act_fields import CHOICE, LINE, SEARCH, TEXT, UNITS, ActForm
 from counter.casework.act_values import Filled

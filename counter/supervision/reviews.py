@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cases.casework.review_acts import ReviewMatter
 from cases.hall_time import hall_date
+from cases.supervision.review_acts import ReviewMatter
 from cases.typed import compact, is_digits
 from cases.views_supervision import ReviewedRow, ReviewPage
 from counter.casework.act_context import Field

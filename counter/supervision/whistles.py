@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from cases.casework import whistle_acts as acts
-from cases.casework.whistle import STEP_AFTER, WhistleState
 from cases.policy.policy import Policy
 from cases.policy.units import CENTRE
 from cases.roles import Right
+from cases.supervision import whistle_acts as acts
+from cases.supervision.whistle import STEP_AFTER, WhistleState
 from cases.views_supervision import ItemLine, WhistlePage, WhistleRow
 from counter.casework.act_context import Field, FieldKind
 from counter.casework.act_fields import MUST_SAY_WHY, SEARCH, TEXT, UNITS, ActForm

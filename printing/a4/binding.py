@@ -14,7 +14,7 @@ from typing import TypedDict
 from pypdf import PageObject, PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 
-from cases.casework.case_file import REQUIRED, FileSlot, missing_from
+from cases.paper.case_file import REQUIRED, FileSlot, missing_from
 from cases.refusal import Refusal
 from cases.texts import Texts
 from printing.a4.describe import describe

@@ -27,7 +27,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from cases.casework.paper_record import CheckedPaper, DocumentKind
+from cases.paper.paper_record import CheckedPaper, DocumentKind
 from cases.refusal import Refusal
 
 PDF_BYTES_MAX = 20_000_000

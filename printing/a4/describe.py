@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from cases.casework.paper_record import DocumentKind, shown_code, shown_hash
+from cases.paper.paper_record import DocumentKind, shown_code, shown_hash
 from cases.texts import Texts
 from printing.a4.document import Document, Proof
 from printing.a4.papers import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 
 
 class Look(Enum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.casework.paper_record import PaperRecord, paper_url
+from cases.paper.paper_record import PaperRecord, paper_url
 from cases.texts import Texts
 from printing.a4.describe import describe, prove
 from printing.a4.pdf import make

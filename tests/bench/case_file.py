@@ -9,8 +9,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from case_store.policy_files import load_texts
-from cases.casework.case_file import FileSlot
-from cases.casework.paper_record import DocumentKind
+from cases.paper.case_file import FileSlot
+from cases.paper.paper_record import DocumentKind
 from cases.refusal import Refusal
 from cases.texts import Texts
 from printing.a4.binding import Bound, CaseFile, Filed, bind

@@ -14,8 +14,8 @@ from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.kept import QUEUE_TICKET, RECEIPT
 from case_store.kiosk.outbox import KioskOutbox, paper_job_id
 from case_store.policy_files import load_texts
-from cases.casework.case_code import CaseCode
-from cases.casework.intake import Intake
+from cases.matter.case_code import CaseCode
+from cases.matter.intake import Intake
 from cases.views import Leases, SerialLease
 from demo.ground import KIOSK_ID, Ground
 from kiosk.papers import KioskPapers

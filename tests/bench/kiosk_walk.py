@@ -17,8 +17,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from cases.casework.case_code import CaseCode, parse_case_code
-from cases.casework.intake import Taken
+from cases.matter.case_code import CaseCode, parse_case_code
+from cases.matter.intake import Taken
 from kiosk.app import KioskScreen, build
 from kiosk.choice_model import ChoiceModel
 from kiosk.config import KioskConfig

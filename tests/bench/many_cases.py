@@ -14,8 +14,8 @@ from case_store.log.schema import case_, case_search, visit
 from case_store.log.sql import upsert
 from case_store.pinyin import readings
 from case_store.store import Store
-from cases.casework.case_code import CaseCode
 from cases.hall_time import hall_date
+from cases.matter.case_code import CaseCode
 
 SURNAMES = ("李", "王", "张", "包", "白", "韩", "乌", "陈", "刘", "单", "欧阳", "阿")
 A_YEAR = timedelta(days=365)

@@ -27,13 +27,13 @@ from case_store.log.schema import (
 )
 from case_store.seal import new_case_key, wrap
 from case_store.store import Store
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.acts import Act
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.source import Source
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.matter.source import Source
 from tests.bench.standing_hall import answered
 
 DESK = OnDuty(staff_id="s1", role="reception")

@@ -16,8 +16,8 @@ from case_store.kiosk.errands import DoorState
 from case_store.kiosk.known_time import HallInstant
 from case_store.kiosk.stock import KioskStock
 from case_store.kiosk.submission import make_submission
-from cases.casework.case_code import CaseCode
-from cases.casework.intake import Intake, Intent
+from cases.matter.case_code import CaseCode
+from cases.matter.intake import Intake, Intent
 from cases.queue.submission import Submission
 from cases.refusal import Refusal
 from demo.ground import KIOSK_ID, Ground, lay_ground, start_stores

@@ -7,8 +7,8 @@ from typing import Any
 from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.log.schema import case_, notice, visit
-from cases.casework.citizen_code import CitizenPage, parse_citizen_url
-from cases.casework.intake import Taken
+from cases.matter.citizen_code import CitizenPage, parse_citizen_url
+from cases.matter.intake import Taken
 from cases.refusal import Refusal
 from tests.case_store.served import (
     MONDAY,

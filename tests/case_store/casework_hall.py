@@ -12,7 +12,7 @@ import uuid_utils.compat as uuid_v7
 from case_store.client.hall import HallClient
 from case_store.tokens import COUNTER
 from cases.casework.acts import Act
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import StaffView
 from cases.views_casework import CaseView

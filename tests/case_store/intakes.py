@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from case_store.kiosk.door import KioskDoor
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from tests.case_store.served import Ground, until
 
 STORY = "楼上漏水，找过三次都没有修"

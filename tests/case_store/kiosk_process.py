@@ -12,8 +12,8 @@ from case_store.clock import OffsetClock
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.policy_files import load_policy
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 
 ASSETS = Path(__file__).parents[2] / "assets"
 

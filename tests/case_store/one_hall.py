@@ -23,11 +23,11 @@ from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL, write_tokens
 from case_store.views.counter import counter_sections
 from case_store.views.due_rows import DueList
-from cases.casework.case_code import CaseCode
-from cases.casework.citizen_code import code_hash
-from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.codec import Event, UnknownEvent, decode
 from cases.hall_time import HALL_ZONE, hall_date
+from cases.matter.case_code import CaseCode
+from cases.matter.citizen_code import code_hash
+from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.queue.submission import Submission, SubmittedCase, SubmittedDraft
 from cases.refusal import Refusal
 from cases.views import CounterView, MatterView, NoticeRow, StaffView, TicketAnswer, WaitingRow

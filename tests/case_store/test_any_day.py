@@ -27,7 +27,6 @@ from case_store.views.visit_rows import waiting_today
 from case_store.views.wall import WALL_SECTIONS
 from cases.casework.case_events import DeadlinePassed
 from cases.casework.case_state import FINISHED
-from cases.casework.supervision import SupervisionRaised
 from cases.codec import Event
 from cases.deadlines.clock_kinds import ClockKind
 from cases.queue.help_call import CallHelp
@@ -38,6 +37,7 @@ from cases.queue.visit_commands import ReportPaper
 from cases.queue.visit_events import PaperState
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
+from cases.supervision.supervision import SupervisionRaised
 from cases.views import WaitingRow
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 

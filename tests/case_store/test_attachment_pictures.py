@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
 from case_store.attachments.intake import Incoming, take_in
-from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.policy.attachments import parse_attachments
 from cases.refusal import Refusal
 from tests import media_samples

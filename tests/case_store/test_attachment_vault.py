@@ -16,8 +16,8 @@ from case_store.attachments.sealing import CHUNK_BYTES, sealed_bytes_count
 from case_store.attachments.vault import Kept, Vault, vault_beside
 from case_store.errors import StoreError
 from case_store.seal import CaseKey, new_case_key
-from cases.casework.attachment import Attachment
-from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.matter.attachment import Attachment
+from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.refusal import Reader, Refusal
 from cases.texts import parse_texts
 from tests.case_store.attachment_writer import MARKER, SECRET, content_of

@@ -15,12 +15,12 @@ from case_store.client.hall import HallClient
 from case_store.log.schema import attachment, event
 from case_store.policy_files import load_texts
 from case_store.tokens import KIOSK
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.media.media_type import AttachmentKind, MediaType
-from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import hall_date
+from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.refusal import Reader, Refusal
 from printing.faces import Faces
 from printing.print_copy import print_copy, print_mark

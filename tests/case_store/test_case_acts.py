@@ -3,10 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
 from tests.case_store.casework_hall import casework_hall
 from tests.case_store.one_hall import granted
 

@@ -8,11 +8,11 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.hall import case_figures
 from case_store.tokens import KIOSK
+from cases.advice.grade import CaseGrade
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult
-from cases.casework.grade import CaseGrade
-from cases.casework.matter import OpenMatter
-from cases.casework.resolution_method import ResolutionMethod
+from cases.matter.matter import OpenMatter
 from tests.case_store.casework_hall import CaseworkHall, casework_hall
 from tests.case_store.one_hall import granted, refused
 

@@ -9,11 +9,11 @@ import pytest
 import uuid_utils.compat as uuid_v7
 
 from case_store.log.schema import document, document_serial
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.paper_record import DocumentKind, PaperRecord
-from cases.casework.resolution_method import ResolutionMethod
+from cases.paper.paper_record import DocumentKind, PaperRecord
 from cases.refusal import Refusal
 from cases.views_papers import PaperDraft
 from tests.case_store.casework_hall import CaseworkHall, at_work, open_hall

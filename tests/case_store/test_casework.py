@@ -6,9 +6,9 @@ from datetime import date
 import uuid_utils.compat as uuid_v7
 
 from cases.casework.case_additions import PersonRead
-from cases.casework.case_code import CaseCode, parse_case_code
 from cases.casework.case_events import CaseAccepted, CaseRegistered, CaseRejected, MatterCorrected
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.case_code import CaseCode, parse_case_code
+from cases.matter.matter import OpenMatter, PrivateMatter
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, refused
 
 

@@ -17,11 +17,11 @@ from case_store.imports.list_file import ListFile, read_content
 from case_store.service.access import SESSION_HEADER
 from case_store.service.routes.attachments import COMMAND, KIND
 from case_store.tokens import COUNTER
-from cases.casework.attachment import Attachment
 from cases.casework.case_additions import AttachmentAdded
-from cases.casework.import_report import sort_out
-from cases.casework.import_rows import ImportedMatter, ImportGround
-from cases.casework.media.media_type import AttachmentKind, MediaType
+from cases.matter.attachment import Attachment
+from cases.matter.import_report import sort_out
+from cases.matter.import_rows import ImportedMatter, ImportGround
+from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.views import StaffView
 from tests.case_store.hall_process import HallProcess
 from tests.case_store.made_lists import csv_file, rows_of

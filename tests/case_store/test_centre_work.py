@@ -15,12 +15,12 @@ from case_store.client.hall import HallClient
 from case_store.log.schema import case_, event, notice, outbox, quarantine
 from case_store.sync.wish_poll import sign, sign_for_letters
 from case_store.tokens import COUNTER, HALL
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import PrivateMatter
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.source import Source
+from cases.matter.matter import PrivateMatter
+from cases.matter.source import Source
 from cases.refusal import Refusal
 from cases.views import StaffView
 from cases.views_casework import CaseView

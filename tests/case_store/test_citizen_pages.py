@@ -18,8 +18,8 @@ from case_store.log.schema import outbox, visit
 from case_store.policy_files import load_texts
 from case_store.sync.wish_book import WishState
 from cases.casework.case_state import CaseState
-from cases.casework.intake import Taken
 from cases.casework.steps import STEP_OF, outcome_key
+from cases.matter.intake import Taken
 from cases.queue.visit import VisitState
 from cases.queue.wish import WishKind
 from cases.views import PlaceView, ProgressView, WaitingRow

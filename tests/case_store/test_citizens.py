@@ -11,9 +11,9 @@ from case_store.client.hall import HallClient
 from case_store.kiosk.door import KioskDoor
 from case_store.log.schema import appointment, evaluation, event, supervision, visit
 from case_store.tokens import COUNTER, KIOSK
-from cases.casework.intake import Intake, Intent, Taken
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.citizen_views import AppointmentDay, AppointmentFound, AppointmentRow, Evaluable
+from cases.matter.intake import Intake, Intent, Taken
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import MatterView, StaffView, WaitingRow
 from tests.case_store.intakes import dispute, opened

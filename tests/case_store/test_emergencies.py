@@ -9,8 +9,8 @@ import pytest
 from case_store.client.hall import HallClient
 from case_store.kiosk.door import KioskDoor
 from case_store.log.schema import case_, event, help_call, notice, visit
-from cases.casework.intake import Intake
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intake
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.notice import EMERGENCY
 from cases.policy.emergency import EmergencyKind
 from cases.refusal import Reader

@@ -12,9 +12,9 @@ from case_store.client.hall import HallClient
 from case_store.log.schema import case_, case_key, evaluation, event, notice, outbox, wish
 from case_store.tokens import COUNTER, KIOSK
 from case_store.views.kiosk import kiosk_sections
-from cases.casework.intake import Taken
 from cases.citizen_views import Evaluable
 from cases.hall_time import hall_date
+from cases.matter.intake import Taken
 from cases.refusal import Refusal
 from cases.views import StaffView
 from tests.case_store.intakes import dispute, opened

@@ -14,7 +14,7 @@ from case_store.clock import OffsetClock
 from case_store.imports.dry_run import dry_run
 from case_store.imports.list_file import ListFile, read_list
 from case_store.imports.xlsx_file import xlsx_rows
-from cases.casework.import_sheet import CellFlaw, SheetRow
+from cases.matter.import_sheet import CellFlaw, SheetRow
 from cases.policy.imports import ImportLimits, ImportMapping, parse_mapping
 from cases.policy.policy_file import parse_file
 from cases.refusal import Refusal

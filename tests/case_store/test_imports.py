@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from case_store.log.schema import case_, clock, event, notice, supervision
+from cases.advice.grade import CaseGrade
 from cases.casework import acts
-from cases.casework.grade import CaseGrade
 from cases.hall_time import HALL_ZONE
 from main import app
 from tests.case_store.casework_hall import at_work, open_hall

@@ -4,13 +4,13 @@ import pytest
 import uuid_utils.compat as uuid_v7
 
 from case_store.hall.house import OnDuty
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.acts import Act
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import PrivateMatter
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.source import Source
+from cases.matter.matter import PrivateMatter
+from cases.matter.source import Source
 from cases.refusal import Refusal
 from cases.views_casework import Inbox
 from tests.case_store.one_hall import OPEN, OneHall, granted

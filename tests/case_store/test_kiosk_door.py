@@ -14,10 +14,10 @@ from case_store.engine import open_engine
 from case_store.errors import StoreError
 from case_store.kiosk.outbox import KioskOutbox, paper_job_id
 from case_store.log.schema import case_, event, paper, superseded_number, visit
-from cases.casework.citizen_code import CitizenPage, code_hash
-from cases.casework.intake import Intent, Taken
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import HALL_ZONE
+from cases.matter.citizen_code import CitizenPage, code_hash
+from cases.matter.intake import Intent, Taken
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import MatterView, ProgressView, WaitingRow

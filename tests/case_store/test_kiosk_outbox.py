@@ -13,8 +13,8 @@ import pytest
 from case_store.errors import StoreError
 from case_store.kiosk.kept import KnownTime, paper_job_id, visit_of_job, wants_code
 from case_store.kiosk.outbox import KioskOutbox
-from cases.casework.matter import OpenMatter, SealedMatter
 from cases.hall_time import HALL_ZONE
+from cases.matter.matter import OpenMatter, SealedMatter
 from cases.queue.submission import Submission, SubmittedCase
 from cases.queue.visit_events import PaperState
 from cases.views import Leases, NumberLease, SerialLease

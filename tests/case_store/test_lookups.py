@@ -5,7 +5,7 @@ from datetime import date
 
 import uuid_utils.compat as uuid_v7
 
-from cases.casework.case_code import CaseCode
+from cases.matter.case_code import CaseCode
 from cases.refusal import Refusal
 from cases.views import ProgressView
 from tests.case_store.one_hall import OPEN, POLICY, PRIVATE, OneHall, granted, refused

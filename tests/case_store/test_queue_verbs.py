@@ -12,7 +12,7 @@ from case_store.hall.counter_tickets import CounterTicket, IssuedTicket
 from case_store.hall.house import AtDesk, OnDuty
 from case_store.hall.queue_verbs import ByHand, Handover
 from case_store.log.micros import to_us
-from cases.casework.citizen_code import CitizenPage, code_hash, parse_citizen_url
+from cases.matter.citizen_code import CitizenPage, code_hash, parse_citizen_url
 from cases.queue.visit_events import TicketIssued
 from cases.views import DeskView, WaitingRow
 from tests.case_store.one_hall import MONDAY, POLICY, OneHall, granted, on_duty, refused

@@ -8,10 +8,10 @@ import uuid_utils.compat as uuid_v7
 from case_store import rebuild
 from case_store.hall.house import AtDesk
 from cases.casework.case_events import CaseRegistered
-from cases.casework.duplicates import EarlierMatter, Reason
-from cases.casework.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.codec import encode
 from cases.data_taken import DataTaken
+from cases.matter.duplicates import EarlierMatter, Reason
+from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.people.party import Party, PartyRole, Representative
 from cases.queue.visit_events import DraftSaved
 from tests.case_store.hall_process import write_config

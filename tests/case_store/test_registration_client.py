@@ -6,8 +6,8 @@ import pytest
 
 from case_store.client.hall import HallClient
 from case_store.tokens import COUNTER
-from cases.casework.duplicates import Reason
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.duplicates import Reason
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import DraftKept, MatterView, StaffView, WaitingRow
 from tests.case_store.intakes import dispute, opened

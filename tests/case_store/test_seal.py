@@ -21,7 +21,7 @@ from case_store.seal import (
     unwrap,
     wrap,
 )
-from cases.casework.matter import PrivateMatter
+from cases.matter.matter import PrivateMatter
 from tests.case_store.one_hall import NODE, PRIVATE, STREAM
 
 

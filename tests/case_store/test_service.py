@@ -19,8 +19,8 @@ from case_store.service.app import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.casework.acts import ACTS
-from cases.casework.supervision_acts import ITEM_ACTS
-from cases.casework.whistle_acts import WHISTLE_ACTS
+from cases.supervision.supervision_acts import ITEM_ACTS
+from cases.supervision.whistle_acts import WHISTLE_ACTS
 from tests.case_store.hall_process import HallProcess, command, write_config
 from tests.case_store.one_hall import PIN, OneHall
 

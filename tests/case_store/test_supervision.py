@@ -9,12 +9,13 @@ import pytest
 from case_store.store import Store
 from case_store.tokens import KIOSK
 from case_store.views.counter import notice_rows
-from cases.casework import acts, supervision_acts
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
+from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import OpenMatter
-from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import HALL_ZONE
+from cases.matter.matter import OpenMatter
+from cases.supervision import supervision_acts
 from cases.views_supervision import ItemPage, ItemRow
 from tests.case_store.casework_hall import CaseworkHall, at_work, open_hall
 from tests.case_store.one_hall import granted, refused

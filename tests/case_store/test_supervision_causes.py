@@ -18,11 +18,11 @@ from case_store.log.schema import case_key
 from case_store.seal import new_case_key, open_field, seal_field, unwrap, wrap
 from cases.casework.case_commands import RegisterCase
 from cases.casework.case_rules import decide
-from cases.casework.supervision import SupervisionRaised
-from cases.casework.whistle_acts import Whistle
 from cases.hall_time import HALL_ZONE
 from cases.policy.supervision import Trigger
 from cases.sealed import WrappedKey
+from cases.supervision.supervision import SupervisionRaised
+from cases.supervision.whistle_acts import Whistle
 from tests.case_store.one_hall import POLICY, OneHall, granted
 from tests.case_store.two_stores import NOON, open_two_stores, verdicts
 

@@ -19,15 +19,15 @@ from case_store.log.history import case_name, case_of
 from case_store.log.placing import Placed, place
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event, metadata, quarantine
+from cases.advice.grade import CaseGrade
+from cases.advice.grading import GradeFacts, suggest_grade
 from cases.casework import case_commands as ask
 from cases.casework.by import By
 from cases.casework.case_rules import decide
 from cases.casework.case_state import Case, CaseState
-from cases.casework.grade import CaseGrade
-from cases.casework.grading import GradeFacts, suggest_grade
-from cases.casework.matter import OpenMatter, SealedMatter
-from cases.casework.source import Source
 from cases.envelope import Envelope
+from cases.matter.matter import OpenMatter, SealedMatter
+from cases.matter.source import Source
 from cases.sealed import Sealed
 from tests.case_store.one_hall import POLICY, granted
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts

@@ -9,9 +9,9 @@ import uuid_utils.compat as uuid_v7
 from case_store.hall.house import OnDuty
 from cases.casework.acts import HandOver
 from cases.casework.case_events import DeadlinePassed
-from cases.casework.supervision import SupervisionRaised
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import HALL_ZONE
+from cases.supervision.supervision import SupervisionRaised
 from cases.views import LightsView
 from tests.case_store.one_hall import OneHall, granted
 

@@ -9,16 +9,17 @@ import sqlalchemy as sa
 from case_store.casework.whistle_rows import unanswered
 from case_store.log.supervision_tables import SUPERVISION_PROJECTIONS
 from case_store.store import Store
-from cases.casework import acts, whistle_acts
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
+from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.coordination_acts import Resolution, WriteRecord
-from cases.casework.field_inspection import AreaKind, Finding
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.review_acts import Inspect, Remind, ReviewMatter
-from cases.casework.supervision_acts import Close, Rectified
 from cases.hall_time import HALL_ZONE
 from cases.policy.coordination import RecordKind
+from cases.supervision import whistle_acts
+from cases.supervision.coordination_acts import Resolution, WriteRecord
+from cases.supervision.field_inspection import AreaKind, Finding
+from cases.supervision.review_acts import Inspect, Remind, ReviewMatter
+from cases.supervision.supervision_acts import Close, Rectified
 from cases.views_supervision import WhistleRow
 from tests.case_store.casework_hall import at_work, open_hall
 from tests.case_store.one_hall import POLICY, granted, refused

@@ -15,8 +15,8 @@ from case_store.log.schema import outbox, visit, wish, wish_decided
 from case_store.store import Store
 from case_store.sync.wish_poll import sign
 from case_store.tokens import HALL, KIOSK
-from cases.casework.intake import Taken
 from cases.hall_time import hall_time
+from cases.matter.intake import Taken
 from cases.queue.wish import Wish
 from cases.views import WaitingRow
 from tests.case_store.intakes import dispute, opened

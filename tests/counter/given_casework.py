@@ -5,18 +5,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from case_store.client.casework import CaseworkClient
+from cases.advice.grade import CaseGrade
+from cases.advice.grading import GradeFacts, suggest_grade
+from cases.advice.routing import RoutingFacts, suggest_routes
+from cases.advice.scope import check_scope
 from cases.casework.acts import Act
 from cases.casework.by import By
 from cases.casework.case_state import Case, CaseState, Dispatch, DispatchKind, DispatchState
-from cases.casework.grade import CaseGrade
-from cases.casework.grading import GradeFacts, suggest_grade
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.casework.next_step import possible_acts, primary_act, waits_for
-from cases.casework.routing import RoutingFacts, suggest_routes
-from cases.casework.scope import check_scope
 from cases.deadlines.case_clock import ArmedClock, BudgetUnit, arm
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.deadline_light import deadline_light
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.people.party import Party, PartyRole, Representative
 from cases.policy.policy import Policy
 from cases.refusal import Refusal

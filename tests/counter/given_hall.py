@@ -10,9 +10,9 @@ from shiboken6 import Shiboken
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.client.live import FeedState
-from cases.casework.case_code import CaseCode
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import HALL_ZONE
+from cases.matter.case_code import CaseCode
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import (
     CounterView,

@@ -7,13 +7,13 @@ from uuid import UUID
 from case_store.client.moderation import ModerationClient
 from case_store.client.recounts import RecountClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
-from cases.casework.reason import Reason
-from cases.casework.supervision_acts import ITEM_ACTS
+from cases.advice.reason import Reason
 from cases.citizen_views import EvaluationText
 from cases.deadlines.explanation import DaySpan, Said
 from cases.policy.coordination import RecordKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
+from cases.supervision.supervision_acts import ITEM_ACTS
 from cases.views_recount import RecountReport, RecountRow
 from cases.views_supervision import (
     InspectionRow,

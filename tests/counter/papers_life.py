@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from case_store.policy_files import load_texts
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.paper_record import DocumentKind
-from cases.casework.paper_rules import owed_after
-from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import HALL_ZONE
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.paper.paper_record import DocumentKind
+from cases.paper.paper_rules import owed_after
 from cases.people.party import Party, PartyRole
 from cases.views_supervision import ItemPage
 from counter.casework.paper_making import MadePaper, PaperJob, PaperMaker

@@ -9,10 +9,10 @@ from cases.casework import case_additions, case_events
 from cases.casework.acts import ACTS
 from cases.casework.by import By
 from cases.casework.case_state import CaseState, CloseResult, DispatchKind, DispatchState
-from cases.casework.paper_record import DocumentKind
 from cases.codec import _TYPE_OF
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import HALL_ZONE
+from cases.paper.paper_record import DocumentKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.roles import Role

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from cases.casework.matter import PrivateMatter
+from cases.matter.matter import PrivateMatter
 from cases.views import CounterView, DeskView, MatterView
 from counter.app import PAGE
 from counter.knows import Rules

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickWindow
 
-from cases.casework.intake import Intent
-from cases.casework.matter import OpenMatter
+from cases.matter.intake import Intent
+from cases.matter.matter import OpenMatter
 from screenkit import grab
 from tests.counter.conftest import CTRL, Counter
 from tests.counter.test_counter_queue import serve

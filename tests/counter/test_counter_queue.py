@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from cases.casework.intake import Intent
-from cases.casework.matter import OpenMatter
+from cases.matter.intake import Intent
+from cases.matter.matter import OpenMatter
 from tests.counter.conftest import COUNTER_NO, CTRL, Counter, Open
 from tests.real_hall import NOBODY, PIN, RealHall
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting, next_call
 from cases.refusal import Reader, Refusal
 from cases.views import NoticeRow, UpstreamView, WaitingRow

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from case_store.log.schema import event
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.views import StaffView
 from counter.lists.lists import ListsViewModel
 from screenkit import grab

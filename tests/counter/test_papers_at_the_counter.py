@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.paper_record import CheckedPaper, DocumentKind
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.paper.paper_record import CheckedPaper, DocumentKind
 from counter.app import CounterConfig, build
 from counter.casework.casework import CaseworkViewModel
 from printing.a4.check import check_pdf

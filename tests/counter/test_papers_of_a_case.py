@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 from case_store.log.schema import document, outbox
 from cases.casework import acts
-from cases.casework.coordination_acts import Resolution, WriteRecord
-from cases.casework.paper_record import CheckedPaper, DocumentKind, shown_hash
-from cases.casework.supervision_acts import RaiseByHand
+from cases.paper.paper_record import CheckedPaper, DocumentKind, shown_hash
 from cases.policy.coordination import RecordKind
 from cases.refusal import Refusal
+from cases.supervision.coordination_acts import Resolution, WriteRecord
+from cases.supervision.supervision_acts import RaiseByHand
 from cases.views_papers import DrawnNumber, PaperDraft
 from cases.views_supervision import ItemLine
 from counter.casework.file_binding import FileBinder

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from cases.casework.intake import Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.views import MatterView
 from counter.registration.registration import RegistrationViewModel
 from screenkit import grab

@@ -14,8 +14,8 @@ from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import MatterView
 from demo.ground import KIOSK_ID, Ground

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from case_store.client.registration import RegistrationClient
-from cases.casework.duplicates import EarlierMatter, Reason
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.duplicates import EarlierMatter, Reason
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import DraftKept, MatterView
 from counter.knows import Rules

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.people.party import Party, PartyRole, Representative
 from cases.people.phone import parse_phone
 from cases.refusal import Reader

@@ -11,10 +11,10 @@ from PySide6.QtPdf import QPdfDocument
 
 from case_store.log.schema import event
 from case_store.tokens import COUNTER
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult
-from cases.casework.matter import OpenMatter
-from cases.casework.resolution_method import ResolutionMethod
+from cases.matter.matter import OpenMatter
 from cases.views import StaffView
 from counter.reports.reports import ReportsViewModel
 from screenkit import grab

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from case_store.tokens import KIOSK
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.supervision_acts import RaiseByHand, Rectified
-from cases.casework.whistle_acts import Whistle
 from cases.hall_time import HALL_ZONE
+from cases.supervision.supervision_acts import RaiseByHand, Rectified
+from cases.supervision.whistle_acts import Whistle
 from cases.views_supervision import ItemPage
 from counter.supervision.section_view import SectionViewModel
 from counter.supervision.supervision import SupervisionViewModel

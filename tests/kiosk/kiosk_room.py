@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from case_store.policy_files import load_policy, load_texts
-from cases.casework.intake import Intake, Intent, Taken
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.matter.intake import Intake, Intent, Taken
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from case_store.policy_files import load_policy
+from cases.advice.grade import CaseGrade
+from cases.advice.roadmap import standing_of
 from cases.casework.case_state import Case, CaseState
-from cases.casework.grade import CaseGrade
-from cases.casework.matter import OpenMatter
-from cases.casework.roadmap import standing_of
 from cases.citizen_views import Instead, Promise, PromisedDate
+from cases.matter.matter import OpenMatter
 from cases.policy.emergency import EmergencyKind
 from cases.queue.visit_events import PaperState
 from cases.refusal import Reader, Refusal

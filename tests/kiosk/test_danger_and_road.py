@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases.casework.case_code import parse_case_code
 from cases.citizen_views import EndedVisit, Evaluable
+from cases.matter.case_code import parse_case_code
 from cases.policy.emergency import EmergencyKind
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.casework.intake import Intake, Taken
+from cases.matter.intake import Intake, Taken
 from cases.policy.policy import Policy
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_store.policy_files import load_policy, load_texts
-from cases.casework.intake import Intent
+from cases.matter.intake import Intent
 from cases.policy.policy import Policy
 from cases.refusal import Reader, Refusal
 from kiosk.answers import Kept, read_answer

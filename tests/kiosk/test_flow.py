@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from case_store.policy_files import load_policy, load_texts
-from cases.casework.category import ANSWERS_PER_PAGE_MAX
+from cases.matter.category import ANSWERS_PER_PAGE_MAX
 from kiosk.check_rows import check_rows, is_last_part
 from kiosk.choices import MORE, choices_of
 from kiosk.draft import NOTHING_TOLD, Draft, Question

@@ -13,8 +13,8 @@ import pytest
 from case_store.log.schema import evaluation, visit
 from case_store.private_file import write_private
 from case_store.tokens import KIOSK
-from cases.casework.intake import Taken
 from cases.citizen_views import AppointmentRow
+from cases.matter.intake import Taken
 from cases.views import WaitingRow
 from kiosk.app import KioskScreen, build, main
 from kiosk.config import KioskConfig

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from cases.casework.intake import Intent
+from cases.matter.intake import Intent
 from cases.refusal import Refusal
 from kiosk.flow import Page, Walk
 from screenkit import grab

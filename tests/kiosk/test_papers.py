@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from case_store.kiosk.outbox import paper_job_id
-from cases.casework.intake import Taken
+from cases.matter.intake import Taken
 from cases.policy.policy import Policy
 from cases.queue.visit_events import PaperState
 from cases.refusal import Reader

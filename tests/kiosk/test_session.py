@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from cases.casework.intake import Intent
+from cases.matter.intake import Intent
 from cases.refusal import Refusal
 from kiosk.draft import NOTHING_TOLD
 from kiosk.flow import Page, Walk

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from printing.numbered import Numbered
 from tests.printing.a4_facts import CODE, URL, WORKER
 from tests.printing.a4_samples_citizens import CITIZENS

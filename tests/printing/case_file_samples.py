@@ -5,8 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from cases.casework.case_file import FileSlot
-from cases.casework.paper_record import DocumentKind
+from cases.paper.case_file import FileSlot
+from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.a4.binding import CaseFile, Filed
 from printing.a4.describe import describe, prove

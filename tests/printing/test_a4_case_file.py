@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 
-from cases.casework.case_file import REQUIRED, FileSlot, missing_from
-from cases.casework.paper_record import DocumentKind
+from cases.paper.case_file import REQUIRED, FileSlot, missing_from
+from cases.paper.paper_record import DocumentKind
 from cases.refusal import Refusal
 from cases.texts import Texts
 from printing.a4.binding import Bound, CaseFile, Filed, bind

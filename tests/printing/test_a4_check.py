@@ -11,8 +11,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
-from cases.casework.paper_record import CheckedPaper, DocumentKind, PaperRecord
 from cases.hall_time import HALL_ZONE
+from cases.paper.paper_record import CheckedPaper, DocumentKind, PaperRecord
 from cases.refusal import Refusal
 from cases.texts import Texts
 from printing.a4.check import check_pdf, paper_hash

@@ -14,7 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 
-from cases.casework.paper_record import DocumentKind, shown_code, shown_hash
+from cases.paper.paper_record import DocumentKind, shown_code, shown_hash
 from cases.texts import Texts
 from printing.a4.describe import DESCRIPTIONS, describe, prove
 from printing.a4.document import Look

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.texts import Text, Texts
 from printing.a4.binding import bind
 from printing.a4.describe import describe, prove

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from cases.casework.paper_record import DocumentKind
 from cases.hall_time import HALL_ZONE
+from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.appointment_notice import appointment_notice
 from printing.evaluation_form import evaluation_slip

@@ -6,7 +6,7 @@ from pathlib import Path
 from case_store.config import load_config
 from case_store.policy_files import load_policy
 from case_store.store import Store
-from cases.casework.intake import Intent
+from cases.matter.intake import Intent
 from cases.views import StaffView
 from demo.ground import Ground, lay_ground
 

@@ -13,9 +13,9 @@ from case_store.client.hall import HallClient
 from case_store.client.live import LiveFeed
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import hall_time
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import CounterView, WaitingRow
 from demo.ground import KIOSK_ID, SEEDING_KIOSK_ID, Ground

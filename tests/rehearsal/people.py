@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import log, sqrt
 
-from cases.casework.intake import Intent
 from cases.hall_time import hall_time
+from cases.matter.intake import Intent
 
 MORNING, AFTERNOON = (time(8, 30), time(12, 0)), (time(14, 30), time(17, 30))
 LAST_BEFORE_CLOSING = timedelta(minutes=25)

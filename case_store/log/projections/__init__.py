@@ -25,12 +25,13 @@ from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event, folded_with
 from cases import data_taken, notice
-from cases.casework import case_review, coordination, evaluation, field_inspection, supervision, whistle
+from cases.casework import evaluation
 from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
+from cases.supervision import case_review, coordination, field_inspection, supervision, whistle
 
 REBUILD_STEP = 1000
 VERSION = 2  # of the folding below: another number makes the tables anew at the next start

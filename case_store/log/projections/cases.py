@@ -33,7 +33,6 @@ from case_store.log.schema import (
 from case_store.log.sql import greater, upsert
 from cases.casework.case_additions import AttachmentAdded, PaperDrawn, PaperIssued
 from cases.casework.case_clocks import answer_by
-from cases.casework.case_code import CaseCode, parse_case_code
 from cases.casework.case_events import (
     CaseAccepted,
     CaseEvent,
@@ -48,8 +47,9 @@ from cases.casework.case_folding import evolve
 from cases.casework.case_state import FINISHED, Case, CaseState
 from cases.casework.handling_events import CaseClosed
 from cases.casework.next_step import holders_turn, is_over
-from cases.casework.source import Source
 from cases.envelope import Envelope
+from cases.matter.case_code import CaseCode, parse_case_code
+from cases.matter.source import Source
 
 _STAFF = "staff:"  # before the id, in an envelope's actor
 COUNTER_SOURCE = "counter"  # registered at a desk

@@ -10,7 +10,8 @@ from case_store.log.micros import to_us
 from case_store.log.projections.document_serials import given
 from case_store.log.schema import coordination_record, task
 from case_store.log.sql import upsert
-from cases.casework.coordination import (
+from cases.envelope import Envelope
+from cases.supervision.coordination import (
     RecordAnswered,
     RecordEvent,
     RecordMade,
@@ -18,7 +19,6 @@ from cases.casework.coordination import (
     TaskOverdue,
     TaskState,
 )
-from cases.envelope import Envelope
 
 _MAKE = upsert(coordination_record).on_conflict_do_nothing()
 _OWE = upsert(task).on_conflict_do_nothing()

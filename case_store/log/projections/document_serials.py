@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from case_store.log.schema import document_serial
 from case_store.log.sql import greater, upsert
-from cases.casework.document_number import DocumentNumber
+from cases.supervision.document_number import DocumentNumber
 
 _SERIAL = upsert(document_serial)
 _GIVEN = _SERIAL.on_conflict_do_update(

@@ -9,9 +9,9 @@ from case_store.log.micros import to_us
 from case_store.log.projections.document_serials import given
 from case_store.log.schema import field_inspection, review, reviewed_case, slow_reminder
 from case_store.log.sql import upsert
-from cases.casework.case_review import CaseReviewed, ReviewDrawn, ReviewEvent
-from cases.casework.field_inspection import InspectionEvent, InspectionMade, SlowReminderSent
 from cases.envelope import Envelope
+from cases.supervision.case_review import CaseReviewed, ReviewDrawn, ReviewEvent
+from cases.supervision.field_inspection import InspectionEvent, InspectionMade, SlowReminderSent
 
 _DRAW = upsert(review).on_conflict_do_nothing()
 _DRAWN = upsert(reviewed_case).on_conflict_do_nothing()

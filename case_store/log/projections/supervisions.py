@@ -13,10 +13,10 @@ from case_store.log.prepared import Prepared
 from case_store.log.projections.document_serials import given
 from case_store.log.schema import supervision, supervision_rung
 from case_store.log.sql import upsert
-from cases.casework import supervision as did
-from cases.casework.supervision import ItemEvent, RungState
 from cases.deadlines.case_clock import ArmedClock
 from cases.envelope import Envelope
+from cases.supervision import supervision as did
+from cases.supervision.supervision import ItemEvent, RungState
 
 _RAISE = Prepared(upsert(supervision).on_conflict_do_nothing(index_elements=["stream", "item_id"]))
 _ITEM = (supervision.c.stream == param("s"), supervision.c.item_id == param("i"))

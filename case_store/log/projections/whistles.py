@@ -8,9 +8,9 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.schema import whistle
 from case_store.log.sql import upsert
-from cases.casework import whistle as did
-from cases.casework.whistle import WhistleEvent, WhistleState
 from cases.envelope import Envelope
+from cases.supervision import whistle as did
+from cases.supervision.whistle import WhistleEvent, WhistleState
 
 _CALL = upsert(whistle).on_conflict_do_nothing()
 _UNIT = (whistle.c.stream == param("s"), whistle.c.whistle_id == param("w"), whistle.c.unit == param("u"))

@@ -15,7 +15,7 @@ from case_store.hall.house import OnDuty
 from case_store.service.body_limit import FILE_IN, FILE_OUT, TakesFile
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.store import Store
-from cases.casework.media.media_type import AttachmentKind
+from cases.matter.media.media_type import AttachmentKind
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views_casework import CaseView

@@ -10,8 +10,8 @@ from case_store.casework.bring_in_door import BroughtIn
 from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
 from cases.casework.acts import ACTS, Act
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.source import Source
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.matter.source import Source
 from cases.roles import Right
 from cases.views_casework import BatchLine, CaseView, Inbox
 

@@ -13,7 +13,7 @@ from case_store.service.access import SessionHeader
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.sessions import SignedIn
 from case_store.tokens import COUNTER
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.roles import Right, needs_counter
 from cases.views import MatterView, StaffView, WaitingRow

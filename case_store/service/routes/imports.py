@@ -12,8 +12,8 @@ from case_store.imports.list_file import read_content
 from case_store.service.body_limit import FILE_IN, TakesFile
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.store import Store
-from cases.casework.import_report import ImportAnswer, answered, sort_out
-from cases.casework.import_rows import ImportedMatter
+from cases.matter.import_report import ImportAnswer, answered, sort_out
+from cases.matter.import_rows import ImportedMatter
 from cases.refusal import Refusal
 from cases.roles import Right
 

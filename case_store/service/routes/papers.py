@@ -17,9 +17,9 @@ from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.attachments import COMMAND, OURS
 from case_store.store import Store
 from case_store.tokens import COUNTER
-from cases.casework.citizen_code import code_hash, parse_citizen_code
-from cases.casework.media.media_type import MediaType, media_type_of
-from cases.casework.paper_record import DocumentKind, PaperRecord
+from cases.matter.citizen_code import code_hash, parse_citizen_code
+from cases.matter.media.media_type import MediaType, media_type_of
+from cases.paper.paper_record import DocumentKind, PaperRecord
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views_casework import CaseView

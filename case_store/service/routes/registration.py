@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from case_store.hall.house import AtDesk
 from case_store.service.parts import PROBLEMS, Parts
-from cases.casework.duplicates import EarlierMatter
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.duplicates import EarlierMatter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.roles import Right
 from cases.views import DraftKept, MatterView
 

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.casework import Asked
-from cases.casework.coordination_acts import WriteRecord
-from cases.casework.review_acts import Inspect, Remind, ReviewMatter
-from cases.casework.supervision_acts import ITEM_ACTS, RaiseByHand
-from cases.casework.whistle_acts import WHISTLE_ACTS, Whistle
 from cases.policy.coordination import RecordKind
 from cases.roles import Right
+from cases.supervision.coordination_acts import WriteRecord
+from cases.supervision.review_acts import Inspect, Remind, ReviewMatter
+from cases.supervision.supervision_acts import ITEM_ACTS, RaiseByHand
+from cases.supervision.whistle_acts import WHISTLE_ACTS, Whistle
 from cases.views_supervision import (
     InspectionRow,
     ItemPage,

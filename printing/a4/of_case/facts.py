@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from cases.casework.case_clocks import HANDLING_CLOCKS
-from cases.casework.paper_rules import last_line
 from cases.deadlines.case_clock import BudgetUnit, ledger_of
 from cases.deadlines.clock_kinds import MEDIATION_CLOCKS, ClockKind
 from cases.deadlines.deadline_clock import DeadlineClock
 from cases.deadlines.explanation import explain
 from cases.deadlines.explanation_words import explanation_words
 from cases.hall_time import hall_date
+from cases.paper.paper_rules import last_line
 from cases.people.masking import mask_address, mask_id_number, mask_name, mask_phone, mask_text
 from cases.people.party import NATIONS, Party, PartyRole
 from cases.policy.policy import Policy

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts

@@ -1,8 +1,8 @@
 """登记、受理、不予受理 on paper: the registration form, both notices, and where to go instead."""
 
-from cases.casework.amount import amount_text
 from cases.citizen_views import Reach, RoadStep
 from cases.hall_time import hall_date
+from cases.matter.amount import amount_text
 from cases.policy.acceptance import Referral
 from cases.refusal import Refusal
 from printing.a4.document import Step, StepState

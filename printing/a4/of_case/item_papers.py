@@ -6,7 +6,7 @@ What a leader wrote when approving is the paper's own word; the rest is what the
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts

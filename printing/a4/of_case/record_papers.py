@@ -6,7 +6,7 @@ The first line of what was written is its subject. Names of citizens are masked:
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.policy.coordination import RecordKind
 from cases.policy.policy import Policy
 from cases.refusal import Refusal

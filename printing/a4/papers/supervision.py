@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from cases.casework.paper_record import DocumentKind
+from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.a4.document import Block, Document, Form, Ink, Paragraph
 from printing.a4.sheet import GRID, Sheet

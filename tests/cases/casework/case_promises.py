@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
 
+from cases.advice.grade import CaseGrade
 from cases.casework import case_commands as ask
 from cases.casework import case_events as done
 from cases.casework import handling_events as handled
@@ -14,7 +15,6 @@ from cases.casework.case_events import CaseEvent
 from cases.casework.case_folding import evolve, is_addition
 from cases.casework.case_history import Folded, Placed, fold
 from cases.casework.case_state import Case, CaseState, DispatchKind, DispatchState
-from cases.casework.grade import CaseGrade
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_time

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from cases.advice.grade import CaseGrade, Level
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
@@ -12,9 +13,8 @@ from cases.casework.case_events import CaseEvent
 from cases.casework.case_folding import evolve
 from cases.casework.case_rules import decide
 from cases.casework.case_state import Case, CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import OpenMatter, SealedMatter
 from cases.hall_time import hall_time
+from cases.matter.matter import OpenMatter, SealedMatter
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from tests.cases.casework.invented_commands import HALL, WORDS, suggestion

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cases.advice.grade import CaseGrade, Level
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
@@ -9,7 +10,6 @@ from cases.casework.case_folding import evolve
 from cases.casework.case_rules import decide
 from cases.casework.case_state import FINISHED, Case, CaseState, CloseResult, DispatchKind, DispatchState
 from cases.casework.dispatch_rules import consultation_owed
-from cases.casework.grade import CaseGrade, Level
 from cases.policy.policy import Policy
 from cases.policy.units import CENTRE
 from cases.refusal import Refusal

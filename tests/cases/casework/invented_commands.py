@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, Protocol, TypeVar
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.grading import GradeFacts, suggest_grade
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
@@ -16,11 +18,9 @@ from cases.casework.case_clocks import HANDLING_CLOCKS
 from cases.casework.case_moves import MOVES, may_be_asked
 from cases.casework.case_state import Case, CloseResult, DispatchKind
 from cases.casework.dispatch_rules import acts_for
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.grading import GradeFacts, suggest_grade
-from cases.casework.matter import OpenMatter
 from cases.deadlines.clock_kinds import ClockKind
 from cases.hall_time import hall_time
+from cases.matter.matter import OpenMatter
 from cases.policy.policy import Policy
 from cases.sealed import Sealed
 

@@ -18,11 +18,11 @@ from cases.casework.case_folding import is_addition
 from cases.casework.case_history import Folded, Placed, fold
 from cases.casework.case_rules import Answer, decide, settle
 from cases.casework.case_state import FINISHED, Case, CaseState
-from cases.casework.matter import SealedMatter
 from cases.codec import decode, encode
 from cases.deadlines.case_clock import ArmedClock, derived
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.hall_time import hall_time
+from cases.matter.matter import SealedMatter
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from tests.cases.casework import case_promises

@@ -21,11 +21,11 @@ from cases.casework.case_events import CaseRegistered, DeadlinePassed
 from cases.casework.case_folding import evolve
 from cases.casework.case_rules import decide
 from cases.casework.case_state import FINISHED, Case, CaseState
-from cases.casework.matter import OpenMatter, SealedMatter
 from cases.deadlines.case_clock import BudgetUnit, arm
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.deadline_light import Light, deadline_light
 from cases.hall_time import hall_time
+from cases.matter.matter import OpenMatter, SealedMatter
 from cases.policy.policy import Policy, build_policy
 from cases.refusal import Refusal
 

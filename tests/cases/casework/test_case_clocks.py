@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.advice.grade import CaseGrade
+from cases.advice.grading import GradeSuggestion
 from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework import handling_events as handled
-from cases.casework.amount import parse_amount
 from cases.casework.case_clocks import RESULT_SUBMITTED
 from cases.casework.case_state import CaseState, DispatchKind
-from cases.casework.grade import CaseGrade
-from cases.casework.grading import GradeSuggestion
-from cases.casework.matter import OpenMatter
 from cases.deadlines.case_clock import ArmedClock, Pause, derived
 from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.hall_time import hall_time
+from cases.matter.amount import parse_amount
+from cases.matter.matter import OpenMatter
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from tests.cases.casework.case_steps import (

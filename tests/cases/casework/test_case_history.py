@@ -16,8 +16,8 @@ from cases.casework.case_folding import evolve
 from cases.casework.case_history import Placed, fold
 from cases.casework.case_rules import settle
 from cases.casework.case_state import Case, CaseState
-from cases.casework.matter import OpenMatter
 from cases.codec import decode, encode
+from cases.matter.matter import OpenMatter
 from cases.policy.policy import Policy
 from tests.cases.casework.case_steps import CLERK, LEADER, MONDAY, SIQIN, Story, send
 from tests.cases.casework.finished_case import finish

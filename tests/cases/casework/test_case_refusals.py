@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cases.advice import routing
 from cases.casework import (
     acceptance_rules,
     case_moves,
@@ -13,7 +14,6 @@ from cases.casework import (
     dispatch_rules,
     handling_rules,
     holder_rules,
-    routing,
 )
 from cases.refusal import Reader
 from cases.texts import Texts, parse_texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.casework.grade import CaseGrade, Level
+from cases.advice.grade import CaseGrade, Level
 from cases.policy.duties import Stage
 from cases.policy.emergency import EmergencyKind
 from cases.policy.policy import Policy, build_policy

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_store.policy_files import load_policy
-from cases.casework.intake import Intake, Intent, kiosk_queues, queue_of, queue_of_counter
-from cases.casework.matter import OpenMatter, PrivateMatter
+from cases.matter.intake import Intake, Intent, kiosk_queues, queue_of, queue_of_counter
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.policy.centres import CentreLevel, parse_centres
 from cases.policy.policy_file import PolicyError
 from cases.queue.visit_commands import HoldVisit, LeaveVisit

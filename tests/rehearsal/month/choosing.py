@@ -4,11 +4,11 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.acts import Act
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
 from cases.views_casework import CaseView, DispatchView

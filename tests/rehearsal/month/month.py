@@ -16,12 +16,12 @@ from case_store.config import load_config
 from case_store.hall.report_door import Period
 from case_store.store import Store
 from case_store.tokens import COUNTER
-from cases.casework import supervision_acts as supervise
 from cases.casework.acts import Act, SignOff
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.source import BROUGHT_IN, HAS_REFERRER
 from cases.hall_time import hall_date, hall_time
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.matter.source import BROUGHT_IN, HAS_REFERRER
 from cases.refusal import Refusal
+from cases.supervision import supervision_acts as supervise
 from cases.views import StaffView
 from cases.views_casework import CaseView
 from demo.ground import lay_ground

@@ -6,13 +6,13 @@ worked), 12, 13, 14, 15, 16: 10-16. Closed on 10-12, the fifth day: visit 3 W 10
 
 from datetime import date, datetime
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.resolution_method import ResolutionMethod
-from cases.casework.source import Source
 from cases.hall_time import HALL_ZONE, hall_date
+from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.matter.source import Source
 from tests.case_store.one_hall import granted
 from tests.rehearsal.stories.story_hall import TOWN, Matter, StoryHall
 

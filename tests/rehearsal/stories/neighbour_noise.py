@@ -6,12 +6,12 @@ Dates by hand: 2026-01-04 is a make-up day; 简易 close is 1 W: 01-05. Closed o
 
 from datetime import date
 
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult
-from cases.casework.intake import Intake, Intent
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.resolution_method import ResolutionMethod
 from cases.hall_time import hall_date
+from cases.matter.intake import Intake, Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from tests.case_store.intakes import opened
 from tests.case_store.one_hall import granted
 from tests.rehearsal.stories.story_hall import Matter, StoryHall

@@ -8,11 +8,11 @@ Dates by hand: accepted on Monday 2026-08-10, 疑难 close is 20 W: 08-11 to 14 
 
 from datetime import date
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
-from cases.casework import supervision_acts as supervise
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.resolution_method import ResolutionMethod
+from cases.supervision import supervision_acts as supervise
 from cases.views_supervision import ItemPage, SupervisionBoard
 from tests.case_store.one_hall import granted, refused
 from tests.rehearsal.stories.story_hall import BANNER_COURT, BANNER_TOWN, Matter, StoryHall

@@ -17,8 +17,8 @@ from case_store.policy_files import load_texts
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK
 from cases.casework.acts import Act
-from cases.casework.matter import OpenMatter, PrivateMatter
 from cases.hall_time import HALL_ZONE, hall_date
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views import ProgressView, StaffView

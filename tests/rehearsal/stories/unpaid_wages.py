@@ -8,11 +8,11 @@ performance 30 C: 05-30 is a Saturday, so Monday 06-01.
 from dataclasses import replace
 from datetime import date
 
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
-from cases.casework.grade import CaseGrade, Level
-from cases.casework.matter import OpenMatter, PrivateMatter
-from cases.casework.resolution_method import ResolutionMethod
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.people.party import PartyRole
 from cases.refusal import Reader
 from counter.registration.form_text import FormText, PartyText

@@ -1,0 +1,1 @@
+"""What the program advises and a person confirms: grade, route, scope, the road ahead, words of danger."""
