@@ -197,7 +197,9 @@ def test_who_revises_meanwhile_is_not_overwritten(office: Office, hall: RealHall
     office.save("改名")
     office.wait(lambda: "盖掉别人的修改" in office.page.said, "the refusal")
     office.key(F[8])
-    office.wait(lambda: not office.page.hasChanges and office.page.said == "", "the new ground")
+    office.wait(
+        lambda: not (office.page.hasChanges or office.page.said or office.page._is_asking), "the new ground"
+    )
     office.key(F[2])
     office.write("综合受理一")
     office.save("改名")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, RootModel
 
 from case_store.casework.bring_in_door import BroughtIn
 from case_store.hall.house import OnDuty
@@ -38,6 +38,14 @@ class AskedOfMany(BaseModel, Generic[ActT]):
     act: ActT
 
 
+class CasePage(RootModel[CaseView]):
+    """The case page. A model of its own: its schema is made once, not for every path that answers with it."""
+
+
+class BatchDone(RootModel[list[BatchLine]]):
+    """What a batch did, a line for each case."""
+
+
 class BringIn(BaseModel):
     """A matter without a visit; the private part is sealed before it is stored."""
 
@@ -61,7 +69,7 @@ def router(parts: Parts) -> APIRouter:
         """What waits for whoever asks, worst light first."""
         return answer(await store.run(inbox.read, who, tab))
 
-    @routes.post("/cases/{case_id}/open", response_model=CaseView)
+    @routes.post("/cases/{case_id}/open", response_model=CasePage)
     async def open_case(case_id: CaseId, who: Seeing) -> Response:
         """The case page. Reading it is an event, so it is a POST."""
         return answer(await store.run(door.open, who, case_id))
@@ -101,7 +109,7 @@ def _add(routes: APIRouter, parts: Parts, name: str, act: type[Act], right: Righ
         f"/cases/{{case_id}}/acts/{name}",
         on_one,
         methods=["POST"],
-        response_model=CaseView,
+        response_model=CasePage,
         name=word,
         description=described,
         operation_id=f"case_{word}",
@@ -110,7 +118,7 @@ def _add(routes: APIRouter, parts: Parts, name: str, act: type[Act], right: Righ
         f"/acts/{name}",
         on_many,
         methods=["POST"],
-        response_model=list[BatchLine],
+        response_model=BatchDone,
         name=f"{word}_many",
         description=described,
         operation_id=f"cases_{word}",
