@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from cases.policy.policy import Policy, build_policy
@@ -14,6 +15,8 @@ from cases.views import PolicyView
 POLICY_FOLDER = "policy"
 TEXTS_FOLDER = "texts"
 _SUFFIXES = (".toml", ".csv", ".tsv")
+KEPT = 4
+Files = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class PolicyFiles:
         used, left_out = dict(revised), dict[str, PolicyError]()
         while True:
             try:
-                policy = build_policy(laid_over(self.own, used), day=day, demo=self.demo)
+                policy = _built(_texts_of(laid_over(self.own, used)), day, self.demo)
             except PolicyError as error:
                 # The file that is named may only be the one that disagrees with a revised one: then all must go.
                 dropped = [error.file] if error.file in used else list(used)
@@ -64,12 +67,30 @@ def open_policy_files(assets_dir: Path, *, demo: bool = False) -> PolicyFiles:
 
 def load_policy(assets_dir: Path, *, day: date | None = None, demo: bool = False) -> Policy:
     """The policy of assets/policy that holds on `day` (None: the newest). Raises PolicyError naming file and key."""
-    return build_policy(read_files(assets_dir / POLICY_FOLDER), day=day, demo=demo)
+    return _built(_texts_of(read_files(assets_dir / POLICY_FOLDER)), day, demo)
 
 
 def load_texts(assets_dir: Path) -> Texts:
     """All sentences of assets/texts. Raises PolicyError or TextError naming file and key."""
-    return parse_texts(read_files(assets_dir / TEXTS_FOLDER))
+    return _catalogue(_texts_of(read_files(assets_dir / TEXTS_FOLDER)))
+
+
+# The same texts are the same policy and the same sentences, and neither can be changed: what was read once in this
+# process is not read through again (a hall holds its policy twice while it opens, and anew on each day).
+
+
+def _texts_of(files: Mapping[str, str]) -> Files:
+    return frozenset(files.items())
+
+
+@lru_cache(maxsize=KEPT)
+def _built(files: Files, day: date | None, demo: bool) -> Policy:
+    return build_policy(dict(files), day=day, demo=demo)
+
+
+@lru_cache(maxsize=KEPT)
+def _catalogue(files: Files) -> Texts:
+    return parse_texts(dict(files))
 
 
 def read_files(folder: Path) -> dict[str, str]:
