@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from cases import notice
-from cases.casework import case_events
+from cases.casework import case_events, evaluation
 from cases.codec import Event
 from cases.policy import policy_revision
 from cases.queue import desk, help_call, visit_events
@@ -33,11 +33,12 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.VisitMerged: _GONE,
     visit_events.VisitLeft: _GONE,
     visit_events.VisitCancelled: _GONE,
-    visit_events.CalledByHand: (*_GONE, "not_present"),
+    visit_events.CalledByHand: (*_GONE, "not_present", "ended"),
     visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
     case_events.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
     case_events.MatterCorrected: ("waiting", "at_desks", "due"),
+    evaluation.EvaluationGiven: ("ended",),
     help_call.HelpCalled: ("help",),
     help_call.HelpAnswered: ("help", "help_answers"),
     help_call.HelpWithdrawn: ("help",),
@@ -54,7 +55,7 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
         *("waiting", "held", "transferred", "due", "lights"),  # what depends on rules and calendar
     ),
 }
-BY_TIME = ("queues", "lights", "due", "on_duty")
+BY_TIME = ("queues", "lights", "due", "on_duty", "ended")
 
 
 def touched_by(events: Sequence[Event]) -> set[str]:

@@ -206,8 +206,9 @@ def test_settled_matters_are_signed_off_in_a_batch_and_one_s_own_are_refused_wit
     _mark_both_and_sign_off(other)
     assert other.sees("办成2件。")
     other.key(Key.Key_Return)
-    grab.wait_until(lambda: model.inbox.rows.count == 2, what="both to be visited")
-    assert {row.todo for row in model.inbox.rows.rows} == {"回访"}
+    grab.wait_until(
+        lambda: [row.todo for row in model.inbox.rows.rows] == ["回访"] * 2, what="both to be visited"
+    )
 
 
 def _mark_both_and_sign_off(counter: Counter) -> None:
