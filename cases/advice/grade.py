@@ -28,9 +28,3 @@ class Level(StrEnum):
     def rank(self) -> int:
         """0 for VILLAGE; the higher, the farther from home."""
         return list(Level).index(self)
-
-    @property
-    def next_up(self) -> "Level | None":
-        """One level up; nothing is above the city here."""
-        levels = list(Level)
-        return levels[self.rank + 1] if self is not Level.CITY else None

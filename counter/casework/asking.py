@@ -30,11 +30,6 @@ class Asking:
         self._flying = False
         self._unanswered: dict[Hashable, UUID] = {}
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a question is on its way."""
-        return self._flying
-
     def ask(
         self,
         what: Hashable,

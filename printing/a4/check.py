@@ -38,11 +38,6 @@ _HOW_IT_IS_STORED = frozenset({"/Parent", "/Length", "/Filter", "/DecodeParms"})
 _VIEW_NEUTRAL = frozenset({"/Type", "/Pages", "/Outlines", "/PageMode", "/Version", "/Metadata", "/Lang"})
 
 
-def paper_hash(pdf: bytes) -> str:
-    """SHA-256 of the file as it is, for an archive that keeps files."""
-    return hashlib.sha256(pdf).hexdigest()
-
-
 def print_hash(pdf: bytes) -> str:
     """SHA-256 of what the pages show. Raises what pypdf raises for a file that is no PDF."""
     return _shown(PdfReader(BytesIO(pdf)))
