@@ -40,7 +40,7 @@ def counter(config: ConfigFile) -> None:
 @app.command()
 def wall(config: ConfigFile) -> None:
     """The public wall of the hall (大屏)."""
-    from hall_display.app import main
+    from hall_display.wall.app import main
 
     raise typer.Exit(main(config))
 

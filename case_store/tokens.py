@@ -8,7 +8,7 @@ from pathlib import Path
 from case_store.errors import StoreError
 from case_store.private_file import read_private, write_private
 
-KIOSK, COUNTER, WALL = "kiosk", "counter", "wall"  # roles at a hall
+KIOSK, COUNTER, WALL, DISPATCH = "kiosk", "counter", "wall", "dispatch"  # roles of screens
 HALL = "hall"  # role at the centre: a hall that pushes
 UPSTREAM = "upstream"  # not a role here: the token that this store shows upstream
 TOKEN_BYTES = 32

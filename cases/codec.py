@@ -7,9 +7,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cases import data_taken, notice
+from cases.alarm import alarm, wall_notice
 from cases.casework import case_additions, case_events, evaluation, handling_events
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
+from cases.risk import warning
 from cases.supervision import case_review, coordination, field_inspection, supervision, whistle
 
 Event = (
@@ -30,6 +32,9 @@ Event = (
     | policy_revision.PolicyRevised
     | data_taken.DataTaken
     | wish.WishDecided
+    | alarm.AlarmEvent
+    | wall_notice.WallNoticeEvent
+    | warning.WarningEvent
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -141,6 +146,15 @@ _NAMES: dict[str, type[Any]] = {
     "case_reviewed": case_review.CaseReviewed,
     "inspection_made": field_inspection.InspectionMade,
     "slow_reminder_sent": field_inspection.SlowReminderSent,
+    "alarm_acknowledged": alarm.AlarmAcknowledged,
+    "alarm_escalated": alarm.AlarmEscalated,
+    "wall_notice_shown": wall_notice.WallNoticeShown,
+    "wall_notice_taken_down": wall_notice.WallNoticeTakenDown,
+    "risk_assessed": warning.RiskAssessed,
+    "warning_drafted": warning.WarningDrafted,
+    "warning_edited": warning.WarningEdited,
+    "warning_approved": warning.WarningApproved,
+    "warning_dropped": warning.WarningDropped,
 }
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cls) for name, cls in _NAMES.items()}
 _TYPE_OF: dict[type[Any], str] = {cls: name for name, cls in _NAMES.items()}

@@ -43,6 +43,8 @@ class Right(StrEnum):
     TAKE_OVER = "take_over"  # by force, from a hall that is gone
     BRING_IN = "bring_in"  # register without a visit: referrals, letters, telephone
     IMPORT = "import"
+    COMMAND = "command"  # the dispatch screen: the whole picture, alarms
+    BROADCAST = "broadcast"  # a notice on the walls
 
 
 class Page(StrEnum):
@@ -67,6 +69,8 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.UNIT_CLERK: frozenset({Right.SERVE, Right.SEE_LISTS}) | _ON_CASES,
     Role.SUPERVISOR: frozenset(
         {
+            Right.COMMAND,
+            Right.BROADCAST,
             Right.SEE_LISTS,
             Right.EXPORT_LISTS,
             Right.SEE_REPORTS,
@@ -84,6 +88,8 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     Role.DISPATCHER: frozenset(
         {
+            Right.COMMAND,
+            Right.BROADCAST,
             Right.SEE_LISTS,
             Right.SEE_REPORTS,
             Right.ISSUE_TICKET,
@@ -99,6 +105,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     # In the office, at no counter; no case is opened there.
     Role.HALL_ADMIN: frozenset(
         {
+            Right.BROADCAST,
             Right.ISSUE_TICKET,
             Right.APPOINT,
             Right.SEE_LISTS,
@@ -111,6 +118,8 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     Role.LEADER: frozenset(
         {
+            Right.COMMAND,
+            Right.BROADCAST,
             Right.SEE_LISTS,
             Right.SEE_REPORTS,
             Right.SEE_ATTENDANCE,

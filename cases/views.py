@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from cases.citizen_views import EndedVisit, Standing
 from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.views_figures import AreaMap, KpiBoard, StepsView, TopTypes, TrendView
 from cases.views_supervision import WhistleRow
 
 
@@ -90,6 +91,15 @@ class LightsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WallNotice:
+    """大屏通知: a public sentence, for a while."""
+
+    notice_id: str
+    text: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WallView:
     """The public wall."""
 
@@ -102,6 +112,13 @@ class WallView:
     wall_desks: tuple[WallDesk, ...] = ()
     roster: tuple[RosterLine, ...] = ()
     policy: PolicyView | None = None
+    # Figures: whole-hall totals are exact, parts of them hidden where they are small (views_figures).
+    steps: StepsView | None = None
+    kpis: KpiBoard | None = None
+    types: TopTypes | None = None
+    trend: TrendView | None = None
+    areas: AreaMap | None = None
+    wall_notices: tuple[WallNotice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

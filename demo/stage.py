@@ -18,8 +18,8 @@ from counter.app import build as build_counter
 from demo.ground import Ground, lay_ground, start_stores
 from demo.report import Report
 from demo.seed import DEMO_PIN, STAFF, Seeder, add_staff
-from hall_display.app import WallConfig, WallScreen
-from hall_display.app import build as build_wall
+from hall_display.wall.app import WallConfig, WallScreen
+from hall_display.wall.app import build as build_wall
 from kiosk.app import KioskScreen
 from kiosk.app import build as build_kiosk
 from kiosk.config import KioskConfig

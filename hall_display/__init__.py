@@ -1,1 +1,1 @@
-"""hall_display: the public wall of the hall (大厅公示屏): called numbers, waits, lights as totals. No person."""
+"""hall_display: what hangs in the hall: the public wall (wall/) and the command zone's screen for staff (dispatch/)."""

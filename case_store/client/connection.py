@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from cases.refusal import Refusal
 
+SESSION_HEADER = "X-Staff-Session"
 PROBLEM = "application/problem+json"
 TIMEOUT_S = 5.0
 _SERVER_ERROR = 500
@@ -117,7 +118,7 @@ class HallConnection:
         again: bool,
         timeout_s: float | None = None,
     ) -> httpx2.Response:
-        session = {} if self.session is None else {"X-Staff-Session": self.session}
+        session = {} if self.session is None else {SESSION_HEADER: self.session}
         timeout = self._http.timeout if timeout_s is None else httpx2.Timeout(timeout_s)
         try:
             return await self._http.request(

@@ -19,16 +19,23 @@ from pydantic_core import from_json
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
 
+from case_store.client.connection import SESSION_HEADER
 from case_store.clock import Clock, SystemClock
 from cases.views import CounterView, KioskView, WallView
+from cases.views_dispatch import DispatchView
 
 SILENCE_S = 5.0
 BACKOFF_MAX_S = 2.0
 _BACKOFF_FIRST_S = 0.1
 _MESSAGE_BYTES_MAX = 8 * 1024 * 1024
-_VIEW_NAMES: Mapping[type[Any], str] = {WallView: "wall", KioskView: "kiosk", CounterView: "counter"}
+_VIEW_NAMES: Mapping[type[Any], str] = {
+    WallView: "wall",
+    KioskView: "kiosk",
+    CounterView: "counter",
+    DispatchView: "dispatch",
+}
 
-ViewT = TypeVar("ViewT", WallView, KioskView, CounterView)
+ViewT = TypeVar("ViewT", WallView, KioskView, CounterView, DispatchView)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +64,13 @@ class LiveFeed(Generic[ViewT]):
         *,
         clock: Clock | None = None,
         silence_s: float = SILENCE_S,
+        session: Callable[[], str | None] = lambda: None,
         **query: str,
     ) -> None:
         scheme, _, rest = base_url.rstrip("/").partition("://")
         asked = urlencode({"view": _VIEW_NAMES[view_type], **query})
         self._url = f"{'wss' if scheme == 'https' else 'ws'}://{rest}/v1/live?{asked}"
-        self._token = token
+        self._token, self._session = token, session
         self._folder: _Folder[ViewT] = _Folder(view_type)
         self._on_view: Callable[[ViewT], None] = on_view
         self._on_state = on_state
@@ -90,7 +98,7 @@ class LiveFeed(Generic[ViewT]):
         """One connection; yields once for every message that was understood."""
         async with connect(
             self._url,
-            additional_headers={"Authorization": f"Bearer {self._token}"},
+            additional_headers=self._headers(),
             open_timeout=self._silence_s,
             close_timeout=1,
             ping_interval=None,  # the hall's own heartbeat says more: that it works, not only that it is there
@@ -107,6 +115,11 @@ class LiveFeed(Generic[ViewT]):
                 if view is not None:
                     self._on_view(view)
                 yield
+
+    def _headers(self) -> dict[str, str]:
+        """The screen's token, and who is signed in at it."""
+        session = self._session()
+        return {"Authorization": f"Bearer {self._token}"} | ({SESSION_HEADER: session} if session else {})
 
     def _tell(self, state: FeedState) -> None:
         self._state = state

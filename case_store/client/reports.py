@@ -3,7 +3,7 @@
 from datetime import date
 
 from case_store.client.connection import HallConnection, adapter
-from cases.casework.figures import CaseworkReport
+from cases.figures.case_figures import CaseworkReport
 from cases.queue.queue_statistics import QueueReport
 from cases.queue.work_statistics import AttendanceReport
 from cases.refusal import Refusal

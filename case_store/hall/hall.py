@@ -24,6 +24,7 @@ from case_store.casework.supervising import Supervising
 from case_store.casework.supervision_door import SupervisionDoor
 from case_store.casework.whistle_door import WhistleDoor
 from case_store.clock import Clock
+from case_store.figures.case_figures_door import CaseFiguresDoor
 from case_store.hall import (
     attendance,
     calling,
@@ -36,7 +37,6 @@ from case_store.hall import (
     staff,
 )
 from case_store.hall.appointments_door import AppointmentsDoor
-from case_store.hall.case_figures import CaseFiguresDoor
 from case_store.hall.casework import CaseDone
 from case_store.hall.evaluations_door import EvaluationsDoor
 from case_store.hall.house import AtDesk, House, OnDuty

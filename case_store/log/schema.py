@@ -21,6 +21,8 @@ from case_store.log.case_tables import (
     search_key,
 )
 from case_store.log.columns import metadata
+from case_store.log.command_tables import COMMAND_PROJECTIONS, alarm_answer, wall_notice
+from case_store.log.figure_tables import FIGURE_PROJECTIONS
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
 from case_store.log.own_tables import (
@@ -33,6 +35,7 @@ from case_store.log.own_tables import (
     wish,
     wish_cursor,
 )
+from case_store.log.risk_tables import RISK_PROJECTIONS, risk_level, warning
 from case_store.log.supervision_tables import (
     SUPERVISION_PROJECTIONS,
     coordination_record,
@@ -67,6 +70,7 @@ __all__ = [
     "IS_LIVE",
     "LIVE_VISIT",
     "PROJECTIONS",
+    "alarm_answer",
     "appointment",
     "attachment",
     "call_day",
@@ -106,6 +110,7 @@ __all__ = [
     "recounted",
     "review",
     "reviewed_case",
+    "risk_level",
     "search_cursor",
     "search_key",
     "serial_day",
@@ -117,6 +122,8 @@ __all__ = [
     "supervision_rung",
     "task",
     "visit",
+    "wall_notice",
+    "warning",
     "whistle",
     "wish",
     "wish_cursor",
@@ -148,6 +155,9 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     document,
     import_key,
     *SUPERVISION_PROJECTIONS,
+    *FIGURE_PROJECTIONS,
+    *COMMAND_PROJECTIONS,
+    *RISK_PROJECTIONS,
     desk,
     help_call,
     notice,

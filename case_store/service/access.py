@@ -10,11 +10,12 @@ from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBea
 from case_store.hall.house import AtDesk, OnDuty
 from case_store.service.problems import Refused
 from case_store.service.sessions import Sessions
-from case_store.tokens import COUNTER, UPSTREAM
+from case_store.tokens import COUNTER, DISPATCH, UPSTREAM
 from cases.refusal import Refusal
 from cases.roles import Right, may
 
 SESSION_HEADER = "X-Staff-Session"
+STAFF_SCREENS = (COUNTER, DISPATCH)  # where staff sign in
 _BEARER = HTTPBearer(auto_error=False, description="The token of a role: kiosk, counter, wall or hall")
 _SESSION = APIKeyHeader(name=SESSION_HEADER, auto_error=False, description="From POST /v1/sign-in")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
@@ -50,7 +51,7 @@ class Access:
 
     def on_duty(self, bearer: HTTPAuthorizationCredentials | None, session: str | None) -> OnDuty:
         """Who is signed in. Raises Refused."""
-        self.must_be(self.of_bearer(bearer), (COUNTER,))
+        self.must_be(self.of_bearer(bearer), STAFF_SCREENS)
         found = self.sessions.find(session) if session else None
         if found is None:
             raise Refused(Refusal("auth.session_missing"))
@@ -69,6 +70,15 @@ class Access:
         """The role of a WebSocket's handshake. Raises Refused."""
         scheme, _, token = socket.headers.get("authorization", "").partition(" ")
         return self._role(token if scheme.lower() == "bearer" else None)
+
+    def on_duty_at(self, socket: WebSocket, right: Right) -> OnDuty:
+        """Who listens, from the handshake. Raises Refused."""
+        self.must_be(self.of_socket(socket), STAFF_SCREENS)
+        found = self.sessions.find(socket.headers.get(SESSION_HEADER, ""))
+        if found is None:
+            raise Refused(Refusal("auth.session_missing"))
+        self.must_have(found, right)
+        return found
 
     def must_be(self, role: str, roles: tuple[str, ...]) -> None:
         """Raises Refused for a role that is not among these."""

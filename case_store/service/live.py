@@ -1,8 +1,9 @@
 """The live feed: what screens see, told the moment it changes (design.md §4).
 
-A channel is one view: the wall's, every counter's, one kiosk's. It keeps each section as it was last sent; after a
-commit only the sections that the events touch are read again, and only those that differ are sent. Whatever commits
-while a look is being made is in the next one, so a burst costs few messages. The wall comes first.
+A channel is one view: the wall's, every counter's, one kiosk's, the command zone's of one area. It keeps each section
+as it was last sent; after a commit only the sections that the events touch are read again, and only those that differ
+are sent. Whatever commits while a look is being made is in the next one, so a burst costs few messages. The wall comes
+first. Figures are looked at when time passes (every 2 s), however much happens in between.
 """
 
 import asyncio
@@ -14,12 +15,14 @@ import orjson
 
 from case_store.store import Store
 from case_store.views.counter import counter_sections
+from case_store.views.dispatch import dispatch_sections
 from case_store.views.due_rows import DueList
 from case_store.views.kiosk import kiosk_sections
 from case_store.views.look import Look
-from case_store.views.touched import BY_TIME, touched_by
+from case_store.views.touched import BY_TIME, FIGURES, touched_by
 from case_store.views.wall import WALL_SECTIONS
 from cases.codec import Event
+from cases.figures.sight import Sight
 from cases.hall_time import hall_date
 from cases.views import UpstreamView
 
@@ -109,32 +112,40 @@ class Hub:
         self._wall = Channel(WALL_SECTIONS)
         self._counter = Channel(counter_sections(DueList(), lambda: self._upstream))
         self._kiosks: dict[str, Channel] = {}
+        self._zones: dict[Sight, Channel] = {}
         self._upstream: UpstreamView | None = None
         self._dirty: set[str] = set()
+        self._figures: set[str] = set()  # that have changed since time last passed
         self._something = asyncio.Event()
         self._looking = asyncio.Lock()
         self._day = hall_date(store.clock.now())
 
-    async def join(self, view: str, kiosk_id: str = "") -> tuple[Channel, Listener]:
-        """Listen to a view: "wall", "counter", or a kiosk's."""
-        channel = self._channel(view, kiosk_id)
+    async def join(
+        self, view: str, kiosk_id: str = "", sight: Sight | None = None
+    ) -> tuple[Channel, Listener]:
+        """Listen to a view: "wall", "counter", a kiosk's, or the command zone's as far as somebody sees."""
+        channel = self._channel(view, kiosk_id, sight or Sight())
         async with self._looking:
             now = await self._refresh(channel, channel.sections)
             return channel, channel.join(now)
 
     def leave(self, channel: Channel, listener: Listener) -> None:
-        """A screen has gone; a kiosk's channel that nobody hears is forgotten."""
+        """A screen has gone; a kiosk's or an area's channel that nobody hears is forgotten."""
         channel.leave(listener)
+        self._zones = {sight: c for sight, c in self._zones.items() if c.is_heard}
         self._kiosks = {id_: c for id_, c in self._kiosks.items() if c.is_heard}
 
     def happened(self, events: Sequence[Event]) -> None:
         """Something was committed. Call it on the hub's loop."""
-        self._mark(touched_by(events))
+        touched = touched_by(events)
+        self._figures |= touched & FIGURES
+        self._mark(touched - FIGURES)
 
     def time_passed(self) -> None:
         """Time alone turns lights and shortens waits; a new day changes everything."""
         today = hall_date(self._store.clock.now())
-        self._mark(BY_TIME if today == self._day else self._all_sections())
+        figures, self._figures = self._figures, set()
+        self._mark(figures.union(BY_TIME) if today == self._day else self._all_sections())
         self._day = today
 
     def upstream_is(self, view: UpstreamView) -> None:
@@ -170,13 +181,16 @@ class Hub:
         if self._dirty:
             self._something.set()
 
-    def _channel(self, view: str, kiosk_id: str) -> Channel:
+    def _channel(self, view: str, kiosk_id: str, sight: Sight) -> Channel:
         if view == "kiosk":
             return self._kiosks.setdefault(kiosk_id, Channel(kiosk_sections(kiosk_id)))
+        if view == "dispatch":
+            sections = dispatch_sections(sight, lambda: self._upstream)
+            return self._zones.setdefault(sight, Channel(sections))
         return self._wall if view == "wall" else self._counter
 
     def _channels(self) -> list[Channel]:
-        return [self._wall, *self._kiosks.values(), self._counter]
+        return [self._wall, *self._kiosks.values(), self._counter, *self._zones.values()]
 
     def _all_sections(self) -> set[str]:
         return {name for channel in self._channels() for name in channel.sections}

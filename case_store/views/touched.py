@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from typing import get_args
 
 from cases import notice
+from cases.alarm import alarm, wall_notice
 from cases.casework import case_events, evaluation
 from cases.codec import Event
 from cases.policy import policy_revision
 from cases.queue import desk, help_call, visit_events
+from cases.risk import warning
 from cases.supervision import supervision, whistle
 
 _LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
 _CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")
 _GONE = ("waiting", "at_desks", "transferred", "held", "queues", "desks", "wall_desks", "calls", "due")
-_CASES = ("due", "lights")
+FIGURES = frozenset(
+    ("steps", "kpis", "types", "trend", "areas", "stream", "ladder", "dual", "risk")
+)  # looked at when time passes, not at every commit
+_OF_CASES = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
+_CASES = ("due", "lights", "alarms", *_OF_CASES)
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
     **dict.fromkeys(get_args(case_events.Decision), _CASES),
     visit_events.TicketIssued: ("waiting", "queues"),
@@ -36,28 +42,43 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.CalledByHand: (*_GONE, "not_present", "ended"),
     visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
-    case_events.CaseRegistered: ("waiting", "at_desks", "due", "lights"),
-    case_events.MatterCorrected: ("waiting", "at_desks", "due"),
-    evaluation.EvaluationGiven: ("ended",),
-    help_call.HelpCalled: ("help",),
-    help_call.HelpAnswered: ("help", "help_answers"),
-    help_call.HelpWithdrawn: ("help",),
+    case_events.CaseRegistered: ("waiting", "at_desks", *_CASES),
+    case_events.MatterCorrected: ("waiting", "at_desks", "due", *_OF_CASES),
+    evaluation.EvaluationGiven: ("ended", "steps", "kpis"),
+    help_call.HelpCalled: ("help", "alarms"),
+    help_call.HelpAnswered: ("help", "help_answers", "alarms"),
+    help_call.HelpWithdrawn: ("help", "alarms"),
     desk.DeskOpened: ("desks", "wall_desks", "queues"),
     desk.DeskClosed: ("desks", "wall_desks", "queues"),
     desk.DeskPaused: ("desks", "wall_desks", "queues"),
     desk.DeskResumed: ("desks", "wall_desks", "queues"),
-    notice.NoticeRaised: ("notices",),
-    notice.NoticeAcknowledged: ("notices",),
-    **dict.fromkeys(get_args(whistle.WhistleEvent), ("whistles",)),
-    supervision.ItemClosed: ("whistles",),  # who missed one is shown until that is settled
+    notice.NoticeRaised: ("notices", "alarms"),
+    notice.NoticeAcknowledged: ("notices", "alarms"),
+    **dict.fromkeys(get_args(whistle.WhistleEvent), ("whistles", "alarms")),
+    **dict.fromkeys(get_args(supervision.ItemEvent), ("ladder",)),
+    supervision.ItemClosed: ("whistles", "ladder", "alarms"),  # who missed one is shown until that is settled
+    **dict.fromkeys(get_args(alarm.AlarmEvent), ("alarms",)),
+    **dict.fromkeys(get_args(wall_notice.WallNoticeEvent), ("wall_notices",)),
+    **dict.fromkeys(get_args(warning.WarningEvent), ("risk",)),
     policy_revision.PolicyRevised: (
         *("policy", "roster", "on_duty", "desks", "wall_desks", "queues", "calls"),  # names and hours
         *("waiting", "held", "transferred", "due", "lights"),  # what depends on rules and calendar
     ),
 }
-BY_TIME = ("queues", "lights", "due", "on_duty", "ended")
+BY_TIME = (
+    "queues",
+    "lights",
+    "due",
+    "on_duty",
+    "ended",
+    "alarms",
+    "devices",
+    "halls",
+    "wall_notices",
+    "areas",
+)
 
 
 def touched_by(events: Sequence[Event]) -> set[str]:
-    """The sections that may look different now. Readings, papers, leases and supervision items change none."""
+    """The sections that may look different now. Readings, papers and leases change none."""
     return {section for event in events for section in _TOUCHED.get(type(event), ())}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cases.casework.figures import CaseCut, CaseFigures, CaseworkReport
+from cases.figures.case_figures import CaseCut, CaseFigures, CaseworkReport
 from cases.hall_time import hall_time
 from cases.matter.amount import amount_text
 from cases.policy.policy import Policy

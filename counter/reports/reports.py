@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from case_store.client.connection import Unreachable
-from cases.casework.figures import CaseworkReport
+from cases.figures.case_figures import CaseworkReport
 from cases.hall_time import hall_date
 from cases.queue.queue_statistics import QueueReport, monday_of
 from cases.queue.work_statistics import AttendanceReport

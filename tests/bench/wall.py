@@ -12,7 +12,7 @@ from cases.refusal import Refusal
 from cases.views import WaitingRow
 from demo.ground import COUNTER_NO, Ground
 from demo.seed import DEMO_PIN, STAFF
-from hall_display.app import WallConfig, WallScreen, build
+from hall_display.wall.app import WallConfig, WallScreen, build
 from screenkit import grab
 from screenkit.screen_config import load_screen_config
 from screenkit.window import make_app

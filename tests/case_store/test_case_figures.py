@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import uuid_utils.compat as uuid_v7
 
-from case_store.hall import case_figures
+from case_store.figures import case_figures_door as case_figures
 from case_store.tokens import KIOSK
 from cases.advice.grade import CaseGrade
 from cases.advice.resolution_method import ResolutionMethod

@@ -12,7 +12,6 @@ from cases.codec import Event
 from cases.supervision.case_review import ReviewEvent
 from cases.supervision.coordination import RecordEvent
 from cases.supervision.field_inspection import InspectionEvent
-from cases.supervision.supervision import ItemClosed, ItemEvent
 from cases.views import UpstreamView
 from tests.case_store.one_hall import MONDAY, OneHall
 
@@ -132,8 +131,5 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
         *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
         "ModerationDecided",
         *("StaffSignedIn", "StaffSignedOut"),  # the desk's own event changes what is seen
-        *(
-            event.__name__ for event in get_args(ItemEvent) if event is not ItemClosed
-        ),  # asked for, not shown live
         *(event.__name__ for event in get_args(RecordEvent | ReviewEvent | InspectionEvent)),
     }

@@ -9,7 +9,7 @@ from cases.roles import Role
 from counter.app import CounterConfig
 from demo.ground import ASSETS, COUNTER_NO, OFFICE_NO, demo_day, lay_ground
 from demo.seed import MEDIATOR, STAFF, matters
-from hall_display.app import WallConfig
+from hall_display.wall.app import WallConfig
 from screenkit.screen_config import load_screen_config
 
 POLICY = load_policy(ASSETS)

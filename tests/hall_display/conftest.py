@@ -14,8 +14,8 @@ from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import CallView, LightsView, QueueView, WallView
-from hall_display.app import PAGE, WallConfig, WallScreen, build
-from hall_display.wall import WallViewModel
+from hall_display.wall.app import PAGE, WallConfig, WallScreen, build
+from hall_display.wall.wall import WallViewModel
 from screenkit import grab
 from screenkit.policy_in_force import fixed_policy
 from screenkit.take_away import take_away

@@ -19,8 +19,8 @@ from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.views import CounterView, WaitingRow
 from demo.ground import KIOSK_ID, SEEDING_KIOSK_ID, Ground
-from hall_display.app import WallConfig, WallScreen
-from hall_display.app import build as build_wall
+from hall_display.wall.app import WallConfig, WallScreen
+from hall_display.wall.app import build as build_wall
 from screenkit.grab import grab, process_events
 from screenkit.screen_config import load_screen_config
 from screenkit.window import make_app

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import counter.app
-import hall_display.app
+import hall_display.wall.app
 from case_store.private_file import write_private
 from screenkit.environment import ROOT
 
@@ -15,7 +15,7 @@ MAINS = pytest.mark.parametrize(
     ("main", "own"),
     [
         pytest.param(counter.app.main, "counter_no = 3", id="counter"),
-        pytest.param(hall_display.app.main, "", id="wall"),
+        pytest.param(hall_display.wall.app.main, "", id="wall"),
     ],
 )
 Main = Callable[[Path], int]

@@ -5,6 +5,7 @@ from typing import assert_never
 import sqlalchemy as sa
 
 from case_store.log.projections import (
+    alarms,
     appointments,
     case_histories,
     coordination_records,
@@ -18,6 +19,7 @@ from case_store.log.projections import (
     staff_duties,
     supervisions,
     visits,
+    warnings,
     whistles,
     wishes,
 )
@@ -25,16 +27,18 @@ from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event, folded_with
 from cases import data_taken, notice
+from cases.alarm import alarm, wall_notice
 from cases.casework import evaluation
 from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
+from cases.risk import warning
 from cases.supervision import case_review, coordination, field_inspection, supervision, whistle
 
 REBUILD_STEP = 1000
-VERSION = 2  # of the folding below: another number makes the tables anew at the next start
+VERSION = 3  # of the folding below: another number makes the tables anew at the next start
 _IN_ORDER = (
     sa.select(event)
     .where(sa.tuple_(event.c.stream, event.c.position) > sa.tuple_(sa.bindparam("s"), sa.bindparam("p")))
@@ -78,6 +82,12 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         policy_revisions.fold(connection, envelope, happened)
     elif isinstance(happened, wish.WishDecided):
         wishes.fold(connection, envelope, happened)
+    elif isinstance(happened, alarm.AlarmEvent):
+        alarms.fold(connection, envelope, happened)
+    elif isinstance(happened, wall_notice.WallNoticeEvent):
+        alarms.fold_wall_notice(connection, envelope, happened)
+    elif isinstance(happened, warning.WarningEvent):
+        warnings.fold(connection, envelope, happened)
     elif isinstance(happened, data_taken.DataTaken):
         return  # a record of who took what out; nobody asks for it by table
     else:

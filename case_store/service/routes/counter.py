@@ -9,10 +9,9 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
 from case_store.hall.house import AtDesk, OnDuty
-from case_store.service.access import SessionHeader
+from case_store.service.access import STAFF_SCREENS, SessionHeader
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.sessions import SignedIn
-from case_store.tokens import COUNTER
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
 from cases.roles import Right, needs_counter
@@ -76,7 +75,10 @@ def sign_in_router(parts: Parts) -> APIRouter:
     )
     one_at_a_time = asyncio.Lock()  # so that parallel guesses cannot outrun the count of wrong ones
     routes = APIRouter(
-        prefix="/v1", tags=["counter"], responses=PROBLEMS, dependencies=[Depends(parts.access.only(COUNTER))]
+        prefix="/v1",
+        tags=["counter"],
+        responses=PROBLEMS,
+        dependencies=[Depends(parts.access.only(*STAFF_SCREENS))],
     )
 
     @routes.get("/staff", response_model=list[StaffView])

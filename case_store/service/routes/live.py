@@ -1,4 +1,7 @@
-"""WS /v1/live?view=wall|counter|kiosk[&kiosk_id=…]: a snapshot, then what changes, and a heartbeat (design.md §4)."""
+"""WS /v1/live?view=wall|counter|dispatch|kiosk[&kiosk_id=…]: a snapshot, what changes, and a heartbeat.
+
+The dispatch view is told to whoever is signed in, as far as they see (figures.sight).
+"""
 
 import asyncio
 
@@ -7,10 +10,12 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from case_store.service.live import Listener
 from case_store.service.parts import Parts
 from case_store.service.problems import Refused
-from case_store.tokens import COUNTER, KIOSK, WALL
+from case_store.tokens import COUNTER, DISPATCH, KIOSK, WALL
+from cases.figures.sight import Sight, sight_of
 from cases.refusal import Refusal
+from cases.roles import Right
 
-VIEWS = (KIOSK, COUNTER, WALL)  # a view is named like the role that may see it
+VIEWS = (KIOSK, COUNTER, WALL, DISPATCH)  # a view is named like the role that may see it
 COME_BACK = 1013  # "try again later": this listener was too slow and needs a snapshot
 _KIOSK_ID_CHARS_MAX = 80
 
@@ -22,12 +27,12 @@ def router(parts: Parts) -> APIRouter:
     @routes.websocket("/v1/live")
     async def live(socket: WebSocket, view: str = "", kiosk_id: str = "") -> None:
         try:
-            _check(parts, socket, view, kiosk_id)
+            sight = _check(parts, socket, view, kiosk_id)
         except Refused as refused:
             await socket.send_denial_response(parts.problems.of(refused.refusal))
             return
         await socket.accept()
-        channel, listener = await parts.hub.join(view, kiosk_id)
+        channel, listener = await parts.hub.join(view, kiosk_id, sight)
         telling = asyncio.create_task(_tell(socket, listener))
         hearing = asyncio.create_task(_until_gone(socket))
         try:
@@ -41,12 +46,20 @@ def router(parts: Parts) -> APIRouter:
     return routes
 
 
-def _check(parts: Parts, socket: WebSocket, view: str, kiosk_id: str) -> None:
-    """Raises Refused."""
+def _check(parts: Parts, socket: WebSocket, view: str, kiosk_id: str) -> Sight | None:
+    """How far whoever listens to the command zone sees. Raises Refused."""
     role = parts.access.of_socket(socket)
     if view not in VIEWS or (view == KIOSK and not 0 < len(kiosk_id) <= _KIOSK_ID_CHARS_MAX):
         raise Refused(Refusal("request.invalid", {"where": "query", "why": "view"}))
-    parts.access.must_be(role, (view,))
+    if view != DISPATCH:
+        parts.access.must_be(role, (view,))
+        return None
+    policy = parts.store.policy
+    who = parts.access.on_duty_at(socket, Right.COMMAND)
+    sight = sight_of(who.unit, policy.units, policy.hall.home_banner)
+    if sight is None:
+        raise Refused(Refusal("auth.right", {"right": Right.COMMAND.value}))
+    return sight
 
 
 async def _tell(socket: WebSocket, listener: Listener) -> None:

@@ -11,7 +11,7 @@ from pydantic import Field
 from case_store.hall.house import OnDuty
 from case_store.hall.report_door import SCREEN, Period
 from case_store.service.parts import PROBLEMS, Parts
-from cases.casework.figures import CaseworkReport, MatterRecord
+from cases.figures.case_figures import CaseworkReport, MatterRecord
 from cases.queue.queue_statistics import QueueReport, VisitRecord
 from cases.queue.work_statistics import AttendanceReport
 from cases.roles import Right

@@ -16,8 +16,8 @@ from case_store.log.verify import verify
 from case_store.store import Store
 from cases.casework.case_events import CaseAccepted, CaseRejected
 from cases.casework.case_state import FINISHED, Case, CaseState
-from cases.casework.figures import CaseworkReport
 from cases.casework.handling_events import CaseMerged, CaseWithdrawn
+from cases.figures.case_figures import CaseworkReport
 
 # 受理 ends what ran until it; the other three end the matter.
 ENDS_ALL = (CaseAccepted, CaseRejected, CaseWithdrawn, CaseMerged)

@@ -1,4 +1,4 @@
-"""What the figures of casework are made of, read from the projections a page at a time (cases.casework.figures)."""
+"""What the figures of casework are made of, read from the projections a page at a time (cases.figures.case_figures)."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,8 +14,8 @@ from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, clock, evaluation
 from cases.casework.case_state import CaseState, CloseResult
-from cases.casework.figures import GROUP_DIGITS, CaseworkReport, MatterRecord, casework_report
 from cases.deadlines.clock_kinds import ClockKind
+from cases.figures.case_figures import GROUP_DIGITS, CaseworkReport, MatterRecord, casework_report
 from cases.hall_time import hall_date, midnight_after
 from cases.policy.policy import Policy
 from cases.refusal import Refusal

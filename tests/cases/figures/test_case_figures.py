@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.casework.case_state import CaseState, CloseResult
-from cases.casework.figures import CaseworkReport, MatterRecord, case_figures, casework_report
+from cases.figures.case_figures import CaseworkReport, MatterRecord, case_figures, casework_report
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 

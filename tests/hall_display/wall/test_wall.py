@@ -9,7 +9,7 @@ import pytest
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import WallView
-from hall_display.wall import DrawnCall
+from hall_display.wall.wall import DrawnCall
 from screenkit import grab
 from tests.hall_display.conftest import BUSY, FIVE_CALLS, HD, MORNING, NOW, UHD, USUAL, Wall, call, queue
 from tests.page_looks import bad_words

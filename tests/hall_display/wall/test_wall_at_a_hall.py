@@ -1,6 +1,6 @@
 """The wall at a hall that really runs: its own wiring, its own feed."""
 
-from hall_display.app import WallScreen
+from hall_display.wall.app import WallScreen
 from screenkit import grab
 from tests.real_hall import RealHall
 

@@ -1,6 +1,6 @@
 """The wall shows a revised policy at once, without a restart: names, hours, the roster."""
 
-from hall_display.app import WallScreen
+from hall_display.wall.app import WallScreen
 from screenkit import grab
 from tests.real_hall import RealHall
 

@@ -13,8 +13,8 @@ from case_store.client.live import FeedState
 from case_store.clock import Clock
 from cases.texts import Texts
 from cases.views import WallView
-from hall_display.side_pages import SidePages
-from hall_display.wall_shown import CallShown, DeskShown, QueueShown, RosterShown, WallShown, wall_shown
+from hall_display.wall.side_pages import SidePages
+from hall_display.wall.wall_shown import CallShown, DeskShown, QueueShown, RosterShown, WallShown, wall_shown
 from screenkit.policy_in_force import PolicyInForce
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cases.views import CallView, WallView
-from hall_display.announcing import Announcing
+from hall_display.wall.announcing import Announcing
 from tests.hall_display.conftest import FIVE_CALLS, NOW, USUAL, call
 
 

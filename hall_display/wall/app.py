@@ -20,8 +20,8 @@ from devices.announcer import PHRASES, Announcer, open_announcer
 from devices.folder_speaker import FolderSpeaker
 from devices.loudspeaker import Speaker
 from devices.qt_speaker import QtSpeaker
-from hall_display.announcing import Announcing
-from hall_display.wall import WallViewModel
+from hall_display.wall.announcing import Announcing
+from hall_display.wall.wall import WallViewModel
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.policy_in_force import open_policy

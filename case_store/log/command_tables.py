@@ -1,0 +1,33 @@
+"""What the command zone keeps: alarms that people answered, notices on walls; and how devices are (no event)."""
+
+import sqlalchemy as sa
+
+from case_store.log.columns import flag, key_text, metadata, number, number_or_null, text, text_or_null
+
+alarm_answer = sa.Table(
+    "alarm_answer",
+    metadata,
+    key_text("stream"),
+    key_text("alarm_id"),
+    text("kind"),
+    number_or_null("acknowledged_at_us"),
+    text_or_null("acknowledged_by"),
+    number_or_null("escalated_at_us"),
+    sa.Index("ix_alarm_answer_acknowledged", "stream", "acknowledged_at_us"),
+)
+
+wall_notice = sa.Table(
+    "wall_notice",
+    metadata,
+    key_text("stream"),
+    key_text("notice_id"),
+    text("text"),
+    text("template"),
+    text("staff_id"),
+    number("at_us"),
+    number("until_us"),
+    flag("taken_down"),
+    sa.Index("ix_wall_notice_until", "stream", "until_us"),
+)
+
+COMMAND_PROJECTIONS: tuple[sa.Table, ...] = (alarm_answer, wall_notice)

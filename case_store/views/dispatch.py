@@ -1,0 +1,36 @@
+"""What the command zone is told, section by section, for one sight (everything, or an area): cases, no person."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from case_store.casework.whistle_rows import unanswered
+from case_store.views.desk_rows import desks
+from case_store.views.look import Look
+from case_store.views.policy import policy, roster
+from cases.figures.sight import Sight
+from cases.views import UpstreamView
+
+
+def dispatch_sections(
+    sight: Sight, upstream: Callable[[], UpstreamView | None]
+) -> Mapping[str, Callable[[Look], Any]]:
+    """The sections of the dispatch screen. What is about the hall itself is seen by whoever sees everything."""
+    sections: dict[str, Callable[[Look], Any]] = {
+        "area": lambda _look: sight.area,
+        "place": lambda look: _place(look, sight),
+        "policy": policy,
+    }
+    if not sight.area:
+        sections |= {
+            "whistles": unanswered,
+            "queues": lambda look: look.waits.queues(look.house.policy),
+            "desks": desks,
+            "roster": roster,
+            "upstream": lambda _look: upstream(),
+        }
+    return sections
+
+
+def _place(look: Look, sight: Sight) -> str:
+    policy = look.house.policy
+    return (policy.places.name(sight.area) or sight.area) if sight.area else policy.hall.short_name

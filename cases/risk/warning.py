@@ -1,0 +1,62 @@
+"""A warning (风险预警报告): drafted when an index crosses upwards; a person edits and approves it (domain.md §9.2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class WarningState(StrEnum):
+    """Drafted by the program; a person approves it or lets it fall."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAssessed:
+    """Levels on a day, of every area and type group that had one: (area, group, index, level). By time, once a day."""
+
+    day: date
+    levels: tuple[tuple[str, str, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningDrafted:
+    """An index crossed a level upwards. `figures`: JSON of the report's numbers as they stood, no person."""
+
+    warning_id: str
+    area: str
+    group: str
+    index: float
+    level: str
+    day: date
+    figures: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningEdited:
+    """Words of a section, by a person: public figures only, no person (checked as free text is)."""
+
+    staff_id: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningApproved:
+    """With its number (文号)."""
+
+    staff_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningDropped:
+    """Not sent, with a reason."""
+
+    staff_id: str
+    reason: str
+
+
+WarningEvent = RiskAssessed | WarningDrafted | WarningEdited | WarningApproved | WarningDropped

@@ -1,0 +1,163 @@
+"""The command zone's screen (视频指挥调度区) as it is told: staff see cases by role and area, and no person's name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.alarm.alarm import Alarm
+from cases.views import DeskView, LightsView, PolicyView, QueueView, RosterLine, UpstreamView, WallNotice
+from cases.views_figures import AreaMap, CaseLine, KpiBoard, StepsView, TopTypes, TrendView
+from cases.views_risk import RiskBoard
+from cases.views_supervision import Counts, ItemRow, WhistleRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmGroup:
+    """Alarms of one kind that came in a flood, as one line. `alarms`: at most ten of them, the newest; `count` all."""
+
+    kind: str
+    count: int
+    since: datetime
+    alarms: tuple[Alarm, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmBoard:
+    """Open alarms: single ones and groups, most urgent first; what was acknowledged and is not over yet.
+
+    `sound`: changes with every alarm that nobody has heard yet; a screen rings once for each value but the first.
+    `load`: what this hall's dispatchers acknowledged in the last hour, `load_design` what the work is laid out for.
+    """
+
+    open: tuple[Alarm, ...] = ()
+    groups: tuple[AlarmGroup, ...] = ()
+    acknowledged: tuple[Alarm, ...] = ()
+    total_open: int = 0
+    sound: int = 0
+    load: int = 0
+    load_design: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The supervision list by rung and trigger; `worst`: at most 20 items, the earliest limit first."""
+
+    total: int
+    by_rung: Counts
+    by_trigger: Counts
+    awaiting: int  # drafts that wait for a leader
+    worst: tuple[ItemRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DualLine:
+    """双交办: which half has reported and which has not."""
+
+    case: CaseLine
+    reported_unit_name: str
+    waiting_unit_name: str
+    assigned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneLine:
+    """A function zone: its counters and rooms, and how many citizens are there. `rooms` 0: it has none."""
+
+    zone: str
+    name: str
+    desks: int
+    desks_open: int
+    serving: int
+    waiting: int
+    rooms: int = 0
+    rooms_in_use: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLine:
+    """A screen or a device with its health. `condition`: "ok", "warning", "down"; `trouble`: what, as a text key."""
+
+    device_id: str
+    kind: str  # "kiosk", "counter", "wall"
+    name: str
+    condition: str
+    trouble: str
+    facts: tuple[tuple[str, str], ...]
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallLine:
+    """How fresh what a hall told is: at the centre one for each hall, at a hall its own way to the centre."""
+
+    stream: str
+    name: str
+    heard_at: datetime | None
+    lag_s: int | None
+    backlog: int | None
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDutyLine:
+    """值班: who is signed in, at which counter; staff see names of staff."""
+
+    staff_name: str
+    role: str
+    unit_name: str
+    counter_no: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchView:
+    """Everything on the dispatch screen. `area`: what whoever is signed in sees, "" everything here."""
+
+    hall_time: datetime
+    area: str = ""
+    place: str = ""  # the area, or the hall, in words
+    lights: LightsView | None = None
+    stream: tuple[CaseLine, ...] = ()  # 案件流: open cases, the newest first, at most 50
+    alarms: AlarmBoard | None = None
+    ladder: Ladder | None = None
+    whistles: tuple[WhistleRow, ...] = ()
+    dual: tuple[DualLine, ...] = ()  # at most 50
+    queues: tuple[QueueView, ...] = ()
+    desks: tuple[DeskView, ...] = ()
+    zones: tuple[ZoneLine, ...] = ()
+    roster: tuple[RosterLine, ...] = ()
+    staff_on_duty: tuple[OnDutyLine, ...] = ()
+    devices: tuple[DeviceLine, ...] = ()
+    halls: tuple[HallLine, ...] = ()
+    steps: StepsView | None = None
+    kpis: KpiBoard | None = None
+    types: TopTypes | None = None
+    trend: TrendView | None = None
+    areas: AreaMap | None = None
+    risk: RiskBoard | None = None
+    wall_notices: tuple[WallNotice, ...] = ()
+    upstream: UpstreamView | None = None
+    policy: PolicyView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """A case opened from a list: its facts and what happened, without a person (the counter's page has those)."""
+
+    line: CaseLine
+    facts: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]  # unit's name, state of its share
+    clocks: tuple[tuple[str, str, datetime], ...]  # kind, light, due
+    steps: tuple[tuple[str, datetime], ...]  # type of event, when; newest last
+    acts: tuple[
+        str, ...
+    ]  # what whoever looks may do from here: "whistle", "remind", "supervise", "name_responsible"
+    items: tuple[str, ...] = ()
+    whistles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """提醒 from the screen: to whom and when."""
+
+    case_id: str
+    unit_name: str
+    at: datetime

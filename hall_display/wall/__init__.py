@@ -1,0 +1,1 @@
+"""The public wall (大厅公示屏): called numbers, waits, lights as totals, how the hall does. No person, no free text."""
