@@ -77,6 +77,10 @@ QtObject {
         windowWidth: theme.windowWidth
         windowHeight: theme.windowHeight
     }
+    readonly property DispatchSizes dispatch: DispatchSizes {
+        windowWidth: theme.windowWidth
+        windowHeight: theme.windowHeight
+    }
 
     /*! Colour of a light: "normal", "soon", "overdue", "stopped", "done". */
     function lightInk(light: string): color {
