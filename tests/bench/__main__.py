@@ -16,6 +16,7 @@ from tests.bench.standing_hall import DISK
 AREAS = (
     "kiosk",
     "wall",
+    "feed",
     "store",
     "queue",
     "estimate",
