@@ -1,9 +1,10 @@
-"""Figures of casework (受理、化解、按时、满意): what is counted, over what, what is left out (docs/figures.md). Pure.
+"""Figures of casework: which matter counts in which figure (figures.kpis divides them), and a report of some days.
 
 A figure is told of the matters that were accepted in some days, as they stand now, so that every share has its part
 inside its whole and every accepted matter is either open or closed with one result (domain.md §9.1, §3.4).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +12,10 @@ from datetime import date, datetime
 from cases.casework.case_state import CaseState, CloseResult
 from cases.casework.evaluation import Level
 from cases.deadlines.work_calendar import WorkCalendar
+from cases.figures.day_sums import DaySums
+from cases.figures.figure import FigureName
+from cases.figures.kpis import COUNTED, rank_of, rate
 from cases.hall_time import hall_date
-from cases.queue.queue_statistics import percentile
 
 WITHDRAWN = "withdrawn"  # 撤回: ended, without a result of its own
 _CLOSED = frozenset({CaseState.CLOSED, CaseState.ARCHIVED, CaseState.WITHDRAWN})
@@ -39,6 +42,8 @@ class MatterRecord:
     late: bool = False
     red: bool = False
     rating: int | None = None
+    mediations: int = 0  # begun and ended, with an agreement or without
+    failed_mediations: int = 0
 
     @property
     def counts(self) -> bool:
@@ -57,55 +62,55 @@ class MatterRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFigures:
-    """Counts of matters; durations in working days, the day of acceptance is day 0. A share over nothing is None."""
+class CaseFigures(DaySums):
+    """The counts of some matters, and the shares among them (figures.kpis). A share over nothing is None."""
 
-    accepted: int  # 受理数
-    open: int  # 在办
     closed_by: tuple[tuple[str, int], ...]  # 办结 by result; with `open` it makes `accepted`
-    resolved: int  # 化解数
-    closed_in_time: int
-    open_red: int
-    major: int  # 重大金额
-    evaluated: int
-    content: int  # 非常满意、满意、基本满意
-    days_p50: float | None
-    days_p90: float | None
-
-    @property
-    def closed(self) -> int:
-        """办结数."""
-        return sum(count for _result, count in self.closed_by)
 
     @property
     def resolution_rate(self) -> float | None:
-        """化解率 = 化解 ÷ 受理."""
-        return share(self.resolved, self.accepted)
+        """化解率."""
+        return rate("resolution_rate", self)
 
     @property
     def closing_rate(self) -> float | None:
-        """办结率 = 办结 ÷ 受理."""
-        return share(self.closed, self.accepted)
+        """办结率."""
+        return rate("closing_rate", self)
 
     @property
     def in_time_rate(self) -> float | None:
-        """按时办结率 = 按时办结 ÷ 办结."""
-        return share(self.closed_in_time, self.closed)
+        """按时办结率."""
+        return rate("in_time_rate", self)
 
     @property
     def overdue_rate(self) -> float | None:
-        """超期率 = 在办中亮红灯 ÷ 在办."""
-        return share(self.open_red, self.open)
+        """超期率."""
+        return rate("overdue_rate", self)
 
     @property
     def participation_rate(self) -> float | None:
-        """参评率 = 参评 ÷ 办结."""
-        return share(self.evaluated, self.closed)
+        """参评率."""
+        return rate("participation_rate", self)
 
     @property
     def satisfaction_rate(self) -> float | None:
-        """满意率 = 基本满意及以上 ÷ 参评."""
-        return share(self.content, self.evaluated)
+        """满意率."""
+        return rate("satisfaction_rate", self)
+
+    @property
+    def at_once_rate(self) -> float | None:
+        """一次性调解成功率."""
+        return rate("at_once_rate", self)
+
+    @property
+    def days_p50(self) -> int | None:
+        """办理时长, 中位数."""
+        return rank_of(self.spans, 50)
+
+    @property
+    def days_p90(self) -> int | None:
+        """办理时长, 九成."""
+        return rank_of(self.spans, 90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +133,6 @@ class CaseworkReport:
     by_type: tuple[CaseCut, ...]
     by_grade: tuple[CaseCut, ...]
     by_level: tuple[CaseCut, ...]
-
-
-def share(part: int, whole: int) -> float | None:
-    """A share; None of nothing, which is shown as 「—」 and never as 0."""
-    return part / whole if whole else None
 
 
 def casework_report(
@@ -175,30 +175,43 @@ def case_figures(records: Iterable[MatterRecord], calendar: WorkCalendar, major_
     """The figures of matters that count (`MatterRecord.counts`); the others are left out."""
     told = [r for r in records if r.counts]
     closed = [r for r in told if r.is_closed]
-    open_ = [r for r in told if not r.is_closed]
-    rated = [r.rating for r in closed if r.rating is not None]
-    spans = [
+    counts = Counter(name for r in told for name in figures_of(r, major_fen))
+    spans = Counter(
         (hall_date(r.accepted_at), hall_date(r.closed_at))
         for r in closed
         if r.accepted_at is not None and r.closed_at is not None
-    ]
-    length = {
-        span: float(calendar.working_days_between(*span)) for span in set(spans)
-    }  # few, of many matters
-    days = [length[span] for span in spans]
-    return CaseFigures(
-        accepted=len(told),
-        open=len(open_),
-        closed_by=_tally(r.result.value if r.result else WITHDRAWN for r in closed),
-        resolved=sum(r.is_resolved for r in told),
-        closed_in_time=sum(not r.late for r in closed),
-        open_red=sum(r.red for r in open_),
-        major=sum(r.amount_fen is not None and r.amount_fen >= major_fen for r in told),
-        evaluated=len(rated),
-        content=sum(not Level(rating).is_bad for rating in rated),
-        days_p50=percentile(days, 50),
-        days_p90=percentile(days, 90),
     )
+    lengths: Counter[int] = Counter()
+    for span, count in spans.items():  # few, of many matters
+        lengths[calendar.working_days_between(*span)] += count
+    return CaseFigures(
+        closed_by=_tally(r.result.value if r.result else WITHDRAWN for r in closed),
+        resolved_at=_tally(r.level for r in told if r.is_resolved),
+        spans=tuple(sorted(lengths.items())),
+        **{sum_of: counts[name] for name, sum_of in COUNTED.items()},
+    )
+
+
+def figures_of(record: MatterRecord, major_fen: int) -> frozenset[FigureName]:
+    """Which of the accepted matters' figures count this one; none of a matter that does not count."""
+    if not record.counts:
+        return frozenset()
+    closed, resolved = record.is_closed, record.is_resolved
+    mediated = closed and record.mediations > 0
+    holds = {
+        FigureName.ACCEPTED: True,
+        FigureName.ACCEPTED_OPEN: not closed,
+        FigureName.ACCEPTED_RED: not closed and record.red,
+        FigureName.CLOSED: closed,
+        FigureName.CLOSED_IN_TIME: closed and not record.late,
+        FigureName.RESOLVED: resolved,
+        FigureName.EVALUATED: closed and record.rating is not None,
+        FigureName.CONTENT: closed and record.rating is not None and not Level(record.rating).is_bad,
+        FigureName.MAJOR: record.amount_fen is not None and record.amount_fen >= major_fen,
+        FigureName.MEDIATED: mediated,
+        FigureName.MEDIATED_AT_ONCE: mediated and resolved and not record.failed_mediations,
+    }
+    return frozenset(name for name, held in holds.items() if held)
 
 
 def received_by(records: Iterable[MatterRecord]) -> tuple[tuple[str, int], ...]:
