@@ -152,6 +152,7 @@ _NAMES: dict[str, type[Any]] = {
     "wall_notice_taken_down": wall_notice.WallNoticeTakenDown,
     "risk_assessed": warning.RiskAssessed,
     "warning_drafted": warning.WarningDrafted,
+    "warning_crossed_again": warning.WarningCrossedAgain,
     "warning_edited": warning.WarningEdited,
     "warning_approved": warning.WarningApproved,
     "warning_dropped": warning.WarningDropped,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cases.supervision.document_number import DocumentNumber
+
 
 class WarningState(StrEnum):
     """Drafted by the program; a person approves it or lets it fall."""
@@ -23,7 +25,10 @@ class RiskAssessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningDrafted:
-    """An index crossed a level upwards. `figures`: JSON of the report's numbers as they stood, no person."""
+    """An index crossed a level upwards. `figures`: JSON of warning_report.WarningReport as it stood, no person.
+
+    `staff_id`: who asked for it by hand, "" when the program drafted it.
+    """
 
     warning_id: str
     area: str
@@ -32,6 +37,16 @@ class WarningDrafted:
     level: str
     day: date
     figures: str
+    staff_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningCrossedAgain:
+    """The index crossed upwards once more while the draft lay open: noted, the draft's numbers stay as they are."""
+
+    index: float
+    level: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +60,11 @@ class WarningEdited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningApproved:
-    """With its number (文号)."""
+    """With its number (文号). `content_hash`: SHA-256 in hex of number, figures and words (warning_rules)."""
 
     staff_id: str
-    number: str
+    number: DocumentNumber
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,4 +75,6 @@ class WarningDropped:
     reason: str
 
 
-WarningEvent = RiskAssessed | WarningDrafted | WarningEdited | WarningApproved | WarningDropped
+WarningEvent = (
+    RiskAssessed | WarningDrafted | WarningCrossedAgain | WarningEdited | WarningApproved | WarningDropped
+)

@@ -6,12 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
+from case_store.log.projections.document_serials import given
 from case_store.log.schema import risk_level, warning
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
 from cases.risk.warning import (
     RiskAssessed,
     WarningApproved,
+    WarningCrossedAgain,
     WarningDrafted,
     WarningDropped,
     WarningEdited,
@@ -63,12 +65,13 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: WarningEvent) 
             }
             connection.execute(_DRAFT, row)
         case WarningApproved():
-            to = {"to": WarningState.APPROVED.value, "no": happened.number, "by": happened.staff_id}
+            to = {"to": WarningState.APPROVED.value, "no": happened.number.text, "by": happened.staff_id}
             connection.execute(_DECIDE, this | to)
+            given(connection, stream, happened.number)
         case WarningDropped():
             to = {"to": WarningState.DROPPED.value, "no": "", "by": happened.staff_id}
             connection.execute(_DECIDE, this | to)
-        case WarningEdited():
-            return  # words are read from the log
+        case WarningEdited() | WarningCrossedAgain():
+            return  # words and notes are read from the log
         case _:
             assert_never(happened)
