@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal stories month bench simulation setup clean packages-for-run packages-for-test
+.PHONY: help run test check rehearsal stories month bench screens soak simulation setup clean packages-for-run packages-for-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -48,6 +48,12 @@ month: .venv/.for-test  ## a month of casework: 520 invented matters, robots of 
 
 bench: .venv/.for-test  ## measure: a table, and build/bench.json
 	$(PYTHON) -m tests.bench
+
+screens: .venv/.for-test  ## every panel in every state, to be looked at: build/screens/<panel>-<state>.png
+	$(PYTHON) -m tests.screens
+
+soak: .venv/.for-test  ## a wall for a day, fast-forwarded: 500,000 updates; how its memory grows
+	$(PYTHON) -m tests.soak wall
 
 simulation: .venv/.for-test  ## how true the expected waits are: Erlang, 360 days, peers; build/simulation.json
 	$(PYTHON) -m tests.simulation
