@@ -22,12 +22,14 @@ QtObject {
     /*! "hall_light", or "command_dark" for the command zone and walls in a dim hall. */
     property string scheme: "hall_light"
     readonly property bool isDark: theme.scheme === "command_dark"
+    /*! Old data: ink and lights are grey on the whole screen; shapes and words stay (dispatch, while the hall is lost). */
+    property bool isFaded: false
 
     // Ground and text (contrast on ground in brackets: light, dark).
     readonly property color ground: theme.isDark ? "#20252B" : "#F5F2EA"
     readonly property color surface: theme.isDark ? "#272E35" : "#FFFFFF"
     readonly property color sunken: theme.isDark ? "#23292F" : "#FBFAF6"  // quiet column: between ground and surface
-    readonly property color ink: theme.isDark ? "#D9DFE3" : "#1C2329"      // 14.2, 11.5
+    readonly property color ink: theme.isFaded ? theme.inkSoft : theme.isDark ? "#D9DFE3" : "#1C2329"      // 14.2, 11.5
     readonly property color inkSoft: theme.isDark ? "#9AA6AE" : "#56616B"  // 5.7, 6.2: never fainter than this
     readonly property color line: theme.isDark ? "#343D45" : "#DDD7CA"     // edge of what only shows
     readonly property color edge: theme.isDark ? "#7A8790" : "#7E8A92"     // edge of everything that can be touched
@@ -46,12 +48,12 @@ QtObject {
     readonly property color inkOnHelp: "#FFFFFF"
 
     // Deadlines and nothing else (and the alarm list); the shape is never left out (LightMark).
-    readonly property color normal: theme.isDark ? "#46C9A8" : "#1B7055"
-    readonly property color normalSoft: theme.isDark ? "#21302D" : "#E3F1EB"
-    readonly property color soon: theme.isDark ? "#FFC533" : "#855B00"
-    readonly property color soonSoft: theme.isDark ? "#36321F" : "#FBF0D5"
-    readonly property color overdue: theme.isDark ? "#FF7A70" : "#B5302A"
-    readonly property color overdueSoft: theme.isDark ? "#3A2828" : "#FBE6E3"
+    readonly property color normal: theme.isFaded ? theme.inkSoft : theme.isDark ? "#46C9A8" : "#1B7055"
+    readonly property color normalSoft: theme.isFaded ? theme.stoppedSoft : theme.isDark ? "#21302D" : "#E3F1EB"
+    readonly property color soon: theme.isFaded ? theme.inkSoft : theme.isDark ? "#FFC533" : "#855B00"
+    readonly property color soonSoft: theme.isFaded ? theme.stoppedSoft : theme.isDark ? "#36321F" : "#FBF0D5"
+    readonly property color overdue: theme.isFaded ? theme.inkSoft : theme.isDark ? "#FF7A70" : "#B5302A"
+    readonly property color overdueSoft: theme.isFaded ? theme.stoppedSoft : theme.isDark ? "#3A2828" : "#FBE6E3"
     readonly property color stopped: theme.inkSoft
     readonly property color stoppedSoft: theme.isDark ? "#2E353C" : "#ECEEEF"
 
@@ -59,6 +61,7 @@ QtObject {
     readonly property list<color> heat: theme.isDark
         ? ["#333D44", "#3C4952", "#475761", "#546671", "#637783"]
         : ["#EDEFEF", "#DCE2E4", "#C5D0D4", "#A9BAC1", "#88A0AA"]
+    readonly property color inkOnHeat: theme.isDark ? "#F4F7F8" : "#1C2329"  // 4.3 and 5.7 on the strongest step
     readonly property color bar: theme.isDark ? "#55727F" : "#7C97A3"
 
     readonly property string family: "Noto Sans SC"

@@ -6,7 +6,7 @@ hands the same `FigureAsked` to the drawer (`behind.open`), so that what is test
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,3 +28,24 @@ class ShowsFigures(Protocol):
     def figures(self) -> Iterator[FigureShown]:
         """Every number it shows now."""
         ...
+
+
+class FigureBook:
+    """The numbers of one view-model by (panel, key), as they stand: a click finds its question here."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[str, str], FigureShown] = {}
+
+    def write(self, panel: str, entries: Iterable[tuple[str, FigureAsked, int]]) -> None:
+        """What a panel shows now, in place of what it showed before."""
+        self._shown = {place: shown for place, shown in self._shown.items() if place[0] != panel}
+        for key, asked, count in entries:
+            self._shown[panel, key] = FigureShown(panel, asked, count)
+
+    def question(self, panel: str, key: str) -> FigureAsked | None:
+        """What stands behind a number; None where nothing does."""
+        shown = self._shown.get((panel, key))
+        return shown.asked if shown else None
+
+    def __iter__(self) -> Iterator[FigureShown]:
+        return iter(self._shown.values())
