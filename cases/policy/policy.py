@@ -13,6 +13,7 @@ from cases.matter.category import CategoriesPolicy, parse_categories
 from cases.matter.dispute_type import DisputeType, parse_dispute_types
 from cases.people.place import Places, parse_places
 from cases.policy.acceptance import AcceptancePolicy, check_scope_table, parse_acceptance
+from cases.policy.alarms import AlarmsPolicy, parse_alarms
 from cases.policy.attachments import AttachmentsPolicy, parse_attachments
 from cases.policy.casework import CaseworkPolicy, parse_casework
 from cases.policy.centres import CentresPolicy, parse_centres
@@ -36,11 +37,14 @@ from cases.policy.mediation import MediationPolicy, build_mediation, mediation_u
 from cases.policy.papers import PapersPolicy, parse_papers
 from cases.policy.policy_file import PolicyError
 from cases.policy.policy_versions import CALENDAR_FOLDER, holding, kind_of, newest, year_calendars
+from cases.policy.risk import Population, RiskPolicy, parse_population, parse_risk
 from cases.policy.roadmap import RoadmapPolicy, check_roadmap, parse_roadmap
 from cases.policy.roster import RosterPolicy, check_roster, parse_roster
 from cases.policy.supervision import SupervisionPolicy, check_supervision, parse_supervision
 from cases.policy.units import UnitsPolicy, build_units, parse_units
 from cases.policy.voice import VoicePolicy, parse_voice
+from cases.policy.wall_notices import WallNoticesPolicy, parse_wall_notices
+from cases.policy.warnings import WarningsPolicy, parse_warnings
 from cases.policy.whistle import WhistlePolicy, parse_whistle
 
 KINDS = (
@@ -67,9 +71,14 @@ KINDS = (
     "casework",
     "coordination",
     "papers",
+    "alarms",
+    "wall_notices",
+    "warnings",
+    "risk",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
+POPULATION = "population.csv"
 _REV_DIGITS = 12
 
 
@@ -104,6 +113,11 @@ class Policy:
     roadmap: RoadmapPolicy
     coordination: CoordinationPolicy
     papers: PapersPolicy
+    risk: RiskPolicy
+    population: Population
+    alarms: AlarmsPolicy
+    wall_notices: WallNoticesPolicy
+    warnings: WarningsPolicy
 
 
 def calendar_of(files: Mapping[str, str], day: date | None) -> WorkCalendar:
@@ -159,6 +173,11 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         roadmap=roadmap,
         coordination=newest(files, "coordination", parse_coordination, day),
         papers=newest(files, "papers", parse_papers, day),
+        risk=newest(files, "risk", parse_risk, day),
+        population=parse_population(_text(files, POPULATION), POPULATION, places),
+        alarms=newest(files, "alarms", parse_alarms, day),
+        wall_notices=newest(files, "wall_notices", parse_wall_notices, day),
+        warnings=newest(files, "warnings", parse_warnings, day),
     )
     _codes_are_in_the_standard(policy)
     check_imports(policy.imports, policy.categories, types, places)
@@ -184,7 +203,7 @@ def policy_rev(files: Mapping[str, str]) -> str:
 
 
 def _is_known(name: str) -> bool:
-    if name in (TOWNSHIPS, DISPUTE_TYPES):
+    if name in (TOWNSHIPS, DISPUTE_TYPES, POPULATION):
         return True
     if name.startswith((CALENDAR_FOLDER, IMPORTS_FOLDER)):
         return name.endswith(".toml")
