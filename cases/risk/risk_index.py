@@ -1,0 +1,250 @@
+"""社会矛盾风险指数 of an area, or of one type group in it, at the end of a day (docs/risk_index.md). Pure.
+
+Six terms of 0 to 100, each explained by the counts that make it; those of which nothing can be said are left out, and
+the weights of the others then stand for the whole. Never of a person: what is counted has none (risk_record.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from cases.policy.risk import Instead, Population, RiskPolicy
+from cases.risk.risk_level import RiskLevel, level_of
+from cases.risk.tally import EVERYTHING, Key, Tally, between
+from cases.views_risk import RiskTerm
+
+FULL = 100.0
+
+
+class Term(StrEnum):
+    """The terms, in their order."""
+
+    VOLUME = "V"  # 数量：新发和平均水平比
+    SEVERITY = "S"  # 难度
+    OVERDUE = "O"  # 超期
+    DISSATISFIED = "D"  # 不满意
+    REPEAT = "R"  # 重复
+    GROWTH = "G"  # 增速
+
+
+class Basis(StrEnum):
+    """What V compares with."""
+
+    PEOPLE = "people"  # all areas of its kind, by the number of people
+    OWN_YEAR = "own_year"
+    NONE = "none"  # neither people nor a year to compare with
+
+
+class Measured(NamedTuple):
+    """The counts of a window that ends on a day. `usual`: what such a window has on average, None: not known.
+
+    `before`: of the windows before it together, None where the records do not reach so far back.
+    """
+
+    new: int
+    ordinary: int
+    difficult: int
+    open: int
+    red: int
+    rated: int
+    bad: int
+    repeated: int
+    before: int | None
+    usual: float | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class RiskNumber:
+    """An index with 1 decimal, None: too few matters (样本不足); the counts behind it."""
+
+    index: float | None
+    measured: Measured
+
+
+class RiskIndex:
+    """The indices of every area and type group, at any day that the records cover. `since`: their first day."""
+
+    def __init__(
+        self, tallies: Mapping[Key, Tally], policy: RiskPolicy, population: Population, since: int | None
+    ) -> None:
+        self.tallies, self._policy, self._population = tallies, policy, population
+        self._since = since
+        self._usual: dict[tuple[int, str, int], float | None] = {}  # per head: (digits, group, day)
+        self._keys_of: dict[tuple[int, str], list[tuple[Tally, int]]] = {}
+        for (area, group), tally in tallies.items():
+            if area and (people := population.of(area)) is not None:
+                self._keys_of.setdefault((len(area), group), []).append((tally, people))
+
+    def number(self, key: Key, day: int) -> RiskNumber:
+        """The index at the end of a day, with its counts."""
+        measured = self.measure(key, day)
+        if measured.new < self._policy.few:
+            return RiskNumber(None, measured)
+        return RiskNumber(_weighed(_values(measured, self._policy), self._policy), measured)
+
+    def value(self, key: Key, day: int) -> float | None:
+        """Only the index: of the many that have too few matters nothing else is counted."""
+        tally = self.tallies.get(key)
+        if tally is None or tally.received(day - self._policy.window_days + 1, day) < self._policy.few:
+            return None
+        return _weighed(_values(self.measure(key, day), self._policy), self._policy)
+
+    def measure(self, key: Key, day: int) -> Measured:
+        """The counts of the window."""
+        policy, first = self._policy, day - self._policy.window_days + 1
+        tally = self.tallies.get(key)
+        if tally is None:
+            return Measured(0, 0, 0, 0, 0, 0, 0, 0, None, None, Basis.NONE)
+        back = policy.growth_windows * policy.window_days
+        reaches = self._since is not None and self._since <= first - back
+        usual, basis = self._usual_of(key, tally, first)
+        return Measured(
+            new=between(tally.registered, first, day),
+            ordinary=between(tally.ordinary, first, day),
+            difficult=between(tally.difficult, first, day),
+            open=tally.open_at(day),
+            red=tally.red_at(day),
+            rated=between(tally.rated, first, day),
+            bad=between(tally.bad, first, day),
+            repeated=between(tally.repeated, first, day),
+            before=between(tally.registered, first - back, first - 1) if reaches else None,
+            usual=usual,
+            basis=basis,
+        )
+
+    def levels(self, key: Key, days: range) -> list[tuple[int, float | None, RiskLevel | None]]:
+        """(day, index, level) of several days in order, the level held by hysteresis from one to the next."""
+        levels = self._policy.levels
+        bounds = (levels.medium, levels.high, levels.extreme)
+        was: RiskLevel | None = None
+        told: list[tuple[int, float | None, RiskLevel | None]] = []
+        for day in days:
+            index = self.value(key, day)
+            was = None if index is None else level_of(index, was, bounds, self._policy.hysteresis)
+            told.append((day, index, was))
+        return told
+
+    def _usual_of(self, key: Key, tally: Tally, first: int) -> tuple[float | None, Basis]:
+        """What a window of this place has on average, from the days before it."""
+        policy, (area, group) = self._policy, key
+        days = 0 if self._since is None else min(policy.year_days, first - self._since)
+        if days < policy.year_days_min:
+            return None, Basis.NONE
+        people = self._population.of(area)
+        if people is not None:
+            per_head = self._per_head(len(area), group, first, days)
+            return (None if per_head is None else per_head * people), Basis.PEOPLE
+        if area != EVERYTHING and policy.without_population is Instead.SILENT:
+            return None, Basis.NONE
+        own = between(tally.registered, first - days, first - 1)
+        return own * policy.window_days / days, Basis.OWN_YEAR
+
+    def _per_head(self, digits: int, group: str, first: int, days: int) -> float | None:
+        """Matters of a window by head, of all areas of this kind that have a number of people."""
+        asked = (digits, group, first)
+        if asked not in self._usual:
+            areas = self._keys_of.get((digits, group), [])
+            people = sum(n for area, n in self._population.people.items() if len(area) == digits)
+            matters = sum(between(tally.registered, first - days, first - 1) for tally, _people in areas)
+            self._usual[asked] = matters * self._policy.window_days / days / people if people else None
+        return self._usual[asked]
+
+
+def explained(measured: Measured, policy: RiskPolicy, people: int | None = None) -> tuple[RiskTerm, ...]:
+    """The six terms with their weights and counts, whether or not they make an index."""
+    values = _values(measured, policy)
+    weights = _weights(policy)
+    facts = _facts(measured, policy, people)
+    return tuple(
+        RiskTerm(
+            term=term.value,
+            value=None if value is None else round(value, 1),
+            weight=weight,
+            facts=facts[term],
+        )
+        for term, value, weight in zip(Term, values, weights, strict=True)
+    )
+
+
+def _values(measured: Measured, policy: RiskPolicy) -> tuple[float | None, ...]:
+    """V, S, O, D, R, G as domain.md §9.2 has them."""
+    count, severity, shrunk = measured.new, policy.severity, policy.dissatisfied_shrunk
+    simple = count - measured.ordinary - measured.difficult
+    weight = (
+        severity.simple * simple
+        + severity.ordinary * measured.ordinary
+        + severity.difficult * measured.difficult
+    )
+    return (
+        _volume(measured, policy),
+        FULL * weight / (severity.difficult * count) if count else None,
+        FULL * measured.red / measured.open if measured.open else 0.0,
+        FULL * (measured.bad + shrunk.bad) / (measured.rated + shrunk.rated),
+        FULL * measured.repeated / count if count else None,
+        _growth(measured, policy),
+    )
+
+
+def _volume(measured: Measured, policy: RiskPolicy) -> float | None:
+    if measured.usual is None:
+        return None
+    if not measured.usual:
+        return FULL if measured.new else 0.0
+    return FULL * min(1.0, measured.new / (policy.volume_full_times * measured.usual))
+
+
+def _growth(measured: Measured, policy: RiskPolicy) -> float | None:
+    if measured.before is None:
+        return None
+    if not measured.before:
+        return FULL if measured.new else 0.0
+    grown = measured.new * policy.growth_windows / measured.before - 1
+    return FULL * min(1.0, max(0.0, grown))
+
+
+def _weights(policy: RiskPolicy) -> tuple[float, ...]:
+    weights = policy.weights
+    return (
+        weights.volume,
+        weights.severity,
+        weights.overdue,
+        weights.dissatisfied,
+        weights.repeat,
+        weights.growth,
+    )
+
+
+def _weighed(values: tuple[float | None, ...], policy: RiskPolicy) -> float | None:
+    """With 1 decimal. The weights of the terms that say nothing are those of the others, in proportion."""
+    total = weight = 0.0
+    for value, each in zip(values, _weights(policy), strict=True):
+        if value is not None:
+            total += each * value
+            weight += each
+    return round(total / weight, 1) if weight else None
+
+
+def _facts(
+    measured: Measured, policy: RiskPolicy, people: int | None
+) -> dict[Term, tuple[tuple[str, str], ...]]:
+    """What the sentence that explains a term is filled with."""
+    count = ("count", str(measured.new))
+    usual = () if measured.usual is None else (("usual", f"{measured.usual:.1f}"),)
+    before = () if measured.before is None else (("mean", f"{measured.before / policy.growth_windows:.1f}"),)
+    heads = () if people is None else (("people", str(people)),)
+    simple = measured.new - measured.ordinary - measured.difficult
+    return {
+        Term.VOLUME: (count, *usual, ("basis", measured.basis.value), *heads),
+        Term.SEVERITY: (
+            count,
+            ("simple", str(simple)),
+            ("ordinary", str(measured.ordinary)),
+            ("difficult", str(measured.difficult)),
+        ),
+        Term.OVERDUE: (("red", str(measured.red)), ("open", str(measured.open))),
+        Term.DISSATISFIED: (("bad", str(measured.bad)), ("rated", str(measured.rated))),
+        Term.REPEAT: (("repeated", str(measured.repeated)), count),
+        Term.GROWTH: (count, *before, ("windows", str(policy.growth_windows))),
+    }
