@@ -21,8 +21,14 @@ from case_store.log.case_tables import (
     search_key,
 )
 from case_store.log.columns import metadata
-from case_store.log.command_tables import COMMAND_PROJECTIONS, alarm_answer, wall_notice
-from case_store.log.figure_tables import FIGURE_PROJECTIONS
+from case_store.log.command_tables import (
+    COMMAND_PROJECTIONS,
+    alarm_answer,
+    case_reminder,
+    device_health,
+    wall_notice,
+)
+from case_store.log.figure_tables import FIGURE_PROJECTIONS, case_day, case_figure, figure_day, figure_now
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
 from case_store.log.own_tables import (
@@ -75,14 +81,18 @@ __all__ = [
     "attachment",
     "call_day",
     "case_",
+    "case_day",
+    "case_figure",
     "case_folded",
     "case_key",
+    "case_reminder",
     "case_search",
     "clock",
     "coordination_record",
     "desk",
     "desk_day",
     "desk_stint",
+    "device_health",
     "dispatch",
     "document",
     "document_serial",
@@ -90,6 +100,8 @@ __all__ = [
     "evaluation",
     "event",
     "field_inspection",
+    "figure_day",
+    "figure_now",
     "folded_with",
     "help_call",
     "import_key",

@@ -181,6 +181,7 @@ evaluation = sa.Table(
     flag("has_text"),
     number_or_null("released"),  # NULL: nobody has moderated the text
     sa.Index("ix_evaluation_at", "stream", "at_us"),
+    sa.Index("ix_evaluation_of", "subject_id"),
 )
 
 wish_decided = sa.Table(

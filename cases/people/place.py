@@ -19,7 +19,7 @@ BANNER_NAMES = {
     "150581": "霍林郭勒市",
 }
 _COLUMNS = 5
-_TOWN_DIGITS = 9
+BANNER_DIGITS, TOWN_DIGITS = 6, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def parse_places(text: str, file: str, home_banner: str) -> Places:
         if len(row) != _COLUMNS:
             raise PolicyError(file, line, f"应当有 {_COLUMNS} 列，现在有 {len(row)} 列")
         code, name, banner, *_ = row
-        if len(code) != _TOWN_DIGITS or not (code.isascii() and code.isdigit()) or not name:
+        if len(code) != TOWN_DIGITS or not (code.isascii() and code.isdigit()) or not name:
             raise PolicyError(file, line, "应当以 9 位代码和名称开头")
         if banner not in BANNER_NAMES or not code.startswith(banner):
             raise PolicyError(file, line, f"{code} 与旗县区代码 {banner} 对不上")

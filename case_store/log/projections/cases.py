@@ -17,7 +17,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import case_clock_rows, case_marks, documents
+from case_store.log.projections import case_clock_rows, case_marks, documents, figure_days
 from case_store.log.schema import (
     attachment,
     case_,
@@ -153,6 +153,12 @@ def folded_case(connection: sa.Connection, case_id: str) -> Case | None:
     return case_from_json(row[0])
 
 
+def kept_case(connection: sa.Connection, case_id: str) -> Case | None:
+    """The case as far as this version can fold it: to count it, never to decide."""
+    row = _READ.first(connection, {"i": case_id})
+    return None if row is None else case_from_json(row[0])
+
+
 def case_from_json(folded: str) -> Case:
     """The case as `case_folded.folded` keeps it."""
     case: Case = _CASE.validate_json(folded)
@@ -174,6 +180,7 @@ def forget(connection: sa.Connection, case_id: str) -> None:
     standing = standing_of(connection, case_id)
     if standing is None:
         return
+    figure_days.forget(connection, standing.holder, case_id)
     for table in _MOVED:
         connection.execute(
             sa.delete(table).where(table.c.stream == standing.holder, table.c.case_id == case_id)
@@ -221,6 +228,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
             documents.issued(connection, this, envelope, happened)
         case _:
             pass
+    figure_days.follow(connection, envelope, before, case, happened)
 
 
 def _register(connection: sa.Connection, envelope: Envelope, registered: CaseRegistered) -> None:
@@ -257,6 +265,7 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
         },
     )
     case_clock_rows.arm(connection, {"s": envelope.stream, "i": registered.case_id}, case.clocks)
+    figure_days.register(connection, envelope.stream, case, to_us(registered.confirmed_at))
     code = parse_case_code(registered.case_code)
     case_marks.imported(connection, envelope.stream, registered)
     if registered.source != Source.KIOSK and isinstance(code, CaseCode):  # a kiosk's serial is of its lease
@@ -339,6 +348,7 @@ def _dispatches(
 
 def _move(connection: sa.Connection, case_id: str, from_stream: str, to_stream: str) -> None:
     """Everything that is kept of the case goes to its new holder's stream."""
+    figure_days.move(connection, case_id, from_stream, to_stream)
     for table in _MOVED:
         connection.execute(
             sa.update(table)

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
+from case_store.log.projections import figure_days
+from case_store.log.projections.cases import kept_case
 from case_store.log.schema import evaluation
 from case_store.log.sql import upsert
-from cases.casework.evaluation import EvaluationEvent, EvaluationGiven, ModerationDecided
+from cases.casework.evaluation import EvaluationEvent, EvaluationGiven, ModerationDecided, Subject
 from cases.envelope import Envelope
 
 _GIVE = upsert(evaluation).on_conflict_do_nothing()
@@ -40,6 +42,8 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: EvaluationEven
                 "has_text": int(happened.text is not None),
             }
             connection.execute(_GIVE, row)
+            if happened.subject == Subject.CASE and (case := kept_case(connection, happened.subject_id)):
+                figure_days.rated(connection, case)
         case ModerationDecided():
             _, subject, subject_id = envelope.aggregate.split(":", 2)
             this = {"s": envelope.stream, "k": subject, "i": subject_id, "r": int(happened.released)}

@@ -1,0 +1,136 @@
+"""figure_day, figure_now: the sums over what of every case is counted, changed by what one case's part changed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.figure_tables import COHORT, FLOWS, LEVELS
+from case_store.log.micros import from_us
+from case_store.log.prepared import Prepared
+from case_store.log.schema import figure_day, figure_now
+from case_store.log.sql import upsert
+from cases.hall_time import hall_date
+from cases.people.place import BANNER_DIGITS, TOWN_DIGITS
+
+Cell = tuple[str, str, str, str]
+"""(axis, key, day, column) of figure_day; the column "took:5" is five days in its histogram."""
+CellT = TypeVar("CellT")
+_TOOK = "took:"
+_COUNTS = (*FLOWS, *COHORT, *(f"resolved_{level}" for level in LEVELS))
+_ADD = upsert(figure_day)
+_ADD_DAY = Prepared(
+    _ADD.on_conflict_do_update(
+        index_elements=["stream", "axis", "key", "day"],
+        set_={name: figure_day.c[name] + _ADD.excluded[name] for name in _COUNTS},
+    )
+)
+_DAY = (
+    figure_day.c.stream == param("s"),
+    figure_day.c.axis == param("a"),
+    figure_day.c.key == param("k"),
+    figure_day.c.day == param("d"),
+)
+_TOOK_READ = Prepared(sa.select(figure_day.c.took).where(*_DAY))
+_TOOK_WRITE = Prepared(sa.update(figure_day).where(*_DAY).values(took=param("t")))
+_DAY_EMPTY = Prepared(sa.delete(figure_day).where(*_DAY, *(figure_day.c[name] == 0 for name in _COUNTS)))
+_NOW = upsert(figure_now)
+_ADD_NOW = Prepared(
+    _NOW.on_conflict_do_update(
+        index_elements=["stream", "town"],
+        set_={name: figure_now.c[name] + _NOW.excluded[name] for name in ("open", "running")},
+    )
+)
+_NOW_EMPTY = Prepared(
+    sa.delete(figure_now).where(
+        figure_now.c.stream == param("s"), figure_now.c.town == param("t"), figure_now.c.open == 0
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one case adds: 1 in each cell of figure_day, 1 in each (town, column) of figure_now."""
+
+    days: Counter[Cell] = field(default_factory=Counter)
+    now: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def change(connection: sa.Connection, stream: str, was: Part, is_: Part) -> None:
+    """A case counted `was`, and counts `is_` from now on."""
+    if was.days != is_.days:
+        _change_days(connection, stream, _difference(was.days, is_.days))
+    if was.now != is_.now:
+        _change_now(connection, stream, _difference(was.now, is_.now))
+
+
+def places(town: str) -> tuple[tuple[str, str], ...]:
+    """(axis, key) of everything, and of the place as far as it is known."""
+    whole, banner = ("", ""), ("banner", town[:BANNER_DIGITS])
+    if len(town) == TOWN_DIGITS:
+        return (whole, banner, ("town", town))
+    return (whole, banner) if town else (whole,)
+
+
+def took(accepted_day: str, closed_day: str) -> str:
+    """The column of a duration: calendar days, from which working days are told by whatever calendar holds."""
+    return f"{_TOOK}{_ordinal(closed_day) - _ordinal(accepted_day)}"
+
+
+def histogram(kept: str) -> list[tuple[int, int]]:
+    """(calendar days, count) of the column `took`."""
+    pairs = (pair.split(":") for pair in kept.split())
+    return [(int(days), int(count)) for days, count in pairs]
+
+
+def day_of(at_us: int) -> str:
+    """The business date of an instant."""
+    return hall_date(from_us(at_us)).isoformat()
+
+
+@lru_cache(maxsize=5000)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _difference(was: Counter[CellT], now: Counter[CellT]) -> dict[CellT, int]:
+    return {cell: by for cell in was.keys() | now.keys() if (by := now[cell] - was[cell])}
+
+
+def _change_days(connection: sa.Connection, stream: str, by_cell: dict[Cell, int]) -> None:
+    days: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    for (axis, key, day, column), count in by_cell.items():
+        days[axis, key, day][column] = count
+    for (axis, key, day), by in sorted(days.items()):
+        this = {"s": stream, "a": axis, "k": key, "d": day}
+        counts = {name: by.get(name, 0) for name in _COUNTS}
+        if any(counts.values()):
+            _ADD_DAY.run(connection, {"stream": stream, "axis": axis, "key": key, "day": day, **counts})
+        if lengths := [
+            (int(name.removeprefix(_TOOK)), n) for name, n in by.items() if name.startswith(_TOOK)
+        ]:
+            _change_took(connection, this, lengths)
+        if any(count < 0 for count in counts.values()):
+            _DAY_EMPTY.run(connection, this)
+
+
+def _change_took(connection: sa.Connection, this: dict[str, str], by: Sequence[tuple[int, int]]) -> None:
+    row = _TOOK_READ.first(connection, this)
+    kept = Counter(dict(histogram(row[0])) if row else {})
+    for days, count in by:
+        kept[days] += count
+    told = " ".join(f"{days}:{count}" for days, count in sorted(kept.items()) if count)
+    _TOOK_WRITE.run(connection, {**this, "t": told})
+
+
+def _change_now(connection: sa.Connection, stream: str, by_cell: dict[tuple[str, str], int]) -> None:
+    for town in {town for town, _ in by_cell}:
+        by = {name: by_cell.get((town, name), 0) for name in ("open", "running")}
+        _ADD_NOW.run(connection, {"stream": stream, "town": town, **by})
+        if by["open"] < 0:
+            _NOW_EMPTY.run(connection, {"s": stream, "t": town})
