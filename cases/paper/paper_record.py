@@ -60,6 +60,7 @@ class DocumentKind(StrEnum):
     FILE_CONTENTS = "file_contents"  # 卷内目录
     FILE_SITUATION = "file_situation"  # 卷宗情况说明
     FILE_BACK = "file_back"  # 封底
+    RISK_WARNING = "risk_warning"  # 风险预警报告
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

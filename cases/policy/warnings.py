@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
+from cases.risk.risk_level import RiskLevel
 from cases.roles import Right, Role, may
 
 
@@ -17,7 +18,7 @@ class SuggestionPolicy(Part):
     groups: tuple[
         Annotated[str, Field(pattern=r"^\d\d$")], ...
     ] = ()  # of GB/T 31000, among the leading kinds
-    levels: tuple[Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = ()
+    levels: tuple[Annotated[RiskLevel, Field(strict=False)], ...] = ()
     hot_spots: bool = False
 
     @model_validator(mode="after")
@@ -30,13 +31,12 @@ class SuggestionPolicy(Part):
 
 
 class WarningsPolicy(PolicyFile):
-    """`small_sample`: fewer matters say nothing of a share or of a change. The index itself is in risk.toml."""
+    """When an index is high enough for a draft, and how few matters say nothing, is in risk.toml."""
 
     number_word: str = Field(min_length=1)
     approvers: tuple[Annotated[Role, Field(strict=False)], ...] = Field(min_length=1)
     approver_is_another: bool
     drafts_a_day_max: int = Field(ge=1)
-    small_sample: int = Field(ge=1)
     weeks: int = Field(ge=2, le=53)
     areas_max: int = Field(ge=1, le=40)
     types_max: int = Field(ge=1, le=20)

@@ -32,6 +32,7 @@ class Crossing:
     """The index of an area (and group) went up to a higher level: what the daily assessment hands over.
 
     `was_level` "": there was no index before. Days of the window, both included. `terms`: as the risk page shows them.
+    `hot_spots`: (area, group, matters of the last week, mean of the weeks before, z), those in this area and group.
     """
 
     area: str
@@ -44,6 +45,7 @@ class Crossing:
     last_day: date
     terms: tuple[RiskTerm, ...]
     policy_version: str
+    hot_spots: tuple[tuple[str, str, int, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +115,10 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeats:
-    """Of the matters accepted in the window: so many of the same party or the same object as one before."""
+    """Of the matters registered in the window: so many of the same party or the same object as one before."""
 
     repeated: int
-    accepted: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
