@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pydantic
 from pydantic_core import from_json
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
+from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI, WebSocketException
 
 from case_store.client.connection import SESSION_HEADER
 from case_store.clock import Clock, SystemClock
@@ -65,15 +65,17 @@ class LiveFeed(Generic[ViewT]):
         clock: Clock | None = None,
         silence_s: float = SILENCE_S,
         session: Callable[[], str | None] = lambda: None,
+        on_refused: Callable[[str], None] = lambda _code: None,
         **query: str,
     ) -> None:
+        """`on_refused`: the hall answers and will not tell this screen; the code of its refusal."""
         scheme, _, rest = base_url.rstrip("/").partition("://")
         asked = urlencode({"view": _VIEW_NAMES[view_type], **query})
         self._url = f"{'wss' if scheme == 'https' else 'ws'}://{rest}/v1/live?{asked}"
         self._token, self._session = token, session
         self._folder: _Folder[ViewT] = _Folder(view_type)
         self._on_view: Callable[[ViewT], None] = on_view
-        self._on_state = on_state
+        self._on_state, self._on_refused = on_state, on_refused
         self._clock = clock or SystemClock()
         self._silence_s = silence_s
         self._state = FeedState(connected=False)
@@ -86,13 +88,20 @@ class LiveFeed(Generic[ViewT]):
             with contextlib.suppress(
                 OSError, TimeoutError, _OutOfStep, WebSocketException, InvalidHandshake, InvalidURI
             ):
-                async for _ in self._listen():
-                    heard = True
+                try:
+                    async for _ in self._listen():
+                        heard = True
+                except InvalidStatus as refused:
+                    self._tell_refusal(bytes(refused.response.body or b""))
             if self._state.connected:
                 self._tell(dataclasses.replace(self._state, connected=False))
             failures = 0 if heard else failures + 1
             # Full jitter: screens that lost the same hall do not all come back in the same instant.
             await asyncio.sleep(random.uniform(0, min(BACKOFF_MAX_S, _BACKOFF_FIRST_S * 2**failures)))  # noqa: S311  no secret
+
+    def _tell_refusal(self, body: bytes) -> None:
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # a proxy's page says nothing about us
+            self._on_refused(str(from_json(body)["code"]))
 
     async def _listen(self) -> AsyncIterator[None]:
         """One connection; yields once for every message that was understood."""

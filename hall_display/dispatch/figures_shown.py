@@ -47,5 +47,10 @@ class FigureBook:
         shown = self._shown.get((panel, key))
         return shown.asked if shown else None
 
+    def count(self, panel: str, key: str) -> int:
+        """The number itself, 0 where none is shown."""
+        shown = self._shown.get((panel, key))
+        return shown.count if shown else 0
+
     def __iter__(self) -> Iterator[FigureShown]:
         return iter(self._shown.values())

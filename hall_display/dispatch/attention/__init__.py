@@ -1,0 +1,1 @@
+"""What needs a person: alarms, the stream of cases, whistles with a clock, the ladder, halves that are missing."""

@@ -1,0 +1,138 @@
+"""Alarms as lines: single ones and floods in one list, each with its sentence, its age and the one act that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.alarm.alarm import Alarm, AlarmKind
+from cases.policy.policy import Policy
+from cases.texts import Text, Texts
+from cases.views_dispatch import AlarmBoard, AlarmGroup
+from hall_display.dispatch.wording import age_text, clock_text, short_code
+
+KNOWN, WHISTLE, SUPERVISE = "known", "whistle", "supervise"
+_ACTS = {AlarmKind.WHISTLE: WHISTLE, AlarmKind.OVERDUE: SUPERVISE}
+_SHAPES = {AlarmKind.EMERGENCY: "overdue", AlarmKind.WHISTLE: "overdue", AlarmKind.OVERDUE: "overdue"}
+_ORDER = {kind.value: place for place, kind in enumerate(AlarmKind)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmLine:
+    """One line of 要人处理. `key` an alarm, or a kind for a flood of it; `act`: what its button does."""
+
+    key: str
+    light: str
+    sentence: str
+    age: str
+    act: str
+    act_word: str
+    case_id: str
+    code: str
+    count: int
+    note: str
+    spoken: str
+
+
+class AlarmWords:
+    """Sentences of alarms: of those that a kind has, the one that says most with the facts that came."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._sentences = {kind.value: _richest_first(texts, kind.value) for kind in AlarmKind}
+
+    def lines(self, board: AlarmBoard, policy: Policy, now: datetime) -> list[AlarmLine]:
+        """What nobody has taken yet, most urgent kind first."""
+        singles = [(alarm.kind.value, self._single(alarm, policy, now)) for alarm in board.open]
+        groups = [(group.kind, self._group(group, now)) for group in board.groups]
+        return [line for _kind, line in sorted(groups + singles, key=lambda pair: _ORDER.get(pair[0], 99))]
+
+    def taken(self, board: AlarmBoard, policy: Policy, names: Mapping[str, str]) -> list[AlarmLine]:
+        """What somebody has, and is not over."""
+        return [self._taken(alarm, policy, names) for alarm in board.acknowledged]
+
+    def _single(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:
+        act = _ACTS.get(alarm.kind, KNOWN) if alarm.case_id else KNOWN
+        sentence, age = self._sentence(alarm, policy), age_text(alarm.at, now, self._texts)
+        act_word = self._texts.get(f"dispatch.alarms.act_{act}")
+        return AlarmLine(
+            key=alarm.alarm_id,
+            light=_SHAPES.get(alarm.kind, "soon"),
+            sentence=sentence,
+            age=age,
+            act=act,
+            act_word=act_word,
+            case_id=alarm.case_id,
+            code=short_code(alarm.case_code) if alarm.case_code else "",
+            count=1,
+            note=self._texts.get("dispatch.alarms.escalated") if alarm.escalated_at else "",
+            spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=age),
+        )
+
+    def _group(self, group: AlarmGroup, now: datetime) -> AlarmLine:
+        sentence = self._texts.get(
+            "dispatch.alarms.group",
+            kind=self._texts.get(f"dispatch.alarm_kind.{group.kind}"),
+            count=group.count,
+        )
+        age = age_text(group.since, now, self._texts)
+        return AlarmLine(
+            key=group_key(group.kind),
+            light="overdue" if _SHAPES.get(AlarmKind(group.kind)) else "soon",
+            sentence=sentence,
+            age=age,
+            act=KNOWN,
+            act_word=self._texts.get("dispatch.alarms.act_all_known"),
+            case_id="",
+            code="",
+            count=group.count,
+            note="",
+            spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=age),
+        )
+
+    def _taken(self, alarm: Alarm, policy: Policy, names: Mapping[str, str]) -> AlarmLine:
+        sentence = self._sentence(alarm, policy)
+        who = names.get(alarm.acknowledged_by, "")
+        key = "taken_by" if who else "taken"
+        note = self._texts.get(f"dispatch.alarms.{key}", time=clock_text(alarm.acknowledged_at), name=who)
+        return AlarmLine(
+            key=alarm.alarm_id,
+            light="stopped",
+            sentence=sentence,
+            age=note,
+            act="",
+            act_word="",
+            case_id=alarm.case_id,
+            code=short_code(alarm.case_code) if alarm.case_code else "",
+            count=1,
+            note="",
+            spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=note),
+        )
+
+    def _sentence(self, alarm: Alarm, policy: Policy) -> str:
+        facts = self._facts(alarm, policy)
+        said = next(text for text in self._sentences[alarm.kind.value] if text.arguments <= facts.keys())
+        return said.say(facts)
+
+    def _facts(self, alarm: Alarm, policy: Policy) -> dict[str, str]:
+        """Ids in words; what is empty says nothing."""
+        facts = {name: value for name, value in alarm.facts if value}
+        if alarm.case_code:
+            facts["code"] = short_code(alarm.case_code)
+        if (unit := policy.units.of(facts.get("unit", ""))) is not None:
+            facts["unit"] = unit.name
+        if trouble := facts.get("trouble"):
+            key = f"dispatch.trouble.{trouble}"
+            facts["trouble"] = self._texts.get(key) if key in self._texts.keys else trouble
+        return facts
+
+
+def group_key(kind: str) -> str:
+    """The key of a flood's line."""
+    return f"group:{kind}"
+
+
+def _richest_first(texts: Texts, kind: str) -> list[Text]:
+    found = [texts.find(key) for key in texts.keys if key.startswith(f"dispatch.alarm.{kind}.")]
+    return sorted(found, key=lambda text: (-len(text.arguments), text.key))

@@ -1,0 +1,217 @@
+"""The view-model of what needs a person: alarms, stream, lights, ladder, whistles, halves that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from cases.figures.figure import FigureAsked, FigureName
+from cases.views_dispatch import DispatchView, Ladder
+from hall_display.dispatch.attention.alarm_lines import KNOWN, AlarmLine, AlarmWords, group_key
+from hall_display.dispatch.attention.ladder_lines import DRAFTED, RungLine, rung_lines
+from hall_display.dispatch.attention.lines import (
+    DualShown,
+    StreamLine,
+    WhistleLine,
+    dual_lines,
+    stream_lines,
+    whistle_lines,
+)
+from hall_display.dispatch.figures_shown import FigureBook, FigureShown
+from hall_display.dispatch.ground import DispatchGround
+from screenkit.property_shim import Property
+from screenkit.rows import RowModel
+
+QML_IMPORT_NAME = "hall_display"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LIGHTS = {
+    "normal": FigureName.NORMAL,
+    "soon": FigureName.SOON,
+    "overdue": FigureName.OVERDUE,
+    "stopped": FigureName.STOPPED,
+}
+DUAL_TOLD_MAX = 50  # what the hall tells at most (views_dispatch.DispatchView.dual)
+
+
+@QmlElement
+class AttentionViewModel(QObject):
+    """Feed it with `on_view`, and with `refresh` as time passes. What somebody wants done is emitted, not done here."""
+
+    changed = Signal()
+    figureAsked = Signal(object)  # FigureAsked
+    caseWanted = Signal(str)
+    actWanted = Signal(str, str, str)  # act, case id, its code
+    known = Signal(str)  # the id of an alarm that somebody takes
+    floodKnown = Signal(str)  # the kind of a flood that somebody takes whole
+    rang = Signal()  # an alarm that nobody has heard yet
+
+    def __init__(self, ground: DispatchGround, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ground = ground
+        self._words = AlarmWords(ground.texts)
+        self._book = FigureBook()
+        self._view: DispatchView | None = None
+        self._sound: int | None = None
+        self._staff_names: dict[str, str] = {}
+        self._alarms = RowModel(AlarmLine, lambda line: line.key, self)
+        self._taken = RowModel(AlarmLine, lambda line: line.key, self)
+        self._stream = RowModel(StreamLine, lambda line: line.case_id, self)
+        self._rungs = RowModel(RungLine, lambda line: line.rung, self)
+        self._whistles = RowModel(WhistleLine, lambda line: line.key, self)
+        self._dual = RowModel(DualShown, lambda line: line.case_id, self)
+
+    def on_view(self, view: DispatchView | None) -> None:
+        """The hall's newest view; None: nobody is signed in."""
+        self._view = view
+        self._ring(view)
+        self._write_figures(view)
+        self.refresh()
+
+    def know_names(self, names: dict[str, str]) -> None:
+        """Staff by id, for 「…已知」."""
+        self._staff_names = names
+
+    def figures(self) -> Iterator[FigureShown]:
+        """Every number here with its question (figures_shown)."""
+        return iter(self._book)
+
+    def refresh(self) -> None:
+        """Time alone changes ages."""
+        view, texts, now = self._view, self._ground.texts, self._ground.clock.now()
+        policy = self._ground.in_force.policy
+        board = view.alarms if view else None
+        self._alarms.set_rows(self._words.lines(board, policy, now) if board else [])
+        self._taken.set_rows(self._words.taken(board, policy, self._staff_names) if board else [])
+        self._stream.set_rows(stream_lines(view.stream, texts) if view else [])
+        self._rungs.set_rows(rung_lines(view.ladder, policy, texts) if view and view.ladder else [])
+        self._whistles.set_rows(whistle_lines(view.whistles, texts, now) if view else [])
+        self._dual.set_rows(dual_lines(view.dual, texts, now) if view else [])
+        self.changed.emit()
+
+    @Slot()
+    def knowFirst(self) -> None:
+        """Space: the first line is taken by whoever presses it."""
+        if self._alarms.rows:
+            self.know(self._alarms.rows[0].key)
+
+    @Slot(str)
+    def know(self, key: str) -> None:
+        """已知, of one alarm or of a flood."""
+        board = self._view.alarms if self._view else None
+        if board is None:
+            return
+        flood = next((group.kind for group in board.groups if group_key(group.kind) == key), None)
+        if flood is not None:
+            self.floodKnown.emit(flood)
+        else:
+            self.known.emit(key)
+
+    @Slot(str)
+    def act(self, key: str) -> None:
+        """The button of a line: the act that helps, or 已知."""
+        line = next((line for line in self._alarms.rows if line.key == key), None)
+        if line is None:
+            return
+        if line.act == KNOWN:
+            self.know(key)
+        else:
+            self.actWanted.emit(line.act, line.case_id, line.code)
+
+    @Slot(str)
+    def openCase(self, case_id: str) -> None:
+        """A line leads to its case."""
+        if case_id:
+            self.caseWanted.emit(case_id)
+
+    @Slot(str, str)
+    def openFigure(self, panel: str, key: str) -> None:
+        """The list behind a number."""
+        if (asked := self._book.question(panel, key)) is not None:
+            self.figureAsked.emit(asked)
+
+    def _ring(self, view: DispatchView | None) -> None:
+        """Once for every new value; the first one after a sign-in only tells what is old."""
+        sound = view.alarms.sound if view and view.alarms else None
+        if sound is not None and self._sound is not None and sound != self._sound:
+            self.rang.emit()
+        self._sound = sound
+
+    def _write_figures(self, view: DispatchView | None) -> None:
+        lights = view.lights if view else None
+        counts = {key: getattr(lights, key) for key in LIGHTS} if lights else {}
+        entries = [(key, FigureAsked(name=LIGHTS[key]), count) for key, count in counts.items()]
+        if lights:
+            entries.append(("open", FigureAsked(name=FigureName.OPEN), sum(counts.values())))
+        self._book.write("lights", entries)
+        self._book.write("ladder", _ladder_figures(view.ladder) if view and view.ladder else [])
+        whistles = view.whistles if view else ()
+        self._book.write("whistles", [("all", FigureAsked(name=FigureName.WHISTLES_OPEN), len(whistles))])
+        dual = view.dual if view else ()
+        is_whole = len(dual) < DUAL_TOLD_MAX
+        waiting = FigureAsked(name=FigureName.DUAL_WAITING)
+        self._book.write("dual", [("all", waiting, len(dual))] if is_whole else [])
+
+    def _light(self, light: str) -> str:
+        lights = self._view.lights if self._view else None
+        return str(getattr(lights, light)) if lights else "—"
+
+    def _open_total(self) -> str:
+        lights = self._view.lights if self._view else None
+        return str(sum(getattr(lights, light) for light in LIGHTS)) if lights else "—"
+
+    def _board(self, name: str) -> int:
+        board = self._view.alarms if self._view else None
+        value: int = getattr(board, name) if board else 0
+        return value
+
+    def _load(self) -> str:
+        board = self._view.alarms if self._view else None
+        if board is None:
+            return ""
+        return self._ground.texts.get("dispatch.alarms.load", load=board.load, design=board.load_design)
+
+    def _ladder(self) -> Ladder | None:
+        return self._view.ladder if self._view else None
+
+    def _told(self, section: str) -> bool:
+        return self._view is not None and getattr(self._view, section) is not None
+
+    alarms = Property(RowModel, lambda self: self._alarms, constant=True)
+    taken = Property(RowModel, lambda self: self._taken, constant=True)
+    stream = Property(RowModel, lambda self: self._stream, constant=True)
+    rungs = Property(RowModel, lambda self: self._rungs, constant=True)
+    whistles = Property(RowModel, lambda self: self._whistles, constant=True)
+    dual = Property(RowModel, lambda self: self._dual, constant=True)
+
+    normal = Property(str, lambda self: self._light("normal"), notify=changed)
+    soon = Property(str, lambda self: self._light("soon"), notify=changed)
+    overdue = Property(str, lambda self: self._light("overdue"), notify=changed)
+    stopped = Property(str, lambda self: self._light("stopped"), notify=changed)
+    openTotal = Property(str, lambda self: self._open_total(), notify=changed)
+    alarmTotal = Property(int, lambda self: self._board("total_open"), notify=changed)
+    load = Property(str, lambda self: self._load(), notify=changed)
+    isOverloaded = Property(
+        bool, lambda self: self._board("load") > self._board("load_design"), notify=changed
+    )
+    ladderTotal = Property(
+        int, lambda self: ladder.total if (ladder := self._ladder()) else 0, notify=changed
+    )
+    drafted = Property(int, lambda self: ladder.awaiting if (ladder := self._ladder()) else 0, notify=changed)
+    hasAlarms = Property(bool, lambda self: self._told("alarms"), notify=changed)
+    hasLights = Property(bool, lambda self: self._told("lights"), notify=changed)
+    hasLadder = Property(bool, lambda self: self._told("ladder"), notify=changed)
+    isHeard = Property(bool, lambda self: self._view is not None, notify=changed)
+    isDualWhole = Property(bool, lambda self: self._book.question("dual", "all") is not None, notify=changed)
+
+
+def _ladder_figures(ladder: Ladder) -> list[tuple[str, FigureAsked, int]]:
+    items = FigureName.ITEMS_OPEN
+    rungs = [(rung, FigureAsked(name=items, key=rung), count) for rung, count in ladder.by_rung if rung]
+    return [
+        ("all", FigureAsked(name=items), ladder.total),
+        (DRAFTED, FigureAsked(name=items, key=DRAFTED), ladder.awaiting),
+        *rungs,
+    ]

@@ -1,0 +1,40 @@
+"""The supervision ladder (督办阶梯): how many items stand on which rung, every rung in its order, zero included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.policy.policy import Policy
+from cases.texts import Texts
+from cases.views_dispatch import Ladder
+
+DRAFTED = "drafted"
+FIRST = ""  # on the list, nothing sent yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungLine:
+    """A rung with its count. `is_live`: a list stands behind it."""
+
+    rung: str
+    name: str
+    count: int
+    is_live: bool
+
+
+def rung_lines(ladder: Ladder, policy: Policy, texts: Texts) -> list[RungLine]:
+    """What was only listed, the rungs of policy in their order, then those that were in force earlier."""
+    counts = dict(ladder.by_rung)
+    known = [document.rung for document in policy.supervision.documents]
+    rungs = [FIRST, *known, *(rung for rung in counts if rung and rung not in known)]
+    return [
+        RungLine(rung=rung, name=_name(rung, texts), count=counts.get(rung, 0), is_live=bool(rung))
+        for rung in rungs
+    ]
+
+
+def _name(rung: str, texts: Texts) -> str:
+    key = f"supervision.rung.{rung}"
+    if rung == FIRST:
+        return texts.get("dispatch.ladder.first")
+    return texts.get(key) if key in texts.keys else rung
