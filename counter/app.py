@@ -21,7 +21,6 @@ from counter.casework.paper_making import PaperMaker
 from counter.chime import Chime
 from counter.counter import CounterViewModel
 from counter.desk import Desk
-from counter.idle_watch import IdleWatch
 from counter.knows import Rules
 from counter.mirror import SIZE as MIRROR_SIZE
 from counter.mirror import MirrorWindow
@@ -30,6 +29,7 @@ from counter.services import CounterServices
 from printing.office_printer import OfficePrinter
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
+from screenkit.idle_watch import IdleWatch
 from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.take_away import take_away

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from cases.roles import Page, Right, Role, may, needs_counter, pages_of
 from cases.views import StaffView
-from counter.idle_watch import IdleWatch
 from screenkit import grab
+from screenkit.idle_watch import IdleWatch
 from tests.counter.conftest import CTRL, Counter, Open
 from tests.counter.test_counter_queue import serve
 from tests.real_hall import PIN, RealHall
