@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from cases.figures.kpis import BY_ID, YEAR
 from cases.figures.small_cells import shown, shown_parts
+from cases.hall_time import hall_time
 from cases.views_figures import AreaLine, AreaMap, CountLine, KpiBoard, KpiValue, PeriodKpis, TopTypes
 
 TOP = 10
@@ -84,3 +85,15 @@ def _public_value(value: KpiValue, *, is_told: bool) -> KpiValue:
     if BY_ID[value.kpi].level and not is_told:
         return KpiValue(kpi=value.kpi, value=None)
     return replace(value, behind=None, behind_whole=None)
+
+
+def is_due(told_at: datetime | None, now: datetime) -> bool:
+    """Whether a wall's tables of types and of areas are told anew: once in every hour of the clock.
+
+    Who sits in the hall sees who comes and goes; were these tables told at once, a case would follow each of them into
+    its place and type. The exact totals beside them are of the same moment.
+    """
+    if told_at is None:
+        return True
+    hours = (hall_time(at).replace(minute=0, second=0, microsecond=0) for at in (told_at, now))
+    return next(hours) != next(hours)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from cases.figures.day_sums import DaySums
 from cases.figures.kpis import kpis, periods_at
-from cases.figures.public import public_areas, public_kpis, public_types
+from cases.figures.public import is_due, public_areas, public_kpis, public_types
 from cases.hall_time import HALL_ZONE
 from cases.views_figures import AreaLine, AreaMap, KpiBoard, PeriodKpis
 
@@ -84,3 +84,10 @@ def test_levels_are_told_of_the_year_alone_and_not_where_they_are_few() -> None:
     assert year["resolved_share_banner"].value == 12 / 60
     assert year["resolved_share_village"].value is None  # or the others would tell those of the city
     assert all(value.behind is value.behind_whole is None for p in board.periods for value in p.values)
+
+
+def test_split_tables_are_told_anew_with_the_hour() -> None:
+    assert is_due(None, NOW)
+    assert not is_due(NOW, NOW.replace(minute=59, second=59))
+    assert is_due(NOW.replace(minute=59), NOW.replace(hour=11))
+    assert is_due(NOW, NOW.replace(day=29))
