@@ -38,15 +38,18 @@ class FrameShown:
     printers_condition: str
 
 
-def frame_shown(
-    view: DispatchView | None,
-    link: FeedState,
-    staff: StaffView | None,
-    policy: Policy,
-    texts: Texts,
-    now: datetime,
-) -> FrameShown:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the frame is made of: the last view, whether the hall answers, who is signed in."""
+
+    view: DispatchView | None
+    link: FeedState
+    staff: StaffView | None
+
+
+def frame_shown(seen: Seen, policy: Policy, texts: Texts, now: datetime) -> FrameShown:
     """The frame at an instant."""
+    view, link, staff = seen.view, seen.link, seen.staff
     lost = _lost(link, texts, now) if staff else ""
     kiosks, kiosks_condition = _kiosks(view.devices if view else (), texts)
     printers, printers_condition = _printers(view.devices if view else (), texts)

@@ -10,11 +10,15 @@ from cases.alarm.alarm import Alarm, AlarmKind
 from cases.policy.policy import Policy
 from cases.texts import Text, Texts
 from cases.views_dispatch import AlarmBoard, AlarmGroup
+from hall_display.dispatch.acts.rights import NAME, REMIND, WHISTLE, may_do
 from hall_display.dispatch.wording import age_text, clock_text, short_code
 
-KNOWN, WHISTLE, SUPERVISE = "known", "whistle", "supervise"
-_ACTS = {AlarmKind.WHISTLE: WHISTLE, AlarmKind.OVERDUE: SUPERVISE}
+KNOWN = "known"
+_ACTS = {AlarmKind.WHISTLE: (WHISTLE, REMIND), AlarmKind.OVERDUE: (NAME, REMIND)}
+"""What helps, the best first; whoever may do none of it takes the alarm as it is."""
 _SHAPES = {AlarmKind.EMERGENCY: "overdue", AlarmKind.WHISTLE: "overdue", AlarmKind.OVERDUE: "overdue"}
+_TABLES = {"trouble": "", "reason": "dispatch.emergency.", "clock": "counter_casework.clock."}
+"""Facts that come as words of a table: `trouble` as the whole key."""
 _ORDER = {kind.value: place for place, kind in enumerate(AlarmKind)}
 
 
@@ -30,16 +34,21 @@ class AlarmLine:
     act_word: str
     case_id: str
     code: str
+    item_id: str
     count: int
     note: str
     spoken: str
 
 
 class AlarmWords:
-    """Sentences of alarms: of those that a kind has, the one that says most with the facts that came."""
+    """Sentences of alarms: of those that a kind has, the one that says most with the facts that came.
+
+    `role`: of whoever looks; it decides which act a line offers.
+    """
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self.role = ""
         self._sentences = {kind.value: _richest_first(texts, kind.value) for kind in AlarmKind}
 
     def lines(self, board: AlarmBoard, policy: Policy, now: datetime) -> list[AlarmLine]:
@@ -53,7 +62,8 @@ class AlarmWords:
         return [self._taken(alarm, policy, names) for alarm in board.acknowledged]
 
     def _single(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:
-        act = _ACTS.get(alarm.kind, KNOWN) if alarm.case_id else KNOWN
+        helping = _ACTS.get(alarm.kind, ()) if alarm.case_id else ()
+        act = next((act for act in helping if may_do(self.role, act)), KNOWN)
         sentence, age = self._sentence(alarm, policy), age_text(alarm.at, now, self._texts)
         act_word = self._texts.get(f"dispatch.alarms.act_{act}")
         return AlarmLine(
@@ -65,6 +75,7 @@ class AlarmWords:
             act_word=act_word,
             case_id=alarm.case_id,
             code=short_code(alarm.case_code) if alarm.case_code else "",
+            item_id=dict(alarm.facts).get("item_id", ""),
             count=1,
             note=self._texts.get("dispatch.alarms.escalated") if alarm.escalated_at else "",
             spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=age),
@@ -78,7 +89,7 @@ class AlarmWords:
         )
         age = age_text(group.since, now, self._texts)
         return AlarmLine(
-            key=group_key(group.kind),
+            key=group.group_id,
             light="overdue" if _SHAPES.get(AlarmKind(group.kind)) else "soon",
             sentence=sentence,
             age=age,
@@ -86,6 +97,7 @@ class AlarmWords:
             act_word=self._texts.get("dispatch.alarms.act_all_known"),
             case_id="",
             code="",
+            item_id="",
             count=group.count,
             note="",
             spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=age),
@@ -105,6 +117,7 @@ class AlarmWords:
             act_word="",
             case_id=alarm.case_id,
             code=short_code(alarm.case_code) if alarm.case_code else "",
+            item_id=dict(alarm.facts).get("item_id", ""),
             count=1,
             note="",
             spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=note),
@@ -122,15 +135,10 @@ class AlarmWords:
             facts["code"] = short_code(alarm.case_code)
         if (unit := policy.units.of(facts.get("unit", ""))) is not None:
             facts["unit"] = unit.name
-        if trouble := facts.get("trouble"):
-            key = f"dispatch.trouble.{trouble}"
-            facts["trouble"] = self._texts.get(key) if key in self._texts.keys else trouble
+        for name, table in _TABLES.items():
+            if (key := f"{table}{facts.get(name)}") in self._texts.keys:
+                facts[name] = self._texts.get(key)
         return facts
-
-
-def group_key(kind: str) -> str:
-    """The key of a flood's line."""
-    return f"group:{kind}"
 
 
 def _richest_first(texts: Texts, kind: str) -> list[Text]:

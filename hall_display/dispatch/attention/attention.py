@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from cases.figures.figure import FigureAsked, FigureName
 from cases.views_dispatch import DispatchView, Ladder
-from hall_display.dispatch.attention.alarm_lines import KNOWN, AlarmLine, AlarmWords, group_key
+from hall_display.dispatch.attention.alarm_lines import KNOWN, AlarmLine, AlarmWords
 from hall_display.dispatch.attention.ladder_lines import DRAFTED, RungLine, rung_lines
 from hall_display.dispatch.attention.lines import (
     DualShown,
@@ -41,11 +41,10 @@ class AttentionViewModel(QObject):
     """Feed it with `on_view`, and with `refresh` as time passes. What somebody wants done is emitted, not done here."""
 
     changed = Signal()
-    figureAsked = Signal(object)  # FigureAsked
+    opened = Signal(object)  # FigureAsked: somebody wants to see what stands behind a number
     caseWanted = Signal(str)
-    actWanted = Signal(str, str, str)  # act, case id, its code
-    known = Signal(str)  # the id of an alarm that somebody takes
-    floodKnown = Signal(str)  # the kind of a flood that somebody takes whole
+    actWanted = Signal(str, str, str, str, str)  # act, case id, its code, supervision item, alarm
+    known = Signal(str)  # an alarm, or a group of them, that somebody takes
     rang = Signal()  # an alarm that nobody has heard yet
 
     def __init__(self, ground: DispatchGround, parent: QObject | None = None) -> None:
@@ -56,6 +55,7 @@ class AttentionViewModel(QObject):
         self._view: DispatchView | None = None
         self._sound: int | None = None
         self._staff_names: dict[str, str] = {}
+        self._chosen = ""
         self._alarms = RowModel(AlarmLine, lambda line: line.key, self)
         self._taken = RowModel(AlarmLine, lambda line: line.key, self)
         self._stream = RowModel(StreamLine, lambda line: line.case_id, self)
@@ -70,9 +70,9 @@ class AttentionViewModel(QObject):
         self._write_figures(view)
         self.refresh()
 
-    def know_names(self, names: dict[str, str]) -> None:
-        """Staff by id, for 「…已知」."""
-        self._staff_names = names
+    def know_staff(self, names: dict[str, str], role: str) -> None:
+        """Staff by id, for 「…已知」, and what whoever is signed in may do."""
+        self._staff_names, self._words.role = names, role
 
     def figures(self) -> Iterator[FigureShown]:
         """Every number here with its question (figures_shown)."""
@@ -92,21 +92,33 @@ class AttentionViewModel(QObject):
         self.changed.emit()
 
     @Slot()
-    def knowFirst(self) -> None:
-        """Space: the first line is taken by whoever presses it."""
+    def knowHere(self) -> None:
+        """Space: the line where the arrows stand, the first one else, is taken by whoever presses it."""
         if self._alarms.rows:
-            self.know(self._alarms.rows[0].key)
+            self.know(self._alarms.rows[self._place()].key)
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Arrow down or up in the list of alarms."""
+        if rows := self._alarms.rows:
+            self._chosen = rows[max(0, min(len(rows) - 1, self._place() + by))].key
+            self.changed.emit()
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """A line was pressed."""
+        self._chosen = key
+        self.changed.emit()
+
+    def _place(self) -> int:
+        """A line that has gone leaves the first one."""
+        keys = [line.key for line in self._alarms.rows]
+        return keys.index(self._chosen) if self._chosen in keys else 0
 
     @Slot(str)
     def know(self, key: str) -> None:
-        """已知, of one alarm or of a flood."""
-        board = self._view.alarms if self._view else None
-        if board is None:
-            return
-        flood = next((group.kind for group in board.groups if group_key(group.kind) == key), None)
-        if flood is not None:
-            self.floodKnown.emit(flood)
-        else:
+        """已知, of one alarm or of a group."""
+        if key:
             self.known.emit(key)
 
     @Slot(str)
@@ -118,7 +130,7 @@ class AttentionViewModel(QObject):
         if line.act == KNOWN:
             self.know(key)
         else:
-            self.actWanted.emit(line.act, line.case_id, line.code)
+            self.actWanted.emit(line.act, line.case_id, line.code, line.item_id, line.key)
 
     @Slot(str)
     def openCase(self, case_id: str) -> None:
@@ -130,12 +142,12 @@ class AttentionViewModel(QObject):
     def openFigure(self, panel: str, key: str) -> None:
         """The list behind a number."""
         if (asked := self._book.question(panel, key)) is not None:
-            self.figureAsked.emit(asked)
+            self.opened.emit(asked)
 
     def _ring(self, view: DispatchView | None) -> None:
-        """Once for every new value; the first one after a sign-in only tells what is old."""
+        """Once for every rise; the first value after a sign-in only tells what is old."""
         sound = view.alarms.sound if view and view.alarms else None
-        if sound is not None and self._sound is not None and sound != self._sound:
+        if sound is not None and self._sound is not None and sound > self._sound:
             self.rang.emit()
         self._sound = sound
 
@@ -191,6 +203,7 @@ class AttentionViewModel(QObject):
     overdue = Property(str, lambda self: self._light("overdue"), notify=changed)
     stopped = Property(str, lambda self: self._light("stopped"), notify=changed)
     openTotal = Property(str, lambda self: self._open_total(), notify=changed)
+    alarmPlace = Property(int, lambda self: self._place(), notify=changed)
     alarmTotal = Property(int, lambda self: self._board("total_open"), notify=changed)
     load = Property(str, lambda self: self._load(), notify=changed)
     isOverloaded = Property(

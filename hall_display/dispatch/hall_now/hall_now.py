@@ -36,7 +36,7 @@ class HallNowViewModel(QObject):
     """Feed it with `on_view`, and with `refresh` as time passes."""
 
     changed = Signal()
-    figureAsked = Signal(object)  # FigureAsked
+    opened = Signal(object)  # FigureAsked: somebody wants to see what stands behind a number
 
     def __init__(self, ground: DispatchGround, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class HallNowViewModel(QObject):
     def openFigure(self, panel: str, key: str) -> None:
         """The list behind a number."""
         if (asked := self._book.question(panel, key)) is not None:
-            self.figureAsked.emit(asked)
+            self.opened.emit(asked)
 
     def _write_figures(self, view: DispatchView) -> None:
         down = self._count_down(view)

@@ -175,9 +175,9 @@ def device_lines(devices: Sequence[DeviceLine], texts: Texts, now: datetime) -> 
 
 
 def _device_line(line: DeviceLine, texts: Texts, now: datetime) -> DeviceShown:
-    key = f"dispatch.trouble.{line.trouble}"
-    if line.trouble and key in texts.keys and texts.find(key).arguments <= dict(line.facts).keys():
-        words = texts.get(key, **dict(line.facts))
+    facts = dict(line.facts)
+    if line.trouble in texts.keys and texts.find(line.trouble).arguments <= facts.keys():
+        words = texts.get(line.trouble, **facts)
     else:
         words = texts.get(f"dispatch.devices.{line.condition}")
     since = (
