@@ -98,6 +98,7 @@ _NAMES: dict[str, type[Any]] = {
     "paper_drawn": case_additions.PaperDrawn,
     "paper_issued": case_additions.PaperIssued,
     "action_asked": case_additions.ActionAsked,
+    "case_reminded": case_additions.CaseReminded,
     "help_called": help_call.HelpCalled,
     "help_answered": help_call.HelpAnswered,
     "help_withdrawn": help_call.HelpWithdrawn,

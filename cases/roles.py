@@ -39,6 +39,7 @@ class Right(StrEnum):
     REOPEN = "reopen"
     WHISTLE = "whistle"  # 吹哨
     SUPERVISE = "supervise"  # 督办
+    ASSIGN = "assign"  # 列入督办、定责任人
     APPROVE = "approve"  # 延期, and what the ladder drafts
     TAKE_OVER = "take_over"  # by force, from a hall that is gone
     BRING_IN = "bring_in"  # register without a visit: referrals, letters, telephone
@@ -81,7 +82,9 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FEED_BACK,
             Right.SIGN_OFF,
             Right.REOPEN,
+            Right.WHISTLE,
             Right.SUPERVISE,
+            Right.ASSIGN,
             Right.APPROVE,
             Right.IMPORT,
         }
@@ -98,6 +101,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.GRADE,
             Right.DISPATCH,
             Right.WHISTLE,
+            Right.ASSIGN,
             Right.BRING_IN,
             Right.IMPORT,
         }
@@ -130,6 +134,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.REOPEN,
             Right.WHISTLE,
             Right.SUPERVISE,
+            Right.ASSIGN,
             Right.APPROVE,
             Right.TAKE_OVER,
         }

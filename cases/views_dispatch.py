@@ -12,20 +12,25 @@ from cases.views_supervision import Counts, ItemRow, WhistleRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmGroup:
-    """Alarms of one kind that came in a flood, as one line. `alarms`: at most ten of them, the newest; `count` all."""
+    """Alarms of one kind that came in a flood, as one line. `alarms`: at most ten of them, the newest; `count` all.
+
+    `group_id` stands for all of them where alarms are acknowledged.
+    """
 
     kind: str
     count: int
     since: datetime
     alarms: tuple[Alarm, ...]
+    group_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmBoard:
     """Open alarms: single ones and groups, most urgent first; what was acknowledged and is not over yet.
 
-    `sound`: changes with every alarm that nobody has heard yet; a screen rings once for each value but the first.
-    `load`: what this hall's dispatchers acknowledged in the last hour, `load_design` what the work is laid out for.
+    `sound`: rises with every alarm (a flood is one) that nobody has heard yet; a screen rings when it rises above the
+    first value that it saw, and never when it falls. `load`: how often the busiest dispatcher acknowledged in the last
+    hour (a group is once), `load_design` what the work is laid out for.
     """
 
     open: tuple[Alarm, ...] = ()

@@ -206,7 +206,7 @@ def limit_view(past: Past, limit: ArmedClock) -> LimitView:
 
 def _seen(past: Past, by: By, item_id: str) -> SupervisionItem | Refusal:
     item = item_of(past, item_id)
-    supervises = not by.unit and may(by.role, Right.SUPERVISE)
+    supervises = not by.unit and may(by.role, Right.ASSIGN)
     if item is None:
         return Refusal("supervision.unknown")
     visits = item.trigger == Trigger.BAD_RATING and not by.unit and may(by.role, Right.FEED_BACK)

@@ -18,13 +18,13 @@ from cases.supervision.supervision import RungState
 from cases.views_supervision import Counts, ItemRow, SupervisionBoard
 
 ROWS_MAX = 200
-_IS_DRAFT = (
+IS_DRAFT = (
     supervision_rung.c.stream == supervision.c.stream,
     supervision_rung.c.item_id == supervision.c.item_id,
     supervision_rung.c.state == RungState.DRAFTED.value,
 )
-_DRAFTS = sa.select(sa.func.count()).select_from(supervision_rung).where(*_IS_DRAFT).scalar_subquery()
-_ROWS = sa.select(supervision, _DRAFTS.label("drafts"), code_of(supervision.c.case_id).label("case_code"))
+_DRAFTS = sa.select(sa.func.count()).select_from(supervision_rung).where(*IS_DRAFT).scalar_subquery()
+ROWS = sa.select(supervision, _DRAFTS.label("drafts"), code_of(supervision.c.case_id).label("case_code"))
 
 
 def light_of(now_us: int, soon_at_us: int | None, due_at_us: int | None) -> str:
@@ -36,8 +36,8 @@ def light_of(now_us: int, soon_at_us: int | None, due_at_us: int | None) -> str:
 
 
 def whose(past: Past, by: By) -> "sa.ColumnElement[bool]":
-    """Supervisors see every item, a unit its own, others what they answer for themselves."""
-    if not by.unit and may(by.role, Right.SUPERVISE):
+    """Who supervises or puts on the list sees every item, a unit its own, others what they answer for themselves."""
+    if not by.unit and may(by.role, Right.ASSIGN):
         return supervision.c.stream == past.stream
     own = supervision.c.unit == by.unit if by.unit else supervision.c.responsible == by.staff_id
     return sa.and_(supervision.c.stream == past.stream, own)
@@ -58,12 +58,12 @@ def board(
         sa.select(sa.func.count()).select_from(supervision).where(*filtered)
     ).scalar_one()
     found = past.connection.execute(
-        _ROWS.where(*filtered).order_by(supervision.c.limit_at_us, supervision.c.item_id).limit(ROWS_MAX)
+        ROWS.where(*filtered).order_by(supervision.c.limit_at_us, supervision.c.item_id).limit(ROWS_MAX)
     )
     people, counts = staff_names(past), _counted(past, seen)
     awaiting = (
         sa.select(sa.func.count())
-        .select_from(supervision_rung.join(supervision, sa.and_(*_IS_DRAFT)))
+        .select_from(supervision_rung.join(supervision, sa.and_(*IS_DRAFT)))
         .where(seen)
     )
     return SupervisionBoard(
@@ -80,7 +80,7 @@ def board(
 def read_row(past: Past, house: House, item_id: str) -> ItemRow | None:
     """One item's line."""
     this = (supervision.c.stream == past.stream, supervision.c.item_id == item_id)
-    row = past.connection.execute(_ROWS.where(*this)).first()
+    row = past.connection.execute(ROWS.where(*this)).first()
     return None if row is None else item_row(past, house, row, staff_names(past))
 
 

@@ -22,6 +22,7 @@ from cases.casework.case_additions import (
     ActionAsked,
     AppointmentSet,
     AttachmentAdded,
+    CaseReminded,
     HandlingRecorded,
     PaperDrawn,
     PaperIssued,
@@ -47,7 +48,10 @@ _EVENTS = Prepared(
     .where(event.c.aggregate == param("a"))
     .order_by(event.c.hlc, event.c.position)
 )
-_SENT = (HandlingRecorded, AttachmentAdded, AppointmentSet, PaperDrawn, PaperIssued, ActionAsked)
+_SENT = (
+    *(HandlingRecorded, AttachmentAdded, AppointmentSet),
+    *(PaperDrawn, PaperIssued, ActionAsked, CaseReminded),
+)
 _NOT_TOLD = (
     PersonRead,
     PaperDrawn,
@@ -58,7 +62,7 @@ _TEXTS = ("sealed", "because", "remark", "override")
 _SHOWN = (str, int, bool, Enum, date)
 _UNTOLD = frozenset(
     {
-        *("staff_id", "case_id", "item_id", "record_id", "attachment_id"),
+        *("staff_id", "case_id", "item_id", "record_id", "attachment_id", "reminder_id"),
         *("receipt_code_hash", "code_hash", "content_hash", "print_hash", "file_hash", "bytes_count"),
     }
 )

@@ -17,6 +17,7 @@ from case_store.client.appointments import AppointmentClient
 from case_store.client.attachments import AttachmentClient
 from case_store.client.casework import CaseworkClient
 from case_store.client.citizens import CitizenClient
+from case_store.client.command import CommandClient
 from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
 from case_store.client.imports import ImportClient
 from case_store.client.lists import ListClient
@@ -27,6 +28,7 @@ from case_store.client.queue import QueueClient
 from case_store.client.recounts import RecountClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
+from case_store.client.risk import RiskClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.submission import Submission
@@ -69,7 +71,9 @@ class HallClient:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
         self.lists = ListClient(self.connection)
         self.reports = ReportClient(self.connection)
+        self.risk = RiskClient(self.connection)
         self.registration = RegistrationClient(self.connection)
+        self.command = CommandClient(self.connection)
         self.casework = CaseworkClient(self.connection)
         self.attachments = AttachmentClient(self.connection)
         self.papers = PaperClient(self.connection)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from case_store.alarms.command_door import CommandDoor
 from case_store.casework.attachment_door import AttachmentDoor
 from case_store.casework.bring_in_door import BringInDoor
 from case_store.casework.case_door import CaseDoor
@@ -56,6 +57,7 @@ from case_store.hall.ticker import Ticker
 from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
 from case_store.log.projections.case_histories import OLD_TENURE
+from case_store.risk.risk_door import RiskDoor
 from case_store.views.look import Look
 from cases.hall_time import hall_date
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -101,7 +103,9 @@ class Hall:
         self.imports = ImportDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)
+        self.risk = RiskDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
+        self.command = CommandDoor(self.runner, house)
         self._ticker = Ticker(self.runner, house)
         self.queue = QueueDoor(self.runner, house)
 
@@ -310,7 +314,9 @@ class Hall:
         self.policy.keep_day()
         self.registration.tick()
         recounts = self.recounts.tick()
-        return self._ticker.tick() or recounts
+        more = self._ticker.tick() or recounts
+        self.command.tick()
+        return more
 
     def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:
         """Sections of a view, all of the same instant."""

@@ -30,4 +30,28 @@ wall_notice = sa.Table(
     sa.Index("ix_wall_notice_until", "stream", "until_us"),
 )
 
-COMMAND_PROJECTIONS: tuple[sa.Table, ...] = (alarm_answer, wall_notice)
+meeting = sa.Table(
+    "meeting",  # 调解、上门预约 with the room that it is held in: what of the rooms is in use
+    metadata,
+    key_text("stream"),
+    key_text("appointment_id"),
+    text("case_id"),
+    text("room"),
+    number("meet_at_us"),
+    sa.Index("ix_meeting_at", "stream", "meet_at_us"),
+)
+
+device_health = sa.Table(  # how a device says it is: nothing happened, so it is no event and no projection
+    "device_health",
+    metadata,
+    key_text("stream"),
+    key_text("device_id"),
+    text("kind"),
+    text("name"),
+    text("conditions"),  # JSON {part: word} of alarm.device_health.WORDS
+    text("trouble"),
+    number("since_us"),  # of this trouble
+    number("seen_at_us"),
+)
+
+COMMAND_PROJECTIONS: tuple[sa.Table, ...] = (alarm_answer, wall_notice, meeting)

@@ -24,8 +24,8 @@ from case_store.log.columns import metadata
 from case_store.log.command_tables import (
     COMMAND_PROJECTIONS,
     alarm_answer,
-    case_reminder,
     device_health,
+    meeting,
     wall_notice,
 )
 from case_store.log.figure_tables import FIGURE_PROJECTIONS, case_day, case_figure, figure_day, figure_now
@@ -85,7 +85,6 @@ __all__ = [
     "case_figure",
     "case_folded",
     "case_key",
-    "case_reminder",
     "case_search",
     "clock",
     "coordination_record",
@@ -109,6 +108,7 @@ __all__ = [
     "letter_cursor",
     "list_filter",
     "lookup_try",
+    "meeting",
     "metadata",
     "node_head",
     "notice",

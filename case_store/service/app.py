@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
+from case_store.risk.risk_round import risk_round
 from case_store.service.access import Access
 from case_store.service.body_limit import BodyLimit
 from case_store.service.live import Hub
@@ -19,6 +20,7 @@ from case_store.service.routes import (
     attachments,
     casework,
     citizens,
+    command,
     counter,
     health,
     imports,
@@ -32,10 +34,12 @@ from case_store.service.routes import (
     recounts,
     registration,
     reports,
+    risk,
     supervision,
 )
 from case_store.service.sessions import Sessions
 from case_store.store import Store
+from case_store.sync.heard import Heard
 from case_store.sync.uplink import Uplink
 from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import UPSTREAM, read_tokens
@@ -68,7 +72,8 @@ class _Service(FastAPI):
 def create_app(store: Store) -> FastAPI:
     """The application. Its lifespan runs the background tasks; closing the store is the caller's."""
     tokens = read_tokens(store.config.tokens_file)
-    parts = Parts(store, Access(tokens, Sessions()), Problems(store.texts), Hub(store))
+    heard = Heard()
+    parts = Parts(store, Access(tokens, Sessions()), Problems(store.texts), Hub(store, heard), heard)
     app = _Service(
         title="Ping'an Hall",
         version=VERSION,
@@ -100,12 +105,14 @@ def create_app(store: Store) -> FastAPI:
     app.include_router(queue.router(parts))
     app.include_router(lists.router(parts))
     app.include_router(reports.router(parts))
+    app.include_router(risk.router(parts))
     app.include_router(registration.router(parts))
     app.include_router(casework.router(parts))
     app.include_router(attachments.router(parts))
     app.include_router(papers.router(parts))
     app.include_router(imports.router(parts))
     app.include_router(recounts.router(parts))
+    app.include_router(command.router(parts))
     for router in supervision.routers(parts):
         app.include_router(router)
     app.include_router(live.router(parts))
@@ -129,7 +136,7 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
 
     store.on_commit = happened
     await store.run(store.hall.tick)
-    works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts)]
+    works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts), _risk(parts)]
     if uplink is not None:
         works.append(uplink.run())
     if store.config.role == "hall" and store.config.upstream is not None:
@@ -187,6 +194,10 @@ async def _sweep(parts: Parts) -> None:
         await asyncio.to_thread(store.house.vault.sweep, named, before)
 
     await _every(SWEEP_SECONDS, once, "sweep failed")
+
+
+async def _risk(parts: Parts) -> None:
+    await _every(parts.store.config.tick_seconds, lambda: risk_round(parts.store), "risk failed")
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], trouble: str) -> None:

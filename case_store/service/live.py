@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from case_store.store import Store
+from case_store.sync.heard import Heard
 from case_store.views.counter import counter_sections
 from case_store.views.dispatch import dispatch_sections
 from case_store.views.due_rows import DueList
@@ -107,8 +108,9 @@ class Channel:
 class Hub:
     """All channels of a hall, kept up to date by one task."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, heard: Heard | None = None) -> None:
         self._store = store
+        self._heard = heard or Heard()
         self._wall = Channel(WALL_SECTIONS)
         self._counter = Channel(counter_sections(DueList(), lambda: self._upstream))
         self._kiosks: dict[str, Channel] = {}
@@ -185,7 +187,7 @@ class Hub:
         if view == "kiosk":
             return self._kiosks.setdefault(kiosk_id, Channel(kiosk_sections(kiosk_id)))
         if view == "dispatch":
-            sections = dispatch_sections(sight, lambda: self._upstream)
+            sections = dispatch_sections(sight, lambda: self._upstream, self._heard)
             return self._zones.setdefault(sight, Channel(sections))
         return self._wall if view == "wall" else self._counter
 

@@ -15,7 +15,10 @@ from cases.casework.letter import Letter, Letters
 
 PULL_MAX = 50
 _CASE = "case:"
-_SENT = ("action_asked", "handling_recorded", "attachment_added", "appointment_set", "paper_issued")
+_SENT = (
+    *("action_asked", "handling_recorded", "attachment_added"),
+    *("appointment_set", "paper_issued", "case_reminded"),
+)
 _HEAD = sa.select(stream_head.c.position).where(stream_head.c.stream == CENTRE)
 _AFTER = (
     sa.select(event, case_folded.c.case_id)

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from case_store.alarms.board import alarms_for
+from case_store.alarms.devices import device_lines
+from case_store.alarms.hall_now import staff_on_duty, zones
+from case_store.alarms.halls import halls_of
+from case_store.alarms.ladder import ladder_for
+from case_store.alarms.walls import wall_notices
 from case_store.casework.whistle_rows import unanswered
+from case_store.risk.risk_board import risk_board
+from case_store.sync.heard import Heard
 from case_store.views.desk_rows import desks
 from case_store.views.look import Look
 from case_store.views.policy import policy, roster
@@ -12,13 +20,16 @@ from cases.views import UpstreamView
 
 
 def dispatch_sections(
-    sight: Sight, upstream: Callable[[], UpstreamView | None]
+    sight: Sight, upstream: Callable[[], UpstreamView | None], heard: Heard
 ) -> Mapping[str, Callable[[Look], Any]]:
     """The sections of the dispatch screen. What is about the hall itself is seen by whoever sees everything."""
     sections: dict[str, Callable[[Look], Any]] = {
         "area": lambda _look: sight.area,
         "place": lambda look: _place(look, sight),
         "policy": policy,
+        "alarms": alarms_for(sight),
+        "ladder": ladder_for(sight),
+        "risk": lambda look: risk_board(look, sight),
     }
     if not sight.area:
         sections |= {
@@ -26,6 +37,11 @@ def dispatch_sections(
             "queues": lambda look: look.waits.queues(look.house.policy),
             "desks": desks,
             "roster": roster,
+            "zones": zones,
+            "staff_on_duty": staff_on_duty,
+            "devices": device_lines,
+            "halls": halls_of(upstream, heard),
+            "wall_notices": wall_notices,
             "upstream": lambda _look: upstream(),
         }
     return sections

@@ -19,7 +19,7 @@ FIGURES = frozenset(
     ("steps", "kpis", "types", "trend", "areas", "stream", "ladder", "dual", "risk")
 )  # looked at when time passes, not at every commit
 _OF_CASES = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
-_CASES = ("due", "lights", "alarms", *_OF_CASES)
+_CASES = ("due", "lights", *_OF_CASES)
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
     **dict.fromkeys(get_args(case_events.Decision), _CASES),
     visit_events.TicketIssued: ("waiting", "queues"),
@@ -56,6 +56,7 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     notice.NoticeAcknowledged: ("notices", "alarms"),
     **dict.fromkeys(get_args(whistle.WhistleEvent), ("whistles", "alarms")),
     **dict.fromkeys(get_args(supervision.ItemEvent), ("ladder",)),
+    supervision.SupervisionRaised: ("ladder", "alarms"),
     supervision.ItemClosed: ("whistles", "ladder", "alarms"),  # who missed one is shown until that is settled
     **dict.fromkeys(get_args(alarm.AlarmEvent), ("alarms",)),
     **dict.fromkeys(get_args(wall_notice.WallNoticeEvent), ("wall_notices",)),
@@ -75,7 +76,10 @@ BY_TIME = (
     "devices",
     "halls",
     "wall_notices",
+    "zones",
+    "staff_on_duty",
     "areas",
+    "risk",
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.alarms.walls import wall_notices
 from case_store.log.micros import from_us
 from case_store.log.schema import visit
 from case_store.views.desk_rows import wall_desks, zone_name
@@ -73,4 +74,5 @@ WALL_SECTIONS: Mapping[str, Callable[[Look], Any]] = {
     "on_duty": lambda look: look.on_duty,
     "policy": public_policy,
     "roster": roster,
+    "wall_notices": wall_notices,
 }

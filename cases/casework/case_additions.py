@@ -116,6 +116,23 @@ class ActionAsked:
         return self.acknowledge or self.give_back or self.report or self.extend or self.sign_off
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReminded:
+    """提醒 by the command zone: a unit that has the case is asked to go on. What it owes stands in the case."""
+
+    reminder_id: str
+    unit: str
+    staff_id: str
+    reminded_at: datetime
+
+
 Addition = (
-    PersonRead | HandlingRecorded | AttachmentAdded | AppointmentSet | PaperDrawn | PaperIssued | ActionAsked
+    PersonRead
+    | HandlingRecorded
+    | AttachmentAdded
+    | AppointmentSet
+    | PaperDrawn
+    | PaperIssued
+    | ActionAsked
+    | CaseReminded
 )

@@ -31,6 +31,7 @@ _ADDITIONS = (
     adds.PaperDrawn,
     adds.PaperIssued,
     adds.ActionAsked,
+    adds.CaseReminded,
 )
 
 
@@ -77,6 +78,9 @@ def _added(case: Case, event: CaseEvent) -> Case:
             )
         case adds.AttachmentAdded():
             return replace(case, attachments=case.attachments | {event.attachment_id})
+        case adds.CaseReminded():
+            last = case.reminded_at
+            return replace(case, reminded_at=max(last, event.reminded_at) if last else event.reminded_at)
         case adds.ActionAsked() if event.addition_id not in case.answered:
             return replace(case, asked=case.asked | {event.addition_id})
         case _:

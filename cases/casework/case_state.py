@@ -165,6 +165,7 @@ class Case:
     halted_at: datetime | None = None
     asked: Ids = frozenset()  # additions that wait for a decision
     answered: Ids = frozenset()
+    reminded_at: datetime | None = None  # 提醒, the last one
 
     def clock(self, kind: ClockKind, subject: str = "") -> ArmedClock | None:
         """The running or suspended clock of a kind."""

@@ -44,6 +44,7 @@ class AlarmsPolicy(PolicyFile):
     device_forgotten_days: int = Field(ge=1, le=90)
     hall_behind_minutes: int = Field(ge=1, le=1440)  # of every day, whether a hall is open or not
     remind_again_minutes: int = Field(ge=1, le=1440)  # likewise
+    room_minutes: int = Field(ge=5, le=480)  # of the clock
     load_design: int = Field(ge=1, le=100)
     acknowledged_shown: int = Field(ge=1, le=200)
     escalate_minutes: EscalatePolicy

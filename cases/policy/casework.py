@@ -22,6 +22,12 @@ class RecordKind(NamedKind):
     asks_zone: bool = False
 
 
+class RoomPolicy(NamedKind):
+    """A room (调解室) and the function zone that it is in; "" for one that lies elsewhere."""
+
+    zone: str = ""
+
+
 class CaseworkPolicy(PolicyFile):
     """All of it. `failed_contacts_min` contacts at least `failed_contact_gap_minutes` apart stand for feedback (I3)."""
 
@@ -34,7 +40,7 @@ class CaseworkPolicy(PolicyFile):
     suspend_reasons: tuple[NamedKind, ...] = Field(min_length=1)
     reopen_reasons: tuple[NamedKind, ...] = Field(min_length=1)
     contact_channels: tuple[NamedKind, ...] = Field(min_length=1)
-    rooms: tuple[NamedKind, ...] = ()
+    rooms: tuple[RoomPolicy, ...] = ()
 
     @model_validator(mode="after")
     def _clocks_exist_and_keys_once(self) -> Self:

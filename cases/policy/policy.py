@@ -187,6 +187,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
     check_supervision(supervision, policy.deadlines, supervision_file)
     check_roadmap(roadmap, roadmap_file)
     _consultations_are_records(policy)
+    _rooms_are_in_zones(policy)
     if policy.units.of(policy.grading.major_lead_unit) is None:
         raise PolicyError("grading.toml", "major_lead_unit", f"没有单位 {policy.grading.major_lead_unit}")
     return policy
@@ -221,6 +222,13 @@ def _consultations_are_records(policy: Policy) -> None:
     kind = policy.casework.record_kind(policy.coordination.case_record_kind)
     if kind is None or not kind.consultation:
         raise PolicyError("coordination.toml", "case_record_kind", "casework.toml 里没有这种会商记录")
+
+
+def _rooms_are_in_zones(policy: Policy) -> None:
+    """Raises PolicyError for a room in a zone that the hall does not have."""
+    zones = {zone.key for zone in policy.hall.zones}
+    if strange := [room.key for room in policy.casework.rooms if room.zone and room.zone not in zones]:
+        raise PolicyError("casework.toml", f"rooms.{strange[0]}", "hall.toml 里没有这个功能区")
 
 
 def _codes_are_in_the_standard(policy: Policy) -> None:

@@ -100,7 +100,7 @@ class Close:
 ItemAct = Name | AskFor | Approve | Drop | Interview | Rectified | Visited | Appeal | DecideAppeal | Close
 
 ITEM_ACTS: dict[str, tuple[type[ItemAct], Right]] = {
-    "name": (Name, Right.SUPERVISE),
+    "name": (Name, Right.ASSIGN),
     "ask-rung": (AskFor, Right.APPROVE),
     "approve": (Approve, Right.APPROVE),
     "drop": (Drop, Right.APPROVE),

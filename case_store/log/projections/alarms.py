@@ -1,4 +1,4 @@
-"""alarm_answer and wall_notice: what people of the command zone did."""
+"""alarm_answer and wall_notice: what people of the command zone did; meeting: which rooms are taken."""
 
 from typing import assert_never
 
@@ -6,10 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
-from case_store.log.schema import alarm_answer, wall_notice
+from case_store.log.prepared import Prepared
+from case_store.log.schema import alarm_answer, meeting, wall_notice
 from case_store.log.sql import upsert
 from cases.alarm.alarm import AlarmAcknowledged, AlarmEscalated, AlarmEvent
 from cases.alarm.wall_notice import WallNoticeEvent, WallNoticeShown, WallNoticeTakenDown
+from cases.casework.case_additions import AppointmentSet
 from cases.envelope import Envelope
 
 _KNOWN = upsert(alarm_answer).on_conflict_do_nothing()
@@ -18,6 +20,7 @@ _FIRST = sa.update(alarm_answer).where(*_THIS, alarm_answer.c.acknowledged_at_us
 _ACKNOWLEDGE = _FIRST.values(acknowledged_at_us=param("at"), acknowledged_by=param("by"))
 _ESCALATE = sa.update(alarm_answer).where(*_THIS).values(escalated_at_us=param("at"))
 _SHOW = upsert(wall_notice).on_conflict_do_nothing()
+_MEET = Prepared(upsert(meeting).on_conflict_do_nothing())
 _TAKE_DOWN = (
     sa.update(wall_notice)
     .where(wall_notice.c.stream == param("s"), wall_notice.c.notice_id == param("i"))
@@ -59,3 +62,17 @@ def fold_wall_notice(connection: sa.Connection, envelope: Envelope, happened: Wa
             connection.execute(_TAKE_DOWN, {"s": envelope.stream, "i": notice_id})
         case _:
             assert_never(happened)
+
+
+def fold_meeting(
+    connection: sa.Connection, envelope: Envelope, case_id: str, happened: AppointmentSet
+) -> None:
+    """Somebody is met in a room. It stays in the stream of whoever arranged it, whoever holds the case."""
+    row = {
+        "stream": envelope.stream,
+        "appointment_id": happened.appointment_id,
+        "case_id": case_id,
+        "room": happened.room,
+        "meet_at_us": to_us(happened.meet_at),
+    }
+    _MEET.run(connection, row)

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import case_clock_rows, case_marks, documents, figure_days
+from case_store.log.projections import alarms, case_clock_rows, case_marks, documents, figure_days
 from case_store.log.schema import (
     attachment,
     case_,
@@ -31,7 +31,7 @@ from case_store.log.schema import (
     serial_day,
 )
 from case_store.log.sql import greater, upsert
-from cases.casework.case_additions import AttachmentAdded, PaperDrawn, PaperIssued
+from cases.casework.case_additions import AppointmentSet, AttachmentAdded, PaperDrawn, PaperIssued
 from cases.casework.case_clocks import answer_by
 from cases.casework.case_events import (
     CaseAccepted,
@@ -222,6 +222,8 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
             case_clock_rows.passed(connection, this, happened.claimed[0])
         case AttachmentAdded():
             case_marks.attached(connection, this, happened)
+        case AppointmentSet():
+            alarms.fold_meeting(connection, envelope, case.case_id, happened)
         case PaperDrawn():
             documents.drawn(connection, this, envelope, happened)
         case PaperIssued():

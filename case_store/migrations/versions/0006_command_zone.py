@@ -1,4 +1,4 @@
-"""The command zone: what people answered to alarms, notices on walls."""
+"""The command zone: what people answered to alarms, notices on walls, meetings in rooms, how devices are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,3 +35,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", "notice_id", name=op.f("pk_wall_notice")),
     )
     op.create_index("ix_wall_notice_until", "wall_notice", ["stream", "until_us"])
+    op.create_table(
+        "meeting",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("appointment_id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("room", sa.Text(), nullable=False),
+        sa.Column("meet_at_us", Big, nullable=False),
+        sa.PrimaryKeyConstraint("stream", "appointment_id", name=op.f("pk_meeting")),
+    )
+    op.create_index("ix_meeting_at", "meeting", ["stream", "meet_at_us"])
+    op.create_table(
+        "device_health",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("device_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("since_us", Big, nullable=False),
+        sa.Column("seen_at_us", Big, nullable=False),
+        sa.PrimaryKeyConstraint("stream", "device_id", name=op.f("pk_device_health")),
+    )

@@ -59,7 +59,7 @@ def _supervision(parts: Parts) -> APIRouter:
     routes = APIRouter(prefix="/v1/supervision", tags=["supervision"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.supervision
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts
-    Supervising = Annotated[OnDuty, Depends(parts.access.having(Right.SUPERVISE))]  # noqa: N806  a type
+    Assigning = Annotated[OnDuty, Depends(parts.access.having(Right.ASSIGN))]  # noqa: N806  a type
 
     @routes.get("", response_model=SupervisionBoard)
     async def board(
@@ -69,7 +69,7 @@ def _supervision(parts: Parts) -> APIRouter:
         return answer(await store.run(lambda: door.board(who, trigger, rung, unit, done=done)))
 
     @routes.post("", response_model=ItemPage)
-    async def raise_by_hand(body: Asked[RaiseByHand], who: Supervising) -> Response:
+    async def raise_by_hand(body: Asked[RaiseByHand], who: Assigning) -> Response:
         """列入督办 by a person."""
         return answer(await store.run(door.raise_by_hand, body.command_id, who, body.act))
 
