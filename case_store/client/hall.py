@@ -19,6 +19,7 @@ from case_store.client.casework import CaseworkClient
 from case_store.client.citizens import CitizenClient
 from case_store.client.command import CommandClient
 from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
+from case_store.client.figures import FigureClient
 from case_store.client.imports import ImportClient
 from case_store.client.lists import ListClient
 from case_store.client.moderation import ModerationClient
@@ -30,6 +31,7 @@ from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
 from case_store.client.risk import RiskClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
+from case_store.client.warnings import WarningClient
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.submission import Submission
 from cases.queue.visit_events import PaperState
@@ -83,11 +85,13 @@ class HallClient:
         self.whistles = WhistleClient(self.connection)
         self.records = RecordsClient(self.connection)
         self.reviews = ReviewClient(self.connection)
+        self.warnings = WarningClient(self.connection)
         self.queue = QueueClient(self.connection)
         self.policy = PolicyClient(self.connection)
         self.citizens = CitizenClient(self.connection)
         self.moderation = ModerationClient(self.connection)
         self.appointments = AppointmentClient(self.connection)
+        self.figures = FigureClient(self.connection)
 
     async def __aenter__(self) -> Self:
         """The client itself; leaving closes its connections."""

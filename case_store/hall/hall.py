@@ -25,6 +25,7 @@ from case_store.casework.supervising import Supervising
 from case_store.casework.supervision_door import SupervisionDoor
 from case_store.casework.whistle_door import WhistleDoor
 from case_store.clock import Clock
+from case_store.figures.behind import BehindDoor
 from case_store.figures.case_figures_door import CaseFiguresDoor
 from case_store.hall import (
     attendance,
@@ -58,6 +59,7 @@ from case_store.hall.wishes_door import WishesDoor
 from case_store.log.event_log import EventLog, Work
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.risk.risk_door import RiskDoor
+from case_store.risk.warning_door import WarningDoor
 from case_store.views.look import Look
 from cases.hall_time import hall_date
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -103,6 +105,8 @@ class Hall:
         self.imports = ImportDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)
+        self.behind = BehindDoor(self.runner, house)
+        self.warnings = WarningDoor(self.runner, house)
         self.risk = RiskDoor(self.runner, house)
         self.registration = RegistrationDoor(self.runner, house)
         self.command = CommandDoor(self.runner, house)

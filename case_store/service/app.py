@@ -22,6 +22,7 @@ from case_store.service.routes import (
     citizens,
     command,
     counter,
+    figures,
     health,
     imports,
     kiosk,
@@ -36,6 +37,7 @@ from case_store.service.routes import (
     reports,
     risk,
     supervision,
+    warnings,
 )
 from case_store.service.sessions import Sessions
 from case_store.store import Store
@@ -113,8 +115,10 @@ def create_app(store: Store) -> FastAPI:
     app.include_router(imports.router(parts))
     app.include_router(recounts.router(parts))
     app.include_router(command.router(parts))
+    app.include_router(warnings.router(parts))
     for router in supervision.routers(parts):
         app.include_router(router)
+    app.include_router(figures.router(parts))
     app.include_router(live.router(parts))
     return app
 

@@ -16,6 +16,7 @@ from printing.a4.papers import (
     notices_to_citizens,
     registration_form,
     reviews,
+    risk_warning,
     slips,
     supervision,
 )
@@ -58,6 +59,7 @@ DESCRIPTIONS: Mapping[DocumentKind, Description] = MappingProxyType(
         DocumentKind.FILE_CONTENTS: file_pages.file_contents,
         DocumentKind.FILE_SITUATION: file_pages.file_situation,
         DocumentKind.FILE_BACK: file_pages.file_back,
+        DocumentKind.RISK_WARNING: risk_warning.risk_warning,
     }
 )
 

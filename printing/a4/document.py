@@ -71,13 +71,14 @@ class Row:
 class Form:
     """A table. `columns` are shares of the width; the first `head_rows` are said again on each page.
 
-    `joins`: the form that follows begins where this one ends.
+    `joins`: the form that follows begins where this one ends. `whole`: not parted where a page can hold it.
     """
 
     columns: tuple[float, ...]
     rows: tuple[Row, ...]
     head_rows: int = 0
     joins: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -133,7 +134,45 @@ class Gap:
     height_mm: float
 
 
-Block = Paragraph | Centred | Form | StepChart | Fold | SignLine | Closing | Gap
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """A count with another one to compare with. `strong`: what the paper is about."""
+
+    label: str
+    value: int
+    beside: int
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Lines from the left, black for `value`, grey for `beside`; `legend` says what each is."""
+
+    title: str
+    legend: tuple[str, str]
+    lines: tuple[BarLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A span of days: what came, what ended, what is left at its end."""
+
+    label: str
+    received: int
+    ended: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """存量、新收、结案: columns for what came and ended, below them a line for the stock, each with its own scale."""
+
+    title: str
+    legend: tuple[str, str, str]
+    points: tuple[TrendPoint, ...]
+
+
+Block = Paragraph | Centred | Form | StepChart | BarChart | TrendChart | Fold | SignLine | Closing | Gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +187,7 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     each_page: str = ""  # at the foot of every page: who signs each of them
+    stamp: str = ""  # pale over every page: what is not valid yet
     head: bool = True  # covers have their own
 
 

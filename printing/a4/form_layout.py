@@ -37,6 +37,8 @@ def set_form(composer: Composer, form: Form) -> None:
     if not (composer.joined or composer.at_top):
         composer.y += _ABOVE
     setter = _Setter(composer, edges, form.rows[: form.head_rows])
+    if form.whole and (height := setter.height(form.rows)) < composer.cut.depth:
+        composer.need(height)
     for row in form.rows:
         setter.row(row)
     if not form.joins:
@@ -74,6 +76,10 @@ class _Setter:
                 continue
             least -= self._part(boxes, 2 * _PAD + max(1, lines) * self._pitch, last=False)
             self._turn(row)
+
+    def height(self, rows: tuple[Row, ...]) -> float:
+        """What they take, together with the rules around them."""
+        return 2 * _EDGE + sum(max(self._height(self._boxes(row)), row.height_mm * mm) for row in rows)
 
     def close(self) -> None:
         """The lower rule of the form."""

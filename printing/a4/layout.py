@@ -2,8 +2,10 @@
 
 from reportlab.lib.units import mm
 
+from printing.a4.charts import set_bars, set_trend
 from printing.a4.composer import Composer
 from printing.a4.document import (
+    BarChart,
     Block,
     Centred,
     Closing,
@@ -17,9 +19,10 @@ from printing.a4.document import (
     Proof,
     SignLine,
     StepChart,
+    TrendChart,
 )
 from printing.a4.form_layout import set_form
-from printing.a4.page import CUTS, Laid, Symbol
+from printing.a4.page import CUTS, Item, Laid, Symbol
 from printing.a4.step_layout import set_steps
 from printing.a4.text_blocks import (
     closing_height,
@@ -35,6 +38,7 @@ from printing.layout import visible
 _PROOF_SIZE, _PROOF_PITCH = 8.0, 12.0
 _ISSUER_SIZE_MIN = 18.0
 _KEPT_WITH_HEADING = 2  # lines
+_STAMP_SIZE, _STAMP_GREY = 150.0, 0.88
 
 
 def lay_out(document: Document, faces: TypeFaces, proof: Proof | None = None) -> Laid:
@@ -47,6 +51,8 @@ def lay_out(document: Document, faces: TypeFaces, proof: Proof | None = None) ->
     for at, block in enumerate(document.blocks):
         _set(composer, block, document.blocks[at + 1 : at + 3])
     _set_feet(composer, document)
+    if document.stamp:
+        _set_stamp(composer, document.stamp)
     pages = tuple(tuple(page) for page in composer.pages)
     return Laid(composer.cut, pages, frozenset(composer.missing))
 
@@ -65,6 +71,10 @@ def _set(composer: Composer, block: Block, following: tuple[Block, ...]) -> None
             set_form(composer, block)
         case StepChart():
             set_steps(composer, block)
+        case BarChart():
+            set_bars(composer, block)
+        case TrendChart():
+            set_trend(composer, block)
         case Fold():
             set_fold(composer, block, _closing_after(composer, following[:1]))
         case SignLine():
@@ -127,6 +137,17 @@ def _set_form_head(composer: Composer, document: Document) -> None:
         cut.right, composer.y + cut.pitch / 2, document.number_line, Type(Face.SONG, cut.cell_size), align=1.0
     )
     composer.y += cut.pitch + 2
+
+
+def _set_stamp(composer: Composer, text: str) -> None:
+    """Large and pale, under what the page says: nobody takes a draft for a paper that is out."""
+    cut = composer.cut
+    for page in composer.pages:
+        under: list[Item] = []
+        kind = Type(Face.BOLD, _STAMP_SIZE)
+        middle = cut.top + cut.depth / 2
+        composer.write_on(under, cut.width / 2, middle, text, kind, align=0.5, grey=_STAMP_GREY)
+        page[:0] = under
 
 
 def _set_feet(composer: Composer, document: Document) -> None:

@@ -53,7 +53,15 @@ class Symbol:
     url: str
 
 
-Item = Words | Bar | Disc | Symbol
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through points, `thick` points wide."""
+
+    points: tuple[tuple[float, float], ...]
+    thick: float
+
+
+Item = Words | Bar | Disc | Symbol | Stroke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

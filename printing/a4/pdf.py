@@ -9,7 +9,7 @@ from printing.a4.canvas import fresh_canvas
 from printing.a4.check import CLAIM_MARK, CLAIM_SEPARATOR, print_hash
 from printing.a4.document import Document, Proof
 from printing.a4.layout import lay_out
-from printing.a4.page import Bar, Cut, Disc, Item, Symbol, Words
+from printing.a4.page import Bar, Cut, Disc, Item, Stroke, Symbol, Words
 from printing.a4.type_faces import TypeFaces
 from printing.pdf import black_runs
 from printing.qr_symbol import QUIET_MODULES, qr_matrix
@@ -35,7 +35,7 @@ def make(document: Document, faces: TypeFaces, proof: Proof | None = None) -> Ma
     laid = lay_out(document, faces, proof)
     file = BytesIO()
     canvas = fresh_canvas(file, (laid.cut.width, laid.cut.height), faces)
-    canvas.setTitle(document.title)
+    canvas.setTitle(document.title.replace("\n", ""))
     canvas.setAuthor(document.issuer)
     canvas.setSubject(document.number)
     if proof is not None:
@@ -89,6 +89,8 @@ class Pen:
                 self._canvas.circle(item.x, self._top - item.y, item.radius, stroke=1, fill=int(item.filled))
             case Symbol():
                 self._symbol(item)
+            case Stroke():
+                self._stroke(item)
 
     def _words(self, words: Words) -> None:
         self._ink(words.grey)
@@ -106,6 +108,15 @@ class Pen:
     def _bar(self, bar: Bar) -> None:
         self._ink(bar.grey)
         self._canvas.rect(bar.x, self._top - bar.y - bar.height, bar.width, bar.height, stroke=0, fill=1)
+
+    def _stroke(self, stroke: Stroke) -> None:
+        (x, y), *others = stroke.points
+        path = self._canvas.beginPath()
+        path.moveTo(x, self._top - y)
+        for x, y in others:
+            path.lineTo(x, self._top - y)
+        self._canvas.setLineWidth(stroke.thick)
+        self._canvas.drawPath(path, stroke=1, fill=0)
 
     def _symbol(self, symbol: Symbol) -> None:
         matrix = qr_matrix(symbol.url)

@@ -9,10 +9,11 @@ from tests.printing.a4_facts import CODE, URL, WORKER
 from tests.printing.a4_samples_citizens import CITIZENS
 from tests.printing.a4_samples_mediation import MEDIATION
 from tests.printing.a4_samples_supervision import SUPERVISION
+from tests.printing.risk_samples import CROWDED, paper_of
 
 __all__ = ("CODE", "SAMPLES", "URL", "WORKER", "sample")
 
-_BY_KIND = {given.kind: given for given in (*CITIZENS, *MEDIATION, *SUPERVISION)}
+_BY_KIND = {given.kind: given for given in (*CITIZENS, *MEDIATION, *SUPERVISION, paper_of(CROWDED))}
 SAMPLES: tuple[Numbered, ...] = tuple(_BY_KIND[kind] for kind in DocumentKind)
 
 

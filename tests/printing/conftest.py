@@ -15,7 +15,8 @@ ASSETS = Path(__file__).parents[2] / "assets"
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    files = [*(ASSETS / "texts").glob("papers*.toml"), ASSETS / "texts" / "refusals_printing.toml"]
+    others = [ASSETS / "texts" / name for name in ("warnings.toml", "refusals_printing.toml")]
+    files = [*(ASSETS / "texts").glob("papers*.toml"), *others]
     return parse_texts({path.name: path.read_text("utf-8") for path in files})
 
 
