@@ -14,6 +14,7 @@ from cases.matter.dispute_type import DisputeType, parse_dispute_types
 from cases.people.place import Places, parse_places
 from cases.policy.acceptance import AcceptancePolicy, check_scope_table, parse_acceptance
 from cases.policy.alarms import AlarmsPolicy, parse_alarms
+from cases.policy.assessment import AssessmentPolicy, check_assessment, parse_assessment
 from cases.policy.attachments import AttachmentsPolicy, parse_attachments
 from cases.policy.casework import CaseworkPolicy, parse_casework
 from cases.policy.centres import CentresPolicy, parse_centres
@@ -75,6 +76,7 @@ KINDS = (
     "wall_notices",
     "warnings",
     "risk",
+    "assessment",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -118,6 +120,7 @@ class Policy:
     alarms: AlarmsPolicy
     wall_notices: WallNoticesPolicy
     warnings: WarningsPolicy
+    assessment: AssessmentPolicy
 
 
 def calendar_of(files: Mapping[str, str], day: date | None) -> WorkCalendar:
@@ -143,6 +146,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
     mediation = build_mediation(newest(files, "mediation", parse_mediation, day), places)
     units_file, units = holding(files, "units", parse_units, day)
     duties_file, duties = holding(files, "duties", parse_duties, day)
+    assessment_file, assessment = holding(files, "assessment", parse_assessment, day)
     supervision_file, supervision = holding(files, "supervision", parse_supervision, day)
     roadmap_file, roadmap = holding(files, "roadmap", parse_roadmap, day)
     policy = Policy(
@@ -178,6 +182,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         alarms=newest(files, "alarms", parse_alarms, day),
         wall_notices=newest(files, "wall_notices", parse_wall_notices, day),
         warnings=newest(files, "warnings", parse_warnings, day),
+        assessment=assessment,
     )
     _codes_are_in_the_standard(policy)
     check_imports(policy.imports, policy.categories, types, places)
@@ -185,6 +190,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
     check_roster(roster, hall, roster_file)
     check_duties(duties, policy.units, types, duties_file)
     check_supervision(supervision, policy.deadlines, supervision_file)
+    check_assessment(assessment, policy.deadlines, assessment_file)
     check_roadmap(roadmap, roadmap_file)
     _consultations_are_records(policy)
     _rooms_are_in_zones(policy)
