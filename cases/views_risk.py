@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.figures.figure import FigureAsked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskTerm:
     """One term of the index: `term` V, S, O, D, R or G; `value` 0–100, None where nothing could be said.
 
-    `facts`: the counts that made it, as pairs, for the sentence that explains it.
+    `facts`: the counts that made it, as pairs, for the sentence that explains it. `behind`: asks for its cases.
     """
 
     term: str
     value: float | None
     weight: float
     facts: tuple[tuple[str, str], ...] = ()
+    behind: tuple[FigureAsked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

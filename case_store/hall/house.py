@@ -7,7 +7,9 @@ from case_store.attachments.vault import Vault
 from case_store.hall.waits import Waits
 from case_store.keys import Keys
 from case_store.policy_files import PolicyFiles, PolicyHeld
+from case_store.risk.risk_held import RiskHeld
 from cases.policy.policy import Policy
+from cases.texts import Texts
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,10 +23,12 @@ class House:
     node: str
     files: PolicyFiles = field(repr=False)
     held: PolicyHeld = field(repr=False)
+    texts: Texts = field(repr=False)
     keys: Keys = field(repr=False)
     vault: Vault = field(repr=False)
     kiosk_names: Mapping[str, str] = field(default_factory=dict)
     waits: Waits = field(default_factory=Waits, repr=False)
+    risk: RiskHeld = field(default_factory=RiskHeld, repr=False)
 
     @property
     def policy(self) -> Policy:

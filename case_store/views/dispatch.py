@@ -10,6 +10,7 @@ from case_store.alarms.halls import halls_of
 from case_store.alarms.ladder import ladder_for
 from case_store.alarms.walls import wall_notices
 from case_store.casework.whistle_rows import unanswered
+from case_store.figures.boards import Boards
 from case_store.risk.risk_board import risk_board
 from case_store.sync.heard import Heard
 from case_store.views.desk_rows import desks
@@ -29,6 +30,7 @@ def dispatch_sections(
         "policy": policy,
         "alarms": alarms_for(sight),
         "ladder": ladder_for(sight),
+        **Boards(sight).sections(),
         "risk": lambda look: risk_board(look, sight),
     }
     if not sight.area:

@@ -39,7 +39,8 @@ class Basis(StrEnum):
 class Measured(NamedTuple):
     """The counts of a window that ends on a day. `usual`: what such a window has on average, None: not known.
 
-    `before`: of the windows before it together, None where the records do not reach so far back.
+    `before`: of the windows before it together, None where the records do not reach so far back. `repeated` None: this
+    store cannot see it.
     """
 
     new: int
@@ -49,7 +50,7 @@ class Measured(NamedTuple):
     red: int
     rated: int
     bad: int
-    repeated: int
+    repeated: int | None
     before: int | None
     usual: float | None
     basis: Basis
@@ -67,10 +68,17 @@ class RiskIndex:
     """The indices of every area and type group, at any day that the records cover. `since`: their first day."""
 
     def __init__(
-        self, tallies: Mapping[Key, Tally], policy: RiskPolicy, population: Population, since: int | None
+        self,
+        tallies: Mapping[Key, Tally],
+        policy: RiskPolicy,
+        population: Population,
+        *,
+        repeats_seen: bool = True,
     ) -> None:
         self.tallies, self._policy, self._population = tallies, policy, population
-        self._since = since
+        everything = tallies.get((EVERYTHING, ""))
+        self.since = everything.registered[0] if everything else None
+        self._repeats_seen = repeats_seen
         self._usual: dict[tuple[int, str, int], float | None] = {}  # per head: (digits, group, day)
         self._keys_of: dict[tuple[int, str], list[tuple[Tally, int]]] = {}
         for (area, group), tally in tallies.items():
@@ -98,7 +106,7 @@ class RiskIndex:
         if tally is None:
             return Measured(0, 0, 0, 0, 0, 0, 0, 0, None, None, Basis.NONE)
         back = policy.growth_windows * policy.window_days
-        reaches = self._since is not None and self._since <= first - back
+        reaches = self.since is not None and self.since <= first - back
         usual, basis = self._usual_of(key, tally, first)
         return Measured(
             new=between(tally.registered, first, day),
@@ -108,7 +116,7 @@ class RiskIndex:
             red=tally.red_at(day),
             rated=between(tally.rated, first, day),
             bad=between(tally.bad, first, day),
-            repeated=between(tally.repeated, first, day),
+            repeated=between(tally.repeated, first, day) if self._repeats_seen else None,
             before=between(tally.registered, first - back, first - 1) if reaches else None,
             usual=usual,
             basis=basis,
@@ -129,7 +137,7 @@ class RiskIndex:
     def _usual_of(self, key: Key, tally: Tally, first: int) -> tuple[float | None, Basis]:
         """What a window of this place has on average, from the days before it."""
         policy, (area, group) = self._policy, key
-        days = 0 if self._since is None else min(policy.year_days, first - self._since)
+        days = 0 if self.since is None else min(policy.year_days, first - self.since)
         if days < policy.year_days_min:
             return None, Basis.NONE
         people = self._population.of(area)
@@ -182,7 +190,7 @@ def _values(measured: Measured, policy: RiskPolicy) -> tuple[float | None, ...]:
         FULL * weight / (severity.difficult * count) if count else None,
         FULL * measured.red / measured.open if measured.open else 0.0,
         FULL * (measured.bad + shrunk.bad) / (measured.rated + shrunk.rated),
-        FULL * measured.repeated / count if count else None,
+        FULL * measured.repeated / count if count and measured.repeated is not None else None,
         _growth(measured, policy),
     )
 
@@ -233,6 +241,7 @@ def _facts(
     count = ("count", str(measured.new))
     usual = () if measured.usual is None else (("usual", f"{measured.usual:.1f}"),)
     before = () if measured.before is None else (("mean", f"{measured.before / policy.growth_windows:.1f}"),)
+    repeated = () if measured.repeated is None else (("repeated", str(measured.repeated)),)
     heads = () if people is None else (("people", str(people)),)
     simple = measured.new - measured.ordinary - measured.difficult
     return {
@@ -245,6 +254,6 @@ def _facts(
         ),
         Term.OVERDUE: (("red", str(measured.red)), ("open", str(measured.open))),
         Term.DISSATISFIED: (("bad", str(measured.bad)), ("rated", str(measured.rated))),
-        Term.REPEAT: (("repeated", str(measured.repeated)), count),
+        Term.REPEAT: (*repeated, count),
         Term.GROWTH: (count, *before, ("windows", str(policy.growth_windows))),
     }

@@ -1,6 +1,5 @@
 """What the risk index looks at of one matter. A place and a kind, days and marks: the type has no room for a person."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 TOWN_DIGITS, BANNER_DIGITS = 9, 6
@@ -24,8 +23,3 @@ class RiskRecord(NamedTuple):
     rated_on: int | None
     bad: bool
     repeat: bool
-
-
-def first_day_of(records: Sequence[RiskRecord]) -> int | None:
-    """The day from which there are records; None: there are none."""
-    return min((record.registered for record in records), default=None)

@@ -25,6 +25,7 @@ AREAS = (
     "voice",
     "lists",
     "casework",
+    "risk",
 )  # each a module with a `measure`
 
 

@@ -1,0 +1,12 @@
+"""The risk picture of the day, kept where every look at the hall finds it; made again each day (risk_round.py)."""
+
+from dataclasses import dataclass
+
+from cases.risk.risk_picture import RiskPicture
+
+
+@dataclass(slots=True)
+class RiskHeld:
+    """None until it was made for the first time since the store was opened. Changed in the store's thread alone."""
+
+    picture: RiskPicture | None = None
