@@ -24,7 +24,7 @@ from case_store.log.schema import lease
 from case_store.policy_files import load_policy
 from case_store.service.app import create_app
 from case_store.store import Store
-from case_store.tokens import COUNTER, HALL, KIOSK, UPSTREAM, WALL, write_tokens
+from case_store.tokens import COUNTER, DISPATCH, HALL, KIOSK, UPSTREAM, WALL, write_tokens
 from cases.hall_time import HALL_ZONE
 from cases.views import StaffView
 
@@ -136,9 +136,9 @@ class Ground:
 def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
     """It is Monday 09:30. Nothing is started yet."""
     keys = make_keys(folder / "keys", STREAM, [KIOSK_ID, OTHER_KIOSK_ID])
-    tokens = {role: f"token-of-{role}" for role in (KIOSK, COUNTER, WALL, HALL)}
+    tokens = {role: f"token-of-{role}" for role in (KIOSK, COUNTER, WALL, DISPATCH, HALL)}
     write_tokens(folder / "hall.tokens.json", {**tokens, UPSTREAM: tokens[HALL]})
-    write_tokens(folder / "centre.tokens.json", {HALL: tokens[HALL], COUNTER: tokens[COUNTER]})
+    write_tokens(folder / "centre.tokens.json", {role: tokens[role] for role in (HALL, COUNTER, DISPATCH)})
     clock = OffsetClock(folder / "clock")
     clock.move_to(MONDAY)
 
