@@ -8,6 +8,7 @@ Item {
     required property string count
     required property string overdue
     required property string spoken
+    required property string spokenOverdue
     required property int heat
     required property bool isKnown
 
@@ -20,9 +21,10 @@ Item {
 
     /*! Width of the two lines. */
     readonly property real wide: Math.max(words.implicitWidth, figures.implicitWidth)
-    readonly property color wordInk: label.flat ? Theme.ink : label.heat < 0 ? Theme.inkSoft : Theme.inkOnHeat
+    readonly property color wordInk: label.flat && !label.isStale ? Theme.ink : label.heat < 0 || label.isStale ? Theme.inkSoft : Theme.inkOnHeat
 
     signal activated
+    signal overdueActivated
 
     implicitWidth: label.flat ? words.implicitWidth + figures.beside + figures.implicitWidth : label.wide
     implicitHeight: label.flat ? figures.implicitHeight : words.implicitHeight + figures.implicitHeight
@@ -40,6 +42,7 @@ Item {
 
     TapHandler {
         enabled: label.interactive
+        gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: label.activated()
     }
 
@@ -77,7 +80,7 @@ Item {
             text: label.count
             px: label.countPx
             strong: true
-            color: label.isStale ? Theme.inkSoft : label.wordInk
+            color: label.wordInk
             wrapMode: Text.NoWrap
             lineHeight: 0.9
             Accessible.ignored: true
@@ -89,6 +92,9 @@ Item {
             count: label.overdue
             px: Math.round(label.countPx * 0.86)
             isStale: label.isStale
+            interactive: label.interactive
+            spoken: label.spokenOverdue
+            onActivated: label.overdueActivated()
         }
     }
 }

@@ -18,7 +18,7 @@ Item {
     property bool interactive: false
     /*! Code of the banner whose panel is open. */
     property string selected: ""
-    /*! Old figures: numbers stand in grey, red is left out. */
+    /*! Old figures: the scale is left out, all is grey. */
     property bool isStale: false
     /*! 「示意图」: the outlines carry no 审图号. */
     property string sketchText: ""
@@ -29,6 +29,7 @@ Item {
     readonly property int line: Math.max(1, Math.round(map.namePx / 14))
 
     signal areaClicked(code: string)
+    signal overdueClicked(code: string)
 
     Item {
         id: frame
@@ -57,7 +58,8 @@ Item {
 
                 ShapePath {
                     scale: Qt.size(map.unit, map.unit)
-                    fillColor: banner.heat < 0 ? Theme.none : Theme.heat[hover.hovered && map.interactive ? Math.min(4, banner.heat + 1) : banner.heat]
+                    fillColor: banner.heat < 0 ? Theme.none : map.isStale ? Theme.heat[0]
+                        : Theme.heat[hover.hovered && map.interactive ? Math.min(4, banner.heat + 1) : banner.heat]
                     strokeColor: banner.isSelected ? Theme.ink : banner.heat < 0 ? Theme.line : Theme.surface
                     strokeWidth: banner.isSelected ? 2 * map.line : map.line
                     joinStyle: ShapePath.RoundJoin
@@ -76,6 +78,7 @@ Item {
 
                 TapHandler {
                     enabled: map.interactive && banner.isKnown
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
                     onTapped: map.areaClicked(banner.code)
                 }
             }
@@ -104,6 +107,7 @@ Item {
                 interactive: map.interactive && label.isKnown
                 isStale: map.isStale
                 onActivated: map.areaClicked(label.code)
+                onOverdueActivated: map.overdueClicked(label.code)
             }
         }
     }

@@ -75,6 +75,7 @@ Item {
 
             TapHandler {
                 enabled: bar.canPress
+                gesturePolicy: TapHandler.ReleaseWithinBounds
                 onTapped: list.barClicked(bar.key)
             }
 

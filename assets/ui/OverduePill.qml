@@ -1,6 +1,7 @@
 import QtQuick
 
-/*! ■ n: so many are overdue. On a soft ground of its own, because red on a grey of the map cannot be read. */
+/*! ■ n: so many are overdue. On a soft ground of its own, because red on a grey of the map cannot be read. With
+    `interactive` it is a button of its own, a little larger than it looks. */
 Rectangle {
     id: pill
 
@@ -8,6 +9,8 @@ Rectangle {
     property int px: Theme.dispatch.body
     /*! Old figures stand in grey; the shape stays. */
     property bool isStale: false
+    property bool interactive: false
+    property string spoken: ""
 
     readonly property color ink: pill.isStale ? Theme.inkSoft : Theme.overdue
 
@@ -15,6 +18,36 @@ Rectangle {
     implicitHeight: Math.round(pill.px * 1.25)
     radius: Math.round(pill.px * 0.25)
     color: pill.isStale ? Theme.stoppedSoft : Theme.overdueSoft
+    border.width: hover.hovered || pill.activeFocus ? 2 : 0
+    border.color: pill.activeFocus ? Theme.ink : pill.ink
+    activeFocusOnTab: pill.interactive && pill.visible
+
+    signal activated
+
+    Accessible.ignored: !pill.interactive
+    Accessible.role: Accessible.Button
+    Accessible.name: pill.spoken
+    Accessible.focusable: pill.interactive
+    Accessible.onPressAction: pill.activated()
+    Keys.enabled: pill.interactive
+    Keys.onReturnPressed: pill.activated()
+    Keys.onEnterPressed: pill.activated()
+    Keys.onSpacePressed: pill.activated()
+
+    HoverHandler {
+        id: hover
+
+        enabled: pill.interactive
+        margin: Math.round(pill.px * 0.35)
+        cursorShape: Qt.PointingHandCursor
+    }
+
+    TapHandler {
+        enabled: pill.interactive
+        margin: Math.round(pill.px * 0.35)
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: pill.activated()
+    }
 
     Row {
         id: face

@@ -29,6 +29,7 @@ Item {
     implicitHeight: tiles.rows * tiles.tileHeightMax + (tiles.rows - 1) * tiles.gap
 
     signal areaClicked(code: string)
+    signal overdueClicked(code: string)
 
     Repeater {
         id: repeater
@@ -44,6 +45,7 @@ Item {
             required property string count
             required property string overdue
             required property string spoken
+            required property string spokenOverdue
             required property int heat
             required property bool isKnown
 
@@ -54,7 +56,7 @@ Item {
             width: Math.floor(tiles.tileWidth)
             height: Math.floor(tiles.tileHeight)
             radius: Math.round(tiles.namePx * 0.3)
-            color: tile.heat < 0 ? Theme.sunken : Theme.heat[tile.heat]
+            color: tile.heat < 0 ? Theme.sunken : Theme.heat[tiles.isStale ? 0 : tile.heat]
             border.width: hover.hovered || press.pressed ? 2 : tile.canPress ? 1 : 0
             border.color: Theme.edge
             activeFocusOnTab: tile.canPress
@@ -78,6 +80,7 @@ Item {
                 id: press
 
                 enabled: tile.canPress
+                gesturePolicy: TapHandler.ReleaseWithinBounds
                 onTapped: tiles.areaClicked(tile.code)
             }
 
@@ -100,7 +103,7 @@ Item {
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Math.round(tiles.namePx * 0.5)
                 lineHeight: 0.9
-                color: Theme.inkOnHeat
+                color: tiles.isStale ? Theme.inkSoft : Theme.inkOnHeat
                 wrapMode: Text.WrapAnywhere
                 Accessible.ignored: true
             }
@@ -129,6 +132,9 @@ Item {
                     count: tile.overdue
                     px: Math.round(tiles.countPx * 0.86)
                     isStale: tiles.isStale
+                    interactive: tile.canPress
+                    spoken: tile.spokenOverdue
+                    onActivated: tiles.overdueClicked(tile.code)
                 }
             }
         }

@@ -28,6 +28,7 @@ class PlaceShown:
     overdue: str
     is_known: bool
     spoken: str
+    spoken_overdue: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def heat_of(lines: Iterable[AreaLine]) -> Mapping[str, int]:
     """The step of the grey scale of each place: 0 without a case (or hidden), then quarters of the largest count."""
     counts = {line.area: line.open or 0 for line in lines}
     # What has no place has no place on the scale either.
-    top = max((count for area, count in counts.items() if area != NO_AREA), default=0)
+    top = max((count for area, count in counts.items() if not area.endswith(NO_AREA)), default=0)
     return {area: min(HEAT_MAX, -(-HEAT_MAX * count // top)) if top else 0 for area, count in counts.items()}
 
 
@@ -77,6 +78,7 @@ def _banner(drawn: DrawnBanner, line: AreaLine | None, heat: Mapping[str, int], 
         overdue=place.overdue,
         is_known=line is not None,
         spoken=place.spoken if line else texts.get("map.name_only", name=named.name),
+        spoken_overdue=place.spoken_overdue,
         path=drawn.path,
         label_x=drawn.label_x,
         label_y=drawn.label_y,
@@ -94,17 +96,16 @@ def _place(line: AreaLine, heat: Mapping[str, int], texts: Texts) -> PlaceShown:
         overdue=str(line.overdue) if line.overdue else "",
         is_known=True,
         spoken=_spoken(line, texts),
+        spoken_overdue=texts.get("map.overdue", name=line.name, overdue=line.overdue) if line.overdue else "",
     )
 
 
 def _short_name(line: AreaLine, texts: Texts) -> str:
-    if line.area == NO_AREA:
-        return texts.get("map.elsewhere")
     return texts.get(f"map.short.{line.area}") if line.area in BANNER_NAMES else line.name
 
 
 def _spoken(line: AreaLine, texts: Texts) -> str:
-    name = texts.get("map.elsewhere") if line.area == NO_AREA else line.name
+    name = line.name
     if line.open is None:
         return texts.get("map.count_hidden", name=name)
     if not line.overdue:

@@ -1,0 +1,41 @@
+import QtQuick
+import assets.ui
+import hall_display
+import screenkit
+
+/*! 高频类型: a bar each; the head has all of these days. */
+DispatchPanel {
+    id: panel
+
+    required property PictureViewModel picture
+    readonly property CountsModel counts: panel.picture.counts
+
+    title: panel.counts.days === "" ? Texts.t("dispatch_picture.types.title") : Texts.say("dispatch_picture.types.titled", { of: panel.counts.days })
+    count: panel.counts.total
+    note: panel.counts.typesAsOf
+    empty: !panel.counts.hasTypes ? Texts.t("dispatch_picture.none_yet")
+        : panel.counts.bars.count === 0 ? Texts.t("dispatch_picture.types.empty") : ""
+    onCountClicked: panel.counts.openFigure("types", "total")
+
+    BarList {
+        anchors.fill: parent
+        anchors.bottomMargin: rest.visible ? rest.height : 0
+        bars: panel.counts.bars
+        rowHeight: Math.max(Theme.dispatch.target, Math.min(Theme.dispatch.row, Math.floor(height / Math.max(1, panel.counts.bars.count))))
+        interactive: true
+        isStale: panel.counts.areTypesStale
+        onBarClicked: (key) => panel.counts.openFigure("types", key)
+    }
+
+    ThemeText {
+        id: rest
+
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        visible: panel.counts.rest !== ""
+        text: panel.counts.rest
+        px: Theme.dispatch.small
+        soft: true
+        wrapMode: Text.NoWrap
+    }
+}
