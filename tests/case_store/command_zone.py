@@ -57,7 +57,10 @@ class Zone:
 
     async def gone(self, alarm: Alarm) -> None:
         """Wait until it is on no list any more."""
-        await self.until(lambda: alarm.alarm_id not in {a.alarm_id for a in (*self.board.open, *self.board.acknowledged)})
+        await self.until(lambda: alarm.alarm_id not in self._listed())
+
+    def _listed(self) -> set[str]:
+        return {alarm.alarm_id for alarm in (*self.board.open, *self.board.acknowledged)}
 
     async def later(self, **how: float) -> None:
         """Time goes on, with what it causes."""
