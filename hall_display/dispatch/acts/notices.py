@@ -29,7 +29,7 @@ class TemplateLine:
     """A sentence that can be chosen; its slots stand as words in it."""
 
     key: str
-    text: str
+    sentence: str
     is_chosen: bool
 
 
@@ -169,10 +169,12 @@ class NoticesViewModel(QObject):
     def _show(self) -> None:
         texts = self._ground.texts
         lines = [
-            TemplateLine(key=one.key, text=_with_words(one, {}, texts), is_chosen=one is self._chosen)
+            TemplateLine(key=one.key, sentence=_with_words(one, {}, texts), is_chosen=one is self._chosen)
             for one in self._board.templates
         ]
-        free = TemplateLine(key=FREE, text=texts.get("dispatch.notices.free"), is_chosen=self._chosen is None)
+        free = TemplateLine(
+            key=FREE, sentence=texts.get("dispatch.notices.free"), is_chosen=self._chosen is None
+        )
         self._templates.set_rows([*lines, free])
         self._slots.set_rows([self._slot(slot) for slot in (self._chosen.slots if self._chosen else ())])
         self.changed.emit()

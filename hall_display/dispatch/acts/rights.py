@@ -8,8 +8,8 @@ WHISTLE, REMIND, SUPERVISE, NAME, NOTICE, FIND = "whistle", "remind", "supervise
 _NEEDS = {
     WHISTLE: Right.WHISTLE,
     REMIND: Right.COMMAND,
-    SUPERVISE: Right.SUPERVISE,
-    NAME: Right.SUPERVISE,
+    SUPERVISE: Right.ASSIGN,
+    NAME: Right.ASSIGN,
     NOTICE: Right.BROADCAST,
     FIND: Right.COMMAND,
 }

@@ -28,7 +28,8 @@ class AlarmLine:
 
     key: str
     light: str
-    sentence: str
+    title: str
+    detail: str
     age: str
     act: str
     act_word: str
@@ -41,7 +42,7 @@ class AlarmLine:
 
 
 class AlarmWords:
-    """Sentences of alarms: of those that a kind has, the one that says most with the facts that came.
+    """Alarms in words: of the sentences that a kind has, the one that says most with the facts that came.
 
     `role`: of whoever looks; it decides which act a line offers.
     """
@@ -64,12 +65,14 @@ class AlarmWords:
     def _single(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:
         helping = _ACTS.get(alarm.kind, ()) if alarm.case_id else ()
         act = next((act for act in helping if may_do(self.role, act)), KNOWN)
-        sentence, age = self._sentence(alarm, policy), age_text(alarm.at, now, self._texts)
+        title, detail = self._title(alarm.kind), self._detail(alarm, policy)
+        age = age_text(alarm.at, now, self._texts)
         act_word = self._texts.get(f"dispatch.alarms.act_{act}")
         return AlarmLine(
             key=alarm.alarm_id,
             light=_SHAPES.get(alarm.kind, "soon"),
-            sentence=sentence,
+            title=title,
+            detail=detail,
             age=age,
             act=act,
             act_word=act_word,
@@ -78,20 +81,18 @@ class AlarmWords:
             item_id=dict(alarm.facts).get("item_id", ""),
             count=1,
             note=self._texts.get("dispatch.alarms.escalated") if alarm.escalated_at else "",
-            spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=age),
+            spoken=self._spoken(title, detail, age),
         )
 
     def _group(self, group: AlarmGroup, now: datetime) -> AlarmLine:
-        sentence = self._texts.get(
-            "dispatch.alarms.group",
-            kind=self._texts.get(f"dispatch.alarm_kind.{group.kind}"),
-            count=group.count,
-        )
+        title = self._title(group.kind)
+        detail = self._texts.get("dispatch.alarms.group", count=group.count)
         age = age_text(group.since, now, self._texts)
         return AlarmLine(
             key=group.group_id,
             light="overdue" if _SHAPES.get(AlarmKind(group.kind)) else "soon",
-            sentence=sentence,
+            title=title,
+            detail=detail,
             age=age,
             act=KNOWN,
             act_word=self._texts.get("dispatch.alarms.act_all_known"),
@@ -100,18 +101,19 @@ class AlarmWords:
             item_id="",
             count=group.count,
             note="",
-            spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=age),
+            spoken=self._spoken(title, detail, age),
         )
 
     def _taken(self, alarm: Alarm, policy: Policy, names: Mapping[str, str]) -> AlarmLine:
-        sentence = self._sentence(alarm, policy)
+        title, detail = self._title(alarm.kind), self._detail(alarm, policy)
         who = names.get(alarm.acknowledged_by, "")
         key = "taken_by" if who else "taken"
         note = self._texts.get(f"dispatch.alarms.{key}", time=clock_text(alarm.acknowledged_at), name=who)
         return AlarmLine(
             key=alarm.alarm_id,
             light="stopped",
-            sentence=sentence,
+            title=title,
+            detail=detail,
             age=note,
             act="",
             act_word="",
@@ -120,13 +122,20 @@ class AlarmWords:
             item_id=dict(alarm.facts).get("item_id", ""),
             count=1,
             note="",
-            spoken=self._texts.get("dispatch.alarms.spoken", sentence=sentence, age=note),
+            spoken=self._spoken(title, detail, note),
         )
 
-    def _sentence(self, alarm: Alarm, policy: Policy) -> str:
+    def _title(self, kind: str) -> str:
+        return self._texts.get(f"dispatch.alarm_kind.{kind}")
+
+    def _detail(self, alarm: Alarm, policy: Policy) -> str:
         facts = self._facts(alarm, policy)
-        said = next(text for text in self._sentences[alarm.kind.value] if text.arguments <= facts.keys())
-        return said.say(facts)
+        sentences = self._sentences[alarm.kind.value]
+        said = next((text for text in sentences if text.arguments <= facts.keys()), None)
+        return said.say(facts) if said else ""
+
+    def _spoken(self, title: str, detail: str, age: str) -> str:
+        return self._texts.get("dispatch.alarms.spoken", title=title, detail=detail, age=age)
 
     def _facts(self, alarm: Alarm, policy: Policy) -> dict[str, str]:
         """Ids in words; what is empty says nothing."""

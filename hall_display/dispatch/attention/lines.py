@@ -23,20 +23,20 @@ from hall_display.dispatch.wording import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamLine:
-    """An open case. `left`: how long until it is due, or since; `spoken` is the whole line."""
+    """An open case. `due`: how long until it is due, or since; `spoken` is the whole line."""
 
     case_id: str
     light: str
     code: str
     what: str
     where: str
-    left: str
+    due: str
     spoken: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhistleLine:
-    """A called unit that is not here. `since`: how long ago it was called, `left`: until its step, or past it."""
+    """A called unit that is not here. `since`: how long ago it was called, `due`: until its step, or past it."""
 
     key: str
     case_id: str
@@ -44,7 +44,7 @@ class WhistleLine:
     unit: str
     word: str
     since: str
-    left: str
+    due: str
     light: str
     spoken: str
 
@@ -76,7 +76,7 @@ def _stream_line(line: CaseLine, texts: Texts) -> StreamLine:
         code=code,
         what=what,
         where=where,
-        left=left,
+        due=left,
         spoken=texts.get("dispatch.stream.spoken", code=code, where=where, what=what, left=left),
     )
 
@@ -103,7 +103,7 @@ def _whistle_line(row: WhistleRow, texts: Texts, now: datetime) -> WhistleLine:
         unit=row.unit_name,
         word=word,
         since=texts.get("dispatch.whistles.since", span=age_text(row.called_at, now, texts)),
-        left=left,
+        due=left,
         light="overdue" if is_late else "normal",
         spoken=texts.get("dispatch.whistles.spoken", unit=row.unit_name, code=code, word=word, left=left),
     )

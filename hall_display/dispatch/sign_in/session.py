@@ -30,16 +30,12 @@ class Session(QObject):
         self.people: tuple[StaffView, ...] = ()
         self.staff: StaffView | None = None
         self.is_locked = False
+        self.is_listed = False
         self._people_on_their_way = False
-
-    @property
-    def may_broadcast(self) -> bool:
-        """Whether who is signed in may put a notice on the walls."""
-        return self.staff is not None and may(self.staff.role, Right.BROADCAST)
 
     def ask_people(self) -> None:
         """Who may sign in here. Asked again, by the screen's tick, until somebody answers."""
-        if self.staff is not None or self.people or self._people_on_their_way:
+        if self.staff is not None or self.is_listed or self._people_on_their_way:
             return
         self._people_on_their_way = True
 
@@ -49,6 +45,7 @@ class Session(QObject):
                 self.asking.refused(answer)
                 return
             self.people = tuple(one for one in answer if may(one.role, Right.COMMAND))
+            self.is_listed = True
             self.changed.emit()
 
         def failed(error: Exception) -> None:
@@ -115,7 +112,8 @@ class Session(QObject):
     def end(self, sentence: str) -> None:
         """Back to the sign-in page, with what there is to say."""
         self._ground.client.connection.session = None
-        self.staff, self.is_locked, self.people = None, False, ()
+        self.staff, self.is_locked = None, False
+        self.people, self.is_listed = (), False  # somebody may have been added since
         self.asking.say(sentence)
         self.changed.emit()
         self.ended.emit()

@@ -100,5 +100,6 @@ class DispatchSignIn(QObject):
     people = Property(RowModel, lambda self: self._people, constant=True)
     name = Property(str, _name, notify=changed)
     said = Property(str, lambda self: self._session.asking.said, notify=changed)
+    isListed = Property(bool, lambda self: self._session.is_listed, notify=changed)
     isSignedIn = Property(bool, lambda self: self._session.staff is not None, notify=changed)
     isLocked = Property(bool, lambda self: self._session.is_locked, notify=changed)

@@ -1,0 +1,107 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import assets.ui
+import hall_display
+import screenkit
+
+/*! How the machines are, what was just done, and the keys. */
+Item {
+    id: foot
+
+    required property DispatchViewModel dispatch
+
+    readonly property ActsViewModel acts: foot.dispatch.acts
+
+    height: Theme.dispatch.foot
+
+    Row {
+        id: health
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.dispatch.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.dispatch.px(26)
+
+        Repeater {
+            model: [
+                { text: foot.dispatch.store, condition: foot.dispatch.storeCondition },
+                { text: foot.dispatch.kiosks, condition: foot.dispatch.kiosksCondition },
+                { text: foot.dispatch.printers, condition: foot.dispatch.printersCondition }
+            ]
+
+            Row {
+                id: line
+
+                required property var modelData
+
+                visible: line.modelData.text !== ""
+                spacing: Theme.dispatch.px(8)
+
+                ConditionMark {
+                    anchors.verticalCenter: parent.verticalCenter
+                    condition: line.modelData.condition
+                }
+
+                ThemeText {
+                    text: line.modelData.text
+                    px: Theme.dispatch.small
+                    soft: line.modelData.condition === "ok"
+                    wrapMode: Text.NoWrap
+                }
+            }
+        }
+    }
+
+    ThemeText {
+        anchors.left: health.right
+        anchors.leftMargin: Theme.dispatch.px(32)
+        anchors.right: keys.left
+        anchors.rightMargin: Theme.dispatch.px(20)
+        anchors.verticalCenter: parent.verticalCenter
+        horizontalAlignment: Text.AlignHCenter
+        visible: !foot.acts.isOpen
+        text: foot.acts.said
+        px: Theme.dispatch.small
+        strong: true
+        elide: Text.ElideRight
+        wrapMode: Text.NoWrap
+    }
+
+    Row {
+        id: keys
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.dispatch.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.dispatch.px(4)
+
+        Repeater {
+            model: [
+                { act: "whistle", key: "F2", may: foot.acts.mayWhistle },
+                { act: "supervise", key: "F3", may: foot.acts.maySupervise },
+                { act: "notice", key: "F4", may: foot.acts.mayNotice },
+                { act: "find", key: "/", may: true }
+            ]
+
+            DispatchButton {
+                required property var modelData
+
+                visible: modelData.may
+                height: Theme.dispatch.foot - Theme.dispatch.px(6)
+                kind: "quiet"
+                text: Texts.t("dispatch.foot." + modelData.act)
+                key: modelData.key
+                onClicked: foot.acts.open(modelData.act)
+            }
+        }
+
+        DispatchButton {
+            height: Theme.dispatch.foot - Theme.dispatch.px(6)
+            kind: "quiet"
+            text: Texts.t("dispatch.head.lock")
+            key: "F12"
+            onClicked: foot.dispatch.signIn.lock()
+        }
+    }
+}

@@ -1,0 +1,182 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import "acts"
+import "behind"
+import "sign_in"
+import assets.ui
+import hall_display
+
+/*! The command zone's screen: sign-in, or head, one of two pages and foot; over them the list behind a number and the form
+    of an act; over all the cover of a locked screen. Nothing moves unless it changed. */
+Rectangle {
+    id: screen
+
+    required property DispatchViewModel dispatch
+
+    readonly property ActsViewModel acts: screen.dispatch.acts
+    readonly property bool isAtWork: screen.dispatch.isSignedIn && !screen.dispatch.isLocked
+    readonly property bool isFree: screen.isAtWork && !screen.acts.isOpen
+
+    color: Theme.ground
+
+    Binding {
+        target: Theme
+        property: "isFaded"
+        value: screen.dispatch.lost !== ""
+    }
+
+    Shortcut {
+        enabled: screen.isFree
+        sequence: "Space"
+        autoRepeat: false
+        onActivated: screen.dispatch.attention.knowHere()
+    }
+
+    Shortcut {
+        enabled: screen.isFree && !screen.dispatch.behind.isOpen
+        sequence: "Down"
+        onActivated: screen.dispatch.attention.step(1)
+    }
+
+    Shortcut {
+        enabled: screen.isFree && !screen.dispatch.behind.isOpen
+        sequence: "Up"
+        onActivated: screen.dispatch.attention.step(-1)
+    }
+
+    Shortcut {
+        enabled: screen.isFree
+        sequence: "Esc"
+        onActivated: if (!screen.dispatch.behind.back() && !screen.dispatch.picture.risk.back()) screen.dispatch.picture.map.back()
+    }
+
+    Item {
+        id: work
+
+        anchors.fill: parent
+        visible: screen.isAtWork
+        enabled: visible
+
+        DispatchHead {
+            id: head
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            dispatch: screen.dispatch
+        }
+
+        DispatchLostBanner {
+            id: banner
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: head.bottom
+            dispatch: screen.dispatch
+        }
+
+        Item {
+            id: pages
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: banner.bottom
+            anchors.topMargin: banner.visible ? Theme.dispatch.gap : 0
+            anchors.bottom: foot.top
+            anchors.leftMargin: Theme.dispatch.margin
+            anchors.rightMargin: Theme.dispatch.margin
+
+            PicturePage {
+                id: picture
+
+                anchors.fill: parent
+                visible: screen.dispatch.page === "picture"
+                dispatch: screen.dispatch
+            }
+
+            HallPage {
+                anchors.fill: parent
+                visible: screen.dispatch.page === "hall"
+                dispatch: screen.dispatch
+            }
+        }
+
+        DispatchFoot {
+            id: foot
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            dispatch: screen.dispatch
+        }
+
+        // What needs a person stays in sight at the left; the drawer comes over the rest.
+        Item {
+            id: over
+
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.dispatch.margin + picture.leftWidth + Theme.dispatch.gap
+            anchors.right: parent.right
+            anchors.top: pages.top
+            anchors.bottom: pages.bottom
+            clip: true
+
+            BehindDrawer {
+                anchors.fill: parent
+                behind: screen.dispatch.behind
+            }
+        }
+
+        Item {
+            id: form
+
+            anchors.left: over.left
+            anchors.top: over.top
+            anchors.bottom: over.bottom
+            width: Theme.dispatch.px(Theme.dispatch.isDesk ? 480 : 500)
+
+            ActPanel {
+                anchors.fill: parent
+                visible: screen.acts.isForm
+                acts: screen.acts
+            }
+
+            FindPanel {
+                anchors.fill: parent
+                visible: screen.acts.kind === "find"
+                acts: screen.acts
+            }
+
+            NoticePanel {
+                anchors.fill: parent
+                visible: screen.acts.kind === "notice"
+                acts: screen.acts
+            }
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: !screen.dispatch.isSignedIn
+        focus: active
+        sourceComponent: DispatchSignInPage {
+            focus: true
+            viewModel: screen.dispatch.signIn
+        }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: screen.dispatch.isLocked
+        focus: active
+        sourceComponent: Rectangle {
+            color: Theme.ground
+
+            DispatchLockPage {
+                anchors.fill: parent
+                focus: true
+                viewModel: screen.dispatch.signIn
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import assets.ui
+import hall_display
+import screenkit
+
+/*! 期限: open cases by light, each total opens its list. */
+DispatchPanel {
+    id: panel
+
+    required property AttentionViewModel viewModel
+
+    title: Texts.t("dispatch.lights.title")
+
+    ThemeText {
+        anchors.right: all.left
+        anchors.rightMargin: Theme.dispatch.px(8)
+        anchors.baseline: all.baseline
+        text: Texts.t("dispatch.lights.open")
+        px: Theme.dispatch.small
+        soft: true
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+
+    DispatchFigure {
+        id: all
+
+        anchors.right: parent.right
+        y: -Math.round(panel.headHeight * 0.44 + all.implicitHeight / 2)
+        baselineOffset: implicitHeight * 0.78
+        text: panel.viewModel.openTotal
+        label: Texts.t("dispatch.lights.open") + " " + panel.viewModel.openTotal
+        px: Theme.dispatch.title
+        isLive: panel.viewModel.hasLights
+        onClicked: panel.viewModel.openFigure("lights", "open")
+    }
+
+    Row {
+        id: row
+
+        anchors.fill: parent
+        spacing: Theme.dispatch.px(10)
+
+        Repeater {
+            model: [
+                { light: "normal", text: panel.viewModel.normal },
+                { light: "soon", text: panel.viewModel.soon },
+                { light: "overdue", text: panel.viewModel.overdue },
+                { light: "stopped", text: panel.viewModel.stopped }
+            ]
+
+            Rectangle {
+                id: total
+
+                required property var modelData
+                readonly property string light: total.modelData.light
+                readonly property string word: Texts.t("dispatch.light." + total.light)
+
+                width: (row.width - 3 * row.spacing) / 4
+                height: row.height
+                radius: Theme.dispatch.radiusSmall
+                color: Theme.sunken
+
+                LightMark {
+                    id: mark
+
+                    anchors.left: parent.left
+                    anchors.leftMargin: Theme.dispatch.px(12)
+                    anchors.top: parent.top
+                    anchors.topMargin: Theme.dispatch.px(6)
+                    light: total.light
+                    text: total.word
+                    px: Theme.dispatch.small
+                    Accessible.ignored: true
+                }
+
+                DispatchFigure {
+                    anchors.left: mark.left
+                    anchors.bottom: parent.bottom
+                    text: total.modelData.text
+                    label: total.word + " " + total.modelData.text
+                    px: total.modelData.text.length > 4 ? Math.round(Theme.dispatch.count * 0.72) : Math.round(Theme.dispatch.count * 0.86)
+                    isLive: panel.viewModel.hasLights
+                    onClicked: panel.viewModel.openFigure("lights", total.light)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import assets.ui
+import hall_display
+import screenkit
+
+/*! 吹哨未到: called units that are not here, with a clock; who did not come in time stands first. */
+DispatchPanel {
+    id: panel
+
+    required property AttentionViewModel viewModel
+
+    title: Texts.t("dispatch.whistles.title")
+    count: panel.viewModel.isHeard ? rows.list.count : ""
+    onCountClicked: panel.viewModel.openFigure("whistles", "all")
+    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t("dispatch.whistles.none") : ""
+
+    DispatchList {
+        id: rows
+
+        anchors.fill: parent
+        rowHeight: Theme.dispatch.px(Theme.dispatch.isDesk ? 36 : 44)
+        model: panel.viewModel.whistles
+        moreText: Texts.say("dispatch.stream.more", { count: rows.below })
+
+        delegate: T.AbstractButton {
+            id: line
+
+            required property string caseId
+            required property string code
+            required property string unit
+            required property string due
+            required property string since
+            required property string light
+            required property string spoken
+
+            width: ListView.view.width
+            height: rows.rowHeight
+            focusPolicy: Qt.TabFocus
+            hoverEnabled: true
+            Accessible.role: Accessible.Button
+            Accessible.name: line.spoken
+            Keys.onReturnPressed: line.click()
+            onClicked: panel.viewModel.openCase(line.caseId)
+
+            background: Rectangle {
+                color: line.hovered || line.visualFocus ? Theme.brandSoft : Theme.none
+
+                Rectangle {
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.bottom: parent.bottom
+                    height: Theme.dispatch.edge
+                    color: Theme.line
+                }
+            }
+
+            contentItem: Item {
+                LightMark {
+                    id: mark
+
+                    anchors.left: parent.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    light: line.light
+                    px: Theme.dispatch.small
+                    Accessible.ignored: true
+                }
+
+                ThemeText {
+                    anchors.left: mark.right
+                    anchors.leftMargin: Theme.dispatch.px(10)
+                    anchors.right: code.left
+                    anchors.rightMargin: Theme.dispatch.px(10)
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: line.unit
+                    px: Theme.dispatch.small
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+
+                ThemeText {
+                    id: code
+
+                    anchors.right: left.left
+                    anchors.rightMargin: Theme.dispatch.px(12)
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: line.code
+                    px: Theme.dispatch.small
+                    soft: true
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+
+                ThemeText {
+                    id: left
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Math.max(implicitWidth, Theme.dispatch.small * 5.6)
+                    horizontalAlignment: Text.AlignRight
+                    text: line.due
+                    px: Theme.dispatch.small
+                    color: line.light === "overdue" ? Theme.overdue : Theme.ink
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+}

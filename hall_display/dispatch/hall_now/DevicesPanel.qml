@@ -1,0 +1,118 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import ".."
+import assets.ui
+import hall_display
+import screenkit
+
+/*! 设备: what is gone first, then what needs a look; when each was last heard. */
+DispatchPanel {
+    id: panel
+
+    required property HallNowViewModel viewModel
+
+    title: Texts.t("dispatch.devices.title")
+    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t(panel.viewModel.seesHall ? "dispatch.devices.none" : "dispatch.area_only.hall") : ""
+
+    Row {
+        anchors.right: parent.right
+        y: -Math.round(panel.headHeight * 0.44 + height / 2)
+        visible: panel.viewModel.seesHall
+        spacing: Theme.dispatch.px(8)
+
+        Repeater {
+            model: [
+                { key: "up", count: panel.viewModel.devicesUp },
+                { key: "down", count: panel.viewModel.devicesDown }
+            ]
+
+            Row {
+                id: pair
+
+                required property var modelData
+
+                spacing: Theme.dispatch.px(6)
+
+                ThemeText {
+                    anchors.baseline: figure.baseline
+                    text: Texts.t("dispatch.devices." + pair.modelData.key)
+                    px: Theme.dispatch.small
+                    soft: true
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+
+                DispatchFigure {
+                    id: figure
+
+                    baselineOffset: implicitHeight * 0.78
+                    text: pair.modelData.count
+                    label: Texts.t("dispatch.devices.title") + Texts.t("dispatch.devices." + pair.modelData.key) + " " + pair.modelData.count
+                    px: Theme.dispatch.title
+                    onClicked: panel.viewModel.openFigure("devices", pair.modelData.key)
+                }
+            }
+        }
+    }
+
+    DispatchList {
+        id: rows
+
+        anchors.fill: parent
+        model: panel.viewModel.devices
+        moreText: Texts.say("dispatch.stream.more", { count: rows.below })
+
+        delegate: Item {
+            id: device
+
+            required property string name
+            required property string condition
+            required property string words
+            required property string since
+            required property string spoken
+
+            width: ListView.view.width
+            height: rows.rowHeight
+            Accessible.role: Accessible.ListItem
+            Accessible.name: device.spoken
+
+            ConditionMark {
+                id: mark
+
+                anchors.verticalCenter: parent.verticalCenter
+                condition: device.condition
+                px: Theme.dispatch.body
+            }
+
+            PanelCell {
+                anchors.left: mark.right
+                anchors.leftMargin: Theme.dispatch.px(12)
+                width: parent.width * 0.34
+                text: device.name
+                strong: device.condition !== "ok"
+            }
+
+            PanelCell {
+                x: parent.width * 0.42
+                width: parent.width * 0.32
+                text: device.words
+                soft: device.condition === "ok"
+                strong: device.condition === "down"
+            }
+
+            PanelCell {
+                anchors.right: parent.right
+                width: parent.width * 0.26
+                rightPadding: 0
+                horizontalAlignment: Text.AlignRight
+                text: device.since
+                px: Theme.dispatch.small
+                soft: true
+            }
+
+            PanelLine {
+            }
+        }
+    }
+}
