@@ -71,6 +71,7 @@ class Store:
             stream=config.name,
             node=config.node,
             files=files,
+            texts=self.texts,
             held=own,  # the revisions are laid over it by the hall's policy door
             keys=self.keys,
             vault=vault_beside(config.database),

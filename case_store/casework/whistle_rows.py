@@ -26,11 +26,12 @@ _MISSED = sa.and_(
         supervision.c.open == 1,
     ),
 )
+UNANSWERED = sa.or_(WAITS, _MISSED)
 _ROWS = sa.select(whistle, code_of(whistle.c.case_id).label("case_code")).where(
     whistle.c.stream == param("s")
 )
 _UNANSWERED = (
-    _ROWS.where(sa.or_(WAITS, _MISSED))
+    _ROWS.where(UNANSWERED)
     .order_by(whistle.c.due_at_us.is_not(None), whistle.c.due_at_us, whistle.c.called_at_us)
     .limit(ROWS_MAX)
 )

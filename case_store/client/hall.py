@@ -14,6 +14,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.appointments import AppointmentClient
+from case_store.client.assessments import AssessmentClient
 from case_store.client.attachments import AttachmentClient
 from case_store.client.casework import CaseworkClient
 from case_store.client.citizens import CitizenClient
@@ -73,6 +74,7 @@ class HallClient:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
         self.lists = ListClient(self.connection)
         self.reports = ReportClient(self.connection)
+        self.assessments = AssessmentClient(self.connection)
         self.risk = RiskClient(self.connection)
         self.registration = RegistrationClient(self.connection)
         self.command = CommandClient(self.connection)

@@ -25,8 +25,10 @@ from case_store.casework.supervising import Supervising
 from case_store.casework.supervision_door import SupervisionDoor
 from case_store.casework.whistle_door import WhistleDoor
 from case_store.clock import Clock
+from case_store.figures.assessment_door import AssessmentDoor
 from case_store.figures.behind import BehindDoor
 from case_store.figures.case_figures_door import CaseFiguresDoor
+from case_store.figures.periodic_report_door import PeriodicReportDoor
 from case_store.hall import (
     attendance,
     calling,
@@ -105,6 +107,8 @@ class Hall:
         self.imports = ImportDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)
+        self.assessments = AssessmentDoor(self.runner, house, self.reports)
+        self.periodic_reports = PeriodicReportDoor(self.runner, house)
         self.behind = BehindDoor(self.runner, house)
         self.warnings = WarningDoor(self.runner, house)
         self.risk = RiskDoor(self.runner, house)

@@ -87,9 +87,10 @@ figure_day = sa.Table(
     "figure_day",
     metadata,
     key_text("stream"),
-    key_text("axis"),  # "": everything; "banner", "town": of a place; "type": of a group, received alone
-    key_text("key"),
+    # "": everything; 6 or 9 digits: of a place. "type" before one of these: by group of types, `received` alone.
+    key_text("axis"),
     key_text("day"),
+    key_text("key"),  # the type key; else ""
     *(number(name, 0) for name in (*FLOWS, *COHORT)),
     *(number(f"resolved_{level}", 0) for level in LEVELS),
     sa.Column("took", sa.Text, nullable=False, server_default=""),  # "days:count …" from acceptance to 销号

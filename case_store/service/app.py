@@ -17,6 +17,7 @@ from case_store.service.parts import VERSION, Parts
 from case_store.service.problems import MEDIA_TYPE, Problems
 from case_store.service.routes import (
     appointments,
+    assessments,
     attachments,
     casework,
     citizens,
@@ -107,6 +108,7 @@ def create_app(store: Store) -> FastAPI:
     app.include_router(queue.router(parts))
     app.include_router(lists.router(parts))
     app.include_router(reports.router(parts))
+    app.include_router(assessments.router(parts))
     app.include_router(risk.router(parts))
     app.include_router(registration.router(parts))
     app.include_router(casework.router(parts))

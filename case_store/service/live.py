@@ -20,8 +20,8 @@ from case_store.views.dispatch import dispatch_sections
 from case_store.views.due_rows import DueList
 from case_store.views.kiosk import kiosk_sections
 from case_store.views.look import Look
-from case_store.views.touched import BY_TIME, FIGURES, touched_by
-from case_store.views.wall import WALL_SECTIONS
+from case_store.views.touched import BY_MINUTE, BY_TIME, FIGURES, touched_by
+from case_store.views.wall import wall_sections
 from cases.codec import Event
 from cases.figures.sight import Sight
 from cases.hall_time import hall_date
@@ -111,7 +111,7 @@ class Hub:
     def __init__(self, store: Store, heard: Heard | None = None) -> None:
         self._store = store
         self._heard = heard or Heard()
-        self._wall = Channel(WALL_SECTIONS)
+        self._wall = Channel(wall_sections())
         self._counter = Channel(counter_sections(DueList(), lambda: self._upstream))
         self._kiosks: dict[str, Channel] = {}
         self._zones: dict[Sight, Channel] = {}
@@ -121,6 +121,7 @@ class Hub:
         self._something = asyncio.Event()
         self._looking = asyncio.Lock()
         self._day = hall_date(store.clock.now())
+        self._minute = store.clock.now().replace(second=0, microsecond=0)
 
     async def join(
         self, view: str, kiosk_id: str = "", sight: Sight | None = None
@@ -145,15 +146,23 @@ class Hub:
 
     def time_passed(self) -> None:
         """Time alone turns lights and shortens waits; a new day changes everything."""
-        today = hall_date(self._store.clock.now())
+        now = self._store.clock.now()
+        today, minute = hall_date(now), now.replace(second=0, microsecond=0)
         figures, self._figures = self._figures, set()
+        if minute != self._minute:
+            figures |= set(BY_MINUTE)
         self._mark(figures.union(BY_TIME) if today == self._day else self._all_sections())
-        self._day = today
+        self._day, self._minute = today, minute
 
     def upstream_is(self, view: UpstreamView) -> None:
         """How far the centre has heard."""
         self._upstream = view
         self._mark(("upstream",))
+
+    @property
+    def upstream(self) -> UpstreamView | None:
+        """How far the centre has heard, as it was said last."""
+        return self._upstream
 
     def beat(self) -> None:
         """Tell every screen that the hall is there."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from case_store.alarms.board import alarms_for
 from case_store.alarms.devices import device_lines
+from case_store.alarms.dual import dual_for
 from case_store.alarms.hall_now import staff_on_duty, zones
 from case_store.alarms.halls import halls_of
 from case_store.alarms.ladder import ladder_for
@@ -30,6 +31,7 @@ def dispatch_sections(
         "policy": policy,
         "alarms": alarms_for(sight),
         "ladder": ladder_for(sight),
+        "dual": dual_for(sight),
         **Boards(sight).sections(),
         "risk": lambda look: risk_board(look, sight),
     }

@@ -78,11 +78,15 @@ BY_TIME = (
     "wall_notices",
     "zones",
     "staff_on_duty",
-    "areas",
     "risk",
 )
+BY_MINUTE = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
+"""Figures are as of the minute: a new one tells them anew, also where nothing happened."""
 
 
 def touched_by(events: Sequence[Event]) -> set[str]:
     """The sections that may look different now. Readings, papers and leases change none."""
-    return {section for event in events for section in _TOUCHED.get(type(event), ())}
+    touched = {section for event in events for section in _TOUCHED.get(type(event), ())}
+    if any(isinstance(event, visit_events.VisitEvent) for event in events):
+        touched.add("kpis")  # 今日取号、在等、平均等候
+    return touched

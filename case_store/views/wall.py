@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.alarms.walls import wall_notices
+from case_store.figures.wall_figures import wall_figures
 from case_store.log.micros import from_us
 from case_store.log.schema import visit
 from case_store.views.desk_rows import wall_desks, zone_name
-from case_store.views.lights import read_lights
 from case_store.views.look import Look
 from case_store.views.policy import public_policy, roster
 from cases.queue.visit import VisitState
@@ -65,14 +65,16 @@ def not_present(look: Look) -> tuple[str, ...]:
     return tuple(look.connection.execute(_NOT_PRESENT, this).scalars())
 
 
-WALL_SECTIONS: Mapping[str, Callable[[Look], Any]] = {
-    "calls": calls,
-    "not_present": not_present,
-    "queues": lambda look: look.waits.queues(look.house.policy),
-    "wall_desks": wall_desks,
-    "lights": read_lights,
-    "on_duty": lambda look: look.on_duty,
-    "policy": public_policy,
-    "roster": roster,
-    "wall_notices": wall_notices,
-}
+def wall_sections() -> Mapping[str, Callable[[Look], Any]]:
+    """What comes first is told first. Tables of figures remember what they told in this hour."""
+    return {
+        "calls": calls,
+        "not_present": not_present,
+        "queues": lambda look: look.waits.queues(look.house.policy),
+        "wall_desks": wall_desks,
+        "on_duty": lambda look: look.on_duty,
+        "policy": public_policy,
+        "roster": roster,
+        "wall_notices": wall_notices,
+        **wall_figures(),
+    }

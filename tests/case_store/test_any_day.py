@@ -22,9 +22,9 @@ from case_store.log.schema import case_, visit
 from case_store.views.counter import counter_sections
 from case_store.views.due_rows import DueList
 from case_store.views.kiosk import kiosk_sections
-from case_store.views.touched import BY_TIME, touched_by
+from case_store.views.touched import BY_MINUTE, BY_TIME, touched_by
 from case_store.views.visit_rows import waiting_today
-from case_store.views.wall import WALL_SECTIONS
+from case_store.views.wall import wall_sections
 from cases.casework.case_events import DeadlinePassed
 from cases.casework.case_state import FINISHED
 from cases.codec import Event
@@ -60,7 +60,7 @@ class AnyDay(RuleBasedStateMachine):
         self.leased = 501
         granted(self.hall.store.hall.leases("k1"))
         self.views = {
-            "wall": WALL_SECTIONS,
+            "wall": wall_sections(),
             "kiosk": kiosk_sections("k1"),
             "counter": counter_sections(DueList(), lambda: None),
         }
@@ -288,7 +288,7 @@ class AnyDay(RuleBasedStateMachine):
         now = self.hall.clock.now()
         today, minute = now.date(), now.replace(second=0, microsecond=0)
         if minute != self.minute:
-            touched |= {"queues"}  # waits are told anew every minute
+            touched |= {"queues", *BY_MINUTE}  # waits and figures are told anew every minute
         self.minute = minute
         fresh = self.look()
         if today in self.days:

@@ -13,7 +13,7 @@ from case_store.policy_files import PolicyFiles, load_texts
 from case_store.revised_policy import ToldPolicies
 from case_store.store import Store
 from case_store.views.kiosk import kiosk_sections
-from case_store.views.wall import WALL_SECTIONS
+from case_store.views.wall import wall_sections
 from cases.policy.policy_revision import PolicyRevised
 from cases.refusal import Reader, Refusal
 from cases.views import PolicyView, RosterLine
@@ -217,7 +217,7 @@ def test_a_roster_with_a_stranger_in_it_is_refused(hall: OneHall) -> None:
 
 def test_the_wall_shows_the_roster_without_a_name_and_no_public_screen_is_told_one(hall: OneHall) -> None:
     granted(revise(hall, {"roster.toml": files_of(hall)["roster.toml"] + SITTING}))
-    _, wall = hall.store.hall.look({**WALL_SECTIONS})
+    _, wall = hall.store.hall.look(wall_sections())
     assert wall["roster"][0] == RosterLine(unit_name="法院", mode="RESIDENT", counter_no=2)
     _, kiosk = hall.store.hall.look(kiosk_sections("k1"))
     for view in (wall["policy"], kiosk["policy"]):

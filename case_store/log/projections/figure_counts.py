@@ -19,14 +19,15 @@ from cases.hall_time import hall_date
 from cases.people.place import BANNER_DIGITS, TOWN_DIGITS
 
 Cell = tuple[str, str, str, str]
-"""(axis, key, day, column) of figure_day; the column "took:5" is five days in its histogram."""
+"""(axis, day, key, column) of figure_day; the column "took:5" is five days in its histogram."""
 CellT = TypeVar("CellT")
+BY_TYPE = "type"  # before an axis
 _TOOK = "took:"
 _COUNTS = (*FLOWS, *COHORT, *(f"resolved_{level}" for level in LEVELS))
 _ADD = upsert(figure_day)
 _ADD_DAY = Prepared(
     _ADD.on_conflict_do_update(
-        index_elements=["stream", "axis", "key", "day"],
+        index_elements=["stream", "axis", "day", "key"],
         set_={name: figure_day.c[name] + _ADD.excluded[name] for name in _COUNTS},
     )
 )
@@ -69,12 +70,10 @@ def change(connection: sa.Connection, stream: str, was: Part, is_: Part) -> None
         _change_now(connection, stream, _difference(was.now, is_.now))
 
 
-def places(town: str) -> tuple[tuple[str, str], ...]:
-    """(axis, key) of everything, and of the place as far as it is known."""
-    whole, banner = ("", ""), ("banner", town[:BANNER_DIGITS])
-    if len(town) == TOWN_DIGITS:
-        return (whole, banner, ("town", town))
-    return (whole, banner) if town else (whole,)
+def axes(town: str) -> tuple[str, ...]:
+    """Everything, and the place as far as it is known: its banner, its town."""
+    banner = town[:BANNER_DIGITS]
+    return ("", banner, town) if len(town) == TOWN_DIGITS else ("", banner) if banner else ("",)
 
 
 def took(accepted_day: str, closed_day: str) -> str:
@@ -104,9 +103,9 @@ def _difference(was: Counter[CellT], now: Counter[CellT]) -> dict[CellT, int]:
 
 def _change_days(connection: sa.Connection, stream: str, by_cell: dict[Cell, int]) -> None:
     days: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-    for (axis, key, day, column), count in by_cell.items():
-        days[axis, key, day][column] = count
-    for (axis, key, day), by in sorted(days.items()):
+    for (axis, day, key, column), count in by_cell.items():
+        days[axis, day, key][column] = count
+    for (axis, day, key), by in sorted(days.items()):
         this = {"s": stream, "a": axis, "k": key, "d": day}
         counts = {name: by.get(name, 0) for name in _COUNTS}
         if any(counts.values()):

@@ -39,13 +39,13 @@ from cases.casework.handling_events import (
 )
 from cases.deadlines.clock_kinds import ClockKind
 from cases.envelope import Envelope
-from cases.figures.case_figures import GROUP_DIGITS, MatterRecord, figures_of
+from cases.figures.case_figures import MatterRecord, figures_of
 from cases.figures.figure import FigureName
+from cases.figures.type_groups import type_key
 from cases.hall_time import hall_date
 
 Row = dict[str, Any]
 CLOSING_LIMITS = (ClockKind.CLOSE, ClockKind.PETITION_CLOSE)  # of 办结; the others are those of single steps
-TOLD_BY_CITIZEN = "~"  # before a category in `type_key`
 _COLUMNS = tuple(column.name for column in case_figure.columns)
 _THIS = (case_figure.c.stream == param("s"), case_figure.c.case_id == param("i"))
 _READ = Prepared(sa.select(case_figure).where(*_THIS))
@@ -213,13 +213,6 @@ def _shown(row: Row, case: Case) -> Row:
     }
 
 
-def type_key(dispute_type: str | None, category: str | None) -> str:
-    """The group of the type; where nobody has given one, what the citizen said it is about."""
-    if dispute_type:
-        return dispute_type[:GROUP_DIGITS]
-    return f"{TOLD_BY_CITIZEN}{category}" if category else ""
-
-
 def half_reported(case: Case) -> bool:
     """双交办 of which one half has reported and the other has not."""
     units = {one.unit for one in case.reported}
@@ -275,8 +268,9 @@ def _part(row: Row) -> Part:
             cells.append((accepted, f"resolved_{row['level']}"))
         if row["closed"] and row["closed_day"]:
             cells.append((accepted, figure_counts.took(accepted, row["closed_day"])))
-    days = Counter((axis, key, *cell) for axis, key in figure_counts.places(row["town"]) for cell in cells)
-    days["type", row["type_key"], row["registered_day"], "received"] += 1
+    axes, received = figure_counts.axes(row["town"]), (row["registered_day"], row["type_key"], "received")
+    days = Counter((axis, day, "", column) for axis in axes for day, column in cells)
+    days.update((figure_counts.BY_TYPE + axis, *received) for axis in axes)
     if row["due_us"] is None:
         return Part(days)
     names = ("open",) if row["due_us"] == NEVER else ("open", "running")

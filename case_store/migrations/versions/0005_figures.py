@@ -52,10 +52,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "figure_day",
-        *_texts("stream", "axis", "key", "day"),
+        *_texts("stream", "axis", "day", "key"),
         *_counts(*_FLOWS, "accepted", *_FLAGS, *(f"resolved_{level}" for level in _LEVELS)),
         sa.Column("took", sa.Text(), nullable=False, server_default=""),
-        sa.PrimaryKeyConstraint("stream", "axis", "key", "day", name=op.f("pk_figure_day")),
+        sa.PrimaryKeyConstraint("stream", "axis", "day", "key", name=op.f("pk_figure_day")),
     )
     op.create_table(
         "figure_now",
