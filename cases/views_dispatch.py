@@ -49,7 +49,7 @@ class Ladder:
     total: int
     by_rung: Counts
     by_trigger: Counts
-    awaiting: int  # drafts that wait for a leader
+    awaiting: int  # items with a draft that waits for a leader
     worst: tuple[ItemRow, ...] = ()
 
 

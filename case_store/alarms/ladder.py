@@ -9,12 +9,13 @@ from case_store.casework.names import staff_names
 from case_store.casework.supervision_rows import IS_DRAFT, ROWS, item_row
 from case_store.keys import CENTRE
 from case_store.log.event_log import Past
-from case_store.log.schema import case_, case_folded, supervision, supervision_rung
+from case_store.log.schema import case_, case_folded, supervision
 from case_store.views.look import Look
 from cases.figures.sight import Sight
 from cases.views_dispatch import Ladder
 
 WORST_SHOWN = 20
+HAS_DRAFT = sa.exists().where(*IS_DRAFT)
 
 
 def items_open(look: Look, sight: Sight) -> "sa.ColumnElement[bool]":
@@ -41,9 +42,7 @@ def ladder_for(sight: Sight) -> Callable[[Look], Ladder]:
         for rung, trigger, count in look.connection.execute(query):
             by_rung[rung] += count
             by_trigger[trigger] += count
-        drafts = sa.select(sa.func.count()).select_from(
-            supervision_rung.join(supervision, sa.and_(*IS_DRAFT))
-        )
+        drafts = sa.select(sa.func.count()).select_from(supervision).where(seen, HAS_DRAFT)
         order = (supervision.c.limit_at_us.is_(None), supervision.c.limit_at_us, supervision.c.item_id)
         worst = look.connection.execute(ROWS.where(seen).order_by(*order).limit(WORST_SHOWN))
         people = staff_names(past)
@@ -51,7 +50,7 @@ def ladder_for(sight: Sight) -> Callable[[Look], Ladder]:
             total=by_rung.total(),
             by_rung=tuple(sorted(by_rung.items())),
             by_trigger=tuple(sorted(by_trigger.items())),
-            awaiting=int(look.connection.execute(drafts.where(seen)).scalar_one()),
+            awaiting=int(look.connection.execute(drafts).scalar_one()),
             worst=tuple(item_row(past, look.house, row, people) for row in worst),
         )
 
