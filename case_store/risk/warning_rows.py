@@ -13,6 +13,8 @@ from case_store.log.event_log import Past
 from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_figure, warning
+from cases.figures.figure import NO_GROUP
+from cases.figures.type_groups import group_of
 from cases.policy.policy import Policy
 from cases.risk.warning import WarningState
 from cases.risk.warning_figures import MatterSeen, a_year_before, first_day_needed
@@ -109,7 +111,7 @@ def _matter(row: Any, now_us: int, names: dict[str, str], policy: Policy) -> Mat
     return MatterSeen(
         registered_on=date.fromisoformat(registered),
         area=town,
-        type_code=dispute_type or (key if key.isdigit() else ""),
+        type_code=dispute_type or group_of(key, policy.categories).replace(NO_GROUP, ""),
         unit=names[unit],
         accepted_on=date.fromisoformat(accepted) if accepted else None,
         closed_on=date.fromisoformat(closed_on) if closed_on else None,

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from cases.hall_time import hall_date
 from cases.paper.paper_record import DocumentKind, shown_hash
+from cases.policy.policy import Policy
 from cases.risk.warning_report import CountRow, Section, WarningReport, WindowCounts
+from cases.risk.warning_view import WarningPage
 from cases.risk.warning_words import NOTHING, WarningWords, percent, tenths
 from cases.texts import Texts
 from printing.a4.document import (
@@ -49,6 +52,20 @@ class RiskWarning(Numbered):
     def is_draft(self) -> bool:
         """Whether nobody has approved it."""
         return not self.record_hash
+
+
+def warning_paper(page: WarningPage, policy: Policy, texts: Texts) -> RiskWarning:
+    """The paper of a warning as it stands: a draft without number until it is approved."""
+    row = page.row
+    return RiskWarning(
+        centre_name=policy.hall.full_name,
+        number=row.number or texts.get("papers.risk_warning.unnumbered"),
+        issued_on=hall_date(row.decided_at) if row.number and row.decided_at else row.day,
+        phone=policy.hall.phone,
+        report=page.report,
+        words=page.words,
+        record_hash=page.content_hash,
+    )
 
 
 def risk_warning(given: RiskWarning, texts: Texts) -> Document:
