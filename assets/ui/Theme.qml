@@ -24,6 +24,8 @@ QtObject {
     readonly property bool isDark: theme.scheme === "command_dark"
     /*! Old data: ink and lights are grey on the whole screen; shapes and words stay (dispatch, while the hall is lost). */
     property bool isFaded: false
+    /*! "command" or "desk" (DispatchSizes); set by the dispatch screen. */
+    property string dispatchProfile: "command"
 
     // Ground and text (contrast on ground in brackets: light, dark).
     readonly property color ground: theme.isDark ? "#20252B" : "#F5F2EA"
@@ -81,6 +83,7 @@ QtObject {
         windowHeight: theme.windowHeight
     }
     readonly property DispatchSizes dispatch: DispatchSizes {
+        profile: theme.dispatchProfile
         windowWidth: theme.windowWidth
         windowHeight: theme.windowHeight
     }

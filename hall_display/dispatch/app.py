@@ -157,8 +157,7 @@ def build(config: DispatchConfig) -> DispatchScreen:
 def dress(window: ScreenWindow, config: DispatchConfig) -> None:
     """Colours and sizes of this screen."""
     window.theme.setProperty("scheme", config.scheme)
-    sizes = window.theme.property("dispatch")
-    sizes.setProperty("profile", config.profile)
+    window.theme.setProperty("dispatchProfile", config.profile)
 
 
 def main(config_path: Path) -> int:
