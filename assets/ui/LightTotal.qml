@@ -1,7 +1,7 @@
 import QtQuick
 
-/*! A light with its exact total on its soft ground, for the wall. `count` is text: a dash before the first figures.
-    `isStale`: the figure is old and stands in grey; shape and word stay. */
+/*! A light with its exact total on its soft ground. `count` is text: a dash before the first figures. `px` is the size of
+    the total, `wordPx` that of the word. `isStale`: the figure is old and stands in grey; shape and word stay. */
 Rectangle {
     id: total
 
@@ -9,29 +9,36 @@ Rectangle {
     property string text: ""
     property string count: ""
     property int px: Theme.wall.count
+    property int wordPx: Theme.wall.em
     property bool isStale: false
 
-    implicitWidth: Theme.wall.px(220)
-    implicitHeight: Theme.wall.px(240)
-    radius: Theme.wall.px(16)
+    implicitWidth: Math.max(word.width, figure.implicitWidth) + total.wordPx
+    implicitHeight: word.height + figure.height + Math.round(total.wordPx * 0.3)
+    radius: Math.round(total.wordPx * 0.24)
     color: total.isStale ? Theme.stoppedSoft : Theme.lightGround(total.light)
     Accessible.role: Accessible.StaticText
     Accessible.name: total.text + " " + total.count
 
     Column {
         anchors.centerIn: parent
-        spacing: -Math.round(total.px * 0.16)
 
         LightMark {
+            id: word
+
             anchors.horizontalCenter: parent.horizontalCenter
+            height: Math.round(total.wordPx * 1.2)
             light: total.light
             text: total.text
-            px: Theme.wall.strong
+            px: total.wordPx
             Accessible.ignored: true
         }
 
         ThemeText {
+            id: figure
+
             anchors.horizontalCenter: parent.horizontalCenter
+            height: Math.round(total.px * 1.12)
+            verticalAlignment: Text.AlignVCenter
             text: total.count
             px: total.px
             strong: true

@@ -1,15 +1,18 @@
 import QtQuick
 import assets.ui
 import hall_display
-import screenkit
 
-/*! Who is here today, the phone and the hours. */
+/*! Phone and hours, in one line or two; a quiet word for the operator when the layout file is broken. */
 Rectangle {
     id: foot
 
     required property WallViewModel wall
 
-    height: Theme.wall.foot
+    readonly property real room: foot.width - 2 * Theme.wall.margin
+    readonly property bool isOneLine: phone.implicitWidth + hours.implicitWidth + 2 * Theme.wall.pad <= foot.room
+    readonly property real lineHeight: Theme.wall.of(1.3)
+
+    height: foot.isOneLine ? foot.lineHeight : 2 * foot.lineHeight - Theme.wall.of(0.1)
     color: Theme.surface
 
     Rectangle {
@@ -20,54 +23,36 @@ Rectangle {
         color: Theme.line
     }
 
-    ThemeText {
-        id: title
+    WallText {
+        id: phone
 
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.wall.margin
-        anchors.verticalCenter: parent.verticalCenter
-        text: Texts.t("wall.foot.on_duty")
-        px: Theme.wall.small
-        strong: true
-        color: Theme.brand
-        wrapMode: Text.NoWrap
-    }
-
-    ThemeText {
-        anchors.left: title.right
-        anchors.leftMargin: Theme.wall.px(28)
-        anchors.right: reach.left
-        anchors.rightMargin: Theme.wall.px(28)
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
+        x: Theme.wall.margin
+        height: foot.lineHeight
         verticalAlignment: Text.AlignVCenter
-        text: foot.wall.onDuty
-        px: Theme.wall.small
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.wall.px(22)
-        wrapMode: Text.NoWrap
+        room: foot.room
+        text: foot.wall.phone
+        soft: true
     }
 
-    Row {
-        id: reach
+    WallText {
+        id: hours
 
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.wall.margin
-        anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.wall.px(36)
+        x: foot.isOneLine ? foot.width - Theme.wall.margin - implicitWidth : Theme.wall.margin
+        y: foot.isOneLine ? 0 : foot.height - foot.lineHeight
+        height: foot.lineHeight
+        verticalAlignment: Text.AlignVCenter
+        room: foot.room
+        text: foot.wall.hours
+        soft: true
+    }
 
-        ThemeText {
-            text: foot.wall.phone
-            px: Theme.wall.small
-            soft: true
-            wrapMode: Text.NoWrap
-        }
-
-        ThemeText {
-            text: foot.wall.hours
-            px: Theme.wall.small
-            soft: true
-            wrapMode: Text.NoWrap
-        }
+    WallText {
+        anchors.left: phone.right
+        anchors.leftMargin: Theme.wall.pad
+        height: foot.lineHeight
+        verticalAlignment: Text.AlignVCenter
+        room: foot.room - phone.implicitWidth - Theme.wall.pad - (foot.isOneLine ? hours.implicitWidth + Theme.wall.pad : 0)
+        text: foot.wall.layoutTrouble
+        soft: true
     }
 }

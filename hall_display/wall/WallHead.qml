@@ -2,68 +2,74 @@ import QtQuick
 import assets.ui
 import hall_display
 
-/*! Whose hall this is, what it is for, and what time it is. */
+/*! Whose hall this is, what it is for, and what time it is. What finds no room is left out: first the weekday, then the slogan, then the date. */
 Rectangle {
     id: head
 
     required property WallViewModel wall
 
+    /*! What is left beside name and clock. */
+    readonly property real room: head.width - 2 * Theme.wall.margin - centre.implicitWidth - clock.implicitWidth - Theme.wall.pad
+    readonly property real dateRoom: date.implicitWidth + 2 * Theme.wall.pad
+    readonly property bool hasDate: head.dateRoom <= head.room
+    readonly property real sloganRoom: slogan.implicitWidth + Theme.wall.pad
+    readonly property bool hasSlogan: (head.hasDate ? head.dateRoom : 0) + head.sloganRoom <= head.room
+    readonly property real weekdayRoom: weekday.implicitWidth + Theme.wall.pad
+    readonly property bool hasWeekday: head.hasDate && head.dateRoom + (head.hasSlogan ? head.sloganRoom : 0) + head.weekdayRoom <= head.room
+
     height: Theme.wall.head
     color: Theme.brandDeep
 
-    ThemeText {
+    WallText {
         id: centre
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.wall.margin
         anchors.verticalCenter: parent.verticalCenter
         text: head.wall.centre
-        px: Theme.wall.body
         strong: true
         color: Theme.inkOnBrand
-        wrapMode: Text.NoWrap
     }
 
-    ThemeText {
+    WallText {
+        id: slogan
+
         anchors.left: centre.right
-        anchors.leftMargin: Theme.wall.px(32)
-        anchors.baseline: centre.baseline
+        anchors.leftMargin: Theme.wall.pad
+        anchors.verticalCenter: parent.verticalCenter
+        wanted: head.hasSlogan
         text: head.wall.slogan
-        px: Theme.wall.small
         color: Theme.inkOnBrandSoft
-        wrapMode: Text.NoWrap
     }
 
     Row {
         anchors.right: parent.right
         anchors.rightMargin: Theme.wall.margin
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.wall.px(20)
+        spacing: Theme.wall.pad
 
-        ThemeText {
-            anchors.baseline: clock.baseline
+        WallText {
+            id: date
+
+            wanted: head.hasDate
             text: head.wall.date
-            px: Theme.wall.small
             color: Theme.inkOnBrandSoft
-            wrapMode: Text.NoWrap
         }
 
-        ThemeText {
-            anchors.baseline: clock.baseline
+        WallText {
+            id: weekday
+
+            wanted: head.hasWeekday
             text: head.wall.weekday
-            px: Theme.wall.small
             color: Theme.inkOnBrandSoft
-            wrapMode: Text.NoWrap
         }
 
-        ThemeText {
+        WallText {
             id: clock
 
             text: head.wall.clock
-            px: Theme.wall.strong
             strong: true
             color: Theme.inkOnBrand
-            wrapMode: Text.NoWrap
         }
     }
 }

@@ -4,53 +4,26 @@ import hall_display
 import screenkit
 
 /*! Open cases by their worst clock: exact totals with their time, 0 included; a dash before the first figures. */
-Rectangle {
+WallPanel {
     id: panel
 
-    required property WallViewModel wall
-
-    readonly property bool isStale: panel.wall.lost !== ""
     readonly property int digits: Math.max(2, panel.wall.normal.length, panel.wall.soon.length, panel.wall.overdue.length)
-    /*! The three totals have one size, that of the longest: a bold digit is 0.59 of its height wide. */
-    readonly property int countPx: Math.min(Theme.wall.count, Math.floor(panel.cell * 0.86 / (0.59 * panel.digits)), Math.floor(totals.height * 0.52))
-    readonly property real cell: (panel.width - 2 * Theme.wall.pad - 2 * Theme.wall.gap) / 3
+    readonly property real cell: (panel.rows.width - 2 * Theme.wall.gap) / 3
+    readonly property bool hasTotal: panel.rows.height >= Theme.wall.of(1.3 + 1.25 + 1.25 + 0.3)
+    /*! Word over figure, where both find room. */
+    readonly property bool fits: panel.rows.height >= Theme.wall.of(2.5) && panel.cell >= Theme.wall.of(3.3)
+    /*! The three totals have one size, that of the longest: a bold digit is 0.59 of its size wide. */
+    readonly property int countPx: Math.max(Theme.wall.em, Math.min(Theme.wall.of(2.2), Math.floor(panel.cell * 0.9 / (0.59 * panel.digits)), Math.floor((totals.height - Theme.wall.of(1.3)) / 1.14)))
 
-    radius: Theme.wall.radius
-    color: Theme.surface
-    border.width: Theme.wall.edge
-    border.color: Theme.line
-
-    ThemeText {
-        id: title
-
-        anchors.left: totals.left
-        anchors.top: parent.top
-        anchors.topMargin: Theme.wall.px(22)
-        text: Texts.t("wall.lights.title")
-        px: Theme.wall.body
-        soft: true
-        wrapMode: Text.NoWrap
-    }
-
-    ThemeText {
-        anchors.right: totals.right
-        anchors.baseline: title.baseline
-        text: panel.wall.asOf
-        px: Theme.wall.body
-        soft: true
-        wrapMode: Text.NoWrap
-    }
+    title: Texts.t("wall.lights.title")
+    age: panel.wall.lightsAge
 
     Row {
         id: totals
 
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.wall.pad
-        anchors.top: title.bottom
-        anchors.topMargin: Theme.wall.px(14)
-        anchors.bottom: all.top
-        anchors.bottomMargin: Theme.wall.px(12)
-        width: parent.width - 2 * Theme.wall.pad
+        width: panel.rows.width
+        height: panel.rows.height - (panel.hasTotal ? Theme.wall.line : 0)
+        visible: panel.fits
         spacing: Theme.wall.gap
 
         LightTotal {
@@ -84,15 +57,13 @@ Rectangle {
         }
     }
 
-    ThemeText {
-        id: all
-
-        anchors.left: totals.left
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.wall.px(18)
+    WallText {
+        y: panel.rows.height - Theme.wall.line + Math.round(Theme.wall.gap * 0.4)
+        height: Theme.wall.line
+        verticalAlignment: Text.AlignVCenter
+        wanted: panel.fits && panel.hasTotal
+        room: panel.rows.width
         text: panel.wall.openTotal
-        px: Theme.wall.small
         soft: true
-        wrapMode: Text.NoWrap
     }
 }

@@ -8,45 +8,51 @@ Item {
 
     required property WallViewModel wall
 
-    height: visible ? sheet.height + Theme.wall.gap : 0
+    height: visible ? sheet.height : 0
     visible: banner.wall.lost !== ""
 
     Rectangle {
         id: sheet
 
+        readonly property real room: banner.width - 2 * Theme.wall.pad
+        /*! The age stands behind the last word where it fits, else on a line of its own. */
+        readonly property bool isBehind: words.lastWidth + Theme.wall.pad + age.implicitWidth <= sheet.room
+
         width: parent.width
-        height: words.height + 2 * Theme.wall.px(14)
+        height: words.height + (age.visible && !sheet.isBehind ? Theme.wall.line : 0)
         radius: Theme.wall.radius
         color: Theme.brandSoft
-        border.width: Theme.wall.px(4)
+        border.width: 2 * Theme.wall.edge
         border.color: Theme.brand
 
-        Column {
+        ThemeText {
             id: words
 
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.wall.pad
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.wall.pad
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: -Theme.wall.px(6)
+            property real lastWidth: 0
 
-            ThemeText {
-                width: parent.width
-                text: banner.wall.lost
-                px: Theme.wall.px(45)
-                strong: true
-                wrapMode: Text.NoWrap
+            x: Theme.wall.pad
+            width: sheet.room
+            text: banner.wall.lost
+            px: Theme.wall.em
+            strong: true
+            lineHeightMode: Text.FixedHeight
+            lineHeight: Theme.wall.line
+            onLineLaidOut: line => {
+                if (line.isLast)
+                    words.lastWidth = line.implicitWidth
             }
+        }
 
-            ThemeText {
-                width: parent.width
-                visible: text !== ""
-                text: banner.wall.lostAge
-                px: Theme.wall.small
-                soft: true
-                wrapMode: Text.NoWrap
-            }
+        WallText {
+            id: age
+
+            x: sheet.isBehind ? sheet.width - Theme.wall.pad - implicitWidth : Theme.wall.pad
+            y: sheet.isBehind ? words.height - Theme.wall.line : words.height
+            height: Theme.wall.line
+            verticalAlignment: Text.AlignVCenter
+            room: sheet.room
+            text: banner.wall.lostAge
+            soft: true
         }
     }
 }

@@ -5,115 +5,115 @@ import assets.ui
 import hall_display
 import screenkit
 
-/*! How many wait in each queue and about how long; below them who was called and was not there. */
-Rectangle {
+/*! How many wait in each queue and about how long. In one line each, or in two where the longest name needs it. */
+WallPanel {
     id: panel
 
-    required property WallViewModel wall
+    /*! Ems of 「A」, of a number of people and of 「130～180分」, with the space between them. */
+    readonly property real letterWidth: Theme.wall.of(0.8)
+    readonly property real waitWidth: Theme.wall.of(6)
+    readonly property real peopleWidth: Theme.wall.of(2)
+    readonly property bool isOneLine: Theme.wall.of(panel.wall.queueNameEm) + panel.letterWidth + panel.peopleWidth + panel.waitWidth <= panel.rows.width
 
-    readonly property bool isStale: panel.wall.lost !== ""
+    title: Texts.t("wall.queue.title")
+    note: panel.isOneLine ? Texts.t("wall.queue.wait_title") : ""
+    rows.count: queues.count
+    rows.rowHeight: panel.isOneLine ? Theme.wall.line : Math.ceil(1.9 * Theme.wall.line)
 
-    radius: Theme.wall.radius
-    color: Theme.surface
-    border.width: Theme.wall.edge
-    border.color: Theme.line
-
-    ThemeText {
-        id: title
-
-        anchors.left: rows.left
-        anchors.top: parent.top
-        anchors.topMargin: Theme.wall.px(22)
-        text: Texts.t("wall.queue.title")
-        px: Theme.wall.body
+    WallText {
+        x: panel.rows.width - panel.waitWidth - implicitWidth
+        y: -Theme.wall.line - Math.round(Theme.wall.gap * 0.6)
+        height: Theme.wall.line
+        verticalAlignment: Text.AlignVCenter
+        wanted: panel.isOneLine
+        text: Texts.t("wall.queue.people_title")
         soft: true
-        wrapMode: Text.NoWrap
     }
 
-    ThemeText {
-        anchors.right: rows.right
-        anchors.baseline: title.baseline
-        text: Texts.t("wall.queue.wait_title")
-        px: Theme.wall.body
-        soft: true
-        wrapMode: Text.NoWrap
-    }
+    Repeater {
+        id: queues
 
-    Column {
-        id: rows
-
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.margins: Theme.wall.pad
-        anchors.top: title.bottom
-        anchors.topMargin: Theme.wall.px(4)
-
-        readonly property real rowHeight: Math.min(Theme.wall.px(84), (absent.y - Theme.wall.px(22) - rows.y) / Math.max(1, queueRows.count))
-
-        Repeater {
-            id: queueRows
-
-            model: panel.wall.queues
-
-            WallQueueDelegate {
-                width: rows.width
-                height: rows.rowHeight
-                isStale: panel.isStale
-            }
-        }
-    }
-
-    Rectangle {
-        anchors.left: rows.left
-        anchors.right: rows.right
-        anchors.bottom: absent.top
-        anchors.bottomMargin: Theme.wall.px(14)
-        height: Theme.wall.edge
-        color: Theme.line
-    }
-
-    Column {
-        id: absent
-
-        anchors.left: rows.left
-        anchors.right: rows.right
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.wall.px(18)
+        model: panel.wall.queues
 
         Item {
-            width: absent.width
-            height: absentTitle.height
+            id: queue
 
-            ThemeText {
-                id: absentTitle
+            required property int index
+            required property string letter
+            required property string name
+            required property int waiting
+            required property string wait
+            required property string waitUnit
 
-                text: Texts.t("wall.not_present.title")
-                px: Theme.wall.body
-                soft: true
-                wrapMode: Text.NoWrap
+            readonly property real half: panel.isOneLine ? queue.height : queue.height / 2
+
+            y: panel.rows.yOf(queue.index)
+            width: panel.rows.width
+            height: panel.rows.cellHeight
+            visible: panel.rows.has(queue.index)
+
+            WallText {
+                height: queue.half
+                verticalAlignment: Text.AlignVCenter
+                text: queue.letter
+                strong: true
+                soft: panel.isStale
             }
 
-            ThemeText {
-                anchors.left: absentTitle.right
-                anchors.leftMargin: Theme.wall.px(30)
-                anchors.right: parent.right
-                anchors.verticalCenter: absentTitle.verticalCenter
-                text: panel.wall.notPresent
-                px: panel.wall.isSomebodyAbsent ? Theme.wall.px(46) : Theme.wall.body
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.wall.small
-                strong: panel.wall.isSomebodyAbsent
-                soft: panel.isStale || !panel.wall.isSomebodyAbsent
-                wrapMode: Text.NoWrap
+            WallText {
+                x: panel.letterWidth
+                height: queue.half
+                verticalAlignment: Text.AlignVCenter
+                room: queue.width - panel.letterWidth
+                text: queue.name
+                strong: true
+                soft: panel.isStale
             }
-        }
 
-        ThemeText {
-            visible: panel.wall.notPresentMore !== ""
-            text: panel.wall.notPresentMore
-            px: Theme.wall.small
-            soft: true
-            wrapMode: Text.NoWrap
+            Row {
+                x: panel.isOneLine ? queue.width - panel.waitWidth - width : panel.letterWidth
+                y: queue.height - queue.half
+                height: queue.half
+                spacing: Theme.wall.of(0.15)
+
+                WallText {
+                    height: parent.height
+                    verticalAlignment: Text.AlignVCenter
+                    text: queue.waiting
+                    soft: panel.isStale
+                }
+
+                WallText {
+                    height: parent.height
+                    verticalAlignment: Text.AlignVCenter
+                    wanted: !panel.isOneLine
+                    text: Texts.t("wall.queue.people_unit")
+                    soft: panel.isStale
+                }
+            }
+
+            Row {
+                x: queue.width - width
+                y: queue.height - queue.half
+                height: queue.half
+                spacing: Theme.wall.of(0.15)
+
+                WallText {
+                    height: parent.height
+                    verticalAlignment: Text.AlignVCenter
+                    text: queue.wait
+                    strong: queue.waitUnit !== ""
+                    soft: panel.isStale || queue.waitUnit === ""
+                }
+
+                WallText {
+                    height: parent.height
+                    verticalAlignment: Text.AlignVCenter
+                    text: queue.waitUnit
+                    strong: true
+                    soft: panel.isStale
+                }
+            }
         }
     }
 }

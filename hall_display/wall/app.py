@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from shiboken6 import Shiboken
+
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock, open_clock
 from case_store.errors import StoreError
@@ -21,15 +23,16 @@ from devices.folder_speaker import FolderSpeaker
 from devices.loudspeaker import Speaker
 from devices.qt_speaker import QtSpeaker
 from hall_display.wall.announcing import Announcing
+from hall_display.wall.feed_watch import FeedWatch
+from hall_display.wall.layout import house_layout
+from hall_display.wall.layout_file import LayoutFile
 from hall_display.wall.wall import WallViewModel
+from hall_display.wall.wall_windows import WallWindows
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
-from screenkit.take_away import take_away
-from screenkit.window import ScreenWindow, make_app, show_window
-
-PAGE = Path(__file__).with_name("WallScreen.qml")
+from screenkit.window import ScreenWindow, make_app
 
 
 class WallConfig(ScreenConfig):
@@ -45,18 +48,26 @@ class WallConfig(ScreenConfig):
     speaker_dir: Path | None = None
     voice_cache_dir: Path | None = None
     recordings_dir: Path | None = None
+    layout_file: Path | None = None  # without one: the house's own for this shape of window
     is_muted: bool = False
 
 
 @dataclass(slots=True)
 class WallScreen:
-    """A running wall. Keep it as long as it is to be seen; `close` ends the feed and takes the window away."""
+    """A running wall. Keep it as long as it is to be seen; `close` ends the feed and takes the windows away."""
 
-    window: ScreenWindow
+    windows: WallWindows
+    layout_file: LayoutFile
     view_model: WallViewModel
     bridge: Bridge
+    feed_watch: FeedWatch
     announcer: Announcer | None = None
     is_open: bool = True
+
+    @property
+    def window(self) -> ScreenWindow:
+        """The first window of the layout, as it is now: a changed layout has new ones."""
+        return self.windows.windows[0]
 
     def close(self) -> None:
         """End it; may be called twice."""
@@ -64,8 +75,11 @@ class WallScreen:
             self.is_open = False
             if self.announcer is not None:
                 self.announcer.close()
+            self.feed_watch.stop()
             self.bridge.close()
-            take_away(self.window, self.view_model, self.bridge)
+            self.windows.close()
+            for gone in (self.windows, self.layout_file, self.feed_watch, self.view_model, self.bridge):
+                Shiboken.delete(gone)
 
 
 def build(config: WallConfig) -> WallScreen:
@@ -74,6 +88,7 @@ def build(config: WallConfig) -> WallScreen:
     clock = open_clock(config.clock_file)
     in_force = open_policy(config.assets_dir, hall_date(clock.now()), demo=config.demo)
     texts = load_texts(config.assets_dir)
+    layout_file = LayoutFile(config.layout_file or house_layout(config.width, config.height))
     view_model = WallViewModel(in_force, texts, clock)
     bridge = Bridge()
 
@@ -88,20 +103,25 @@ def build(config: WallConfig) -> WallScreen:
         bridge.post(view_model.on_view, view)
 
     def on_state(state: FeedState) -> None:
-        bridge.post(view_model.on_state, state)
+        bridge.post(hear_state, state)
 
     feed = LiveFeed(config.hall_url, config.token(), WallView, on_view, on_state, clock=clock)
-    window = show_window(
-        PAGE,
-        {"wall": view_model},
-        texts=texts,
+    windows = WallWindows(
+        layout_file,
+        view_model,
+        texts,
+        title=lambda: in_force.policy.hall.short_name,
         size=(config.width, config.height),
-        title=in_force.policy.hall.short_name,
         fullscreen=config.fullscreen,
     )
-    window.frameSwapped.connect(view_model.on_frame)
-    bridge.submit(feed.run())
-    return WallScreen(window, view_model, bridge, announcer)
+    feed_watch = FeedWatch(lambda: bridge.submit(feed.run()))
+    feed_watch.frozen.connect(view_model.on_frozen)
+
+    def hear_state(state: FeedState) -> None:
+        feed_watch.on_state(state)
+        view_model.on_state(state)
+
+    return WallScreen(windows, layout_file, view_model, bridge, feed_watch, announcer)
 
 
 def _announcer(config: WallConfig, policy: Policy, clock: Clock) -> Announcer | None:

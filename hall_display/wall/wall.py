@@ -1,10 +1,10 @@
-"""The view-model of the public wall: a window on `WallShown`, and the heartbeat of its render loop."""
+"""The view-model of the public wall: a window on `WallShown` and `FiguresShown`. One for all windows of a machine."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
@@ -13,8 +13,27 @@ from case_store.client.live import FeedState
 from case_store.clock import Clock
 from cases.texts import Texts
 from cases.views import WallView
-from hall_display.wall.side_pages import SidePages
-from hall_display.wall.wall_shown import CallShown, DeskShown, QueueShown, RosterShown, WallShown, wall_shown
+from hall_display.map.drawing import drawing_of
+from hall_display.map.outlines import load_outlines
+from hall_display.wall.figures_shown import (
+    AgeShown,
+    AreaRow,
+    BannerRow,
+    FigureRow,
+    FiguresHow,
+    FiguresShown,
+    NoticeRow,
+    figures_shown,
+)
+from hall_display.wall.wall_shown import (
+    AbsentShown,
+    CallShown,
+    DeskShown,
+    QueueShown,
+    RosterShown,
+    WallShown,
+    wall_shown,
+)
 from screenkit.policy_in_force import PolicyInForce
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
@@ -22,8 +41,14 @@ from screenkit.rows import RowModel
 QML_IMPORT_NAME = "hall_display"
 QML_IMPORT_MAJOR_VERSION = 1
 
+ALWAYS = frozenset({"calls", "absent", "queues", "lights"})
+"""Panels that have something to say even when there is nothing: nobody waits, nobody was called."""
 TICK_MS = 1000
 """How often the clock is looked at; nothing is drawn unless a word changed."""
+
+
+AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
+"""Panels whose figures have a time of their own (figures_shown.FiguresShown.ages)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +59,26 @@ class DrawnCall:
     counter_no: str
     call_no: int
     frame_drawn_at: float
+
+
+@QmlElement
+class PanelAge(QObject):
+    """When a panel's figures were made, and whether that is too long ago."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown = AgeShown()
+
+    def tell(self, shown: AgeShown) -> None:
+        """What holds now."""
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+    words = Property(str, lambda self: self._shown.words, notify=changed)
+    isOld = Property(bool, lambda self: self._shown.is_old, notify=changed)
 
 
 @QmlElement
@@ -52,13 +97,24 @@ class WallViewModel(QObject):
         self._link = FeedState(connected=False)
         self._older = RowModel(CallShown, lambda call: call.ticket_no, self)
         self._queues = RowModel(QueueShown, lambda queue: queue.letter, self)
+        self._absent = RowModel(AbsentShown, lambda absent: absent.ticket_no, self)
         self._desks = RowModel(DeskShown, lambda desk: desk.counter, self)
         self._roster = RowModel(RosterShown, lambda line: line.unit_name, self)
-        self._side = SidePages(self)
+        self._steps = RowModel(FigureRow, lambda row: row.key, self)
+        self._kpis = RowModel(FigureRow, lambda row: row.key, self)
+        self._types = RowModel(FigureRow, lambda row: row.key, self)
+        self._trend = RowModel(FigureRow, lambda row: row.key, self)
+        self._areas = RowModel(AreaRow, lambda row: row.key, self)
+        self._banners = RowModel(BannerRow, lambda row: row.code, self)
+        self._notices = RowModel(NoticeRow, lambda row: row.key, self)
+        self._ages = {panel: PanelAge(self) for panel in AGED}
+        self._how = FiguresHow(drawing=drawing_of(load_outlines(texts)))
+        self._layout_trouble = ""
         self._awaiting_frame = False
         self.last_frame_at: float | None = None
         self.drawn: DrawnCall | None = None
         self.shown: WallShown = wall_shown(None, self._link, in_force.policy, texts, clock.now())
+        self.figures = FiguresShown()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
@@ -76,6 +132,10 @@ class WallViewModel(QObject):
         """Whether the hall answers."""
         self._link = state
         self._show()
+
+    def on_frozen(self) -> None:
+        """The feed was found dead: what stands here was last heard when it last spoke."""
+        self.on_state(replace(self._link, connected=False))
 
     def on_frame(self) -> None:
         """A frame was put on the screen (QQuickWindow.frameSwapped)."""
@@ -96,19 +156,50 @@ class WallViewModel(QObject):
         newest = self._newest_call()
         return newest is not None and (before is None or newest > before)
 
-    def _is_somebody_absent(self) -> bool:
-        return self._view is not None and bool(self._view.not_present)
+    def use(self, kpi_names: tuple[str, ...], stale_after: timedelta, layout_trouble: str = "") -> None:
+        """What the layout says: which KPIs, from which age on figures stand in grey, and what is wrong with it."""
+        self._how = replace(self._how, kpi_names=kpi_names, stale_after=stale_after)
+        self._layout_trouble = layout_trouble
+        self._show()
+        self.changed.emit()
+
+    def having(self) -> frozenset[str]:
+        """The panels that have something to show."""
+        rows = {
+            "desks": self.shown.desks,
+            "roster": self.shown.roster,
+            "steps": self.figures.steps,
+            "kpis": self.figures.kpis,
+            "types": self.figures.types,
+            "trend": self.figures.trend,
+            "areas": self.figures.areas,
+            "notices": self.figures.notices,
+        }
+        return frozenset(ALWAYS | {panel for panel, shown in rows.items() if shown})
 
     def _show(self) -> None:
-        shown = wall_shown(self._view, self._link, self._in_force.policy, self._texts, self._clock.now())
-        if shown == self.shown:
+        now = self._clock.now()
+        shown = wall_shown(self._view, self._link, self._in_force.policy, self._texts, now)
+        # Ages are reckoned by the clock that made the figures; while the hall is lost everything is grey anyway.
+        hall_now = self._link.hall_time if self._link.connected and self._link.hall_time else now
+        figures = figures_shown(self._view, self._how, self._texts, hall_now)
+        if shown == self.shown and figures == self.figures:
             return
-        self.shown = shown
+        self.shown, self.figures = shown, figures
         self._older.set_rows(shown.older)
         self._queues.set_rows(shown.queues)
+        self._absent.set_rows(shown.absent)
         self._desks.set_rows(shown.desks)
         self._roster.set_rows(shown.roster)
-        self._side.have(desks=bool(shown.desks), roster=bool(shown.roster))
+        self._steps.set_rows(figures.steps)
+        self._kpis.set_rows(figures.kpis)
+        self._types.set_rows(figures.types)
+        self._trend.set_rows(figures.trend)
+        self._areas.set_rows(figures.areas)
+        self._banners.set_rows(figures.banners)
+        self._notices.set_rows(figures.notices)
+        for panel, shown_age in self._ages.items():
+            shown_age.tell(figures.ages.get(panel, AgeShown()))
         self.changed.emit()
 
     centre = Property(str, lambda self: self.shown.centre, notify=changed)
@@ -126,21 +217,40 @@ class WallViewModel(QObject):
     older = Property(RowModel, lambda self: self._older, constant=True)
 
     queues = Property(RowModel, lambda self: self._queues, constant=True)
-    notPresent = Property(str, lambda self: self.shown.not_present, notify=changed)
-    isSomebodyAbsent = Property(bool, lambda self: self._is_somebody_absent(), notify=changed)
-    notPresentMore = Property(str, lambda self: self.shown.not_present_more, notify=changed)
+    queueNameEm = Property(float, lambda self: self.shown.queue_name_em, notify=changed)
+    absent = Property(RowModel, lambda self: self._absent, constant=True)
+    absentNone = Property(str, lambda self: self.shown.nobody_absent, notify=changed)
 
     desks = Property(RowModel, lambda self: self._desks, constant=True)
     roster = Property(RowModel, lambda self: self._roster, constant=True)
-    side = Property(SidePages, lambda self: self._side, constant=True)
+
+    steps = Property(RowModel, lambda self: self._steps, constant=True)
+    kpis = Property(RowModel, lambda self: self._kpis, constant=True)
+    types = Property(RowModel, lambda self: self._types, constant=True)
+    typesTotal = Property(str, lambda self: self.figures.types_total, notify=changed)
+    trend = Property(RowModel, lambda self: self._trend, constant=True)
+    areas = Property(RowModel, lambda self: self._areas, constant=True)
+    banners = Property(RowModel, lambda self: self._banners, constant=True)
+    mapWidth = Property(float, lambda self: self._how.drawing.width, constant=True)
+    mapHeight = Property(float, lambda self: self._how.drawing.height, constant=True)
+    isAreaHidden = Property(
+        bool, lambda self: any(row.is_hidden for row in self.figures.areas), notify=changed
+    )
+    areasTotal = Property(str, lambda self: self.figures.areas_total, notify=changed)
+    notices = Property(RowModel, lambda self: self._notices, constant=True)
+    lightsAge = Property(PanelAge, lambda self: self._ages["lights"], constant=True)
+    stepsAge = Property(PanelAge, lambda self: self._ages["steps"], constant=True)
+    kpisAge = Property(PanelAge, lambda self: self._ages["kpis"], constant=True)
+    typesAge = Property(PanelAge, lambda self: self._ages["types"], constant=True)
+    trendAge = Property(PanelAge, lambda self: self._ages["trend"], constant=True)
+    areasAge = Property(PanelAge, lambda self: self._ages["areas"], constant=True)
+    layoutTrouble = Property(str, lambda self: self._layout_trouble, notify=changed)
 
     normal = Property(str, lambda self: self.shown.lights.normal, notify=changed)
     soon = Property(str, lambda self: self.shown.lights.soon, notify=changed)
     overdue = Property(str, lambda self: self.shown.lights.overdue, notify=changed)
     openTotal = Property(str, lambda self: self.shown.lights.total, notify=changed)
-    asOf = Property(str, lambda self: self.shown.lights.as_of, notify=changed)
 
-    onDuty = Property(str, lambda self: self.shown.on_duty, notify=changed)
     phone = Property(str, lambda self: self.shown.phone, notify=changed)
     hours = Property(str, lambda self: self.shown.hours, notify=changed)
     lost = Property(str, lambda self: self.shown.lost, notify=changed)

@@ -10,8 +10,8 @@ from cases.texts import Texts
 from cases.views import CallView, LightsView, QueueView, RosterLine, WallDesk, WallView
 
 OLDER_CALLS = 4
-NOT_PRESENT_SHOWN = 3
 LONG_WAIT_MIN = 120  # from here a range in minutes helps nobody
+_LETTER_EM = 0.65
 _WIDE_SPACE = "\u3000"
 _MINUTE = timedelta(minutes=1)
 
@@ -37,6 +37,13 @@ class QueueShown:
     waiting: int
     wait: str
     wait_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsentShown:
+    """A number that was called and did not come."""
+
+    ticket_no: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,6 @@ class LightsShown:
     soon: str
     overdue: str
     total: str
-    as_of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +87,12 @@ class WallShown:
     newest: CallShown
     older: tuple[CallShown, ...]
     queues: tuple[QueueShown, ...]
-    not_present: str
-    not_present_more: str
+    queue_name_em: float  # of the longest name, in hanzi
+    absent: tuple[AbsentShown, ...]
+    nobody_absent: str  # the word for it, while the hall has told that nobody is
     desks: tuple[DeskShown, ...]
     roster: tuple[RosterShown, ...]
     lights: LightsShown
-    on_duty: str
     phone: str
     hours: str
     lost: str
@@ -99,7 +105,6 @@ def wall_shown(
     """The wall at an instant. Without a view yet, everything that the hall would tell is left empty."""
     now = hall_time(now)
     calls = [_call(call, texts) for call in view.calls] if view else []
-    has_more = view is not None and len(view.not_present) > NOT_PRESENT_SHOWN
     return WallShown(
         centre=policy.hall.short_name,
         slogan=policy.hall.slogan,
@@ -109,12 +114,12 @@ def wall_shown(
         newest=calls[0] if calls else CallShown(),
         older=tuple(calls[1 : OLDER_CALLS + 1]),
         queues=tuple(_queue(queue, texts) for queue in view.queues) if view else (),
-        not_present=_not_present(view, texts),
-        not_present_more=texts.get("wall.not_present.more") if has_more else "",
+        queue_name_em=max((_em(queue.name) for queue in view.queues), default=0.0) if view else 0.0,
+        absent=tuple(AbsentShown(ticket_no=ticket_no) for ticket_no in view.not_present) if view else (),
+        nobody_absent=texts.get("wall.not_present.none") if view and not view.not_present else "",
         desks=tuple(_desk(desk, texts) for desk in view.wall_desks) if view else (),
         roster=tuple(_unit(line, texts) for line in view.roster) if view else (),
         lights=_lights(view.lights if view else None, texts),
-        on_duty=_on_duty(view, texts),
         phone=texts.get("wall.foot.phone", phone=policy.hall.phone),
         hours=_hours(policy, texts, now),
         lost=_lost(link, texts),
@@ -167,10 +172,9 @@ def _wait(low: int | None, high: int | None, texts: Texts) -> tuple[str, str]:
     return texts.get("wall.queue.wait_range", low=low, high=high), unit
 
 
-def _not_present(view: WallView | None, texts: Texts) -> str:
-    if view is None:
-        return ""
-    return _WIDE_SPACE.join(view.not_present[:NOT_PRESENT_SHOWN]) or texts.get("wall.not_present.none")
+def _em(words: str) -> float:
+    """How wide words are, in hanzi: letters and digits take less."""
+    return sum(_LETTER_EM if letter.isascii() else 1.0 for letter in words)
 
 
 def _desk(desk: WallDesk, texts: Texts) -> DeskShown:
@@ -193,7 +197,7 @@ def _unit(line: RosterLine, texts: Texts) -> RosterShown:
 def _lights(lights: LightsView | None, texts: Texts) -> LightsShown:
     if lights is None:
         unknown = texts.get("wall.lights.unknown")
-        return LightsShown(normal=unknown, soon=unknown, overdue=unknown, total="", as_of="")
+        return LightsShown(normal=unknown, soon=unknown, overdue=unknown, total="")
     return LightsShown(
         normal=str(lights.normal),
         soon=str(lights.soon),
@@ -203,14 +207,7 @@ def _lights(lights: LightsView | None, texts: Texts) -> LightsShown:
             open=lights.normal + lights.soon + lights.overdue + lights.stopped,
             stopped=lights.stopped,
         ),
-        as_of=texts.get("wall.lights.as_of", time=_time(lights.as_of)),
     )
-
-
-def _on_duty(view: WallView | None, texts: Texts) -> str:
-    if view is None:
-        return ""
-    return texts.get("wall.foot.on_duty_between").join(view.on_duty) or texts.get("wall.foot.nobody_on_duty")
 
 
 def _hours(policy: Policy, texts: Texts, now: datetime) -> str:

@@ -7,25 +7,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import Shiboken
 
 from case_store.client.live import FeedState
 from case_store.policy_files import load_policy, load_texts
-from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 from cases.texts import Texts
-from cases.views import CallView, LightsView, QueueView, WallView
-from hall_display.wall.app import PAGE, WallConfig, WallScreen, build
+from cases.views import WallView
+from hall_display.wall.app import WallConfig, WallScreen, build
+from hall_display.wall.layout import house_layout
+from hall_display.wall.layout_file import LayoutFile
 from hall_display.wall.wall import WallViewModel
+from hall_display.wall.wall_windows import WallWindows
 from screenkit import grab
 from screenkit.policy_in_force import fixed_policy
-from screenkit.take_away import take_away
-from screenkit.window import ScreenWindow, make_app, show_window
+from screenkit.window import ScreenWindow, make_app
+from tests.hall_display.wall_worlds import NOW
 from tests.real_hall import RealHall
 
 ASSETS = Path(__file__).parents[2] / "assets"
-NOW = datetime(2026, 11, 23, 9, 42, tzinfo=HALL_ZONE)
 HD, UHD = (1920, 1080), (3840, 2160)
-ON_DUTY = ("法院", "检察", "公安", "司法", "信访", "人社", "住建")
 
 
 @dataclass
@@ -34,71 +35,6 @@ class OwnClock:
 
     def now(self) -> datetime:
         return self.at
-
-
-def call(ticket_no: str, counter_no: int, queue_name: str = "综合受理", call_no: int = 1) -> CallView:
-    return CallView(
-        ticket_no=ticket_no, counter_no=counter_no, queue_name=queue_name, called_at=NOW, call_no=call_no
-    )
-
-
-def queue(letter: str, name: str, waiting: int, low: int | None, high: int | None) -> QueueView:
-    return QueueView(letter=letter, name=name, waiting=waiting, wait_low_min=low, wait_high_min=high)
-
-
-def lights(normal: int, soon: int, overdue: int, stopped: int) -> LightsView:
-    as_of = NOW - timedelta(minutes=2)
-    return LightsView(normal=normal, soon=soon, overdue=overdue, stopped=stopped, as_of=as_of)
-
-
-FIVE_CALLS = (
-    call("A017", 3),
-    call("Z003", 1, "优先"),
-    call("B006", 5, "咨询"),
-    call("A016", 2),
-    call("A901", 4),
-)
-USUAL = WallView(
-    hall_time=NOW,
-    calls=FIVE_CALLS,
-    queues=(
-        queue("A", "综合受理", 6, 10, 18),
-        queue("B", "咨询", 2, 5, 9),
-        queue("C", "调解预约", 1, 0, 6),
-        queue("Z", "优先", 0, 0, 0),
-    ),
-    not_present=("A009", "A013"),
-    lights=lights(163, 12, 3, 2),
-    on_duty=ON_DUTY,
-)
-MORNING = WallView(
-    hall_time=NOW,
-    queues=tuple(
-        queue(letter, name, 0, None, None)
-        for letter, name in zip("ABCZ", ("综合受理", "咨询", "调解预约", "优先"), strict=True)
-    ),
-    lights=lights(0, 0, 0, 0),
-    on_duty=ON_DUTY,
-)
-BUSY = WallView(
-    hall_time=NOW,
-    calls=(
-        call("A1017", 12, call_no=2),
-        call("A1016", 10),
-        call("Z103", 11, "优先"),
-        call("B1006", 5, "咨询"),
-        call("A999", 2),
-    ),
-    queues=(
-        queue("A", "综合受理", 126, 130, 180),
-        queue("B", "咨询", 24, 35, 59),
-        queue("C", "调解预约", 11, 100, 150),
-        queue("Z", "优先", 9, 20, 35),
-    ),
-    not_present=tuple(f"A10{n:02}" for n in range(12)),
-    lights=lights(15700, 1200, 1367, 212),
-    on_duty=(*ON_DUTY, "民政", "卫健", "市场监管"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -118,25 +54,38 @@ def texts() -> Texts:
 
 @dataclass
 class Wall:
-    """The wall as its visitors see it."""
+    """The wall as its visitors see it. `layout`: a file; without one the house's own for this shape."""
 
     policy: Policy
     texts: Texts
     clock: OwnClock = field(default_factory=OwnClock)
     size: tuple[int, int] = HD
+    layout: Path | None = None
 
     def __post_init__(self) -> None:
         make_app()
         self.view_model = WallViewModel(fixed_policy(self.policy), self.texts, self.clock)
-        self.window: ScreenWindow = show_window(
-            PAGE, {"wall": self.view_model}, texts=self.texts, size=self.size, title="wall"
+        self.layout_file = LayoutFile(self.layout or house_layout(*self.size))
+        self.windows = WallWindows(
+            self.layout_file,
+            self.view_model,
+            self.texts,
+            title=lambda: "wall",
+            size=self.size,
+            fullscreen=False,
         )
-        self.window.frameSwapped.connect(self.view_model.on_frame)
         grab.wait_until(self.window.isExposed, what="the wall to be seen")
+
+    @property
+    def window(self) -> ScreenWindow:
+        """The first one."""
+        return self.windows.windows[0]
 
     def hear(self, view: WallView) -> None:
         """The hall answers and tells this."""
-        self.view_model.on_state(FeedState(connected=True, last_heard_at=self.clock.at))
+        self.view_model.on_state(
+            FeedState(connected=True, last_heard_at=self.clock.at, hall_time=view.hall_time)
+        )
         self.view_model.on_view(view)
         self.settle()
 
@@ -154,7 +103,9 @@ class Wall:
         return grab.names(self.window)
 
     def close(self) -> None:
-        take_away(self.window, self.view_model)
+        self.windows.close()
+        for gone in (self.windows, self.layout_file, self.view_model):
+            Shiboken.delete(gone)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from cases.views import CallView, WallView
 from hall_display.wall.announcing import Announcing
-from tests.hall_display.conftest import FIVE_CALLS, NOW, USUAL, call
+from tests.hall_display.wall_worlds import FIVE_CALLS, NOW, USUAL, call
 
 
 class Heard:

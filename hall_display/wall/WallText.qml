@@ -1,0 +1,18 @@
+import QtQuick
+import assets.ui
+
+/*! Words on the wall, never smaller than the eye needs at its distance. A line that finds no room is left out whole:
+    it is neither cut nor made smaller. */
+ThemeText {
+    id: words
+
+    /*! Pixels that the line may take; below 0 it takes what it needs. */
+    property real room: -1
+    property bool wanted: true
+
+    readonly property bool fits: words.room < 0 || words.implicitWidth <= words.room
+
+    px: Theme.wall.em
+    visible: words.wanted && words.fits && words.text !== ""
+    wrapMode: Text.NoWrap
+}

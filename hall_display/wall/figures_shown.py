@@ -1,0 +1,262 @@
+"""The figures of the public wall in words: steps, KPIs, types, trend, areas, and how old each is (domain.md §9.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cases.figures.kpis import BY_ID, KpiUnit
+from cases.hall_time import hall_time
+from cases.texts import Texts
+from cases.views import WallNotice, WallView
+from cases.views_figures import AreaMap, CountLine, KpiBoard, KpiValue, StepsView, TopTypes, TrendView
+from hall_display.map.drawing import Drawing
+from hall_display.map.map_shown import heat_of, tile_rows
+
+STEPS = ("intake", "routing", "handling", "feedback", "evaluation")  # 录入 分流 办理 反馈 评价
+WEEK = 7
+_UNITS = (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes", timedelta(minutes=1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A line of a panel: `value` is text, because what is hidden or unknown has a word or a dash.
+
+    `note`: how it is reckoned; `share`: of the greatest one, for bars, 0 where the value is hidden.
+    """
+
+    key: str
+    name: str
+    value: str
+    note: str = ""
+    share: float = 0.0
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow(FigureRow):
+    """A banner in the list. `number`: the one that it has on the map, "" for what has no outline."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerRow:
+    """A banner on the map, drawn in the frame of hall_display.map.drawing."""
+
+    code: str
+    number: str
+    path: str
+    heat: int
+    label_x: float
+    label_y: float
+    room_x: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """大屏通知: a public sentence."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeShown:
+    """When a panel's figures were made. Old ones stand in grey and say how long it is ago."""
+
+    words: str = ""
+    is_old: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresShown:
+    """All panels of figures; an empty tuple is a panel with nothing to show. `ages` by the panel's name."""
+
+    steps: tuple[FigureRow, ...] = ()
+    kpis: tuple[FigureRow, ...] = ()
+    types: tuple[FigureRow, ...] = ()
+    types_total: str = ""
+    trend: tuple[FigureRow, ...] = ()
+    areas: tuple[AreaRow, ...] = ()
+    banners: tuple[BannerRow, ...] = ()
+    areas_total: str = ""
+    notices: tuple[NoticeRow, ...] = ()
+    ages: dict[str, AgeShown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresHow:
+    """What the layout wants: which KPIs (「year.resolution_rate」), from which age on figures are old; and the map."""
+
+    drawing: Drawing
+    kpi_names: tuple[str, ...] = ()
+    stale_after: timedelta = timedelta.max
+
+
+def figures_shown(view: WallView | None, how: FiguresHow, texts: Texts, now: datetime) -> FiguresShown:
+    """The figures at an instant of the hall's clock."""
+    if view is None:
+        return FiguresShown()
+    made_at = {
+        name: section.as_of
+        for name in ("lights", "steps", "kpis", "types", "trend", "areas")
+        if (section := getattr(view, name)) is not None
+    }
+    return FiguresShown(
+        steps=_steps(view.steps, texts),
+        kpis=_kpis(view.kpis, how.kpi_names, texts),
+        types=_types(view.types, texts),
+        types_total=texts.get("wall.types.total", total=view.types.total) if view.types else "",
+        trend=_trend(view.trend, texts),
+        areas=_areas(view.areas, how.drawing, texts),
+        banners=_banners(view.areas, how.drawing),
+        areas_total=texts.get("wall.areas.total", total=view.areas.total_open) if view.areas else "",
+        notices=_notices(view.wall_notices, now),
+        ages={name: age(at, how.stale_after, texts, now) for name, at in made_at.items()},
+    )
+
+
+def age(as_of: datetime, stale_after: timedelta, texts: Texts, now: datetime) -> AgeShown:
+    """「截至09:40」, and for old ones how long ago that is."""
+    at = f"{hall_time(as_of):%H:%M}"
+    past = now - as_of
+    if past <= stale_after:
+        return AgeShown(words=texts.get("wall.lights.as_of", time=at))
+    for key, unit in _UNITS:
+        if past >= unit:
+            return AgeShown(words=texts.get(f"wall.age.{key}", **{key: past // unit}), is_old=True)
+    return AgeShown(words=texts.get("wall.age.minutes", minutes=0), is_old=True)
+
+
+def _steps(steps: StepsView | None, texts: Texts) -> tuple[FigureRow, ...]:
+    if steps is None:
+        return ()
+    return tuple(
+        FigureRow(key=step, name=texts.get(f"wall.steps.{step}"), value=str(count))
+        for step, count in zip(STEPS, steps.counts, strict=True)
+    )
+
+
+def _kpis(board: KpiBoard | None, names: Sequence[str], texts: Texts) -> tuple[FigureRow, ...]:
+    """Those that the layout names, in its order; one that the hall does not tell is left out."""
+    if board is None:
+        return ()
+    told = {f"{period.period}.{value.kpi}": value for period in board.periods for value in period.values}
+    return tuple(_kpi(name, told[name], texts) for name in names if name in told)
+
+
+def _kpi(name: str, value: KpiValue, texts: Texts) -> FigureRow:
+    period, _, kpi = name.partition(".")
+    return FigureRow(
+        key=name,
+        name=texts.get(f"wall.kpi.{kpi}.name"),
+        value=kpi_words(value, texts),
+        note=texts.get(
+            "wall.kpis.note",
+            period=texts.get(f"wall.kpis.{period}"),
+            definition=texts.get(f"wall.kpi.{kpi}.how"),
+        ),
+    )
+
+
+def kpi_words(told: KpiValue, texts: Texts) -> str:
+    """The value with its unit; 「—」 where there is nothing to divide by."""
+    if told.value is None:
+        return texts.get("wall.lights.unknown")
+    match BY_ID[told.kpi].unit:
+        case KpiUnit.SHARE:
+            return f"{told.value:.1%}"
+        case KpiUnit.WORKDAYS:
+            return texts.get("wall.kpis.workdays", days=f"{told.value:g}")
+        case KpiUnit.MINUTES:
+            return texts.get("wall.kpis.minutes", minutes=f"{told.value:.0f}")
+        case KpiUnit.COUNT:
+            return f"{told.value:.0f}"
+
+
+def _types(types: TopTypes | None, texts: Texts) -> tuple[FigureRow, ...]:
+    """The most frequent ones. `rest` is in the total and has no bar: it is no type."""
+    if types is None:
+        return ()
+    most = max((line.count or 0 for line in types.lines), default=0)
+    return tuple(_bar(line, most, texts) for line in types.lines)
+
+
+def _bar(line: CountLine, most: int, texts: Texts) -> FigureRow:
+    return FigureRow(
+        key=line.key,
+        name=line.name,
+        value=texts.get("wall.hidden") if line.count is None else str(line.count),
+        share=(line.count or 0) / most if most else 0.0,
+        is_hidden=line.count is None,
+    )
+
+
+def _trend(trend: TrendView | None, texts: Texts) -> tuple[FigureRow, ...]:
+    """减存量、控增量、防变量: stock now and on the first day shown, a week's income, ends and changes for the worse."""
+    if trend is None or not trend.days:
+        return ()
+    days, last_week, week_before = trend.days, trend.days[-WEEK:], trend.days[-2 * WEEK : -WEEK]
+
+    def week(key: str, now: int, before: int) -> FigureRow:
+        note = texts.get("wall.trend.week_before", count=before) if len(week_before) == WEEK else ""
+        return FigureRow(key=key, name=texts.get(f"wall.trend.{key}"), value=str(now), note=note)
+
+    return (
+        FigureRow(
+            key="stock",
+            name=texts.get("wall.trend.stock"),
+            value=str(days[-1].stock),
+            note=texts.get("wall.trend.days_ago", days=len(days) - 1, count=days[0].stock),
+        ),
+        week("received", sum(d.received for d in last_week), sum(d.received for d in week_before)),
+        week("ended", sum(d.ended for d in last_week), sum(d.ended for d in week_before)),
+        week("worsened", sum(d.worsened for d in last_week), sum(d.worsened for d in week_before)),
+    )
+
+
+def _areas(areas: AreaMap | None, drawing: Drawing, texts: Texts) -> tuple[AreaRow, ...]:
+    """Those on the map first, by their numbers; then what has no outline. Overdue ones are no figure of a banner's."""
+    if areas is None:
+        return ()
+    hidden = {line.area for line in areas.lines if line.open is None}
+    number = _numbers(drawing)
+    rows = [
+        AreaRow(
+            key=place.code,
+            number=number.get(place.code, ""),
+            name=place.name,
+            value=place.count,
+            is_hidden=place.code in hidden,
+        )
+        for place in tile_rows(areas, texts)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.number == "", row.number)))
+
+
+def _banners(areas: AreaMap | None, drawing: Drawing) -> tuple[BannerRow, ...]:
+    if areas is None:
+        return ()
+    heat, number = heat_of(areas.lines), _numbers(drawing)
+    return tuple(
+        BannerRow(
+            code=drawn.code,
+            number=number[drawn.code],
+            path=drawn.path,
+            heat=heat.get(drawn.code, 0),
+            label_x=drawn.label_x,
+            label_y=drawn.label_y,
+            room_x=drawn.room_x,
+        )
+        for drawn in drawing.banners
+    )
+
+
+def _numbers(drawing: Drawing) -> dict[str, str]:
+    """From north to south, as the map is read."""
+    ordered = sorted(drawing.banners, key=lambda drawn: drawn.label_y)
+    return {drawn.code: str(number) for number, drawn in enumerate(ordered, 1)}
+
+
+def _notices(notices: Sequence[WallNotice], now: datetime) -> tuple[NoticeRow, ...]:
+    return tuple(NoticeRow(key=n.notice_id, text=n.text) for n in notices if n.until > now)
