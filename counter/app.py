@@ -8,13 +8,17 @@ from pathlib import Path
 from pydantic import Field
 
 from case_store.client.hall import HallClient
+from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
+from case_store.tokens import COUNTER
+from cases.alarm.device_health import HealthReport
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
+from cases.texts import Texts
 from cases.views import CounterView
 from counter.casework.paper_desk import PaperDesk
 from counter.casework.paper_making import PaperMaker
@@ -146,7 +150,18 @@ def build(config: CounterConfig) -> CounterScreen:
         view_model,
     )
     bridge.submit(feed.run())
+    bridge.submit(HealthReporter(client, lambda: health_of(config.counter_no, papers, texts)).run())
     return CounterScreen(window, view_model, client, bridge, papers, chime, mirror)
+
+
+def health_of(counter_no: int | None, papers: DeskPapers, texts: Texts) -> HealthReport | None:
+    """How this counter is; a workplace without a counter has no name by which somebody would find it."""
+    if counter_no is None:
+        return None
+    name = texts.get("counter.head.window", number=counter_no)
+    return HealthReport(
+        device_id=f"{COUNTER}-{counter_no}", kind=COUNTER, name=name, conditions=papers.health()
+    )
 
 
 def main(config_path: Path) -> int:

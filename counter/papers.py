@@ -8,6 +8,7 @@ from pathlib import Path
 
 from printing.faces import Faces
 from printing.folder import FolderTransport
+from printing.health import printer_words
 from printing.job import JobState, PrintOutcome
 from printing.job_store import SqliteJobStore
 from printing.paper import Paper
@@ -50,6 +51,13 @@ class DeskPapers:
     def is_there(self) -> bool:
         """Whether this counter has a printer."""
         return self._config.has_printer
+
+    def health(self) -> dict[str, str]:
+        """How the printer was when it was asked last, and it is asked again; nothing before the first paper."""
+        if self._spooler is None:
+            return {}
+        self._spooler.expect()
+        return printer_words(self._spooler.trouble)
 
     def print(self, job_id: str, paper: Paper, ticket_no: str, then: Then) -> None:
         """Once per `job_id`; `then(False)`: no paper, so the number must be told."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from case_store.client.hall import HallClient
+from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock
 from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
+from case_store.tokens import KIOSK
+from cases.alarm.device_health import HealthReport
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import KioskView
@@ -16,6 +20,8 @@ from kiosk.config import KioskConfig
 from kiosk.papers import KioskPapers
 from printing.faces import Faces
 from printing.folder import FolderTransport
+from printing.health import printer_words
+from printing.job import PrintOutcome
 from printing.job_store import SqliteJobStore
 from printing.press import Press
 from printing.serial_line import SerialTransport
@@ -64,16 +70,21 @@ class KioskHouse:
         )
         self._jobs: SqliteJobStore | None = None
         self._spooler: Spooler | None = None
-        self._listening: asyncio.Task[None] | None = None
+        self._client = HallClient(config.hall_url, token)  # the door's own is the citizens'
+        self._reporter = HealthReporter(self._client, self._health)
+        self._listening: tuple[asyncio.Task[None], ...] = ()
 
     async def open(self) -> None:
         """Ready to take. Raises StoreError or PrinterError when the kiosk's own files cannot be used."""
         await self.door.open()
         connection = await self.door.job_connection()
         self._jobs = SqliteJobStore(lambda: connection)
-        self._spooler = await asyncio.to_thread(self._make_spooler, self._jobs)
+        loop = asyncio.get_running_loop()
+        self._spooler = await asyncio.to_thread(self._make_spooler, self._jobs, loop)
         self.papers.use(self._spooler)
-        self._listening = asyncio.create_task(self._feed.run())
+        self._listening = tuple(
+            asyncio.create_task(work) for work in (self._feed.run(), self._reporter.run())
+        )
 
     def use(self, policy: Policy) -> None:
         """Another policy holds, from the next citizen on."""
@@ -82,19 +93,35 @@ class KioskHouse:
 
     async def close(self) -> None:
         """Print what waits, let everything go."""
-        if self._listening is not None:
-            self._listening.cancel()
+        for task in self._listening:
+            task.cancel()
+        await self._client.aclose()
         if self._spooler is not None:
             await asyncio.to_thread(self._spooler.close, 2.0)
         if self._jobs is not None:
             self._jobs.close()
         await self.door.close()
 
-    def _make_spooler(self, jobs: SqliteJobStore) -> Spooler:
+    def _make_spooler(self, jobs: SqliteJobStore, loop: asyncio.AbstractEventLoop) -> Spooler:
+        def ended(outcome: PrintOutcome) -> None:
+            """In the spooler's thread: whoever waits for the paper first, then how the printer is."""
+            self.papers.on_outcome(outcome)
+            loop.call_soon_threadsafe(self._reporter.wake)
+
         press = Press(Faces(ROOT / "assets" / "fonts"))
-        spooler = Spooler(jobs, press, _transport(self._config), self.papers.on_outcome)
+        spooler = Spooler(jobs, press, _transport(self._config), ended)
         spooler.start()
         return spooler
+
+    def _health(self) -> HealthReport | None:
+        """As it was when the printer was asked last; it is asked again for the next time."""
+        if self._spooler is None:
+            return None
+        words = printer_words(self._spooler.trouble)
+        self._spooler.expect()
+        words["outbox"] = "waiting" if self.door.state.waiting else "ok"
+        name = self._config.kiosk_name
+        return HealthReport(device_id=self._config.kiosk_id, kind=KIOSK, name=name, conditions=words)
 
     def _heard(self, state: FeedState) -> None:
         if state.connected and state.hall_time is not None:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from queue import SimpleQueue
@@ -57,7 +56,13 @@ class Spooler:
         self._waiting: SimpleQueue[tuple[Job, Paper] | PrintOutcome | Notice | None] = SimpleQueue()
         self._half_printed = False
         self._well_at: float | None = None  # when the printer, asked early, was well
+        self._trouble: Reason | None = None
         self._thread = Thread(target=self._work, name="spooler", daemon=True)
+
+    @property
+    def trouble(self) -> Reason | None:
+        """What the printer said when it was asked or printed last; None: it was well. From any thread."""
+        return self._trouble
 
     def start(self) -> None:
         """Void what the last run left unfinished, then wait for papers. Raises PrinterError if the jobs are lost."""
@@ -115,16 +120,23 @@ class Spooler:
         try:
             found = self._transport.ask()
         except PrinterError as failure:
+            self._trouble = failure.reason
             _log.warning("printer not ready", reason=failure.reason.value, detail=failure.detail)
         else:
-            _log.info("printer found", reason=found.stops or found.warns)
+            self._trouble = found.stops or found.warns
+            _log.info("printer found", reason=self._trouble)
 
     def _ask_early(self) -> None:
         """Whatever is not well now is asked again when the paper is there."""
         self._well_at = None
-        with suppress(PrinterError):
-            if self._transport.ask().stops is None:
-                self._well_at = time.monotonic()
+        try:
+            found = self._transport.ask()
+        except PrinterError as failure:
+            self._trouble = failure.reason
+            return
+        self._trouble = found.stops or found.warns
+        if found.stops is None:
+            self._well_at = time.monotonic()
 
     def _print(self, job: Job, paper: Paper) -> PrintOutcome:
         attempt = Attempt(self._jobs, self._press, self._transport)
@@ -135,6 +147,7 @@ class Spooler:
         except Exception:  # noqa: BLE001 - our own mistake must not leave the next citizen without a printer
             _log.exception("print job broke", job_id=job.job_id)
             ending = attempt.broken(Reason.FAULT, "a mistake in the program: see the log")
+        self._trouble = ending.reason
         try:
             self._jobs.mark(job.job_id, ending.state, ending.reason)
         except PrinterError as lost:  # the outcome stays true; at the next start the job is voided once more
