@@ -24,14 +24,14 @@ from cases.hall_time import hall_date
 from cases.refusal import Refusal
 from cases.risk.risk_index import RiskIndex
 from cases.risk.risk_level import RiskLevel
-from cases.risk.risk_picture import Levels, RiskPicture
+from cases.risk.risk_picture import Held, RiskPicture
 from cases.risk.tally import tallies
 from cases.risk.warning import RiskAssessed
 from cases.views_risk import RiskBoard, RiskPage
 
 RISK = "risk"  # the aggregate of assessments
 _NAMESPACE = UUID("6d0f7a52-8d0e-5a64-9a3c-0f5d7f0c9b11")  # ours: makes the same id of the same day
-_LEVELS = sa.select(risk_level.c.area, risk_level.c.type_group, risk_level.c.level).where(
+_LEVELS = sa.select(risk_level.c.area, risk_level.c.type_group, risk_level.c.level, risk_level.c.day).where(
     risk_level.c.stream == param("s")
 )
 _EVER = sa.select(event.c.id).where(event.c.stream == param("s"), event.c.aggregate == RISK).limit(1)
@@ -92,13 +92,16 @@ class RiskDoor:
         with self._runner.reading() as connection:
             raw.shared += risk_rows.read_shared(connection, self._runner.stream, page)
 
-    def held(self) -> Levels:
+    def held(self) -> Held:
         """The levels of the last assessment."""
         with self._runner.reading() as connection:
             rows = connection.execute(_LEVELS, {"s": self._runner.stream}).all()
-        return {(row.area, row.type_group): RiskLevel(row.level) for row in rows}
+        if not rows:
+            return Held()
+        levels = {(row.area, row.type_group): RiskLevel(row.level) for row in rows}
+        return Held(levels, date.fromisoformat(rows[0].day))
 
-    def made(self, raw: RawMatters, day: date, held: Levels) -> RiskPicture:
+    def made(self, raw: RawMatters, day: date, held: Held) -> RiskPicture:
         """The picture with all that is looked at of it; touches no table, so any thread may ask."""
         policy = self._house.policy
         records = records_of(raw, policy.categories, policy.risk.repeat_days)

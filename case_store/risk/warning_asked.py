@@ -15,7 +15,7 @@ def crossing_now(house: House, area: str, group: str) -> Crossing | Refusal:
         return Refusal("risk.group", {"group": group})
     if picture is None:
         return Refusal("risk.not_yet")
-    page, was = picture.page(area, group), picture.held.get((area, group))
+    page, was = picture.page(area, group), picture.held.levels.get((area, group))
     if page.line.index is None:
         return Refusal("warning.too_few", {"few": policy.risk.few})
     return Crossing(

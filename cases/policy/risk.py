@@ -128,6 +128,8 @@ class RiskPolicy(PolicyFile):
     hysteresis: float = Field(ge=0, le=20)
     history_weeks: int = Field(ge=1, le=156)
     warn_from: RiskLevel = Field(strict=False)
+    warn_excess: float = Field(ge=0)  # deviations above what the place has itself
+    warn_excess_slack: float = Field(ge=0)
     weights: RiskWeights
     severity: SeverityPolicy
     dissatisfied_shrunk: ShrunkPolicy

@@ -7,6 +7,7 @@ the weights of the others then stand for the whole. Never of a person: what is c
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
 from typing import NamedTuple
 
 from cases.policy.risk import Instead, Population, RiskPolicy
@@ -15,6 +16,7 @@ from cases.risk.tally import EVERYTHING, Key, Tally, between
 from cases.views_risk import RiskTerm
 
 FULL = 100.0
+_MEAN_MIN = 0.5  # where nothing ever was, one matter is not infinitely many deviations
 
 
 class Term(StrEnum):
@@ -40,7 +42,7 @@ class Measured(NamedTuple):
     """The counts of a window that ends on a day. `usual`: what such a window has on average, None: not known.
 
     `before`: of the windows before it together, None where the records do not reach so far back. `repeated` None: this
-    store cannot see it.
+    store cannot see it. `own`: what the place itself has had on average, whatever `usual` compares with.
     """
 
     new: int
@@ -54,6 +56,7 @@ class Measured(NamedTuple):
     before: int | None
     usual: float | None
     basis: Basis
+    own: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,14 @@ class RiskIndex:
         policy, first = self._policy, day - self._policy.window_days + 1
         tally = self.tallies.get(key)
         if tally is None:
-            return Measured(0, 0, 0, 0, 0, 0, 0, 0, None, None, Basis.NONE)
+            return Measured(0, 0, 0, 0, 0, 0, 0, 0, None, None, Basis.NONE, None)
         back = policy.growth_windows * policy.window_days
         reaches = self.since is not None and self.since <= first - back
-        usual, basis = self._usual_of(key, tally, first)
+        days = 0 if self.since is None else min(policy.year_days, first - self.since)
+        own = None
+        if days >= policy.year_days_min:
+            own = between(tally.registered, first - days, first - 1) * policy.window_days / days
+        usual, basis = self._usual_of(key, own, first, days)
         return Measured(
             new=between(tally.registered, first, day),
             ordinary=between(tally.ordinary, first, day),
@@ -120,6 +127,7 @@ class RiskIndex:
             before=between(tally.registered, first - back, first - 1) if reaches else None,
             usual=usual,
             basis=basis,
+            own=own,
         )
 
     def levels(self, key: Key, days: range) -> list[tuple[int, float | None, RiskLevel | None]]:
@@ -134,11 +142,18 @@ class RiskIndex:
             told.append((day, index, was))
         return told
 
-    def _usual_of(self, key: Key, tally: Tally, first: int) -> tuple[float | None, Basis]:
-        """What a window of this place has on average, from the days before it."""
+    def excess(self, key: Key, day: int) -> float | None:
+        """By how many deviations a window stands above what the place itself has; None: too little is known.
+
+        That is the greater of its year's mean and of the windows just before, so that neither a season nor a slow
+        rise is an excess; the deviation is what chance makes of such a mean (its root).
+        """
+        return excess_of(self.measure(key, day), self._policy)
+
+    def _usual_of(self, key: Key, own: float | None, first: int, days: int) -> tuple[float | None, Basis]:
+        """What a window of this place should have, from the days before it."""
         policy, (area, group) = self._policy, key
-        days = 0 if self.since is None else min(policy.year_days, first - self.since)
-        if days < policy.year_days_min:
+        if own is None:
             return None, Basis.NONE
         people = self._population.of(area)
         if people is not None:
@@ -146,8 +161,7 @@ class RiskIndex:
             return (None if per_head is None else per_head * people), Basis.PEOPLE
         if area != EVERYTHING and policy.without_population is Instead.SILENT:
             return None, Basis.NONE
-        own = between(tally.registered, first - days, first - 1)
-        return own * policy.window_days / days, Basis.OWN_YEAR
+        return own, Basis.OWN_YEAR
 
     def _per_head(self, digits: int, group: str, first: int, days: int) -> float | None:
         """Matters of a window by head, of all areas of this kind that have a number of people."""
@@ -158,6 +172,16 @@ class RiskIndex:
             matters = sum(between(tally.registered, first - days, first - 1) for tally, _people in areas)
             self._usual[asked] = matters * self._policy.window_days / days / people if people else None
         return self._usual[asked]
+
+
+def excess_of(measured: Measured, policy: RiskPolicy) -> float | None:
+    """RiskIndex.excess of counts."""
+    before = None if measured.before is None else measured.before / policy.growth_windows
+    known = [mean for mean in (measured.own, before) if mean is not None]
+    if not known:
+        return None
+    mean = max(known)
+    return (measured.new - mean) / sqrt(max(mean, _MEAN_MIN))
 
 
 def explained(measured: Measured, policy: RiskPolicy, people: int | None = None) -> tuple[RiskTerm, ...]:
@@ -242,10 +266,12 @@ def _facts(
     usual = () if measured.usual is None else (("usual", f"{measured.usual:.1f}"),)
     before = () if measured.before is None else (("mean", f"{measured.before / policy.growth_windows:.1f}"),)
     repeated = () if measured.repeated is None else (("repeated", str(measured.repeated)),)
+    excess = excess_of(measured, policy)
+    above = () if excess is None else (("excess", f"{excess:.1f}"),)
     heads = () if people is None else (("people", str(people)),)
     simple = measured.new - measured.ordinary - measured.difficult
     return {
-        Term.VOLUME: (count, *usual, ("basis", measured.basis.value), *heads),
+        Term.VOLUME: (count, *usual, ("basis", measured.basis.value), *heads, *above),
         Term.SEVERITY: (
             count,
             ("simple", str(simple)),

@@ -29,8 +29,3 @@ def level_of(index: float, was: RiskLevel | None, bounds: Bounds, hysteresis: fl
     if was is not None and reached < was.rank:
         reached = max(reached, sum(index >= bound - hysteresis for bound in bounds[: was.rank]))
     return _ORDER[reached]
-
-
-def went_up(level: RiskLevel | None, was: RiskLevel | None, warn_from: RiskLevel) -> bool:
-    """Whether this is a crossing that a warning is drafted for. No level before counts as LOW."""
-    return level is not None and level.rank >= warn_from.rank and level.rank > (was or RiskLevel.LOW).rank

@@ -4,7 +4,7 @@ Made once a day, for the day that has just ended: what is shown then stands stil
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,14 +14,13 @@ from cases.people.place import Places
 from cases.policy.risk import Population, RiskPolicy
 from cases.risk.hot_spots import HotSpot, hot_spots
 from cases.risk.risk_index import RiskIndex, Term, explained
-from cases.risk.risk_level import RiskLevel, level_of, went_up
+from cases.risk.risk_level import RiskLevel, level_of
 from cases.risk.risk_record import BANNER_DIGITS
 from cases.risk.tally import Key
 from cases.risk.warning_report import Crossing
 from cases.views_risk import RiskBoard, RiskLine, RiskPage, RiskPoint, RiskTerm
 
 WEEK = 7
-Levels = Mapping[Key, RiskLevel]
 _BEHIND: Mapping[str, tuple[FigureName, ...]] = {
     Term.VOLUME: (FigureName.RECEIVED,),
     Term.SEVERITY: (FigureName.RECEIVED,),
@@ -31,6 +30,14 @@ _BEHIND: Mapping[str, tuple[FigureName, ...]] = {
     Term.GROWTH: (FigureName.RECEIVED,),
 }
 _AS_IT_STANDS = (FigureName.OVERDUE, FigureName.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The levels of the assessment before, and its day; nothing before the first one."""
+
+    levels: Mapping[Key, RiskLevel] = field(default_factory=dict)
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class RiskPicture:
     population: Population
     places: Places
     types: Mapping[str, DisputeType]
-    held: Levels
+    held: Held
     rev: str
     as_of: datetime
 
@@ -53,19 +60,36 @@ class RiskPicture:
         levels = self.policy.levels
         bounds, slack = (levels.medium, levels.high, levels.extreme), self.policy.hysteresis
         return {
-            key: (index, level_of(index, self.held.get(key), bounds, slack))
+            key: (index, level_of(index, self.held.levels.get(key), bounds, slack))
             for key in self.index.tallies
             if key[0] and (index := self.index.value(key, self.day.toordinal())) is not None
         }
 
     @cached_property
     def crossings(self) -> tuple[Crossing, ...]:
-        """What has gone up since the assessment before."""
+        """What a warning is drafted for: the index and the count are both high, and were not at the assessment before.
+
+        One that was, and has since gone to a higher level, is told again.
+        """
+        day = self.day.toordinal()
         return tuple(
             self._crossing(key, index, level)
             for key, (index, level) in self.levels.items()
-            if went_up(level, self.held.get(key), self.policy.warn_from)
+            if level.rank >= self.policy.warn_from.rank
+            and self._exceeds(key, day, self.policy.warn_excess)
+            and not self._was_warned(key, level)
         )
+
+    def _was_warned(self, key: Key, level: RiskLevel) -> bool:
+        was = self.held.levels.get(key)
+        if was is None or was.rank < max(self.policy.warn_from.rank, level.rank) or self.held.day is None:
+            return False
+        bound = self.policy.warn_excess - self.policy.warn_excess_slack
+        return self._exceeds(key, self.held.day.toordinal(), bound)
+
+    def _exceeds(self, key: Key, day: int, bound: float) -> bool:
+        excess = self.index.excess(key, day)
+        return excess is not None and excess >= bound
 
     @cached_property
     def hot(self) -> tuple[HotSpot, ...]:
@@ -181,7 +205,7 @@ class RiskPicture:
 
     def _crossing(self, key: Key, index: float, level: RiskLevel) -> Crossing:
         area, group = key
-        was = self.held.get(key)
+        was = self.held.levels.get(key)
         mine = [
             spot for spot in self.hot if spot.area.startswith(area) and (not group or spot.group == group)
         ]

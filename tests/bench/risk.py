@@ -20,7 +20,7 @@ from case_store.log.sql import upsert
 from case_store.risk.risk_rows import KEY_PAGES, CaseKey, RawMatters
 from case_store.store import Store
 from cases.hall_time import hall_date
-from cases.risk.risk_picture import RiskPicture
+from cases.risk.risk_picture import Held, RiskPicture
 from tests.bench.measure import ROUNDS, Measurement, at_most, median_of_rounds
 from tests.bench.standing_hall import fresh_ground
 from tests.bench.store import open_store
@@ -69,7 +69,7 @@ def _made(store: Store) -> tuple[float, float, RiskPicture]:
         begun = perf_counter()
         door.read_shared(page, raw)
         steps.append(perf_counter() - begun)
-    picture = door.made(raw, hall_date(store.clock.now()) - timedelta(days=1), {})
+    picture = door.made(raw, hall_date(store.clock.now()) - timedelta(days=1), Held())
     seconds = perf_counter() - started
     if len(raw.rows) != CASES or not picture.levels:
         raise RuntimeError("not everything was read")

@@ -40,7 +40,12 @@ def methods_of(policy: Policy) -> tuple[Method, ...]:
     risk = policy.risk
     medium, slack = risk.levels.medium, risk.hysteresis
     steps = tuple(range(24, 70, 2))
+    excess, excess_slack = risk.warn_excess, risk.warn_excess_slack
+    excesses = tuple(n / 4 for n in range(4, 41))
     return (
+        Method("warning_weekly", WEEKLY, excess, excess_slack, excesses),
+        Method("warning_daily", DAILY, excess, excess_slack, excesses),
+        Method("excess_weekly", WEEKLY, excess, excess_slack, excesses),
         Method("index_weekly", WEEKLY, medium, slack, steps),
         Method("index_daily", DAILY, medium, slack, steps),
         Method("index_people", WEEKLY, medium, slack, steps),
@@ -130,6 +135,10 @@ def _score(method: Method, policy: Policy, history: History, counted: Mapping[Ke
             return s.plain(policy.risk.window_days)
         case "hot_spot":
             return s.hot_spot_scores(policy.risk.hot_spot)
+        case "excess_weekly":
+            return s.excess_scores(
+                RiskIndex(counted, policy.risk, known_people(history, towns=False)), policy.risk
+            )
         case "ears_c2_daily":
             return s.ears_c2(1)
         case "ears_c2_weekly":
@@ -138,4 +147,5 @@ def _score(method: Method, policy: Policy, history: History, counted: Mapping[Ke
             return s.farrington(FIRST_DAY)
         case _:
             people = known_people(history, towns=method.name == "index_people")
-            return s.index_scores(RiskIndex(counted, policy.risk, people))
+            index = RiskIndex(counted, policy.risk, people)
+            return s.warning_scores(index, policy.risk) if "warning" in method.name else s.index_scores(index)

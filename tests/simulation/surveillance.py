@@ -7,7 +7,7 @@ says of a day is known at the end of that day.
 from collections.abc import Callable, Iterator, Sequence
 from math import sqrt
 
-from cases.policy.risk import HotSpotPolicy
+from cases.policy.risk import HotSpotPolicy, RiskPolicy
 from cases.risk.hot_spots import z_score
 from cases.risk.risk_index import RiskIndex
 from cases.risk.tally import Key, Tally
@@ -38,6 +38,38 @@ def index_scores(index: RiskIndex) -> Scores:
     def score(key: Key, _tally: Tally, days: range) -> list[float]:
         values = (index.value(key, day) for day in days)
         return [NOTHING if value is None else value for value in values]
+
+    return score
+
+
+def warning_scores(index: RiskIndex, policy: RiskPolicy) -> Scores:
+    """What drafts of warnings follow: by how much the count exceeds the place's own, while the level is high enough."""
+
+    def score(key: Key, _tally: Tally, days: range) -> list[float]:
+        levels = index.levels(key, days)
+        return [
+            NOTHING
+            if level is None
+            or level.rank < policy.warn_from.rank
+            or (excess := index.excess(key, day)) is None
+            else excess
+            for day, _index, level in levels
+        ]
+
+    return score
+
+
+def excess_scores(index: RiskIndex, policy: RiskPolicy) -> Scores:
+    """The excess of the count alone, without an index: what the index adds to it is seen beside `warning_scores`."""
+
+    def score(key: Key, tally: Tally, days: range) -> list[float]:
+        return [
+            NOTHING
+            if tally.received(day - policy.window_days + 1, day) < policy.few
+            or (excess := index.excess(key, day)) is None
+            else excess
+            for day in days
+        ]
 
     return score
 
@@ -112,7 +144,7 @@ def _farrington(counts: Sequence[int], at: int) -> float:
         return NOTHING
     variance = spread * mean + spread * mean / sum(weights)
     bound = mean * (1 + 2 / 3 * Z_995 * sqrt(variance) / mean) ** 1.5
-    return (counts[at] - mean) / (bound - mean)
+    return float((counts[at] - mean) / (bound - mean))
 
 
 def _same_weeks(counts: Sequence[int], at: int) -> Iterator[int]:
@@ -135,4 +167,4 @@ def _anscombe(count: int, mean: float, spread: float) -> float:
     """Standardised, at least 1: what is not unusual keeps its weight."""
     if not mean:
         return 1.0
-    return max(1.0, 1.5 * (count ** (2 / 3) - mean ** (2 / 3)) / (mean ** (1 / 6) * sqrt(spread)))
+    return max(1.0, float(1.5 * (count ** (2 / 3) - mean ** (2 / 3)) / (mean ** (1 / 6) * sqrt(spread))))
