@@ -108,16 +108,8 @@ class ReportDoor:
     def attendance(self, period: Period, records: list[VisitRecord]) -> AttendanceReport:
         """Who was here, how long, and what they did."""
         with self._runner.reading() as connection:
-            stream = self._runner.stream
-            these = {"s": stream, "a": period.first_day.isoformat(), "z": period.last_day.isoformat()}
-            duties = [_duty(row) for row in connection.execute(_DUTY, these)]
-            until = {
-                "s": stream,
-                "a": to_us(midnight_after(period.first_day - timedelta(days=1))),
-                "z": to_us(midnight_after(period.last_day)),
-            }
-            levels = [(row.staff_id, row.overall) for row in connection.execute(_LEVELS, until)]
-            names = {member.staff_id: member.name for member in all_staff(connection, stream)}
+            duties, levels = self.duties(connection, period), self.levels(connection, period)
+            names = {member.staff_id: member.name for member in all_staff(connection, self._runner.stream)}
         return attendance_report(
             duties,
             records,
@@ -126,6 +118,21 @@ class ReportDoor:
             days=(period.first_day, period.last_day),
             now=self._runner.clock_now(),
         )
+
+    def duties(self, connection: sa.Connection, period: Period) -> list[DutyRecord]:
+        """Every stretch on duty that began in these days."""
+        first, last = period.first_day.isoformat(), period.last_day.isoformat()
+        these = {"s": self._runner.stream, "a": first, "z": last}
+        return [_duty(row) for row in connection.execute(_DUTY, these)]
+
+    def levels(self, connection: sa.Connection, period: Period) -> list[tuple[str, int]]:
+        """(staff id, 总体) of every evaluation of a visit in these days."""
+        until = {
+            "s": self._runner.stream,
+            "a": to_us(midnight_after(period.first_day - timedelta(days=1))),
+            "z": to_us(midnight_after(period.last_day)),
+        }
+        return [(row.staff_id, row.overall) for row in connection.execute(_LEVELS, until)]
 
     def taken(self, who: OnDuty, what: str, form: str, rows: int) -> None:
         """Write down that a report was carried out of the house."""
