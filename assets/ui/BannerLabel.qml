@@ -19,14 +19,12 @@ Item {
     /*! Name and number in one line, outside the banner. */
     property bool flat: false
 
-    /*! Width of the two lines. */
-    readonly property real wide: Math.max(words.implicitWidth, figures.implicitWidth)
     readonly property color wordInk: label.flat && !label.isStale ? Theme.ink : label.heat < 0 || label.isStale ? Theme.inkSoft : Theme.inkOnHeat
 
     signal activated
     signal overdueActivated
 
-    implicitWidth: label.flat ? words.implicitWidth + figures.beside + figures.implicitWidth : label.wide
+    implicitWidth: label.flat ? words.implicitWidth + figures.beside + figures.implicitWidth : Math.max(words.implicitWidth, figures.implicitWidth)
     implicitHeight: label.flat ? figures.implicitHeight : words.implicitHeight + figures.implicitHeight
     width: implicitWidth
     height: implicitHeight

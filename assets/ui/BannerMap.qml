@@ -25,7 +25,9 @@ Item {
     property string lessText: ""
     property string moreText: ""
 
-    readonly property real unit: Math.min(map.width / map.frameWidth, map.height / map.frameHeight)
+    /*! Room above the drawing for the label of the small banner at its upper end. */
+    readonly property real above: Math.round(map.namePx * 0.6)
+    readonly property real unit: Math.min(map.width / map.frameWidth, (map.height - map.above) / map.frameHeight)
     readonly property int line: Math.max(1, Math.round(map.namePx / 14))
 
     signal areaClicked(code: string)
@@ -35,6 +37,7 @@ Item {
         id: frame
 
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: map.above / 2
         width: map.frameWidth * map.unit
         height: map.frameHeight * map.unit
 
@@ -93,15 +96,12 @@ Item {
                 required property string code
                 required property real labelX
                 required property real labelY
-                required property real roomX
+                required property bool isBeside
 
-                readonly property bool fits: label.wide <= 2.3 * label.roomX * map.unit
-
-                // A banner that is smaller than its label (霍林郭勒) has it beside itself, where the map is empty.
-                x: Math.round(label.fits ? label.labelX * map.unit - label.width / 2 : (label.labelX + 1.4 * label.roomX) * map.unit)
-                y: Math.round(label.labelY * map.unit - label.height * (label.fits ? 0.5 : 1.5))
+                x: Math.round(label.labelX * map.unit - (label.isBeside ? 0 : label.width / 2))
+                y: Math.round(label.labelY * map.unit - label.height / 2)
                 z: 2
-                flat: !label.fits
+                flat: label.isBeside
                 namePx: map.namePx
                 countPx: map.countPx
                 interactive: map.interactive && label.isKnown

@@ -2,117 +2,136 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-/*! Name, bar, count: 高频类型 and the like. Bars begin at nothing and share one scale.
+/*! Name, bar, count: 高频类型 and the like. Bars begin at nothing and share one scale; names share one size.
 
-    `bars`: rows with `key name count share spoken isKnown`: count is text (a dash where it is hidden), share 0–1. Rows that find
-    no room are left out at the end: say so elsewhere. With `interactive` a row opens its list. */
+    `bars`: rows with `key name count share spoken isKnown`: count is text (a dash where it is hidden), share 0–1. With
+    `interactive` a row opens its list, and what finds no room is scrolled to; `below` says how much that is. */
 Item {
     id: list
 
     required property var bars
     property int px: Theme.dispatch.body
     property int rowHeight: Math.round(list.px * 2)
-    property int nameWidth: Math.round(list.width * 0.34)
     property bool interactive: false
     property bool isStale: false
 
     readonly property int countWidth: Math.round(list.px * 3.4)
-    readonly property int shown: Math.max(0, Math.floor(list.height / list.rowHeight))
+    /*! The widest name as it would be written; names never take more than half of the row. */
+    property real widest: 0
+    readonly property real nameWidth: Math.min(list.widest, list.width * 0.5)
+    readonly property int namePx: list.widest > list.nameWidth ? Math.max(1, Math.floor(list.px * list.nameWidth / list.widest)) : list.px
+    readonly property int fits: Math.max(1, Math.floor(list.height / list.rowHeight))
+    readonly property int below: Math.max(0, repeater.count - list.fits - Math.round(sheet.contentY / list.rowHeight))
 
     implicitHeight: repeater.count * list.rowHeight
 
     signal barClicked(key: string)
 
-    Repeater {
-        id: repeater
+    Flickable {
+        id: sheet
 
-        model: list.bars
+        width: parent.width
+        height: list.fits * list.rowHeight
+        contentHeight: list.implicitHeight
+        interactive: list.interactive && repeater.count > list.fits
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
 
-        Item {
-            id: bar
+        Repeater {
+            id: repeater
 
-            required property int index
-            required property string key
-            required property string name
-            required property string count
-            required property real share
-            required property string spoken
-            required property bool isKnown
+            model: list.bars
 
-            readonly property bool canPress: list.interactive && bar.isKnown
+            Item {
+                id: bar
 
-            y: bar.index * list.rowHeight
-            width: list.width
-            height: list.rowHeight
-            visible: bar.index < list.shown
-            activeFocusOnTab: bar.canPress
+                required property int index
+                required property string key
+                required property string name
+                required property string count
+                required property real share
+                required property string spoken
+                required property bool isKnown
 
-            Accessible.role: bar.canPress ? Accessible.Button : Accessible.StaticText
-            Accessible.name: bar.spoken
-            Accessible.focusable: bar.canPress
-            Accessible.onPressAction: list.barClicked(bar.key)
-            Keys.onReturnPressed: list.barClicked(bar.key)
-            Keys.onEnterPressed: list.barClicked(bar.key)
-            Keys.onSpacePressed: list.barClicked(bar.key)
+                readonly property bool canPress: list.interactive && bar.isKnown
 
-            Rectangle {
-                anchors.fill: parent
-                anchors.leftMargin: -Math.round(list.px * 0.3)
-                anchors.rightMargin: -Math.round(list.px * 0.3)
-                visible: hover.hovered || bar.activeFocus
-                radius: Math.round(list.px * 0.3)
-                color: Theme.brandSoft
-                border.width: bar.activeFocus ? 2 : 0
-                border.color: Theme.ink
-            }
+                y: bar.index * list.rowHeight
+                width: list.width
+                height: list.rowHeight
+                activeFocusOnTab: bar.canPress
 
-            HoverHandler {
-                id: hover
+                Accessible.role: bar.canPress ? Accessible.Button : Accessible.StaticText
+                Accessible.name: bar.spoken
+                Accessible.focusable: bar.canPress
+                Accessible.onPressAction: list.barClicked(bar.key)
+                Keys.onReturnPressed: list.barClicked(bar.key)
+                Keys.onEnterPressed: list.barClicked(bar.key)
+                Keys.onSpacePressed: list.barClicked(bar.key)
+                onActiveFocusChanged: {
+                    if (bar.activeFocus)
+                        sheet.contentY = Math.max(Math.min(sheet.contentY, bar.y), bar.y + bar.height - sheet.height)
+                }
 
-                enabled: bar.canPress
-                cursorShape: Qt.PointingHandCursor
-            }
+                Rectangle {
+                    anchors.fill: parent
+                    visible: hover.hovered || bar.activeFocus
+                    radius: Math.round(list.px * 0.3)
+                    color: Theme.brandSoft
+                    border.width: bar.activeFocus ? 2 : 0
+                    border.color: Theme.ink
+                }
 
-            TapHandler {
-                enabled: bar.canPress
-                gesturePolicy: TapHandler.ReleaseWithinBounds
-                onTapped: list.barClicked(bar.key)
-            }
+                HoverHandler {
+                    id: hover
 
-            ThemeText {
-                id: words
+                    enabled: bar.canPress
+                    cursorShape: Qt.PointingHandCursor
+                }
 
-                anchors.left: parent.left
-                anchors.verticalCenter: parent.verticalCenter
-                width: list.nameWidth
-                text: bar.name
-                px: list.px
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Math.round(list.px * 0.7)
-                wrapMode: Text.NoWrap
-                Accessible.ignored: true
-            }
+                TapHandler {
+                    enabled: bar.canPress
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    onTapped: list.barClicked(bar.key)
+                }
 
-            Rectangle {
-                anchors.left: words.right
-                anchors.leftMargin: Math.round(list.px * 0.4)
-                anchors.verticalCenter: parent.verticalCenter
-                width: Math.max(bar.share > 0 ? 2 : 0, bar.share * (list.width - list.nameWidth - list.countWidth - list.px * 0.4))
-                height: Math.round(Math.min(list.px * 0.8, list.rowHeight * 0.55))
-                radius: Math.min(width / 2, Math.round(list.px * 0.14))
-                color: list.isStale ? Theme.line : Theme.bar
-            }
+                ThemeText {
+                    id: words
 
-            ThemeText {
-                anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
-                horizontalAlignment: Text.AlignRight
-                text: bar.count
-                px: list.px
-                strong: true
-                soft: list.isStale
-                wrapMode: Text.NoWrap
-                Accessible.ignored: true
+                    anchors.left: parent.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: bar.name
+                    px: list.namePx
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
+
+                TextMetrics {
+                    font.family: Theme.family
+                    font.pixelSize: list.px
+                    text: bar.name
+                    onAdvanceWidthChanged: list.widest = Math.max(list.widest, advanceWidth)
+                }
+
+                Rectangle {
+                    x: list.nameWidth + list.px * 0.5
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Math.max(bar.share > 0 ? 2 : 0, bar.share * (list.width - x - list.countWidth))
+                    height: Math.round(Math.min(list.px * 0.8, list.rowHeight * 0.55))
+                    radius: Math.min(width / 2, Math.round(list.px * 0.14))
+                    color: list.isStale ? Theme.line : Theme.bar
+                }
+
+                ThemeText {
+                    anchors.right: parent.right
+                    anchors.rightMargin: Math.round(list.px * 0.2)
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: bar.count
+                    px: list.px
+                    strong: true
+                    soft: list.isStale
+                    wrapMode: Text.NoWrap
+                    Accessible.ignored: true
+                }
             }
         }
     }

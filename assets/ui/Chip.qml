@@ -24,6 +24,6 @@ Rectangle {
         text: chip.text
         px: chip.px
         wrapMode: Text.NoWrap
-        color: chip.tone === "onHead" ? Theme.inkOnBrand : chip.tone === "soon" ? Theme.soon : Theme.brandDeep
+        color: chip.tone === "onHead" ? Theme.inkOnBrand : chip.tone === "soon" ? Theme.soon : Theme.isDark ? Theme.ink : Theme.brandDeep
     }
 }

@@ -91,6 +91,8 @@ Item {
         id: field
 
         readonly property real stockHeight: Math.round((field.height - 2.6 * plot.px) * 0.52)
+        /*! In a low plot not every line has its number. */
+        readonly property int tickStride: Math.max(1, Math.ceil(1.3 * plot.px * (ticks.count - 1) / Math.max(1, field.stockHeight)))
         /*! Where zero of the bars is, and how high one half of them may be. */
         readonly property real zero: Math.round(field.height - field.half)
         readonly property real half: Math.round((field.height - field.stockHeight - 2.2 * plot.px) / 2)
@@ -102,14 +104,17 @@ Item {
         anchors.top: legend.bottom
         anchors.topMargin: Math.round(plot.px * 0.7)
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Math.round(plot.px * 1.6)
+        anchors.bottomMargin: Math.round(plot.px * 1.8)
 
         Repeater {
+            id: ticks
+
             model: plot.stockTicks
 
             Item {
                 id: tick
 
+                required property int index
                 required property string text
                 required property real at
 
@@ -126,6 +131,7 @@ Item {
                     anchors.right: parent.left
                     anchors.rightMargin: Math.round(plot.px * 0.5)
                     anchors.verticalCenter: parent.top
+                    visible: tick.index % field.tickStride === 0
                     text: tick.text
                     px: plot.px
                     soft: true
@@ -230,7 +236,7 @@ Item {
                 ThemeText {
                     anchors.horizontalCenter: parent.horizontalCenter
                     anchors.top: parent.bottom
-                    anchors.topMargin: Math.round(plot.px * 0.2)
+                    anchors.topMargin: Math.round(plot.px * 0.5)
                     text: column.label
                     px: plot.px
                     soft: true

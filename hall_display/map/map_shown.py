@@ -33,13 +33,12 @@ class PlaceShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BannerShown(PlaceShown):
-    """A banner on the map. Path, label and room are in the frame of the drawing."""
+    """A banner on the map. Path and label are in the frame of the drawing."""
 
     path: str
     label_x: float
     label_y: float
-    room_x: float
-    room_y: float
+    is_beside: bool
 
 
 def banner_rows(drawing: Drawing, areas: AreaMap | None, texts: Texts) -> tuple[BannerShown, ...]:
@@ -82,8 +81,7 @@ def _banner(drawn: DrawnBanner, line: AreaLine | None, heat: Mapping[str, int], 
         path=drawn.path,
         label_x=drawn.label_x,
         label_y=drawn.label_y,
-        room_x=drawn.room_x,
-        room_y=drawn.room_y,
+        is_beside=drawn.is_beside,
     )
 
 

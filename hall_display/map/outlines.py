@@ -1,4 +1,4 @@
-"""Outlines of the banners, read from assets/map and checked: what is wrong names file and key."""
+"""Outlines of the banners and where their labels stand, read from assets/map; what is wrong names file and key."""
 
 import json
 from collections.abc import Iterator
@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from cases.people.place import BANNER_NAMES
-from cases.policy.policy_file import PolicyError
+from cases.policy.policy_file import PolicyError, parse_toml
 from cases.texts import Texts
 from screenkit.environment import ROOT
 
 FILE = ROOT / "assets" / "map" / "tongliao_banners.geojson"
+LABELS = ROOT / "assets" / "map" / "labels.toml"
 WITHOUT_OUTLINE = frozenset({"150571"})  # a statistical unit inside 科尔沁区
 _NEAR_LON, _NEAR_LAT = (115.0, 127.0), (40.0, 48.0)  # degrees: Tongliao with room around it
 _RING_MIN = 4
@@ -26,6 +27,15 @@ class Outline:
 
     code: str
     rings: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPlace:
+    """In degrees. `beside`: the label begins there, because its banner has too little room."""
+
+    lon: float
+    lat: float
+    beside: bool = False
 
 
 class _Reader:
@@ -88,6 +98,19 @@ class _Reader:
     def _wrong(self, key: str, sentence: str, **facts: object) -> PolicyError:
         return PolicyError(self._file, key, self._texts.get(f"map.file.{sentence}", **facts))
 
+    def labels(self, tables: dict[str, Any], codes: set[str]) -> dict[str, LabelPlace]:
+        for code in sorted(codes ^ tables.keys()):
+            raise self._wrong(code, "code_missing" if code in codes else "code_unknown", code=code)
+        return {code: self._label(code, tables[code]) for code in tables}
+
+    def _label(self, code: str, table: Any) -> LabelPlace:
+        try:
+            place = LabelPlace(float(table["lon"]), float(table["lat"]), bool(table.get("beside", False)))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._wrong(code, "label") from error
+        tuple(self._points([(place.lon, place.lat)], code))
+        return place
+
 
 def parse_outlines(text: str, file: str, texts: Texts) -> tuple[Outline, ...]:
     """The outlines of a GeoJSON text, by code. Raises PolicyError for the first thing that is wrong."""
@@ -101,3 +124,13 @@ def load_outlines(texts: Texts, path: Path = FILE) -> tuple[Outline, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(path.name, "GeoJSON", texts.get("map.file.unreadable", why=repr(error))) from error
     return parse_outlines(text, path.name, texts)
+
+
+def load_labels(texts: Texts, outlines: tuple[Outline, ...], path: Path = LABELS) -> dict[str, LabelPlace]:
+    """Where the labels of these outlines stand. Raises PolicyError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(path.name, "TOML", texts.get("map.file.unreadable", why=repr(error))) from error
+    codes = {outline.code for outline in outlines}
+    return _Reader(path.name, texts).labels(parse_toml(text, path.name), codes)

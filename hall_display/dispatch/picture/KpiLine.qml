@@ -16,7 +16,7 @@ Item {
     required property string spoken
     property color numberInk: Theme.ink
 
-    readonly property int wholeWidth: Theme.dispatch.px(176)
+    readonly property int wholeWidth: Theme.dispatch.px(Theme.dispatch.isDesk ? 150 : 184)
 
     signal opened(kpi: string, which: string)
 
@@ -34,18 +34,30 @@ Item {
     DispatchFigure {
         id: value
 
-        anchors.right: parent.right
-        anchors.rightMargin: line.wholeWidth
+        x: Math.min(line.width - line.wholeWidth, (share.visible ? share.x : line.width) - unit.width - Theme.dispatch.px(10)) - width
         anchors.verticalCenter: parent.verticalCenter
         text: line.value
-        unit: line.unit
         label: line.spoken
         isLive: line.isLive
         ink: line.numberInk
         onClicked: line.opened(line.kpi, "value")
     }
 
+    ThemeText {
+        id: unit
+
+        anchors.left: value.right
+        anchors.leftMargin: Theme.dispatch.px(4)
+        anchors.verticalCenter: parent.verticalCenter
+        text: line.unit
+        px: Theme.dispatch.small
+        soft: true
+        wrapMode: Text.NoWrap
+    }
+
     Row {
+        id: share
+
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         visible: line.part !== ""

@@ -45,13 +45,16 @@ DispatchPanel {
     GridView {
         id: grid
 
+        readonly property real whole: Math.ceil(grid.count / grid.columns) * grid.cellHeight
+        readonly property bool isLonger: grid.whole > panel.body.height - grid.y + 1
+        readonly property int below: Math.round((grid.whole - grid.contentY - grid.height) / grid.cellHeight)
         readonly property int columns: Math.max(1, Math.floor(grid.width / Theme.dispatch.px(420)))
 
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: periods.bottom
         anchors.topMargin: Theme.dispatch.px(8)
-        anchors.bottom: parent.bottom
+        height: Math.max(1, Math.floor((parent.height - grid.y - (grid.isLonger ? more.height : 0)) / grid.cellHeight)) * grid.cellHeight
         cellWidth: Math.floor(grid.width / grid.columns)
         cellHeight: Theme.dispatch.row
         clip: true
@@ -65,5 +68,17 @@ DispatchPanel {
             numberInk: panel.numberInk
             onOpened: (kpi, which) => panel.kpis.openFigure(kpi, which)
         }
+    }
+
+    ThemeText {
+        id: more
+
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        visible: grid.isLonger && grid.below > 0
+        text: Texts.say("dispatch_picture.more_rows", { count: grid.below })
+        px: Theme.dispatch.small
+        soft: true
+        wrapMode: Text.NoWrap
     }
 }

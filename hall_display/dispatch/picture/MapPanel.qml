@@ -36,6 +36,7 @@ DispatchPanel {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
+        anchors.topMargin: Theme.dispatch.px(12)
         anchors.bottom: parent.bottom
         visible: panel.areas.hasFigures && !panel.areas.hasTowns
         banners: panel.areas.banners

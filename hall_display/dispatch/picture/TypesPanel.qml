@@ -18,8 +18,10 @@ DispatchPanel {
     onCountClicked: panel.counts.openFigure("types", "total")
 
     BarList {
+        id: bars
+
         anchors.fill: parent
-        anchors.bottomMargin: rest.visible ? rest.height : 0
+        anchors.bottomMargin: foot.height
         bars: panel.counts.bars
         rowHeight: Math.max(Theme.dispatch.target, Math.min(Theme.dispatch.row, Math.floor(height / Math.max(1, panel.counts.bars.count))))
         interactive: true
@@ -28,12 +30,11 @@ DispatchPanel {
     }
 
     ThemeText {
-        id: rest
+        id: foot
 
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        visible: panel.counts.rest !== ""
-        text: panel.counts.rest
+        text: [bars.below > 0 ? Texts.say("dispatch_picture.more", { count: bars.below }) : "", panel.counts.rest].filter((part) => part !== "").join(" · ")
         px: Theme.dispatch.small
         soft: true
         wrapMode: Text.NoWrap

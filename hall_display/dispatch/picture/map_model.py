@@ -15,9 +15,8 @@ from hall_display.dispatch.figures_shown import FigureBook
 from hall_display.dispatch.ground import DispatchGround
 from hall_display.dispatch.looking import Looking
 from hall_display.dispatch.picture.age import Age, age_of
-from hall_display.map.drawing import drawing_of
+from hall_display.map.drawing import load_map
 from hall_display.map.map_shown import BannerShown, PlaceShown, banner_rows, tile_rows
-from hall_display.map.outlines import load_outlines
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -39,7 +38,7 @@ class MapModel(QObject):
     def __init__(self, ground: DispatchGround, book: FigureBook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ground, self._book = ground, book
-        self._drawing = drawing_of(load_outlines(ground.texts))
+        self._drawing = load_map(ground.texts)
         self._with_outline = {banner.code for banner in self._drawing.banners}
         self._home: AreaMap | None = None  # what the feed tells
         self._towns: AreaMap | None = None  # of the banner that was pressed
