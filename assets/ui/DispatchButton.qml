@@ -35,7 +35,7 @@ T.AbstractButton {
         color: !button.enabled ? Theme.none
             : button.kind === "primary" ? (button.down ? Theme.brandSoft : Theme.brand)
             : button.down || button.hovered || button.selected ? Theme.brandSoft : Theme.none
-        border.width: button.kind === "plain" ? Theme.dispatch.edge : 0
+        border.width: button.kind === "plain" || !button.enabled ? Theme.dispatch.edge : 0
         border.color: button.enabled ? Theme.edge : Theme.line
 
         FocusRing {

@@ -15,18 +15,19 @@ Item {
     readonly property int fits: Math.max(1, Math.floor((box.height + list.spacing) / box.pitch))
     readonly property bool isLonger: list.count > box.fits
     readonly property int fitsWithMore: Math.max(1, Math.floor((box.height - more.height + list.spacing) / box.pitch))
-    readonly property int below: Math.max(0, Math.ceil((list.contentHeight - list.contentY - list.height) / box.pitch - 0.01))
+    readonly property int below: Math.max(0, Math.round((list.contentHeight - list.contentY - list.height) / box.pitch))
 
     ListView {
         id: list
 
         width: parent.width
-        height: (box.isLonger ? box.fitsWithMore : box.fits) * box.pitch - list.spacing
+        // Half a pixel short of the next line: a Shape in it would be drawn over the edge, clipped or not.
+        height: (box.isLonger ? box.fitsWithMore : box.fits) * box.pitch - list.spacing - 0.5
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         snapMode: ListView.SnapToItem
         highlightMoveDuration: 0
-        reuseItems: false
+        cacheBuffer: 0
         interactive: box.isLonger
     }
 

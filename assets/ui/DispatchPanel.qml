@@ -12,7 +12,7 @@ Rectangle {
     property string note: ""
     property string empty: ""
     property bool isFramed: true
-    readonly property real headHeight: Math.round(Theme.dispatch.title * 1.9)
+    readonly property real headHeight: Math.round(Theme.dispatch.title * 2.1)
     readonly property alias body: body
     default property alias content: body.data
 

@@ -11,6 +11,8 @@ Item {
 
     required property DispatchViewModel dispatch
 
+    readonly property alias clockWidth: clock.width
+
     height: Theme.dispatch.head
 
     ThemeText {

@@ -2,13 +2,12 @@ import QtQuick
 import assets.ui
 import hall_display
 
-/*! Says plainly that the hall does not answer and since when; no height while it does. */
+/*! Says plainly that the hall does not answer and since when. It stands over the head, so that nothing below moves. */
 Rectangle {
     id: banner
 
     required property DispatchViewModel dispatch
 
-    height: visible ? Theme.dispatch.px(Theme.dispatch.isDesk ? 44 : 54) : 0
     visible: banner.dispatch.lost !== ""
     color: Theme.brand
     Accessible.role: Accessible.AlertMessage

@@ -67,11 +67,10 @@ Rectangle {
         }
 
         DispatchLostBanner {
-            id: banner
-
             anchors.left: parent.left
             anchors.right: parent.right
-            anchors.top: head.bottom
+            anchors.rightMargin: head.clockWidth + 2 * Theme.dispatch.margin
+            height: head.height - Theme.dispatch.px(8)
             dispatch: screen.dispatch
         }
 
@@ -80,8 +79,7 @@ Rectangle {
 
             anchors.left: parent.left
             anchors.right: parent.right
-            anchors.top: banner.bottom
-            anchors.topMargin: banner.visible ? Theme.dispatch.gap : 0
+            anchors.top: head.bottom
             anchors.bottom: foot.top
             anchors.leftMargin: Theme.dispatch.margin
             anchors.rightMargin: Theme.dispatch.margin
@@ -161,6 +159,7 @@ Rectangle {
         focus: active
         sourceComponent: DispatchSignInPage {
             focus: true
+            place: screen.dispatch.place
             viewModel: screen.dispatch.signIn
         }
     }

@@ -139,7 +139,7 @@ FocusScope {
             id: lights
 
             width: right.width
-            height: Math.round(right.room * 0.17)
+            height: Math.round(right.room * 0.165)
             viewModel: page.attention
         }
 
@@ -149,7 +149,7 @@ FocusScope {
             anchors.top: lights.bottom
             anchors.topMargin: Theme.dispatch.gap
             width: right.width
-            height: Math.round(right.room * 0.19)
+            height: Math.round(right.room * 0.175)
             viewModel: page.attention
         }
 
@@ -159,7 +159,7 @@ FocusScope {
             anchors.top: ladder.bottom
             anchors.topMargin: Theme.dispatch.gap
             width: right.width
-            height: Math.round(right.room * 0.22)
+            height: Math.round(right.room * 0.205)
             viewModel: page.attention
         }
 
@@ -169,7 +169,7 @@ FocusScope {
             anchors.top: whistles.bottom
             anchors.topMargin: Theme.dispatch.gap
             width: right.width
-            height: Math.round(right.room * 0.16)
+            height: Math.round(right.room * 0.155)
             viewModel: page.attention
         }
     }

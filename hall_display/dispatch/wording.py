@@ -68,6 +68,12 @@ def age_text(since: datetime, now: datetime, texts: Texts) -> str:
     return span_text(minutes_between(since, now), texts)
 
 
+def ago_text(since: datetime, now: datetime, texts: Texts) -> str:
+    """4分钟前, 刚刚."""
+    minutes = minutes_between(since, now)
+    return texts.get("dispatch.time.ago", span=span_text(minutes, texts)) if minutes else span_text(0, texts)
+
+
 def short_code(case_code: str) -> str:
     """1123-0017: month, day and serial, which is how staff of one centre speak of a case."""
     code = parse_case_code(case_code)

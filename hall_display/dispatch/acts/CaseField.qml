@@ -79,6 +79,8 @@ FocusScope {
             FoundLine {
                 required property string caseId
                 required property string code
+                required words
+                required light
                 required property bool isChosen
 
                 width: column.width

@@ -70,7 +70,7 @@ FocusScope {
         }
 
         Repeater {
-            model: entry.activeFocus || field.finder.taken.count === 0 ? field.finder.found : null
+            model: entry.activeFocus ? field.finder.found : null
 
             FoundLine {
                 required property string unit

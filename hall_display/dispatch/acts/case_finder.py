@@ -21,7 +21,7 @@ from screenkit.rows import RowModel
 QML_IMPORT_NAME = "hall_display"
 QML_IMPORT_MAJOR_VERSION = 1
 
-FOUND_MAX = 8
+FOUND_MAX = 7
 ASK_FROM_CHARS = 2
 PAUSE_MS = 200  # of typing, before the hall is asked
 

@@ -23,7 +23,7 @@ DispatchPanel {
         id: rows
 
         anchors.fill: parent
-        rowHeight: Theme.dispatch.px(Theme.dispatch.isDesk ? 36 : 44)
+        rowHeight: Theme.dispatch.px(Theme.dispatch.isDesk ? 34 : 38)
         model: panel.viewModel.dual
         moreText: Texts.say("dispatch.stream.more", { count: rows.below })
 

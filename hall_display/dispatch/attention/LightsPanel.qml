@@ -67,7 +67,7 @@ DispatchPanel {
                     id: mark
 
                     anchors.left: parent.left
-                    anchors.leftMargin: Theme.dispatch.px(12)
+                    anchors.leftMargin: Theme.dispatch.px(10)
                     anchors.top: parent.top
                     anchors.topMargin: Theme.dispatch.px(6)
                     light: total.light
@@ -81,7 +81,7 @@ DispatchPanel {
                     anchors.bottom: parent.bottom
                     text: total.modelData.text
                     label: total.word + " " + total.modelData.text
-                    px: total.modelData.text.length > 4 ? Math.round(Theme.dispatch.count * 0.72) : Math.round(Theme.dispatch.count * 0.86)
+                    px: Math.round(Theme.dispatch.count * (total.modelData.text.length > 4 ? 0.54 : total.modelData.text.length > 3 ? 0.66 : 0.78))
                     isLive: panel.viewModel.hasLights
                     onClicked: panel.viewModel.openFigure("lights", total.light)
                 }

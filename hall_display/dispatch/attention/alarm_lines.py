@@ -11,14 +11,14 @@ from cases.policy.policy import Policy
 from cases.texts import Text, Texts
 from cases.views_dispatch import AlarmBoard, AlarmGroup
 from hall_display.dispatch.acts.rights import NAME, REMIND, WHISTLE, may_do
-from hall_display.dispatch.wording import age_text, clock_text, short_code
+from hall_display.dispatch.wording import age_text, clock_text, minutes_between, short_code
 
 KNOWN = "known"
 _ACTS = {AlarmKind.WHISTLE: (WHISTLE, REMIND), AlarmKind.OVERDUE: (NAME, REMIND)}
 """What helps, the best first; whoever may do none of it takes the alarm as it is."""
 _SHAPES = {AlarmKind.EMERGENCY: "overdue", AlarmKind.WHISTLE: "overdue", AlarmKind.OVERDUE: "overdue"}
-_TABLES = {"trouble": "", "reason": "dispatch.emergency.", "clock": "counter_casework.clock."}
-"""Facts that come as words of a table: `trouble` as the whole key."""
+_TABLES = {"trouble": "alarms.trouble", "reason": "alarms.reason"}
+"""Facts that come as words of a table."""
 _ORDER = {kind.value: place for place, kind in enumerate(AlarmKind)}
 
 
@@ -44,12 +44,13 @@ class AlarmLine:
 class AlarmWords:
     """Alarms in words: of the sentences that a kind has, the one that says most with the facts that came.
 
-    `role`: of whoever looks; it decides which act a line offers.
+    `role`: of whoever looks; it decides which act a line offers. `names`: staff by id.
     """
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self.role = ""
+        self.names: Mapping[str, str] = {}
         self._sentences = {kind.value: _richest_first(texts, kind.value) for kind in AlarmKind}
 
     def lines(self, board: AlarmBoard, policy: Policy, now: datetime) -> list[AlarmLine]:
@@ -58,14 +59,14 @@ class AlarmWords:
         groups = [(group.kind, self._group(group, now)) for group in board.groups]
         return [line for _kind, line in sorted(groups + singles, key=lambda pair: _ORDER.get(pair[0], 99))]
 
-    def taken(self, board: AlarmBoard, policy: Policy, names: Mapping[str, str]) -> list[AlarmLine]:
+    def taken(self, board: AlarmBoard, policy: Policy, now: datetime) -> list[AlarmLine]:
         """What somebody has, and is not over."""
-        return [self._taken(alarm, policy, names) for alarm in board.acknowledged]
+        return [self._taken(alarm, policy, now) for alarm in board.acknowledged]
 
     def _single(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:
         helping = _ACTS.get(alarm.kind, ()) if alarm.case_id else ()
         act = next((act for act in helping if may_do(self.role, act)), KNOWN)
-        title, detail = self._title(alarm.kind), self._detail(alarm, policy)
+        title, detail = self._title(alarm.kind), self._detail(alarm, policy, now)
         age = age_text(alarm.at, now, self._texts)
         act_word = self._texts.get(f"dispatch.alarms.act_{act}")
         return AlarmLine(
@@ -104,9 +105,9 @@ class AlarmWords:
             spoken=self._spoken(title, detail, age),
         )
 
-    def _taken(self, alarm: Alarm, policy: Policy, names: Mapping[str, str]) -> AlarmLine:
-        title, detail = self._title(alarm.kind), self._detail(alarm, policy)
-        who = names.get(alarm.acknowledged_by, "")
+    def _taken(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:
+        title, detail = self._title(alarm.kind), self._detail(alarm, policy, now)
+        who = self.names.get(alarm.acknowledged_by, "")
         key = "taken_by" if who else "taken"
         note = self._texts.get(f"dispatch.alarms.{key}", time=clock_text(alarm.acknowledged_at), name=who)
         return AlarmLine(
@@ -126,10 +127,10 @@ class AlarmWords:
         )
 
     def _title(self, kind: str) -> str:
-        return self._texts.get(f"dispatch.alarm_kind.{kind}")
+        return self._texts.get(f"alarms.kind.{kind}")
 
-    def _detail(self, alarm: Alarm, policy: Policy) -> str:
-        facts = self._facts(alarm, policy)
+    def _detail(self, alarm: Alarm, policy: Policy, now: datetime) -> str:
+        facts = self._facts(alarm, policy, now)
         sentences = self._sentences[alarm.kind.value]
         said = next((text for text in sentences if text.arguments <= facts.keys()), None)
         return said.say(facts) if said else ""
@@ -137,16 +138,18 @@ class AlarmWords:
     def _spoken(self, title: str, detail: str, age: str) -> str:
         return self._texts.get("dispatch.alarms.spoken", title=title, detail=detail, age=age)
 
-    def _facts(self, alarm: Alarm, policy: Policy) -> dict[str, str]:
+    def _facts(self, alarm: Alarm, policy: Policy, now: datetime) -> dict[str, str]:
         """Ids in words; what is empty says nothing."""
         facts = {name: value for name, value in alarm.facts if value}
+        facts["minutes"] = str(minutes_between(alarm.at, now))
         if alarm.case_code:
             facts["code"] = short_code(alarm.case_code)
         if (unit := policy.units.of(facts.get("unit", ""))) is not None:
             facts["unit"] = unit.name
         for name, table in _TABLES.items():
-            if (key := f"{table}{facts.get(name)}") in self._texts.keys:
-                facts[name] = self._texts.get(key)
+            key = f"{table}.{facts.get(name)}"
+            if key in self._texts.keys and (said := self._texts.find(key)).arguments <= facts.keys():
+                facts[name] = said.say(facts)
         return facts
 
 

@@ -54,7 +54,6 @@ class AttentionViewModel(QObject):
         self._book = FigureBook()
         self._view: DispatchView | None = None
         self._sound: int | None = None
-        self._staff_names: dict[str, str] = {}
         self._chosen = ""
         self._alarms = RowModel(AlarmLine, lambda line: line.key, self)
         self._taken = RowModel(AlarmLine, lambda line: line.key, self)
@@ -72,7 +71,7 @@ class AttentionViewModel(QObject):
 
     def know_staff(self, names: dict[str, str], role: str) -> None:
         """Staff by id, for 「…已知」, and what whoever is signed in may do."""
-        self._staff_names, self._words.role = names, role
+        self._words.names, self._words.role = names, role
 
     def figures(self) -> Iterator[FigureShown]:
         """Every number here with its question (figures_shown)."""
@@ -84,7 +83,7 @@ class AttentionViewModel(QObject):
         policy = self._ground.in_force.policy
         board = view.alarms if view else None
         self._alarms.set_rows(self._words.lines(board, policy, now) if board else [])
-        self._taken.set_rows(self._words.taken(board, policy, self._staff_names) if board else [])
+        self._taken.set_rows(self._words.taken(board, policy, now) if board else [])
         self._stream.set_rows(stream_lines(view.stream, texts) if view else [])
         self._rungs.set_rows(rung_lines(view.ladder, policy, texts) if view and view.ladder else [])
         self._whistles.set_rows(whistle_lines(view.whistles, texts, now) if view else [])

@@ -13,6 +13,7 @@ from cases.views_figures import CaseLine
 from cases.views_supervision import WhistleRow
 from hall_display.dispatch.wording import (
     age_text,
+    ago_text,
     left_text,
     minutes_between,
     shape_of,
@@ -102,7 +103,7 @@ def _whistle_line(row: WhistleRow, texts: Texts, now: datetime) -> WhistleLine:
         code=code,
         unit=row.unit_name,
         word=word,
-        since=texts.get("dispatch.whistles.since", span=age_text(row.called_at, now, texts)),
+        since=texts.get("dispatch.whistles.since", ago=ago_text(row.called_at, now, texts)),
         due=left,
         light="overdue" if is_late else "normal",
         spoken=texts.get("dispatch.whistles.spoken", unit=row.unit_name, code=code, word=word, left=left),

@@ -94,8 +94,8 @@ DispatchPanel {
             }
 
             PanelCell {
-                x: parent.width * 0.42
-                width: parent.width * 0.32
+                x: parent.width * 0.41
+                width: parent.width * 0.36
                 text: device.words
                 soft: device.condition === "ok"
                 strong: device.condition === "down"
@@ -103,7 +103,7 @@ DispatchPanel {
 
             PanelCell {
                 anchors.right: parent.right
-                width: parent.width * 0.26
+                width: parent.width * 0.22
                 rightPadding: 0
                 horizontalAlignment: Text.AlignRight
                 text: device.since

@@ -35,20 +35,20 @@ DispatchPanel {
             Accessible.name: line.name + " " + line.what + " " + line.where
 
             PanelCell {
-                width: parent.width * 0.36
+                width: parent.width * 0.5
                 text: line.name
             }
 
             PanelCell {
-                x: parent.width * 0.36
-                width: parent.width * 0.4
+                x: parent.width * 0.5
+                width: parent.width * 0.28
                 text: line.what
                 soft: true
             }
 
             PanelCell {
                 anchors.right: parent.right
-                width: parent.width * 0.24
+                width: parent.width * 0.22
                 rightPadding: 0
                 horizontalAlignment: Text.AlignRight
                 text: line.where

@@ -15,7 +15,7 @@ DispatchPanel {
     title: Texts.t("dispatch.zones.title")
     empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t(panel.viewModel.seesHall ? "dispatch.zones.none" : "dispatch.area_only.hall") : ""
 
-    readonly property real cell: Math.round(Theme.dispatch.small * 4.2)
+    readonly property real cell: Math.round(Theme.dispatch.small * 3.2)
 
     Row {
         anchors.right: parent.right

@@ -10,9 +10,10 @@ from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import DeskView, RosterLine
 from cases.views_dispatch import DeviceLine, HallLine, OnDutyLine, ZoneLine
-from hall_display.dispatch.wording import age_text, clock_text, span_text
+from hall_display.dispatch.wording import ago_text, clock_text, span_text
 
 OK, WARNING, DOWN = "ok", "warning", "down"
+SILENT = ".silent"  # a trouble of whatever nobody has heard of
 _MINUTE_S = 60
 
 
@@ -170,7 +171,9 @@ def _where(counter_no: int | None, texts: Texts) -> str:
 def device_lines(devices: Sequence[DeviceLine], texts: Texts, now: datetime) -> list[DeviceShown]:
     """What is down first, then what needs a look, each kind together."""
     order = {DOWN: 0, WARNING: 1}
-    ordered = sorted(devices, key=lambda line: (order.get(line.condition, 2), line.kind, line.name))
+    ordered = sorted(
+        devices, key=lambda line: (order.get(line.condition, 2), line.kind, len(line.name), line.name)
+    )
     return [_device_line(line, texts, now) for line in ordered]
 
 
@@ -180,11 +183,8 @@ def _device_line(line: DeviceLine, texts: Texts, now: datetime) -> DeviceShown:
         words = texts.get(line.trouble, **facts)
     else:
         words = texts.get(f"dispatch.devices.{line.condition}")
-    since = (
-        texts.get("dispatch.devices.seen", span=age_text(line.seen_at, now, texts))
-        if line.seen_at
-        else texts.get("dispatch.devices.never")
-    )
+    # Since when it is silent stands in its trouble already.
+    since = "" if line.trouble.endswith(SILENT) else _seen(line.seen_at, now, texts)
     return DeviceShown(
         device_id=line.device_id,
         name=line.name,
@@ -193,6 +193,10 @@ def _device_line(line: DeviceLine, texts: Texts, now: datetime) -> DeviceShown:
         since=since,
         spoken=texts.get("dispatch.devices.spoken", name=line.name, words=words, since=since),
     )
+
+
+def _seen(seen_at: datetime | None, now: datetime, texts: Texts) -> str:
+    return ago_text(seen_at, now, texts) if seen_at else texts.get("dispatch.devices.never")
 
 
 def hall_lines(halls: Sequence[HallLine], texts: Texts) -> list[HallShown]:

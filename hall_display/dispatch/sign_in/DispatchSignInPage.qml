@@ -11,6 +11,7 @@ FocusScope {
     id: page
 
     required property DispatchSignIn viewModel
+    required property string place
 
     Component.onCompleted: pin.forceActiveFocus()
     onVisibleChanged: if (page.visible) pin.forceActiveFocus()
@@ -18,7 +19,29 @@ FocusScope {
     Keys.onUpPressed: page.viewModel.choose(page.viewModel.chosen - 1)
     Keys.onDownPressed: page.viewModel.choose(page.viewModel.chosen + 1)
 
+    ThemeText {
+        anchors.left: card.left
+        anchors.bottom: card.top
+        anchors.bottomMargin: Theme.dispatch.px(20)
+        text: Texts.t("dispatch.head.title")
+        px: Theme.dispatch.px(34)
+        strong: true
+        wrapMode: Text.NoWrap
+    }
+
+    ThemeText {
+        anchors.right: card.right
+        anchors.bottom: card.top
+        anchors.bottomMargin: Theme.dispatch.px(22)
+        text: page.place
+        px: Theme.dispatch.px(24)
+        soft: true
+        wrapMode: Text.NoWrap
+    }
+
     Rectangle {
+        id: card
+
         anchors.centerIn: parent
         width: Theme.dispatch.px(900)
         height: Theme.dispatch.px(520)
