@@ -12,14 +12,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from case_store.alarms.board import alarms_for
+from case_store.alarms.walls import wall_notices
 from case_store.hall.counter_tickets import CounterTicket
-from case_store.hall.house import AtDesk
+from case_store.hall.house import AtDesk, OnDuty
 from case_store.hall.queue_verbs import ByHand, Handover
 from case_store.hall.waits import calls_so_far
 from case_store.log.event_log import Past
 from case_store.log.history import case_of, visit_of
 from case_store.log.schema import case_, visit
+from case_store.sync.heard import Heard
 from case_store.views.counter import counter_sections
+from case_store.views.dispatch import dispatch_sections
 from case_store.views.due_rows import DueList
 from case_store.views.kiosk import kiosk_sections
 from case_store.views.touched import BY_MINUTE, BY_TIME, touched_by
@@ -29,6 +33,7 @@ from cases.casework.case_events import DeadlinePassed
 from cases.casework.case_state import FINISHED
 from cases.codec import Event
 from cases.deadlines.clock_kinds import ClockKind
+from cases.figures.sight import Sight
 from cases.queue.help_call import CallHelp
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by, is_ready
 from cases.queue.submission import Submission
@@ -42,6 +47,7 @@ from cases.views import WaitingRow
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 
 DESKS = st.integers(min_value=1, max_value=3)
+DISPATCHER = OnDuty(staff_id="s9", role="dispatcher")
 PICK = st.integers(min_value=0, max_value=50)
 
 
@@ -63,6 +69,7 @@ class AnyDay(RuleBasedStateMachine):
             "wall": wall_sections(),
             "kiosk": kiosk_sections("k1"),
             "counter": counter_sections(DueList(), lambda: None),
+            "dispatch": dispatch_sections(Sight(), lambda: None, Heard()),
         }
         self.shown = self.look()
         self.minute = self.hall.clock.now().replace(second=0, microsecond=0)
@@ -258,6 +265,21 @@ class AnyDay(RuleBasedStateMachine):
                 at.answer_help(uuid_v7.uuid7(), self.desks[number], help_id)
             case _:
                 at.withdraw_help(help_id, "citizen")
+
+    @rule(pick=PICK, verb=st.sampled_from(["acknowledge", "show", "take_down"]))
+    def command(self, pick: int, verb: str) -> None:
+        door, command_id = self.hall.store.hall.command, uuid_v7.uuid7()
+        _now, seen = self.hall.store.hall.look({"alarms": alarms_for(Sight()), "notices": wall_notices})
+        board, notices = seen["alarms"], seen["notices"]
+        ids = [*(one.alarm_id for one in board.open), *(group.group_id for group in board.groups)]
+        match verb:
+            case "acknowledge" if ids:
+                door.acknowledge(command_id, DISPATCHER, (ids[pick % len(ids)],))
+            case "show":
+                said = ("longer_wait", (("minutes", str(pick + 1)),), "", pick + 1)
+                door.show_wall_notice(command_id, DISPATCHER, said)
+            case "take_down" if notices:
+                granted(door.take_down_wall_notice(command_id, DISPATCHER, notices[0].notice_id))
 
     @rule(number=DESKS, staff=DESKS)
     def change_places(self, number: int, staff: int) -> None:
