@@ -17,6 +17,7 @@ from counter.supervision.recount import RecountSection
 from counter.supervision.reviews import ReviewsSection
 from counter.supervision.section import Section
 from counter.supervision.section_view import SectionViewModel
+from counter.supervision.warnings import WarningsSection
 from counter.supervision.whistles import WhistlesSection
 from counter.supervision.words import WordsSection
 from screenkit.property_shim import Property
@@ -33,6 +34,7 @@ SECTIONS: tuple[tuple[type[Section[Any, Any]], Right | None], ...] = (
     (PlacesSection, Right.SUPERVISE),
     (WordsSection, Right.SUPERVISE),
     (RecountSection, Right.SEE_REPORTS),
+    (WarningsSection, Right.COMMAND),
 )
 
 

@@ -22,11 +22,12 @@ from tests.counter.given_supervision import (
     GivenSupervision,
     GivenWhistles,
 )
+from tests.counter.given_warnings import GivenWarnings
 from tests.counter.test_counter_looks import SIZES, Shown
 from tests.page_looks import bad_words
 
 Key = Qt.Key
-TABS = ("board", "whistles", "records", "reviews", "places", "words", "recount")
+TABS = ("board", "whistles", "records", "reviews", "places", "words", "recount", "warnings")
 
 
 class Screen(Shown):
@@ -41,7 +42,7 @@ class Screen(Shown):
         self.items = GivenSupervision(count, policy)
         hall.supervision, hall.whistles, hall.records = self.items, GivenWhistles(count), GivenRecords(count)
         hall.reviews, hall.moderation = GivenReviews(count, policy), GivenModeration(count)
-        hall.recounts = GivenRecounts(count)
+        hall.recounts, hall.warnings = GivenRecounts(count), GivenWarnings(count)
 
     def enter(self, role: Role = Role.LEADER) -> SupervisionViewModel:
         self.hall.me = StaffView(staff_id="s1", name="斯琴", role=role)
