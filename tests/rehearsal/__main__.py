@@ -19,10 +19,12 @@ PROBLEMS_SHOWN = 40
 def day(given: argparse.Namespace) -> list[str]:
     """A day of the hall; what went wrong."""
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        played = Day(Path(folder), given.desks, given.people, given.seed, given.screens)
+        played = Day(
+            Path(folder), given.desks, given.people, given.seed, screens=given.screens, matters=given.old
+        )
         played.play()
         print(played.summary())
-    return played.ledger.problems()
+    return played.ledger.problems() + (played.cases.troubles if played.cases else [])
 
 
 def stories(given: argparse.Namespace) -> list[str]:
@@ -48,6 +50,9 @@ parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("what", nargs="?", default="day", choices=PLAYS)
 parser.add_argument("--people", type=int, default=1200)
 parser.add_argument("--desks", type=int, default=12)
+parser.add_argument(
+    "--old", type=int, default=60, help="matters of the days before; 0: nobody works on matters"
+)
 parser.add_argument("--cases", type=int, default=520, help="of the month")
 parser.add_argument("--days", type=int, default=22, help="of the month, working days")
 parser.add_argument("--seed", type=int, default=20261123)

@@ -16,8 +16,8 @@ _MEANS = {"A": 4, "B": 2, "C": 5, "Z": 4}
 _COUNTERS = re.compile(r"\[\[counters\]\].*?(?=^# Who is stationed)", re.DOTALL | re.MULTILINE)
 
 
-def lay_big_hall(root: Path, desks: int) -> Ground:
-    """The demo's ground with so many counters, and staff for each."""
+def lay_big_hall(root: Path, desks: int, offices: int = 0) -> Ground:
+    """The demo's ground with so many counters, and staff for each; offices are counters to which nobody is called."""
     ground = lay_ground(root)
     file = ground.assets / "policy" / "hall.toml"
     text = file.read_text("utf-8")
@@ -25,7 +25,7 @@ def lay_big_hall(root: Path, desks: int) -> Ground:
         text = re.sub(
             rf'(letter = "{letter}".*?service_mean_minutes = )\d+', rf"\g<1>{minutes}", text, flags=re.DOTALL
         )
-    file.write_text(_COUNTERS.sub("\n".join(map(_counter, range(1, desks + 1))), text), "utf-8")
+    file.write_text(_COUNTERS.sub("\n".join(map(_counter, range(1, desks + offices + 1))), text), "utf-8")
     load_policy(ground.assets, demo=True)  # said here rather than by a process that does not start
     store = Store(load_config(ground.hall.config))
     try:

@@ -3,8 +3,8 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Coroutine, Sequence
-from datetime import datetime, time
+from collections.abc import Coroutine, Iterator, Sequence
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,14 +25,17 @@ from screenkit.grab import grab, process_events
 from screenkit.screen_config import load_screen_config
 from screenkit.window import make_app
 from tests.rehearsal.big_hall import PIN, SERVICE_MINUTES, lay_big_hall, member
+from tests.rehearsal.case_room import LEADER, OFFICES, CaseRoom
 from tests.rehearsal.clockwork import Clockwork
 from tests.rehearsal.desk_robot import BACK_AFTER_S, DeskRobot
 from tests.rehearsal.hands import HttpHands
 from tests.rehearsal.keyed_hands import KeyedHands
 from tests.rehearsal.ledger import Ledger, Stay
 from tests.rehearsal.people import AFTERNOON, MORNING, Visitor, visitors
+from tests.rehearsal.side_by_side import SideBySide
 
 T = TypeVar("T")
+FIRST_ROUND, EVERY, ROUNDS = time(8, 50), timedelta(minutes=20), (0, 26)  # of those who work on matters
 TELLING = PrivateMatter(
     other_side="某公司", story="钱一直没给。", contact_name="李某甲", contact_phone="13000000001"
 )
@@ -41,8 +44,18 @@ TELLING = PrivateMatter(
 class Day:
     """Set up, `play`, then read `ledger`. Raises NotReady when the hall does not come up."""
 
-    def __init__(self, root: Path, desks: int, people: int, seed: int, screens: Path | None = None) -> None:
-        self.ground: Ground = lay_big_hall(root, desks)
+    def __init__(
+        self,
+        root: Path,
+        desks: int,
+        people: int,
+        seed: int,
+        *,
+        screens: Path | None = None,
+        matters: int = 0,
+    ) -> None:
+        """`matters`: so many old ones lie there, and offices and units work all day; 0: nobody works on matters."""
+        self.ground: Ground = lay_big_hall(root, desks, len(OFFICES) if matters else 0)
         date_ = self.ground.clock.now().date()
         self.ground.clock.move_to(hall_time(datetime.combine(date_, time(8, 20))))
         self.ledger = Ledger()
@@ -57,13 +70,19 @@ class Day:
         self.counter: KeyedHands | None = None
         self.wall: WallScreen | None = None
         self._desk_count, self._screens = desks, screens
+        self._matters = matters
+        self.cases = CaseRoom(self.ground, desks + 1, seed) if matters else None
+        self.side_by_side: SideBySide | None = None
 
     def play(self) -> None:
         """The whole day."""
         self._thread.start()
         make_app(offscreen=True)
+        if self.cases is not None:
+            self.cases.add_staff()
         self.ground.centre.start()
         self.ground.hall.start()
+        self._old_matters()
         self.wall = wall = build_wall(load_screen_config(WallConfig, self.ground.config("wall")))
         wall.view_model.changed.connect(lambda: self._watch(wall))
         feed = LiveFeed(
@@ -79,6 +98,8 @@ class Day:
             self._play()
         finally:
             hearing.cancel()
+            if self.side_by_side is not None:
+                self.side_by_side.close()
             if self.counter is not None:
                 self.counter.screen.close()
             wall.close()
@@ -86,7 +107,14 @@ class Day:
             self.ground.centre.stop()
             self._end_loop()
 
+    def _old_matters(self) -> None:
+        if self.cases is not None:
+            self.run(self.cases.earlier_days(self.clockwork.now, self._matters))
+            self.run(self.cases.sign_in())
+
     def _end_loop(self) -> None:
+        if self.cases is not None:
+            self.run(self.cases.close())
         for client in self._clients:
             self.run(client.aclose())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -116,9 +144,18 @@ class Day:
                 f"取号 {len(ledger.stays)}：" + "，".join(f"{end} {n}" for end, n in sorted(ends.items())),
                 f"等候 P50 {_part(waits, 0.5):.1f} 分，P90 {_part(waits, 0.9):.1f} 分",
                 f"预计等候：低于下限 {below_low:.1%}，不超过上限 {below_high:.1%}（{told} 张号）",
+                *self._summary_of_cases(),
                 "命令：" + "，".join(f"{verb} {n}" for verb, n in sorted(ledger.verbs.items())),
             )
         )
+
+    def _summary_of_cases(self) -> Iterator[str]:
+        if self.cases is None or self.side_by_side is None:
+            return
+        acts = "，".join(f"{name} {count}" for name, count in self.cases.done.most_common())
+        yield f"办过的事项 {len(self.cases.worked_on)}：{acts}"
+        asked, kinds = self.side_by_side.figures_asked, len(self.side_by_side.non_zero)
+        yield f"两块屏对照：点开的数 {asked} 个，不是 0 的 {kinds} 种"
 
     def view(self) -> CounterView:
         """The hall as every counter sees it now."""
@@ -133,6 +170,12 @@ class Day:
         for turn, visitor in enumerate(self._people):
             door = doors[turn % len(doors)]
             self.clockwork.at(visitor.comes_at, partial(self._comes, visitor, door))
+        if self.cases is not None and self.wall is not None:
+            self.side_by_side = SideBySide(self.ground, LEADER, PIN, self.wall)
+            for number in range(*ROUNDS):
+                self.clockwork.at(
+                    hall_time(datetime.combine(date_, FIRST_ROUND)) + number * EVERY, self._work
+                )
         for hour in (9, 11, 15, 17):
             self.clockwork.at(hall_time(datetime.combine(date_, time(hour, 40))), self._photograph)
         for start in (MORNING[0], AFTERNOON[0]):
@@ -247,6 +290,17 @@ class Day:
     def _wake_desks(self) -> None:
         for desk in self.desks:
             desk.look()
+
+    def _work(self) -> None:
+        """Offices and units do some of what waits, then the two screens are held against each other."""
+        if self.cases is None or self.side_by_side is None:
+            return
+        self.run(self.cases.round())
+        at = f"{self.clockwork.now:%H%M}"
+        if self.clockwork.now.minute == FIRST_ROUND.minute:
+            self.ledger.troubles += self.side_by_side.compare(at)
+            if self._screens is not None:
+                self.side_by_side.picture(self._screens / f"side-by-side-{at}.png")
 
     def _photograph(self) -> None:
         if self._screens is None or self.counter is None or self.wall is None:
