@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal stories month bench screens soak simulation setup clean packages-for-run packages-for-test
+.PHONY: help run test check rehearsal stories month bench screens soak simulation backtest setup clean packages-for-run packages-for-test
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -57,6 +57,9 @@ soak: .venv/.for-test  ## a wall for a day, fast-forwarded: 500,000 updates; how
 
 simulation: .venv/.for-test  ## how true the expected waits are: Erlang, 360 days, peers; build/simulation.json
 	$(PYTHON) -m tests.simulation
+
+backtest: .venv/.for-test  ## the risk index over two invented years, beside other methods: build/backtest/; minutes
+	$(PYTHON) -m tests.simulation risk
 
 setup: .venv/.for-test  ## only bring in what the commands need
 

@@ -61,26 +61,36 @@ Verdicts = dict[tuple[str, float], Verdict]
 """By method and threshold."""
 
 
-def of_seed(policy: Policy, scale: Scale, towns: Sequence[str], seed: int) -> Verdicts:
+def of_seed(
+    policy: Policy,
+    methods: Sequence[Method],
+    scale: Scale,
+    towns: Sequence[str],
+    seed: int,
+) -> Verdicts:
     """One history: every method at every threshold."""
     groups = sorted(code for code, one in policy.dispute_types.items() if not one.parent)
     history = invent(seed, towns, groups, scale)
     counted = tallies(records(history), policy.risk.severity)
     truth = truth_of(history.planted, history.towns, YEARS)
     verdicts: Verdicts = {}
-    for method in methods_of(policy):
-        scored = scores_of(method, policy, history, counted)
+    for method in methods:
+        scored = scores_of(method, policy, history, counted, counted)
         for threshold in {method.own, *method.sweep}:
             verdicts[method.name, threshold] = judge(scored, method.days, threshold, method.slack, truth)
     return verdicts
 
 
 def scores_of(
-    method: Method, policy: Policy, history: History, counted: Mapping[Key, Tally]
+    method: Method,
+    policy: Policy,
+    history: History,
+    asked: Mapping[Key, Tally],
+    counted: Mapping[Key, Tally],
 ) -> dict[Key, list[float]]:
-    """What a method says of every area and type, day by day of its grid."""
+    """What a method says of the areas and types that are asked for, day by day of its grid."""
     score = _score(method, policy, history, counted)
-    keys = [key for key in counted if key[0] and key[1]]
+    keys = [key for key in asked if key[0] and key[1]]
     return {key: score(key, counted[key], method.days) for key in keys}
 
 
@@ -114,7 +124,7 @@ def run(
 ) -> Verdicts:
     """Several histories together."""
     together: Verdicts = {}
-    for verdicts in pool.map(partial(of_seed, policy, scale, towns), seeds):
+    for verdicts in pool.map(partial(of_seed, policy, methods_of(policy), scale, towns), seeds):
         for key, verdict in verdicts.items():
             if key in together:
                 together[key].add(verdict)

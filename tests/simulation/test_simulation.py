@@ -3,7 +3,7 @@
 import pytest
 
 from cases.policy.hall import HallPolicy
-from tests.simulation.__main__ import BETTER_BY, shipped_hall
+from tests.simulation.__main__ import BETTER_BY, shipped
 from tests.simulation.calibration import Days, days, ranks, tables
 from tests.simulation.erlang import VECTORS, check, erlang_c
 
@@ -12,7 +12,7 @@ SEEDS = range(20_001, 20_010)
 
 @pytest.fixture(scope="module")
 def hall() -> HallPolicy:
-    return shipped_hall()
+    return shipped().hall
 
 
 @pytest.fixture(scope="module")
