@@ -161,6 +161,7 @@ class CaseRow:
     dispatch_id: str  # of the unit that looks, "" otherwise
     dispatch_state: str
     primary: str
+    reminded_at: datetime | None = None  # 提醒 by the command zone, within the last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,8 @@ def _whole_minute(at: datetime) -> datetime:
 def hall_name(policy: Policy, stream: str) -> str:
     """A hall as staff call it: its registered centre, else its place, else its stream."""
     code = stream[: len(policy.hall.centre_code)]
+    if code == policy.hall.centre_code:
+        return policy.hall.short_name
     centre = policy.centres.of(code)
     if centre is not None:
         return centre.name

@@ -1,6 +1,7 @@
 """我的事项: the cases that wait for whoever looks, by step, worst light first; a unit sees its own."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,7 @@ from cases.roles import may
 from cases.views_casework import TABS, CaseRow, Inbox
 
 MINE = "mine"
+REMINDED_FOR = timedelta(days=1)
 _STATES: dict[str, tuple[CaseState, ...]] = {
     "to_accept": (CaseState.REGISTERED,),
     "to_grade": (CaseState.ACCEPTED,),
@@ -112,7 +114,13 @@ class InboxDoor:
             dispatch_id=own.dispatch_id if own else "",
             dispatch_state=own.state.value if own else "",
             primary=primary_act(case, by, past.stream),
+            reminded_at=_lately(case.reminded_at, past.now),
         )
+
+
+def _lately(at: datetime | None, now: datetime) -> datetime | None:
+    """A reminder is of its day: who has not acted by then is reminded again."""
+    return at if at is not None and now - at < REMINDED_FOR else None
 
 
 def _order(row: CaseRow) -> tuple[int, bool, Any]:
