@@ -14,16 +14,21 @@ Item {
     property int rowHeight: Math.round(list.px * 2)
     property bool interactive: false
     property bool isStale: false
+    /*! Side by side, filled from the top of the first one. */
+    property int columns: 1
 
+    readonly property real columnGap: list.columns > 1 ? list.px * 1.6 : 0
+    readonly property real columnWidth: (list.width - (list.columns - 1) * list.columnGap) / list.columns
+    readonly property int rows: Math.ceil(repeater.count / list.columns)
     readonly property int countWidth: Math.round(list.px * 3.4)
     /*! The widest name as it would be written; names never take more than half of the row. */
     property real widest: 0
-    readonly property real nameWidth: Math.min(list.widest, list.width * 0.5)
+    readonly property real nameWidth: Math.min(list.widest, list.columnWidth * 0.5)
     readonly property int namePx: list.widest > list.nameWidth ? Math.max(1, Math.floor(list.px * list.nameWidth / list.widest)) : list.px
     readonly property int fits: Math.max(1, Math.floor(list.height / list.rowHeight))
-    readonly property int below: Math.max(0, repeater.count - list.fits - Math.round(sheet.contentY / list.rowHeight))
+    readonly property int below: Math.max(0, list.rows - list.fits - Math.round(sheet.contentY / list.rowHeight))
 
-    implicitHeight: repeater.count * list.rowHeight
+    implicitHeight: list.rows * list.rowHeight
 
     signal barClicked(key: string)
 
@@ -33,7 +38,7 @@ Item {
         width: parent.width
         height: list.fits * list.rowHeight
         contentHeight: list.implicitHeight
-        interactive: list.interactive && repeater.count > list.fits
+        interactive: list.interactive && list.rows > list.fits
         boundsBehavior: Flickable.StopAtBounds
         clip: true
 
@@ -55,8 +60,9 @@ Item {
 
                 readonly property bool canPress: list.interactive && bar.isKnown
 
-                y: bar.index * list.rowHeight
-                width: list.width
+                x: Math.floor(bar.index / Math.max(1, list.rows)) * (list.columnWidth + list.columnGap)
+                y: bar.index % Math.max(1, list.rows) * list.rowHeight
+                width: list.columnWidth
                 height: list.rowHeight
                 activeFocusOnTab: bar.canPress
 
@@ -115,7 +121,7 @@ Item {
                 Rectangle {
                     x: list.nameWidth + list.px * 0.5
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Math.max(bar.share > 0 ? 2 : 0, bar.share * (list.width - x - list.countWidth))
+                    width: Math.max(bar.share > 0 ? 2 : 0, bar.share * (list.columnWidth - x - list.countWidth))
                     height: Math.round(Math.min(list.px * 0.8, list.rowHeight * 0.55))
                     radius: Math.min(width / 2, Math.round(list.px * 0.14))
                     color: list.isStale ? Theme.line : Theme.bar

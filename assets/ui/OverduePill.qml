@@ -1,7 +1,7 @@
 import QtQuick
 
 /*! ■ n: so many are overdue. On a soft ground of its own, because red on a grey of the map cannot be read. With
-    `interactive` it is a button of its own, a little larger than it looks. */
+    `interactive` it is a button of its own. */
 Rectangle {
     id: pill
 
@@ -38,13 +38,11 @@ Rectangle {
         id: hover
 
         enabled: pill.interactive
-        margin: Math.round(pill.px * 0.35)
         cursorShape: Qt.PointingHandCursor
     }
 
     TapHandler {
         enabled: pill.interactive
-        margin: Math.round(pill.px * 0.35)
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: pill.activated()
     }

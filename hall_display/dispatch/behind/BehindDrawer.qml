@@ -9,6 +9,8 @@ Item {
 
     required property BehindViewModel behind
 
+    z: 10
+
     readonly property real sheetWidth: Math.round(Math.min(drawer.width * 0.92, Theme.dispatch.px(Theme.dispatch.isDesk ? 760 : 860)))
 
     Rectangle {

@@ -54,13 +54,21 @@ Item {
         anchors.right: parent.right
         spacing: Theme.dispatch.px(8)
 
+        // Esc is pressed by the screen, which knows what lies on what; here it is only named.
+        ThemeText {
+            anchors.verticalCenter: parent.verticalCenter
+            text: Texts.t("dispatch_behind.key")
+            px: Theme.dispatch.small
+            soft: true
+            wrapMode: Text.NoWrap
+        }
+
         DispatchButton {
             visible: head.behind.canGoBack
             text: Texts.t("dispatch_behind.back")
             onClicked: head.behind.back()
         }
 
-        // Esc is pressed by the screen, which knows what lies on what; here it is only named.
         DispatchButton {
             text: Texts.t("dispatch_behind.close")
             onClicked: head.behind.close()

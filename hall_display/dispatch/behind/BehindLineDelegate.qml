@@ -22,7 +22,6 @@ T.AbstractButton {
     signal opened(caseId: string)
 
     width: ListView.view ? ListView.view.width - Theme.dispatch.px(12) : implicitWidth
-    height: Math.round(Theme.dispatch.row * 1.5)
     enabled: line.caseId !== ""
     focusPolicy: Qt.NoFocus
     hoverEnabled: true

@@ -30,9 +30,12 @@ Item {
     ListView {
         id: list
 
-        anchors.fill: parent
-        anchors.topMargin: box.behind.said === "" ? 0 : Theme.dispatch.px(110)
-        anchors.bottomMargin: foot.visible ? foot.height + Theme.dispatch.px(4) : 0
+        readonly property real lineHeight: Math.round(Theme.dispatch.row * 1.5)
+
+        y: box.behind.said === "" ? 0 : Theme.dispatch.px(110)
+        width: box.width
+        height: Math.floor((box.height - y - foot.height) / lineHeight) * lineHeight
+        snapMode: ListView.SnapToItem
         visible: box.behind.hasList
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -47,6 +50,7 @@ Item {
         Keys.onEnterPressed: box.open(list.currentItem as BehindLineDelegate)
 
         delegate: BehindLineDelegate {
+            height: list.lineHeight
             isChosen: ListView.isCurrentItem && list.activeFocus
             onOpened: (caseId) => {
                 list.currentIndex = index

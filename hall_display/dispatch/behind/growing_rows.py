@@ -24,8 +24,8 @@ from screenkit.rows import camel_case
 QML_IMPORT_NAME = "hall_display"
 QML_IMPORT_MAJOR_VERSION = 1
 
-AHEAD = 40
-"""So many rows before the end the next page is wanted: about two screens."""
+AHEAD = 20
+"""So many rows before the end the next page is wanted: about a screen."""
 _ROOT = QModelIndex()
 Row = TypeVar("Row")
 

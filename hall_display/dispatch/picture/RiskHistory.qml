@@ -11,6 +11,8 @@ Item {
 
     required property RiskModel risk
 
+    property bool isDrawn: true
+
     readonly property int px: Theme.dispatch.small
     readonly property int axis: Math.round(history.px * 3)
 
@@ -61,7 +63,7 @@ Item {
 
         Shape {
             anchors.fill: parent
-            visible: history.risk.historyPath !== ""
+            visible: history.isDrawn && history.risk.historyPath !== ""
             preferredRendererType: Shape.GeometryRenderer
 
             ShapePath {

@@ -87,13 +87,13 @@ Item {
                 onClicked: page.risk.openFigure("count")
             }
 
-            ThemeText {
-                anchors.verticalCenter: parent.verticalCenter
-                text: "· " + Texts.t("dispatch_picture.risk.trial") + " · " + page.risk.policy
-                px: Theme.dispatch.small
-                soft: true
-                wrapMode: Text.NoWrap
-            }
+        }
+
+        ThemeText {
+            width: parent.width
+            text: Texts.t("dispatch_picture.risk.trial") + " · " + page.risk.policy
+            px: Theme.dispatch.small
+            soft: true
         }
     }
 
@@ -140,6 +140,8 @@ Item {
             }
 
             RiskHistory {
+                // A Shape is not clipped by the software renderer: it is drawn only while all of it is in view.
+                isDrawn: others.y + y >= sheet.contentY - 1 && others.y + y + height <= sheet.contentY + sheet.height + 1
                 width: parent.width
                 height: Theme.dispatch.px(170)
                 risk: page.risk

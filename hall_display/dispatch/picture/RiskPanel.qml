@@ -22,7 +22,7 @@ DispatchPanel {
 
         anchors.left: parent.left
         anchors.top: parent.top
-        visible: !panel.risk.isExplaining
+        visible: !panel.risk.isExplaining && panel.empty === ""
         text: Texts.t("dispatch_picture.risk.trial")
         px: Theme.dispatch.small
         tone: "outline"

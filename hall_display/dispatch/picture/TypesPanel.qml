@@ -23,7 +23,8 @@ DispatchPanel {
         anchors.fill: parent
         anchors.bottomMargin: foot.height
         bars: panel.counts.bars
-        rowHeight: Math.max(Theme.dispatch.target, Math.min(Theme.dispatch.row, Math.floor(height / Math.max(1, panel.counts.bars.count))))
+        columns: bars.width > Theme.dispatch.px(620) && panel.counts.bars.count * Theme.dispatch.target > bars.height ? 2 : 1
+        rowHeight: Math.max(Theme.dispatch.target, Math.min(Theme.dispatch.row, Math.floor(height / Math.max(1, bars.rows))))
         interactive: true
         isStale: panel.counts.areTypesStale
         onBarClicked: (key) => panel.counts.openFigure("types", key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
 from cases.views_dispatch import DispatchView
@@ -54,11 +54,6 @@ class PictureViewModel(QObject):
         """Time alone makes figures old."""
         for part in self._parts:
             part.refresh()
-
-    @Slot(result=bool)
-    def back(self) -> bool:
-        """One step out of what was opened inside a panel (Esc); false when there is none."""
-        return self._risk.back() or self._map.back()
 
     def figures(self) -> Iterator[FigureShown]:
         """Every number here with its question (figures_shown)."""

@@ -16,8 +16,8 @@ Rectangle {
     Shortcut {
         sequence: "Esc"
         onActivated: {
-            if (!frame.behind.back())
-                frame.picture.back()
+            if (!frame.behind.back() && !frame.picture.risk.back())
+                frame.picture.map.back()
         }
     }
 

@@ -83,9 +83,10 @@ class PictureScreen:
         self.settle()
 
     def settle(self) -> None:
-        """Until the page is laid out anew and nothing slides."""
-        self.window.grabWindow()
-        grab.process_events(0.02)
+        """Until the page is laid out anew: what was laid out may move what stands beside it."""
+        for _ in range(2):
+            self.window.grabWindow()
+            grab.process_events()
 
     def wait_for(self, name: str) -> None:
         """Until something with this accessible name is seen."""

@@ -1,4 +1,4 @@
-"""What a hall may tell the dispatch screen's picture: nothing yet, a quiet day, a usual one, a crowded one. Invented."""
+"""What a hall may tell the dispatch screen's picture: a quiet day, a usual one, a crowded one. Invented."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +8,7 @@ from cases.figures.day_sums import DaySums, QueueToday
 from cases.figures.figure import FigureAsked, FigureName
 from cases.figures.kpis import kpis, periods_at
 from cases.hall_time import HALL_ZONE
+from cases.matter.case_code import CaseCode
 from cases.people.place import BANNER_NAMES
 from cases.policy.policy import Policy
 from cases.views_dispatch import CaseCard, DispatchView
@@ -81,7 +82,13 @@ def trend(size: int, days: int = 30) -> TrendView:
         ended = size * (0 if is_weekend else 3 + (number * 5) % 6) // 2
         stock += received - ended
         told.append(
-            TrendDay(day=day, received=received, ended=ended, stock=stock, worsened=(number * 3) % 4 % 3)
+            TrendDay(
+                day=day,
+                received=received,
+                ended=ended,
+                stock=stock,
+                worsened=(number * 3) % 4 % 3 if size else 0,
+            )
         )
     return TrendView(days=tuple(told), as_of=AS_OF)
 
@@ -279,7 +286,7 @@ def case_line(number: int) -> CaseLine:
     light = lights[number % len(lights)]
     return CaseLine(
         case_id=f"case-{number}",
-        case_code=f"15050220261{100 + number % 20:03d}{number % 10_000:04d}",
+        case_code=CaseCode("150502000", date(2026, 11, 1 + number % 20), number % 10_000).text,
         state=("handling", "dispatched", "suspended")[number % 3],
         grade="ordinary",
         area="150525100",
@@ -323,7 +330,7 @@ def things(asked: FigureAsked, _after: str) -> BehindPage:
             name="科尔沁区住房和城乡建设局",
             facts=(("trigger", "whistle_missed"), ("rung", "interview"), ("limit_date", "2026-11-27")),
             case_id="case-1",
-            case_code="15050220261119" + "0012",
+            case_code=CaseCode("150502000", date(2026, 11, 19), 12).text,
             at=NOW - timedelta(hours=3),
             light="yellow",
         ),

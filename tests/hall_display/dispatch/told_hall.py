@@ -1,4 +1,4 @@
-"""A hall that tells what a test wants: a real server on a real port with the routes behind the dispatch screen's numbers."""
+"""A hall that tells what a test wants: a real server with the routes behind the dispatch screen's numbers."""
 
 from __future__ import annotations
 
