@@ -46,6 +46,14 @@ def wall(config: ConfigFile) -> None:
 
 
 @app.command()
+def dispatch(config: ConfigFile) -> None:
+    """The command zone's screen for staff (视频指挥调度)."""
+    from hall_display.dispatch.app import main
+
+    raise typer.Exit(main(config))
+
+
+@app.command()
 def store(config: ConfigFile) -> None:
     """A case store: the hall's, or the centre's."""
     from case_store.run import run

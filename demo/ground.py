@@ -14,7 +14,7 @@ from case_store.clock import OffsetClock
 from case_store.keys import CENTRE, hall_reader, make_keys
 from case_store.policy_files import load_policy
 from case_store.private_file import write_private
-from case_store.tokens import COUNTER, HALL, KIOSK, UPSTREAM, WALL, new_token, write_tokens
+from case_store.tokens import COUNTER, DISPATCH, HALL, KIOSK, UPSTREAM, WALL, new_token, write_tokens
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.hall_time import hall_date, hall_time
 from cases.policy.policy import Policy
@@ -27,7 +27,11 @@ KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
 COUNTER_NO = 1  # where whoever plays the demo sits
 OFFICE_NO = 5  # the counter of 调解, in the second counter window of the story
 OPENS_AT = time(9, 30)
-WINDOWED = {"kiosk": {"width": 540, "height": 960}, "wall": {"width": 1280, "height": 720}}
+WINDOWED = {
+    "kiosk": {"width": 540, "height": 960},
+    "wall": {"width": 1280, "height": 720},
+    "dispatch": {"width": 1440, "height": 810},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class Ground:
         return self.root / "assets"
 
     def config(self, name: str) -> Path:
-        """The configuration of a process: "kiosk", "counter", "office", "wall"."""
+        """The configuration of a process: "kiosk", "counter", "office", "wall", "dispatch"."""
         return self.root / f"{name}.toml"
 
     @property
@@ -92,10 +96,11 @@ def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False
     day = demo_day(policy.calendar, hall_date(datetime.now(UTC)))
     clock.move_to(hall_time(datetime.combine(day, OPENS_AT)))
     make_keys(root / "keys", policy.hall.stream, (KIOSK_ID, SEEDING_KIOSK_ID))
-    tokens = {role: new_token() for role in (KIOSK, COUNTER, WALL, UPSTREAM)}
+    tokens = {role: new_token() for role in (KIOSK, COUNTER, WALL, DISPATCH, UPSTREAM)}
     write_tokens(root / "hall.tokens.json", tokens)
-    write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM], COUNTER: tokens[COUNTER]})
-    for role in (KIOSK, COUNTER, WALL):
+    of_staff = {role: tokens[role] for role in (COUNTER, DISPATCH)}
+    write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM], **of_staff})
+    for role in (KIOSK, COUNTER, WALL, DISPATCH):
         write_private(root / f"token-{role}", tokens[role].encode())
     _configure_screens(root, hall_url, papers, windowed=windowed)
     return Ground(
@@ -179,7 +184,7 @@ def _configure_screens(root: Path, hall_url: str, papers: Path, *, windowed: boo
         "outbox_file": "kiosk-outbox.db",
         "papers_dir": papers.resolve(),
     }
-    sizes = WINDOWED if windowed else {"kiosk": {}, "wall": {}}
+    sizes = WINDOWED if windowed else {"kiosk": {}, "wall": {}, "dispatch": {}}
     write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"])
     for name, number in (("counter", COUNTER_NO), ("office", OFFICE_NO)):
         counter: dict[str, object] = {
@@ -189,6 +194,8 @@ def _configure_screens(root: Path, hall_url: str, papers: Path, *, windowed: boo
             "exports_dir": "exports",
         }
         write_toml(root / f"{name}.toml", common(COUNTER) | counter)
+    desk: dict[str, object] = {"profile": "desk" if windowed else "command"}
+    write_toml(root / "dispatch.toml", common(DISPATCH) | sizes["dispatch"] | desk)
     voice: dict[str, object] = (
         {"speaker": "device"} if windowed else {"speaker": "folder", "speaker_dir": "spoken"}
     )

@@ -10,7 +10,7 @@ from cases.policy.policy_file import PolicyError
 from demo.ground import Ground, lay_ground, start_stores
 from demo.paper_window import show_papers
 from demo.processes import NotReady, Process
-from demo.seed import DEMO_PIN, STAFF, Seeder, SeedError, add_staff
+from demo.seed import DEMO_PIN, DISPATCHER, STAFF, Seeder, SeedError, add_staff
 
 
 def open_windows(var: Path) -> int:
@@ -18,7 +18,7 @@ def open_windows(var: Path) -> int:
     try:
         ground = lay_ground(var / "hall", papers=var / "papers", windowed=True)
         add_staff(ground)
-        screens = [_screen(ground, name) for name in ("kiosk", "counter", "wall")]
+        screens = [_screen(ground, name) for name in ("kiosk", "counter", "wall", "dispatch")]
         start_stores(ground)
         asyncio.run(Seeder(ground).play())
         for screen in screens:
@@ -31,6 +31,8 @@ def open_windows(var: Path) -> int:
     )
     roles = load_texts(ground.assets)
     others = "、".join(f"{one.name}（{roles.get(f'counter_desk.role.{one.role}')}）" for one in STAFF[4:])
+    dispatcher = next(one for one in STAFF if one.staff_id == DISPATCHER)
+    print(f"指挥调度屏登录：{dispatcher.name}，PIN 一样。")
     print(f"窗口签退以后还可以换人登录，PIN 一样：{others}。")
     print("关掉“最近一张纸”小窗，或者按 Ctrl+C，演示就结束。")
     try:

@@ -13,13 +13,17 @@ from pydantic import Field
 from PySide6.QtCore import QObject
 
 from case_store.client.hall import HallClient
+from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
+from case_store.tokens import DISPATCH
+from cases.alarm.device_health import HealthReport
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
+from cases.texts import Texts
 from cases.views_dispatch import DispatchView
 from hall_display.dispatch.dispatch import DispatchViewModel
 from hall_display.dispatch.ground import DispatchGround
@@ -45,6 +49,7 @@ class DispatchConfig(ScreenConfig):
     `idle_lock_minutes` of its own.
     """
 
+    screen_id: str = Field(default="dispatch-1", pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,59}$")
     profile: Literal["command", "desk"] = "command"
     scheme: Literal["command_dark", "hall_light"] = "command_dark"
     width: int = Field(default=1920, ge=1280)
@@ -141,7 +146,7 @@ def build(config: DispatchConfig) -> DispatchScreen:
         title=in_force.policy.hall.short_name,
         fullscreen=config.fullscreen,
     )
-    dress(window, config)
+    dress(window, profile=config.profile, scheme=config.scheme)
 
     def lock_after_s() -> float:
         minutes = config.idle_lock_minutes
@@ -151,13 +156,21 @@ def build(config: DispatchConfig) -> DispatchScreen:
 
     window.installEventFilter(IdleWatch(lock_after_s, session.lock, window))
     session.ask_people()
+    bridge.submit(HealthReporter(client, lambda: _health(config, view_model, texts)).run())
     return DispatchScreen(window, view_model, client, bridge, sound)
 
 
-def dress(window: ScreenWindow, config: DispatchConfig) -> None:
+def _health(config: DispatchConfig, view_model: DispatchViewModel, texts: Texts) -> HealthReport:
+    """How this screen is, as the page 设备 shows it: while somebody is signed in, whether it hears the hall."""
+    conditions = {} if view_model.session.staff is None else {"feed": "stale" if view_model.is_lost else "ok"}
+    name = texts.get("dispatch.head.title")
+    return HealthReport(device_id=config.screen_id, kind=DISPATCH, name=name, conditions=conditions)
+
+
+def dress(window: ScreenWindow, *, profile: str, scheme: str) -> None:
     """Colours and sizes of this screen."""
-    window.theme.setProperty("scheme", config.scheme)
-    window.theme.setProperty("dispatchProfile", config.profile)
+    window.theme.setProperty("scheme", scheme)
+    window.theme.setProperty("dispatchProfile", profile)
 
 
 def main(config_path: Path) -> int:

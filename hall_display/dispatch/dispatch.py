@@ -82,6 +82,11 @@ class DispatchViewModel(QObject):
         self._link = state
         self._show()
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the hall does not answer."""
+        return not self._link.connected
+
     def figures(self) -> Iterator[FigureShown]:
         """Every number on the screen with its question (figures_shown)."""
         yield from self._attention.figures()

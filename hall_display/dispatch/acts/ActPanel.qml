@@ -21,7 +21,8 @@ FocusScope {
             unitField.clear()
             responsible.clear()
             why.clear()
-            panel.start()
+            if (panel.visible)
+                panel.start()
         }
     }
 

@@ -48,6 +48,7 @@ FocusScope {
                 height: Math.min(sentences.count, Theme.dispatch.isDesk ? 10 : 7) * sentences.pitch
                 clip: true
                 activeFocusOnTab: true
+                keyNavigationEnabled: false  // the arrows choose a sentence
                 boundsBehavior: Flickable.StopAtBounds
                 highlightMoveDuration: 0
                 model: panel.notices.templates

@@ -17,7 +17,7 @@ DispatchPanel {
     isLive: panel.viewModel.isDualWhole
     note: rows.list.count > 1 ? Texts.t("dispatch.dual.note") : ""
     onCountClicked: panel.viewModel.openFigure("dual", "all")
-    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t("dispatch.dual.none") : ""
+    empty: !panel.viewModel.isHeard ? Texts.t("dispatch.lights.none") : rows.list.count === 0 ? Texts.t("dispatch.dual.none") : ""
 
     DispatchList {
         id: rows

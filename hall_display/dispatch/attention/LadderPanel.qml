@@ -16,7 +16,7 @@ DispatchPanel {
     title: Texts.t("dispatch.ladder.title")
     count: panel.viewModel.hasLadder ? panel.viewModel.ladderTotal : ""
     onCountClicked: panel.viewModel.openFigure("ladder", "all")
-    empty: panel.viewModel.isHeard && !panel.viewModel.hasLadder ? Texts.t("dispatch.lights.none") : ""
+    empty: panel.viewModel.hasLadder ? "" : Texts.t("dispatch.lights.none")
 
     ThemeText {
         anchors.right: drafted.left

@@ -13,7 +13,7 @@ DispatchPanel {
 
     title: Texts.t("dispatch.stream.title")
     note: Texts.t("dispatch.stream.note")
-    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t("dispatch.stream.none") : ""
+    empty: !panel.viewModel.isHeard ? Texts.t("dispatch.lights.none") : rows.list.count === 0 ? Texts.t("dispatch.stream.none") : ""
 
     DispatchList {
         id: rows

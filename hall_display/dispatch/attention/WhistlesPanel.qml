@@ -15,7 +15,7 @@ DispatchPanel {
     title: Texts.t("dispatch.whistles.title")
     count: panel.viewModel.isHeard ? rows.list.count : ""
     onCountClicked: panel.viewModel.openFigure("whistles", "all")
-    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t("dispatch.whistles.none") : ""
+    empty: !panel.viewModel.isHeard ? Texts.t("dispatch.lights.none") : rows.list.count === 0 ? Texts.t("dispatch.whistles.none") : ""
 
     DispatchList {
         id: rows

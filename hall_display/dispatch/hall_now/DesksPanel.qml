@@ -14,7 +14,7 @@ DispatchPanel {
 
     title: Texts.t("dispatch.desks.title")
     note: Texts.t("dispatch.desks.served")
-    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t(panel.viewModel.seesHall ? "dispatch.desks.none" : "dispatch.area_only.hall") : ""
+    empty: rows.list.count > 0 ? "" : Texts.t(!panel.viewModel.isHeard ? "dispatch.lights.none" : panel.viewModel.seesHall ? "dispatch.desks.none" : "dispatch.area_only.hall")
 
     Row {
         x: Math.round(Theme.dispatch.title * 3.4)

@@ -13,7 +13,7 @@ DispatchPanel {
     required property HallNowViewModel viewModel
 
     title: Texts.t("dispatch.devices.title")
-    empty: panel.viewModel.isHeard && rows.list.count === 0 ? Texts.t(panel.viewModel.seesHall ? "dispatch.devices.none" : "dispatch.area_only.hall") : ""
+    empty: rows.list.count > 0 ? "" : Texts.t(!panel.viewModel.isHeard ? "dispatch.lights.none" : panel.viewModel.seesHall ? "dispatch.devices.none" : "dispatch.area_only.hall")
 
     Row {
         anchors.right: parent.right
