@@ -6,14 +6,22 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+import uuid_utils.compat as uuid_v7
+
+from case_store.alarms.board import alarms_for
+from case_store.alarms.walls import wall_notices
 from case_store.client.hall import HallClient
 from case_store.client.live import LiveFeed
+from case_store.hall.house import OnDuty
 from case_store.store import Store
 from case_store.tokens import DISPATCH
 from cases.alarm.alarm import Alarm
+from cases.figures.sight import Sight
 from cases.views_dispatch import AlarmBoard, DispatchView
 from tests.case_store.one_hall import granted
 from tests.case_store.served import PIN, Ground, Served
+
+DISPATCHER = OnDuty(staff_id="s9", role="dispatcher")
 
 
 @dataclass
@@ -103,3 +111,19 @@ async def dispatch_screen(ground: Ground, staff_id: str, served: Served | None =
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await client.aclose()
+
+
+def some_command(store: Store, pick: int, verb: str) -> None:
+    """What a dispatcher might do now, chosen by a number; straight at the store, without a screen."""
+    door, command_id = store.hall.command, uuid_v7.uuid7()
+    _now, seen = store.hall.look({"alarms": alarms_for(Sight()), "notices": wall_notices})
+    board, notices = seen["alarms"], seen["notices"]
+    ids = [*(one.alarm_id for one in board.open), *(group.group_id for group in board.groups)]
+    match verb:
+        case "acknowledge" if ids:
+            door.acknowledge(command_id, DISPATCHER, (ids[pick % len(ids)],))
+        case "show":
+            said = ("longer_wait", (("minutes", str(pick + 1)),), "", pick + 1)
+            door.show_wall_notice(command_id, DISPATCHER, said)
+        case "take_down" if notices:
+            granted(door.take_down_wall_notice(command_id, DISPATCHER, notices[0].notice_id))

@@ -12,10 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from case_store.alarms.board import alarms_for
-from case_store.alarms.walls import wall_notices
 from case_store.hall.counter_tickets import CounterTicket
-from case_store.hall.house import AtDesk, OnDuty
+from case_store.hall.house import AtDesk
 from case_store.hall.queue_verbs import ByHand, Handover
 from case_store.hall.waits import calls_so_far
 from case_store.log.event_log import Past
@@ -44,10 +42,10 @@ from cases.queue.wish import Wish
 from cases.refusal import Refusal
 from cases.supervision.supervision import SupervisionRaised
 from cases.views import WaitingRow
+from tests.case_store.command_zone import some_command
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 
 DESKS = st.integers(min_value=1, max_value=3)
-DISPATCHER = OnDuty(staff_id="s9", role="dispatcher")
 PICK = st.integers(min_value=0, max_value=50)
 
 
@@ -76,13 +74,12 @@ class AnyDay(RuleBasedStateMachine):
         self.days = {self.hall.clock.now().date()}
 
     def teardown(self) -> None:
-        if not hasattr(self, "hall"):
-            return
-        try:
-            self.everything_agrees()
-        finally:
-            self.hall.store.close()
-            self.folder.cleanup()
+        if hasattr(self, "hall"):
+            try:
+                self.everything_agrees()
+            finally:
+                self.hall.store.close()
+                self.folder.cleanup()
 
     # What people do.
 
@@ -267,19 +264,8 @@ class AnyDay(RuleBasedStateMachine):
                 at.withdraw_help(help_id, "citizen")
 
     @rule(pick=PICK, verb=st.sampled_from(["acknowledge", "show", "take_down"]))
-    def command(self, pick: int, verb: str) -> None:
-        door, command_id = self.hall.store.hall.command, uuid_v7.uuid7()
-        _now, seen = self.hall.store.hall.look({"alarms": alarms_for(Sight()), "notices": wall_notices})
-        board, notices = seen["alarms"], seen["notices"]
-        ids = [*(one.alarm_id for one in board.open), *(group.group_id for group in board.groups)]
-        match verb:
-            case "acknowledge" if ids:
-                door.acknowledge(command_id, DISPATCHER, (ids[pick % len(ids)],))
-            case "show":
-                said = ("longer_wait", (("minutes", str(pick + 1)),), "", pick + 1)
-                door.show_wall_notice(command_id, DISPATCHER, said)
-            case "take_down" if notices:
-                granted(door.take_down_wall_notice(command_id, DISPATCHER, notices[0].notice_id))
+    def in_the_command_zone(self, pick: int, verb: str) -> None:
+        some_command(self.hall.store, pick, verb)
 
     @rule(number=DESKS, staff=DESKS)
     def change_places(self, number: int, staff: int) -> None:
@@ -289,10 +275,9 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(number=DESKS)
     def read_a_notice(self, number: int) -> None:
+        at, desk = self.hall.store.hall, self.desks[number]
         if notices := self.hall.counter_view().notices:
-            granted(
-                self.hall.store.hall.acknowledge(uuid_v7.uuid7(), self.desks[number], notices[0].notice_id)
-            )
+            granted(at.acknowledge(uuid_v7.uuid7(), desk, notices[0].notice_id))
 
     @rule(hours=st.sampled_from([0.02, 1, 5, 24, 100]))
     def time_passes(self, hours: float) -> None:

@@ -66,6 +66,7 @@ COUNTER_PATHS = (
     *(f"/v1/whistles/i/acts/{act}" for act in WHISTLE_ACTS),
     *("/v1/records/r/answer", "/v1/records/r/tasks/t/done", "/v1/reviews/slow-areas/remind"),
     *("/v1/reviews/months/2026-10/draw", "/v1/reviews/months/2026-10/review"),
+    *("/v1/alarms/acknowledge", "/v1/wall-notices", "/v1/wall-notices/n/take-down", "/v1/cases/c/remind"),
 )
 
 
@@ -308,6 +309,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {"/v1/cases/c/papers", "/v1/cases/c/papers/{paper_id}"}
     expected |= {f"/v1/evaluation-texts/{of}" for of in ("released", "waiting", "{text_id}/decision")}
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
+    expected |= {"/v1/wall-notices/templates", "/v1/devices/health"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {
         "/h/": "help_id",

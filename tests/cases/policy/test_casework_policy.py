@@ -231,7 +231,10 @@ def test_two_units_with_the_same_duty_are_named_both(policy_files: dict[str, str
 
 @pytest.mark.parametrize(
     "file",
-    ["units", "duties", "mediation", "grading", "emergency", "supervision", "whistle", "roadmap"],
+    [
+        *("units", "duties", "mediation", "grading", "emergency"),
+        *("supervision", "whistle", "roadmap", "alarms", "wall_notices"),
+    ],
 )
 def test_none_of_the_files_may_be_missing(policy_files: dict[str, str], file: str) -> None:
     with pytest.raises(PolicyError) as caught:
