@@ -71,6 +71,8 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     texts: int = 1  # so many columns from the left are words
+    blanks: int = 0  # so many from the right are filled in by hand
+    note: str = ""
 
 
 Block = Figures | BandPlot | BarPlot | SharePlot | Table

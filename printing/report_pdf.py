@@ -10,6 +10,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
@@ -31,6 +32,8 @@ INK, SOFT, LINE = HexColor("#1C2329"), HexColor("#56616B"), HexColor("#C9C4B8")
 DARK, MIDDLE, PALE = HexColor("#1E4F63"), HexColor("#8FB0BC"), HexColor("#DCE7EB")
 _SHARES = (MIDDLE, DARK, LINE, PALE)
 _BODY, _SMALL, _CELL_HEAD, _TITLE = 9.5, 8.0, 7.4, 17.0
+_NUMBER, _WORDS, _GAP = 13 * mm, 62 * mm, 3 * mm
+_BY_HAND = 4 * mm  # added to a row that is written in
 _BAND_HEIGHT, _BAR_ROW = 46 * mm, 6.2 * mm
 
 
@@ -95,11 +98,13 @@ class _Paper:
         self._head = style(
             "head", fontName=bold, fontSize=11, leading=16, spaceBefore=9, spaceAfter=2, keepWithNext=1
         )
+        self._note = style("note", fontName=plain, fontSize=_BODY, leading=_BODY * 1.5, spaceBefore=6)
         self._body = style("body", fontName=plain, fontSize=_BODY, leading=_BODY * 1.55)
         self._cell_head = style(
             "cell_head", fontName=plain, fontSize=_CELL_HEAD, leading=_CELL_HEAD * 1.3, alignment=TA_RIGHT
         )
         self._cell_head.textColor = SOFT
+        self._cell = style("cell", fontName=plain, fontSize=_BODY, leading=_BODY * 1.25)
         self._cell_name = style("cell_name", parent=self._cell_head, alignment=0)
         self._cell_name.textColor = SOFT
 
@@ -129,8 +134,11 @@ class _Paper:
                 note = [Paragraph(_safe(block.note), self._soft)] if block.note else []
                 yield KeepTogether([Paragraph(_safe(block.title), self._head), *note, *bar, *sentences])
             case Table():
-                yield Paragraph(_safe(block.title), self._head)
-                yield self._sheet(block)
+                title, sheet = Paragraph(_safe(block.title), self._head), self._sheet(block)
+                if block.note:
+                    yield KeepTogether([title, sheet, Paragraph(_safe(block.note), self._note)])
+                else:
+                    yield from (title, sheet)
 
     def _titled(self, title: str, note: str, plot: Flowable) -> Flowable:
         return KeepTogether([Paragraph(_safe(title), self._head), Paragraph(_safe(note), self._soft), plot])
@@ -140,10 +148,15 @@ class _Paper:
             Paragraph(_safe(text), self._cell_name if column < table.texts else self._cell_head)
             for column, text in enumerate(table.head)
         ]
-        wide = min(30 * mm, WIDTH / len(table.head) * 1.6)
-        narrow = (WIDTH - wide * table.texts) / max(1, len(table.head) - table.texts)
-        widths = [wide if column < table.texts else narrow for column in range(len(table.head))]
-        rows: list[list[Any]] = [heads, *([*row] for row in table.rows)]
+        widths = self._widths(table)
+        first_blank = len(table.head) - table.blanks
+        rows: list[list[Any]] = [
+            heads,
+            *(
+                [*(Paragraph(_safe(text), self._cell) for text in row[: table.texts]), *row[table.texts :]]
+                for row in table.rows
+            ),
+        ]
         return Sheet(
             rows,
             colWidths=widths,
@@ -154,14 +167,40 @@ class _Paper:
                 ("TEXTCOLOR", (0, 1), (-1, -1), INK),
                 ("ALIGN", (table.texts, 0), (-1, -1), "RIGHT"),
                 ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+                ("VALIGN", (0, 1), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, 0), 0.8, SOFT),
                 ("LINEBELOW", (0, 1), (-1, -1), 0.3, LINE),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 1), (-1, -1), 1.5),
-                ("BOTTOMPADDING", (0, 1), (-1, -1), 3.5),
+                ("TOPPADDING", (0, 1), (-1, -1), _BY_HAND / 2 if table.blanks else 1.5),
+                ("BOTTOMPADDING", (0, 1), (-1, -1), _BY_HAND / 2 if table.blanks else 3.5),
+                *(
+                    [
+                        ("GRID", (first_blank, 1), (-1, -1), 0.3, SOFT),
+                        ("RIGHTPADDING", (first_blank - 1, 0), (first_blank - 1, -1), _GAP),
+                    ]
+                    if table.blanks
+                    else ()
+                ),
             ],
         )
+
+    def _widths(self, table: Table) -> list[float]:
+        """Words get the room that they need, as far as the numbers leave it; numbers share the rest."""
+        numbers = len(table.head) - table.texts
+        columns = [
+            [table.head[column], *(row[column] for row in table.rows)] for column in range(table.texts)
+        ]
+        needed = [max(self._length(text) for text in texts) + _GAP for texts in columns]
+        room = max(WIDTH - numbers * _NUMBER, WIDTH / 3)
+        most = _WORDS
+        while sum(min(width, most) for width in needed) > room:
+            most -= mm  # the longest texts are broken, not the short ones beside them
+        words = [min(width, most) for width in needed]
+        return [*words, *([(WIDTH - sum(words)) / numbers] * numbers if numbers else ())]
+
+    def _length(self, text: str) -> float:
+        return max(stringWidth(line, self.plain, _BODY) for line in text.split("\n"))
 
 
 class _Drawing(Flowable):
@@ -313,4 +352,4 @@ def _up(value: float | None, scale: float, bottom: float, top: float) -> float:
 
 def _safe(text: str) -> str:
     """Reportlab's paragraphs read markup; ours have none."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")
