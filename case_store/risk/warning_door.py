@@ -87,7 +87,7 @@ class WarningDoor:
         crossing = crossing_now(self._house, act.area, act.group)
         if isinstance(crossing, Refusal):
             return crossing
-        matters = matters_for(work, self._house, [crossing])
+        (matters,) = matters_for(work, self._house, [crossing]).values()
         report = report_of(crossing, matters, source_of(self._house), self._house.policy, work.now)
         warning_id = id_of(work, crossing, asked)
         return draft(work, self._house, crossing, report, warning_id=warning_id, by=_by(who))

@@ -12,7 +12,7 @@ from case_store.risk.warning_rows import matters_for, open_draft
 from cases.casework.by import By
 from cases.refusal import Refusal
 from cases.risk.warning import WarningEvent
-from cases.risk.warning_figures import report_of
+from cases.risk.warning_figures import BANNER_DIGITS, report_of
 from cases.risk.warning_report import Crossing, WarningReport, frozen
 from cases.risk.warning_rules import DraftWarning, NoteCrossing, RiskWarning, decide, evolve
 
@@ -42,8 +42,9 @@ def draft_warnings(work: Work, house: House, crossings: Iterable[Crossing]) -> i
     told = sorted(crossings, key=lambda one: (-one.index, one.area, one.group))
     fresh = [one for one in told if not _noted(work, house, one) and not _is_drafted(work, one)]
     kept = fresh[:most]
-    matters = matters_for(work, house, kept)
+    by_banner = matters_for(work, house, kept)
     for one in kept:
+        matters = by_banner[one.area[:BANNER_DIGITS]]
         report = report_of(one, matters, source_of(house), house.policy, work.now)
         granted(draft(work, house, one, report, warning_id=id_of(work, one)))
     if kept:

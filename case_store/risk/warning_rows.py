@@ -1,6 +1,6 @@
 """What a warning counts, read from the projections of figures in one pass; and warnings as rows of a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,11 +17,12 @@ from cases.figures.figure import NO_GROUP
 from cases.figures.type_groups import group_of
 from cases.policy.policy import Policy
 from cases.risk.warning import WarningState
-from cases.risk.warning_figures import MatterSeen, a_year_before, first_day_needed
+from cases.risk.warning_figures import BANNER_DIGITS, MatterSeen, a_year_before, first_day_needed
 from cases.risk.warning_report import Crossing
 from cases.views_risk import WarningRow
 
 ROWS_MAX = 200
+_AFTER_DIGITS = "~"  # follows every digit: all towns of a banner stand before it
 _F = case_figure.c
 _MATTERS = Prepared(
     sa.select(
@@ -53,7 +54,9 @@ _MATTERS = Prepared(
             _F.ended_day >= param("since"),
             _F.registered_day.between(param("before"), param("until")),
             _F.accepted_day.between(param("before"), param("until")),
-        )
+        ),
+        _F.town >= param("first"),
+        _F.town <= param("last"),
     )
 )
 _ROWS = (
@@ -71,17 +74,28 @@ _OPEN = sa.select(warning.c.warning_id).where(
 )
 
 
-def matters_for(past: Past, house: House, crossings: Iterable[Crossing]) -> tuple[MatterSeen, ...]:
-    """Everything that any of these reports counts: one reading, however many there are."""
+def matters_for(past: Past, house: House, crossings: Iterable[Crossing]) -> Mapping[str, list[MatterSeen]]:
+    """What any of these reports counts, by banner: one reading, however many reports there are."""
     told = list(crossings)
     if not told:
-        return ()
+        return {}
     since = min(first_day_needed(one, house.policy.warnings) for one in told)
     before = min(a_year_before(one.first_day) for one in told)
     until = max(a_year_before(one.last_day) for one in told)
-    days = {"since": since.isoformat(), "before": before.isoformat(), "until": until.isoformat()}
-    now_us, names = to_us(past.now), dict[str, str]()
-    return tuple(_matter(row, now_us, names, house.policy) for row in _MATTERS.all(past.connection, days))
+    banners = {one.area[:BANNER_DIGITS] for one in told}
+    asked = {
+        "since": since.isoformat(),
+        "before": before.isoformat(),
+        "until": until.isoformat(),
+        "first": min(banners),
+        "last": f"{max(banners)}{_AFTER_DIGITS}",
+    }
+    reader = _Reader(house.policy, to_us(past.now))
+    found: dict[str, list[MatterSeen]] = {banner: [] for banner in banners}
+    for row in _MATTERS.all(past.connection, asked):
+        if (kept := found.get(row[4][:BANNER_DIGITS])) is not None:
+            kept.append(reader.matter(row))
+    return found
 
 
 def open_draft(past: Past, area: str, group: str) -> str:
@@ -102,27 +116,52 @@ def warning_row(past: Past, policy: Policy, people: dict[str, str], warning_id: 
     return None if row is None else _row(row, policy, people)
 
 
-def _matter(row: Any, now_us: int, names: dict[str, str], policy: Policy) -> MatterSeen:
-    registered, accepted, closed_on, ended, town, key, dispute_type, unit, due_us, *flags = row
-    closed, resolved, in_time, evaluated, content = map(bool, flags)
-    unit = unit or ""
-    if unit not in names:
-        names[unit] = unit_name(policy, unit) if unit else ""
-    return MatterSeen(
-        registered_on=date.fromisoformat(registered),
-        area=town,
-        type_code=dispute_type or group_of(key, policy.categories).replace(NO_GROUP, ""),
-        unit=names[unit],
-        accepted_on=date.fromisoformat(accepted) if accepted else None,
-        closed_on=date.fromisoformat(closed_on) if closed_on else None,
-        ended_on=date.fromisoformat(ended) if ended else None,
-        is_overdue=due_us is not None and due_us <= now_us,
-        is_closed=closed,
-        is_resolved=resolved,
-        is_in_time=in_time,
-        is_evaluated=evaluated,
-        is_content=content,
-    )
+class _Reader:
+    """Makes matters of rows; what many rows say alike is looked up once."""
+
+    def __init__(self, policy: Policy, now_us: int) -> None:
+        self._policy, self._now_us = policy, now_us
+        self._days: dict[str | None, date | None] = {None: None}
+        self._units: dict[str | None, str] = {None: "", "": ""}
+        self._groups: dict[str, str] = {}
+
+    def matter(self, row: Sequence[Any]) -> MatterSeen:
+        """One row of `_MATTERS`."""
+        registered, accepted, closed_on, ended, town, key, dispute_type, unit, due_us, *flags = row
+        closed, resolved, in_time, evaluated, content = flags
+        return MatterSeen(
+            self._day(registered) or date.min,
+            town,
+            self._type(dispute_type, key),
+            self._unit(unit),
+            self._day(accepted),
+            self._day(closed_on),
+            self._day(ended),
+            due_us is not None and due_us <= self._now_us,
+            closed == 1,
+            resolved == 1,
+            in_time == 1,
+            evaluated == 1,
+            content == 1,
+        )
+
+    def _day(self, day: str | None) -> date | None:
+        if day not in self._days:
+            self._days[day] = date.fromisoformat(day or "")
+        return self._days[day]
+
+    def _unit(self, unit: str | None) -> str:
+        if unit not in self._units:
+            self._units[unit] = unit_name(self._policy, unit or "")
+        return self._units[unit]
+
+    def _type(self, dispute_type: str | None, key: str) -> str:
+        """The type, or the group that what the citizen said stands for."""
+        if dispute_type:
+            return dispute_type
+        if key not in self._groups:
+            self._groups[key] = group_of(key, self._policy.categories).replace(NO_GROUP, "")
+        return self._groups[key]
 
 
 def _row(row: Any, policy: Policy, people: dict[str, str]) -> WarningRow:

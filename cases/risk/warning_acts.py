@@ -7,9 +7,9 @@ from cases.roles import Right
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftByHand:
-    """One is wanted now: `area` 6 or 9 digits, "" for everything; `group` two digits, "" for every type."""
+    """One is wanted now: `area` 6 digits a banner, 9 a town; `group` two digits, "" for every type."""
 
-    area: str = ""
+    area: str
     group: str = ""
 
 

@@ -1,20 +1,20 @@
 """From matters to the numbers of a warning: window and year ago, places, kinds, units, weeks, advice. Pure.
 
-Every count is of matters in the report's area and group, unless its own comment says otherwise; a place that a matter
-does not name is in no area but in 「all」.
+Every count is of matters in the report's area and group, unless its own comment says otherwise.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import NamedTuple
 
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.figures.case_figures import GROUP_DIGITS
 from cases.policy.policy import Policy
-from cases.policy.warnings import SuggestionPolicy, WarningsPolicy
+from cases.policy.warnings import WarningsPolicy
 from cases.risk.risk_index import Term
+from cases.risk.warning_advice import suggestions
 from cases.risk.warning_report import (
     TENTHS,
     CountRow,
@@ -36,9 +36,8 @@ _NO_YEAR = 366  # a date of a leap day falls back by so many days
 Days = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatterSeen:
-    """A matter as a report counts it (figures.case_figures says what each count is).
+class MatterSeen(NamedTuple):
+    """A matter as a report counts it (figures.case_figures says what each count is). A tuple: there are many of them.
 
     `area`: 9 digits, or the 6 of a banner, "" without a place; `type_code`: 4 or 2 digits, ""; `unit`: who leads it,
     by name. `accepted_on` None: it counts in no cohort; `ended_on` None: it is open.
@@ -71,16 +70,17 @@ class MatterSeen:
 def report_of(
     crossing: Crossing, matters: Sequence[MatterSeen], source: str, policy: Policy, now: datetime
 ) -> WarningReport:
-    """All numbers of a warning. `source`: "hall" or "centre".
+    """All numbers of a warning of a banner or a town. `source`: "hall" or "centre".
 
-    `matters`: what came or ended since `first_day_needed`, what came a year before, and all that is open.
+    `matters`: of its banner, what came or ended since `first_day_needed`, what came a year before, all that is open.
     """
     here = [one for one in matters if one.lies_in(crossing.area, crossing.group)]
     days = (crossing.first_day, crossing.last_day)
     before = (a_year_before(days[0]), a_year_before(days[1]))
     rules = policy.warnings
-    areas, areas_rest = _areas(crossing, matters, (days, before), policy)
-    types, types_rest = _types(crossing, here, (days, before), policy)
+    came = [one for one in matters if _within(one.registered_on, days) or _within(one.registered_on, before)]
+    areas, areas_rest = _areas(crossing, came, (days, before), policy)
+    types, types_rest = _types(crossing, came, (days, before), policy)
     hot_spots = _hot_spots(crossing, policy)
     terms = index_terms(crossing)
     return WarningReport(
@@ -145,29 +145,6 @@ def index_terms(crossing: Crossing) -> tuple[IndexTerm, ...]:
     )
 
 
-def suggestions(
-    rules: WarningsPolicy,
-    terms: Iterable[IndexTerm],
-    level: str,
-    leading: Sequence[str],
-    *,
-    has_hot_spots: bool,
-) -> tuple[str, ...]:
-    """Policy's sentences whose conditions all hold, in policy's order. `leading`: the first kinds of matters."""
-    tenths = {one.term: one.tenths for one in terms}
-
-    def holds(one: SuggestionPolicy) -> bool:
-        value = tenths.get(one.term)
-        return (
-            (one.at_least is None or (value is not None and value >= one.at_least * TENTHS))
-            and (not one.groups or bool(set(one.groups) & set(leading)))
-            and (not one.levels or level in one.levels)
-            and (has_hot_spots or not one.hot_spots)
-        )
-
-    return tuple(one.text for one in rules.suggestions if holds(one))[: rules.suggestions_max]
-
-
 def _counts(here: Iterable[MatterSeen], days: Days, calendar: WorkCalendar) -> WindowCounts:
     kept = list(here)
     told = [one for one in kept if one.accepted_on is not None and _within(one.accepted_on, days)]
@@ -189,29 +166,26 @@ def _counts(here: Iterable[MatterSeen], days: Days, calendar: WorkCalendar) -> W
 
 
 def _areas(
-    crossing: Crossing, matters: Iterable[MatterSeen], days: tuple[Days, Days], policy: Policy
+    crossing: Crossing, came: Iterable[MatterSeen], days: tuple[Days, Days], policy: Policy
 ) -> tuple[tuple[CountRow, ...], int]:
-    """Banners for everything; else the towns of the banner, also those that the report is not about."""
-    banner = crossing.area[:BANNER_DIGITS]
-    digits = TOWN_DIGITS if banner else BANNER_DIGITS
-    of_group = [one for one in matters if one.lies_in(banner, crossing.group) and one.area]
+    """The towns of the banner, also those that the report is not about."""
     return _ranked(
-        of_group,
+        [one for one in came if one.lies_in(crossing.area[:BANNER_DIGITS], crossing.group)],
         days,
-        key=lambda one: one.area[:digits] if len(one.area) >= digits else "",
+        key=lambda one: one.area if len(one.area) == TOWN_DIGITS else "",
         name=lambda key: _place_name(key, policy),
-        own=crossing.area if len(crossing.area) == digits else "",
+        own=crossing.area if len(crossing.area) == TOWN_DIGITS else "",
         most=policy.warnings.areas_max,
     )
 
 
 def _types(
-    crossing: Crossing, here: Iterable[MatterSeen], days: tuple[Days, Days], policy: Policy
+    crossing: Crossing, came: Iterable[MatterSeen], days: tuple[Days, Days], policy: Policy
 ) -> tuple[tuple[CountRow, ...], int]:
     """Groups of types; the types of the group where the report is about one."""
     digits = TYPE_DIGITS if crossing.group else GROUP_DIGITS
     return _ranked(
-        here,
+        [one for one in came if one.lies_in(crossing.area, crossing.group)],
         days,
         key=lambda one: one.type_code[:digits] if len(one.type_code) >= digits else "",
         name=lambda key: _type_name(key, policy),

@@ -125,8 +125,8 @@ class Repeats:
 class WarningReport:
     """All numbers of a warning. `source`: "hall" (本机) or "centre" (中心); `before_*`: the same days a year ago.
 
-    `area` "" is everything; `group` "" is every type. Lists are sorted, the most first; what they leave out is in the
-    `*_rest` counts. `suggestions`: policy's own sentences, as they stood.
+    `area`: 6 digits a banner, 9 a town; `group` "" is every type. Lists are sorted, the most first; what they leave out
+    is in the `*_rest` counts. `suggestions`: policy's own sentences, as they stood.
     """
 
     area: str

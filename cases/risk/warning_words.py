@@ -25,9 +25,10 @@ class WarningWords:
 
     @property
     def about(self) -> str:
-        """「科尔沁区劳动人事争议」, 「全部地区各类」."""
-        area = self.report.area_name or self.say("everywhere")
-        return self.say("about", area=area, group=self.report.group_name or self.say("all_kinds"))
+        """「科尔沁区劳动人事争议」, 「科尔沁区各类矛盾纠纷」."""
+        return self.say(
+            "about", area=self.report.area_name, group=self.report.group_name or self.say("all_kinds")
+        )
 
     def is_written(self, section: Section) -> bool:
         """Whether a person wrote it."""
@@ -166,7 +167,7 @@ class WarningWords:
             self.say(
                 "words.hot_spots",
                 count=len(spots),
-                area=first.area_name or self.say("everywhere"),
+                area=first.area_name,
                 group=first.group_name,
                 now=first.count,
                 mean=tenths(first.mean_tenths),

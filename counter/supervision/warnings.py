@@ -176,7 +176,7 @@ class WarningsSection(Section[Rows, WarningPage]):
     def _line(self, row: WarningRow) -> BoardLine:
         return BoardLine(
             row_id=row.warning_id,
-            title=row.area_name[:EXCERPT] if row.area_name else self._word("everywhere"),
+            title=row.area_name[:EXCERPT],
             code=self._index(row),
             until=day_text(row.day, self.services.rules.texts),
             note=row.group_name or self._word("all_kinds"),
@@ -191,8 +191,7 @@ class WarningsSection(Section[Rows, WarningPage]):
         return FactRow(key=f"section.{part}", label=head, value="\n".join(words.of(part)), is_long=True)
 
     def _about(self, row: WarningRow) -> str:
-        area = row.area_name or self._word("everywhere")
-        return self._word("about", area=area, group=row.group_name or self._word("all_kinds"))
+        return self._word("about", area=row.area_name, group=row.group_name or self._word("all_kinds"))
 
     def _index(self, row: WarningRow) -> str:
         level = self._word(f"level.{row.level}")

@@ -84,7 +84,7 @@ class _Paper:
 
     def title(self) -> str:
         """Broken before what it is about, so that no word is."""
-        area = self._report.area_name or self.words.say("everywhere")
+        area = self._report.area_name
         if group := self._report.group_name:
             return self.sheet.say("title_of_kind", area=area, group=group)
         return self.sheet.say("title" if len(area) <= _NAME_IN_ONE_LINE else "title_long", area=area)
@@ -117,7 +117,7 @@ class _Paper:
             case Section.INDEX:
                 yield self._terms()
             case Section.AREAS:
-                yield from self._bars(self._areas_title(), report.areas, report.areas_rest)
+                yield from self._bars(say("areas"), report.areas, report.areas_rest)
             case Section.TYPES:
                 yield from self._bars(say("types"), report.types, report.types_rest)
             case Section.HOT_SPOTS if report.hot_spots:
@@ -191,11 +191,6 @@ class _Paper:
         heads = _heads(say("term"), say("value"), say("weight"), say("why"))
         return Form(_TERMS, (heads, *rows), head_rows=1, whole=True)
 
-    def _areas_title(self) -> str:
-        if not self._report.area:
-            return self.sheet.say("areas_everywhere")
-        return self.sheet.say("areas")
-
     def _bars(self, title: str, rows: tuple[CountRow, ...], rest: int) -> Iterator[Block]:
         say = self.sheet.say
         if rows:
@@ -211,7 +206,7 @@ class _Paper:
         rows = [
             Row(
                 (
-                    Cell(one.area_name or self.words.say("everywhere")),
+                    Cell(one.area_name),
                     Cell(one.group_name),
                     Cell(str(one.count), centred=True),
                     Cell(tenths(one.mean_tenths), centred=True),
