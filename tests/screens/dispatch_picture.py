@@ -44,11 +44,19 @@ def _assets() -> tuple[Policy, Texts]:
     return load_policy(ROOT / "assets"), load_texts(ROOT / "assets")
 
 
-def _drawn(panel: str, size: Size, act: Act, *, scale: float = 1.0, **look: str) -> Callable[[], QImage]:
+def _drawn(
+    panel: str,
+    size: Size,
+    act: Act,
+    *,
+    scale: float = 1.0,
+    profile: str = "command",
+    scheme: str = "command_dark",
+) -> Callable[[], QImage]:
     def draw() -> QImage:
         policy, texts = _assets()
         size_px = (round(size[0] * scale), round(size[1] * scale))
-        screen = PictureScreen(policy, texts, panel, size_px, scale, **look)
+        screen = PictureScreen(policy, texts, panel, size_px, scale, profile, scheme)
         try:
             act(screen)
             screen.settle()

@@ -34,7 +34,8 @@ Item {
 
         y: box.behind.said === "" ? 0 : Theme.dispatch.px(110)
         width: box.width
-        height: Math.floor((box.height - y - foot.height) / lineHeight) * lineHeight
+        // One pixel less than whole lines: the next line is out of sight, and with it its light, which would not be clipped.
+        height: Math.floor((box.height - y - foot.height) / lineHeight) * lineHeight - 1
         snapMode: ListView.SnapToItem
         visible: box.behind.hasList
         clip: true

@@ -10,7 +10,7 @@ DispatchPanel {
     required property PictureViewModel picture
     readonly property CountsModel counts: panel.picture.counts
 
-    title: panel.counts.days === "" ? Texts.t("dispatch_picture.types.title") : Texts.say("dispatch_picture.types.titled", { of: panel.counts.days })
+    title: panel.counts.days === "" || panel.counts.areTypesStale ? Texts.t("dispatch_picture.types.title") : Texts.say("dispatch_picture.types.titled", { of: panel.counts.days })
     count: panel.counts.total
     note: panel.counts.typesAsOf
     empty: !panel.counts.hasTypes ? Texts.t("dispatch_picture.none_yet")

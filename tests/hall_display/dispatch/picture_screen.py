@@ -95,6 +95,11 @@ class PictureScreen:
     def press(self, name: str) -> None:
         grab.press(self.window, name)
 
+    def put_away(self) -> None:
+        """Until the drawer is out of sight."""
+        self.behind.close()
+        grab.wait_until(lambda: not grab.is_shown(self.window, "关上"), what="the drawer to slide out")
+
     def words(self) -> list[str]:
         return grab.names(self.window)
 
