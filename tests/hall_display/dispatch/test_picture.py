@@ -66,6 +66,11 @@ def asked_by(screen: PictureScreen, name: str) -> FigureAsked:
     return asked[-1]
 
 
+def since(first: date, name: FigureName) -> FigureAsked:
+    """A figure of the days from `first` to today."""
+    return FigureAsked(name=name, first_day=first, last_day=TODAY)
+
+
 def test_a_banner_leads_to_its_towns_a_town_to_its_list_a_line_to_its_case_and_esc_back(
     screen: PictureScreen,
 ) -> None:
@@ -162,22 +167,20 @@ def test_the_day_that_is_pointed_at_is_read_out_and_its_numbers_open(screen: Pic
 
 
 def test_bars_and_steps_open_what_they_count(screen: PictureScreen) -> None:
-    days = {"first_day": FIRST, "last_day": TODAY}
-    assert asked_by(screen, "邻里纠纷 66件") == FigureAsked(name=FigureName.RECEIVED, group="02", **days)
-    assert asked_by(screen, "高频类型（30天） 485") == FigureAsked(name=FigureName.RECEIVED, **days)
+    assert asked_by(screen, "邻里纠纷 66件") == replace(since(FIRST, FigureName.RECEIVED), group="02")
+    assert asked_by(screen, "高频类型（30天） 485") == since(FIRST, FigureName.RECEIVED)
     assert asked_by(screen, "反馈 12") == FigureAsked(
         name=FigureName.STEP_TOLD, first_day=TODAY, last_day=TODAY
     )
 
 
 def test_of_a_share_both_numbers_open_and_the_period_can_be_changed(screen: PictureScreen) -> None:
-    month = {"first_day": date(2026, 11, 1), "last_day": TODAY}
-    assert asked_by(screen, "化解率，分子299件，打开名单") == FigureAsked(name=FigureName.RESOLVED, **month)
-    assert asked_by(screen, "化解率，分母368件，打开名单") == FigureAsked(name=FigureName.ACCEPTED, **month)
+    month = date(2026, 11, 1)
+    assert asked_by(screen, "化解率，分子299件，打开名单") == since(month, FigureName.RESOLVED)
+    assert asked_by(screen, "化解率，分母368件，打开名单") == since(month, FigureName.ACCEPTED)
     screen.press("今年")
     screen.settle()
-    year = {"first_day": date(2026, 1, 1), "last_day": TODAY}
-    assert asked_by(screen, "受理 5232件") == FigureAsked(name=FigureName.ACCEPTED, **year)
+    assert asked_by(screen, "受理 5232件") == since(date(2026, 1, 1), FigureName.ACCEPTED)
     screen.picture.kpis.choose("month")
 
 
