@@ -36,6 +36,11 @@ Item {
                 required property var modelData
 
                 visible: line.modelData.text !== ""
+
+                TapHandler {
+                    onTapped: foot.dispatch.choosePage("hall")
+                }
+
                 spacing: Theme.dispatch.px(8)
 
                 ConditionMark {
@@ -78,16 +83,15 @@ Item {
 
         Repeater {
             model: [
-                { act: "whistle", key: "F2", may: foot.acts.mayWhistle },
-                { act: "supervise", key: "F3", may: foot.acts.maySupervise },
-                { act: "notice", key: "F4", may: foot.acts.mayNotice },
-                { act: "find", key: "/", may: true }
+                { act: "whistle", key: "F2" },
+                { act: "supervise", key: "F3" },
+                { act: "notice", key: "F4" },
+                { act: "find", key: "/" }
             ]
 
             DispatchButton {
                 required property var modelData
 
-                visible: modelData.may
                 height: Theme.dispatch.foot - Theme.dispatch.px(6)
                 kind: "quiet"
                 text: Texts.t("dispatch.foot." + modelData.act)

@@ -17,7 +17,7 @@ FocusScope {
     readonly property PictureViewModel picture: page.dispatch.picture
     readonly property bool isExplaining: page.picture.risk.isExplaining
     property string plot: "trend"
-    readonly property real leftWidth: Theme.dispatch.px(Theme.dispatch.isDesk ? 470 : 540)
+    readonly property real leftWidth: Theme.dispatch.px(Theme.dispatch.isDesk ? 496 : 540)
     readonly property real rightWidth: Theme.dispatch.px(Theme.dispatch.isDesk ? 450 : 506)
     readonly property alias middle: middle
 

@@ -53,7 +53,7 @@ class DispatchViewModel(QObject):
         self.shown: FrameShown = self._frame()
         self._wire()
         self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._timer.start()
 
     def _wire(self) -> None:
@@ -105,11 +105,6 @@ class DispatchViewModel(QObject):
         """From the head: the halls that were not heard."""
         self._hall_now.openFigure("halls", "behind")
 
-    @Slot()
-    def openDevicesDown(self) -> None:
-        """From the foot."""
-        self._hall_now.openFigure("devices", "down")
-
     def _forget(self) -> None:
         """Nobody is signed in: nothing is shown of what the last one saw."""
         self._view, self._link = None, UNHEARD
@@ -125,11 +120,10 @@ class DispatchViewModel(QObject):
 
     def _follow_session(self) -> None:
         people = {one.staff_id: one.name for one in self.session.people}
-        role = self.session.staff.role if self.session.staff else ""
-        self._attention.know_staff(people, role)
+        self._attention.know_names(people)
         self._show()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Time alone changes ages; who may sign in is asked until somebody answers."""
         self.session.ask_people()
         if self._view is not None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from case_store.client.hall import HallClient
 from case_store.client.live import FeedState
 from case_store.policy_files import load_policy, load_texts
@@ -82,6 +84,18 @@ class Shown:
         heard_at = self.clock.at - timedelta(minutes=minutes_ago)
         self.view_model.on_state(FeedState(connected=False, last_heard_at=heard_at, hall_time=heard_at))
         self.settle()
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A stroke of the keyboard before it."""
+        if not self.window.isActive():
+            self.window.requestActivate()
+            grab.wait_until(self.window.isActive, what="the window in front")
+        grab.press_key(self.window, key, modifiers)
+
+    def pass_minutes(self, minutes: int) -> None:
+        """Time goes on, and the screen looks at the clock."""
+        self.clock.at += timedelta(minutes=minutes)
+        self.view_model.tick()
 
     def settle(self) -> None:
         """Until the page is laid out anew."""

@@ -175,7 +175,7 @@ def _crowded() -> DispatchView:
             kind,
             3 + n,
             of_case=100 + n,
-            unit="经济技术开发区综合行政执法局",
+            unit="经济技术开发区执法局",
             name=f"{n + 1}号自助机",
             persons=str(20 + n),
             item_id=f"i{n}",
@@ -221,7 +221,7 @@ def _crowded() -> DispatchView:
         whistles=tuple(
             whistle(
                 300 + n,
-                "人力资源和社会保障局劳动保障监察大队",
+                "人力资源和社会保障局",
                 "missed" if n < 6 else "called",
                 100 + n,
                 n - 6,
@@ -232,7 +232,7 @@ def _crowded() -> DispatchView:
             DualLine(
                 case=case(400 + n, "green", 9),
                 reported_unit_name="司法局",
-                waiting_unit_name="经济技术开发区综合行政执法局",
+                waiting_unit_name="经济技术开发区执法局",
                 assigned_at=ago(1500 * n),
             )
             for n in range(50)

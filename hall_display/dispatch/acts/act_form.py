@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from cases.supervision.supervision_acts import Name, RaiseByHand
 from cases.supervision.whistle_acts import Whistle
-from hall_display.dispatch.acts.rights import NAME, REMIND, SUPERVISE, WHISTLE
 
+WHISTLE, REMIND, SUPERVISE, NAME, NOTICE, FIND = "whistle", "remind", "supervise", "name", "notice", "find"
+"""What can be done from the screen. Every role of the command zone may; the hall decides each time."""
 CASE, UNITS, UNIT, RESPONSIBLE, TEXT = "case", "units", "unit", "responsible", "text"
 FIELDS = {
     WHISTLE: (CASE, UNITS, TEXT),

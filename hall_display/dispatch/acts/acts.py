@@ -11,10 +11,9 @@ from PySide6.QtQml import QmlElement
 from cases.refusal import Refusal
 from cases.views_dispatch import CaseCard, DispatchView, Reminded
 from cases.views_supervision import ItemPage, WhistlePage
-from hall_display.dispatch.acts.act_form import FIELDS, Filled
+from hall_display.dispatch.acts.act_form import FIELDS, FIND, NAME, NOTICE, SUPERVISE, Filled
 from hall_display.dispatch.acts.case_finder import CaseFinder
 from hall_display.dispatch.acts.notices import NoticesViewModel
-from hall_display.dispatch.acts.rights import FIND, NAME, NOTICE, REMIND, SUPERVISE, WHISTLE, may_do
 from hall_display.dispatch.acts.unit_finder import UnitFinder
 from hall_display.dispatch.asking import Asking
 from hall_display.dispatch.ground import DispatchGround
@@ -38,11 +37,10 @@ class ActsViewModel(QObject):
 
     def __init__(self, ground: DispatchGround, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ground, self._session = ground, session
+        self._ground = ground
         self._asking = Asking(ground, self)
         self._asking.sessionOver.connect(session.end)
         self._asking.changed.connect(self.changed)
-        session.changed.connect(self.changed)
         self._cases = CaseFinder(ground, self)
         self._units = UnitFinder(ground.in_force, self)
         self._units.changed.connect(self.changed)
@@ -75,10 +73,6 @@ class ActsViewModel(QObject):
 
     def begin(self, act: str, case_id: str, code: str, item_id: str = "", alarm_id: str = "") -> None:
         """The form of an act, with its case."""
-        staff = self._session.staff
-        if staff is None or not may_do(staff.role, act):
-            self._say("not_yours")
-            return
         self._kind, self._alarm_id = act, alarm_id
         self._filled = Filled(act=act, case_id=case_id, item_id=item_id)
         self._case_words = code or self._cases.code_of(case_id)
@@ -233,10 +227,6 @@ class ActsViewModel(QObject):
     def _asks(self, field: str) -> bool:
         return field in FIELDS.get(self._kind, ())
 
-    def _may(self, act: str) -> bool:
-        staff = self._session.staff
-        return staff is not None and may_do(staff.role, act)
-
     def _title(self) -> str:
         return self._ground.texts.get(f"dispatch.act.{self._kind}") if self._kind else ""
 
@@ -254,10 +244,6 @@ class ActsViewModel(QObject):
     asksUnits = Property(bool, lambda self: self._asks("units") or self._asks("unit"), notify=changed)
     asksText = Property(bool, lambda self: self._asks("text"), notify=changed)
     asksResponsible = Property(bool, lambda self: self._asks("responsible"), notify=changed)
-    mayWhistle = Property(bool, lambda self: self._may(WHISTLE), notify=changed)
-    mayRemind = Property(bool, lambda self: self._may(REMIND), notify=changed)
-    maySupervise = Property(bool, lambda self: self._may(SUPERVISE), notify=changed)
-    mayNotice = Property(bool, lambda self: self._may(NOTICE), notify=changed)
 
 
 def _item_of(card: CaseCard) -> str:

@@ -63,7 +63,6 @@ DispatchPanel {
                 required property string rung
                 required property string name
                 required property int count
-                required property bool isLive
 
                 width: (grid.width - grid.columnSpacing) / 2
                 height: grid.height / panel.lines
@@ -87,7 +86,6 @@ DispatchPanel {
                     text: rung.count
                     label: rung.name + " " + rung.count
                     px: Theme.dispatch.body
-                    isLive: rung.isLive
                     onClicked: panel.viewModel.openFigure("ladder", rung.rung)
                 }
 

@@ -10,12 +10,11 @@ from cases.alarm.alarm import Alarm, AlarmKind
 from cases.policy.policy import Policy
 from cases.texts import Text, Texts
 from cases.views_dispatch import AlarmBoard, AlarmGroup
-from hall_display.dispatch.acts.rights import NAME, REMIND, WHISTLE, may_do
+from hall_display.dispatch.acts.act_form import NAME, WHISTLE
 from hall_display.dispatch.wording import age_text, clock_text, minutes_between, short_code
 
 KNOWN = "known"
-_ACTS = {AlarmKind.WHISTLE: (WHISTLE, REMIND), AlarmKind.OVERDUE: (NAME, REMIND)}
-"""What helps, the best first; whoever may do none of it takes the alarm as it is."""
+_ACTS = {AlarmKind.WHISTLE: WHISTLE, AlarmKind.OVERDUE: NAME}  # what helps; the others are simply taken
 _SHAPES = {AlarmKind.EMERGENCY: "overdue", AlarmKind.WHISTLE: "overdue", AlarmKind.OVERDUE: "overdue"}
 _TABLES = {"trouble": "alarms.trouble", "reason": "alarms.reason"}
 """Facts that come as words of a table."""
@@ -44,12 +43,11 @@ class AlarmLine:
 class AlarmWords:
     """Alarms in words: of the sentences that a kind has, the one that says most with the facts that came.
 
-    `role`: of whoever looks; it decides which act a line offers. `names`: staff by id.
+    `names`: staff by id.
     """
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self.role = ""
         self.names: Mapping[str, str] = {}
         self._sentences = {kind.value: _richest_first(texts, kind.value) for kind in AlarmKind}
 
@@ -64,8 +62,7 @@ class AlarmWords:
         return [self._taken(alarm, policy, now) for alarm in board.acknowledged]
 
     def _single(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:
-        helping = _ACTS.get(alarm.kind, ()) if alarm.case_id else ()
-        act = next((act for act in helping if may_do(self.role, act)), KNOWN)
+        act = _ACTS.get(alarm.kind, KNOWN) if alarm.case_id else KNOWN
         title, detail = self._title(alarm.kind), self._detail(alarm, policy, now)
         age = age_text(alarm.at, now, self._texts)
         act_word = self._texts.get(f"dispatch.alarms.act_{act}")

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from cases.figures.figure import FigureAsked, FigureName
 from cases.views_dispatch import DispatchView, Ladder
 from hall_display.dispatch.attention.alarm_lines import KNOWN, AlarmLine, AlarmWords
-from hall_display.dispatch.attention.ladder_lines import DRAFTED, RungLine, rung_lines
+from hall_display.dispatch.attention.ladder_lines import DRAFTED, NO_RUNG, RungLine, rung_lines
 from hall_display.dispatch.attention.lines import (
     DualShown,
     StreamLine,
@@ -69,9 +69,9 @@ class AttentionViewModel(QObject):
         self._write_figures(view)
         self.refresh()
 
-    def know_staff(self, names: dict[str, str], role: str) -> None:
-        """Staff by id, for 「…已知」, and what whoever is signed in may do."""
-        self._words.names, self._words.role = names, role
+    def know_names(self, names: dict[str, str]) -> None:
+        """Staff by id: who took an alarm."""
+        self._words.names = names
 
     def figures(self) -> Iterator[FigureShown]:
         """Every number here with its question (figures_shown)."""
@@ -158,12 +158,11 @@ class AttentionViewModel(QObject):
             entries.append(("open", FigureAsked(name=FigureName.OPEN), sum(counts.values())))
         self._book.write("lights", entries)
         self._book.write("ladder", _ladder_figures(view.ladder) if view and view.ladder else [])
-        whistles = view.whistles if view else ()
-        self._book.write("whistles", [("all", FigureAsked(name=FigureName.WHISTLES_OPEN), len(whistles))])
-        dual = view.dual if view else ()
-        is_whole = len(dual) < DUAL_TOLD_MAX
+        whistles = [("all", FigureAsked(name=FigureName.WHISTLES_OPEN), len(view.whistles))] if view else []
+        self._book.write("whistles", whistles)
+        is_whole = view is not None and len(view.dual) < DUAL_TOLD_MAX
         waiting = FigureAsked(name=FigureName.DUAL_WAITING)
-        self._book.write("dual", [("all", waiting, len(dual))] if is_whole else [])
+        self._book.write("dual", [("all", waiting, len(view.dual))] if view and is_whole else [])
 
     def _light(self, light: str) -> str:
         lights = self._view.lights if self._view else None
@@ -221,7 +220,8 @@ class AttentionViewModel(QObject):
 
 def _ladder_figures(ladder: Ladder) -> list[tuple[str, FigureAsked, int]]:
     items = FigureName.ITEMS_OPEN
-    rungs = [(rung, FigureAsked(name=items, key=rung), count) for rung, count in ladder.by_rung if rung]
+    counts = dict(ladder.by_rung)
+    rungs = [(rung, FigureAsked(name=items, key=rung or NO_RUNG), count) for rung, count in counts.items()]
     return [
         ("all", FigureAsked(name=items), ladder.total),
         (DRAFTED, FigureAsked(name=items, key=DRAFTED), ladder.awaiting),

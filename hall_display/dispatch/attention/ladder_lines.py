@@ -9,17 +9,16 @@ from cases.texts import Texts
 from cases.views_dispatch import Ladder
 
 DRAFTED = "drafted"
-FIRST = ""  # on the list, nothing sent yet
+FIRST, NO_RUNG = "", "none"  # on the list, nothing sent yet: as counts have it, and as it is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RungLine:
-    """A rung with its count. `is_live`: a list stands behind it."""
+    """A rung with its count."""
 
     rung: str
     name: str
     count: int
-    is_live: bool
 
 
 def rung_lines(ladder: Ladder, policy: Policy, texts: Texts) -> list[RungLine]:
@@ -27,10 +26,7 @@ def rung_lines(ladder: Ladder, policy: Policy, texts: Texts) -> list[RungLine]:
     counts = dict(ladder.by_rung)
     known = [document.rung for document in policy.supervision.documents]
     rungs = [FIRST, *known, *(rung for rung in counts if rung and rung not in known)]
-    return [
-        RungLine(rung=rung, name=_name(rung, texts), count=counts.get(rung, 0), is_live=bool(rung))
-        for rung in rungs
-    ]
+    return [RungLine(rung=rung, name=_name(rung, texts), count=counts.get(rung, 0)) for rung in rungs]
 
 
 def _name(rung: str, texts: Texts) -> str:

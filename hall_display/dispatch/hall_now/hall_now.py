@@ -52,7 +52,7 @@ class HallNowViewModel(QObject):
     def on_view(self, view: DispatchView | None) -> None:
         """The hall's newest view; None: nobody is signed in."""
         self._view = view
-        self._write_figures(view or DispatchView(hall_time=self._ground.clock.now()))
+        self._write_figures(view)
         self.refresh()
 
     def figures(self) -> Iterator[FigureShown]:
@@ -77,29 +77,25 @@ class HallNowViewModel(QObject):
         if (asked := self._book.question(panel, key)) is not None:
             self.opened.emit(asked)
 
-    def _write_figures(self, view: DispatchView) -> None:
-        down = self._count_down(view)
-        self._book.write(
-            "desks",
-            [("open", FigureAsked(name=FigureName.DESKS_OPEN), self._count_open(view))],
-        )
-        self._book.write(
-            "devices",
-            [
-                ("up", FigureAsked(name=FigureName.DEVICES_UP), len(view.devices) - down),
-                ("down", FigureAsked(name=FigureName.DEVICES_DOWN), down),
-            ],
-        )
-        behind = sum(hall.behind for hall in view.halls)
-        self._book.write("halls", [("behind", FigureAsked(name=FigureName.HALLS_BEHIND), behind)])
-
-    @staticmethod
-    def _count_open(view: DispatchView) -> int:
-        return sum(desk.staff_id is not None for desk in view.desks)
-
-    @staticmethod
-    def _count_down(view: DispatchView) -> int:
-        return sum(device.condition == DOWN for device in view.devices)
+    def _write_figures(self, view: DispatchView | None) -> None:
+        """Of the hall itself: whoever sees an area only is told none."""
+        told = view if view and not view.area else None
+        down = sum(device.condition == DOWN for device in told.devices) if told else 0
+        open_ = sum(desk.staff_id is not None for desk in told.desks) if told else 0
+        behind = sum(hall.behind for hall in told.halls) if told else 0
+        figures = {
+            ("desks", "open"): (FigureName.DESKS_OPEN, open_),
+            ("devices", "up"): (FigureName.DEVICES_UP, len(told.devices) - down if told else 0),
+            ("devices", "down"): (FigureName.DEVICES_DOWN, down),
+            ("halls", "behind"): (FigureName.HALLS_BEHIND, behind),
+        }
+        for panel in ("desks", "devices", "halls"):
+            entries = [
+                (key, FigureAsked(name=name), count)
+                for (of, key), (name, count) in figures.items()
+                if of == panel and told is not None
+            ]
+            self._book.write(panel, entries)
 
     desks = Property(RowModel, lambda self: self._desks, constant=True)
     zones = Property(RowModel, lambda self: self._zones, constant=True)

@@ -80,7 +80,7 @@ def test_a_help_call_rings_once_is_taken_by_space_and_stays_softer_below(
     wait(lambda: dispatch.sound.played == 1, "one sound")
     key(dispatch, Key.Key_Space)
     wait(lambda: attention.alarms.count == 0 and attention.taken.count == 1, "somebody has it")
-    assert shows(dispatch, f"{DISPATCHER.name}已知")
+    assert shows(dispatch, f"1号自助机，{DISPATCHER.name} 09:30")
     assert dispatch.sound.played == 1
     key(dispatch, Key.Key_F12)
     assert not shows(dispatch, TEXTS.get("dispatch.alarms.title"))

@@ -1,0 +1,199 @@
+"""The dispatch screen as staff see it, from hand-made views: words, clicks, keys, and what every number opens."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+
+from cases.figures.figure import FigureAsked, FigureName
+from cases.views_dispatch import DispatchView
+from screenkit import grab
+from tests.hall_display.dispatch_parts import ALARMS, NOW
+from tests.hall_display.dispatch_shown import TEXTS, Shown
+from tests.hall_display.dispatch_worlds import CROWDED, EMPTY, QUIET, USUAL
+from tests.page_looks import bad_words
+
+Key = Qt.Key
+
+
+@pytest.fixture(scope="module")
+def shown() -> Iterator[Shown]:
+    """One window for all: each test signs in anew."""
+    screen = Shown()
+    yield screen
+    screen.close()
+
+
+@pytest.fixture
+def dispatch(shown: Shown) -> Iterator[Shown]:
+    shown.clock.at = NOW
+    shown.sign_in_as("leader")
+    shown.hear(USUAL)
+    yield shown
+    shown.view_model.session.end("")
+
+
+def asked(dispatch: Shown) -> list[FigureAsked]:
+    """What the drawer is asked for from now on."""
+    heard: list[FigureAsked] = []
+    for panels in (dispatch.view_model.attention, dispatch.view_model.hallNow):
+        panels.opened.connect(heard.append)
+    return heard
+
+
+def drawer_is_seen(dispatch: Shown) -> bool:
+    return any(role == QAccessible.Role.Pane for _name, role, _item in grab.heard(dispatch.window))
+
+
+def test_every_alarm_is_told_with_what_its_age_and_the_one_act_that_helps(dispatch: Shown) -> None:
+    told = [
+        (line.title, line.detail, line.age, line.act_word)
+        for line in dispatch.view_model.attention.alarms.rows
+    ]
+    assert told == [
+        ("叫人帮忙", "1号自助机", "2分钟", "已知"),
+        ("群体来访", "A017，37人", "6分钟", "已知"),
+        ("吹哨无人应", "1115-0044 住房和城乡建设局", "41分钟", "再吹哨"),
+        ("超期", "1122-0012 司法局", "3小时10分", "定责任"),
+        ("设备故障", "2号自助机 缺纸", "12分钟", "已知"),
+    ]
+    assert grab.is_shown(dispatch.window, "近1小时 6/10，空格 已知")
+
+
+def test_a_flood_is_one_line_and_stands_among_the_single_alarms_by_its_kind(dispatch: Shown) -> None:
+    dispatch.hear(CROWDED)
+    lines = dispatch.view_model.attention.alarms.rows
+    flood = next(line for line in lines if line.count > 1)
+    assert (flood.title, flood.detail, flood.act_word) == ("超期", "100条，一起看", "都已知")
+    assert [line.title for line in lines] == sorted(
+        (line.title for line in lines),
+        key=["紧急情况", "叫人帮忙", "群体来访", "吹哨无人应", "超期", "设备故障"].index,
+    )
+    assert grab.is_shown(dispatch.window, "要人处理 112")
+
+
+def test_it_rings_when_the_sound_rises_and_never_for_what_was_there_before(dispatch: Shown) -> None:
+    rang: list[bool] = []
+    dispatch.view_model.rang.connect(lambda: rang.append(True))
+    for sound, times in ((5, 0), (6, 1), (6, 1), (4, 1), (5, 2)):
+        dispatch.hear(replace(USUAL, alarms=replace(ALARMS, sound=sound)))
+        assert len(rang) == times, sound
+
+
+def test_arrows_choose_a_line_and_space_takes_it(dispatch: Shown) -> None:
+    taken: list[str] = []
+    dispatch.view_model.attention.known.connect(taken.append)
+    dispatch.press(Key.Key_Down)
+    dispatch.press(Key.Key_Space)
+    assert taken == ["group:2"]
+    fewer = replace(ALARMS, open=ALARMS.open[2:])
+    dispatch.hear(replace(USUAL, alarms=fewer))
+    dispatch.press(Key.Key_Space)
+    assert taken == ["group:2", "whistle:3"]  # the chosen one has gone: the first
+
+
+@pytest.mark.parametrize("page", ["picture", "hall"])
+def test_every_number_opens_its_own_question(dispatch: Shown, page: str) -> None:
+    dispatch.view_model.choosePage(page)
+    dispatch.settle()
+    heard = asked(dispatch)
+    labels = {
+        "picture": {
+            "在办 351": FigureAsked(name=FigureName.OPEN),
+            "正常 301": FigureAsked(name=FigureName.NORMAL),
+            "临期 24": FigureAsked(name=FigureName.SOON),
+            "超期 17": FigureAsked(name=FigureName.OVERDUE),
+            "中止 9": FigureAsked(name=FigureName.STOPPED),
+            "督办阶梯 23": FigureAsked(name=FigureName.ITEMS_OPEN),
+            "待审批 3": FigureAsked(name=FigureName.ITEMS_OPEN, key="drafted"),
+            "刚列入 6": FigureAsked(name=FigureName.ITEMS_OPEN, key="none"),
+            "工作提示 9": FigureAsked(name=FigureName.ITEMS_OPEN, key="work_reminder"),
+            "约谈 5": FigureAsked(name=FigureName.ITEMS_OPEN, key="interview"),
+            "吹哨未到 3": FigureAsked(name=FigureName.WHISTLES_OPEN),
+            "双交办差一半 2": FigureAsked(name=FigureName.DUAL_WAITING),
+        },
+        "hall": {
+            "窗口开着 4": FigureAsked(name=FigureName.DESKS_OPEN),
+            "设备在线 5": FigureAsked(name=FigureName.DEVICES_UP),
+            "设备离线 1": FigureAsked(name=FigureName.DEVICES_DOWN),
+            "未同步 0": FigureAsked(name=FigureName.HALLS_BEHIND),
+        },
+    }[page]
+    for label in labels:
+        grab.press(dispatch.window, label)
+        dispatch.view_model.behind.close()
+        grab.wait_until(lambda: not drawer_is_seen(dispatch), what="the drawer to go")
+    assert heard == list(labels.values())
+    mine = (dispatch.view_model.attention, dispatch.view_model.hallNow)
+    counts = {figure.asked: figure.count for panels in mine for figure in panels.figures()}
+    assert {question: int(label.split()[-1]) for label, question in labels.items()}.items() <= counts.items()
+
+
+def test_whistles_run_by_the_clock_and_whoever_is_late_stands_first(dispatch: Shown) -> None:
+    rows = dispatch.view_model.attention.whistles.rows
+    assert [(row.unit, row.due, row.light) for row in rows] == [
+        ("住房和城乡建设局", "过了41分钟", "overdue"),
+        ("人力资源和社会保障局", "还有18分钟", "normal"),
+        ("公安分局", "还有1小时05分", "normal"),
+    ]
+    dispatch.pass_minutes(20)
+    rows = dispatch.view_model.attention.whistles.rows
+    assert [row.due for row in rows] == ["过了1小时01分", "过了2分钟", "还有45分钟"]
+
+
+def test_the_hall_page_says_who_sits_where_what_is_down_and_who_is_not_heard(dispatch: Shown) -> None:
+    dispatch.hear(CROWDED)
+    dispatch.press(Key.Key_F6)
+    dispatch.settle()
+    hall = dispatch.view_model.hallNow
+    assert [line.condition for line in hall.devices.rows] == ["down"] * 8 + ["warning"] * 8 + ["ok"] * 8
+    assert hall.devices.rows[0].words == "26分钟没有消息"
+    assert [line.is_behind for line in hall.halls.rows] == [True] * 3 + [False] * 5
+    assert grab.is_shown(dispatch.window, "1号 综合受理窗口 斯琴高娃 办理 A101")
+    dispatch.press(Key.Key_F5)
+    assert not grab.is_shown(dispatch.window, "1号 综合受理窗口 斯琴高娃 办理 A101")
+
+
+def test_who_sees_an_area_is_told_that_the_hall_is_not_theirs(dispatch: Shown) -> None:
+    dispatch.hear(replace(QUIET, area="150525", place="奈曼旗"))
+    dispatch.view_model.choosePage("hall")
+    dispatch.settle()
+    assert dispatch.words().count(TEXTS.get("dispatch.area_only.hall")) == 5
+
+
+def test_a_form_says_what_is_missing_and_finds_case_and_unit_by_a_few_characters(dispatch: Shown) -> None:
+    acts = dispatch.view_model.acts
+    dispatch.press(Key.Key_F2)
+    assert grab.is_shown(dispatch.window, "吹哨")
+    dispatch.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert acts.property("said") == TEXTS.get("dispatch.said.missing_case")
+    grab.type_text(dispatch.window, "0050")
+    dispatch.press(Key.Key_Return)
+    assert acts.property("caseWords") == "1121-0050"
+    grab.press_keys(dispatch.window, "sfj")
+    dispatch.press(Key.Key_Return)
+    assert acts.units.names == ("科尔沁区司法局",)
+    dispatch.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert acts.property("said") == TEXTS.get("dispatch.said.missing_text")
+    dispatch.press(Key.Key_Escape)
+    assert not acts.property("isOpen")
+
+
+def test_nothing_of_the_last_picture_is_left_once_somebody_signed_out(dispatch: Shown) -> None:
+    dispatch.view_model.session.end("")
+    dispatch.hear(USUAL)  # what was on its way still comes
+    assert not dispatch.view_model.attention.alarms.rows
+    assert not list(dispatch.view_model.attention.figures())
+    assert grab.is_shown(dispatch.window, TEXTS.get("dispatch.sign_in.title"))
+    assert not grab.is_shown(dispatch.window, TEXTS.get("dispatch.alarms.title"))
+
+
+@pytest.mark.parametrize("view", [EMPTY, QUIET, USUAL, CROWDED], ids=["empty", "quiet", "usual", "crowded"])
+@pytest.mark.parametrize("page", ["picture", "hall"])
+def test_words_are_whole_and_none_lies_on_another(dispatch: Shown, view: DispatchView, page: str) -> None:
+    dispatch.hear(view)
+    dispatch.view_model.choosePage(page)
+    dispatch.settle()
+    assert bad_words(dispatch.window) == []
