@@ -10,6 +10,7 @@ from case_store.casework.whistle_rows import open_whistles
 from case_store.figures.case_lines import CaseLines
 from case_store.hall.house import House, OnDuty
 from case_store.log.event_log import Past
+from case_store.log.history import case_of
 from case_store.log.schema import case_
 from cases.alarm.remind import RemindUnits, remind
 from cases.casework.case_additions import PaperDrawn, PersonRead
@@ -28,12 +29,9 @@ def case_card(
     past: Past, house: House, lines: CaseLines, whose: tuple[OnDuty, Sight], case_id: str
 ) -> CaseCard | Refusal:
     """`whose`: who looks, and how far they see. A case outside of it is answered as one that is not there."""
-    who, sight = whose
-    opened = open_case(past, who, case_id)
-    if isinstance(opened, Refusal):
-        return opened
-    case, policy = opened.case, house.policy
-    if not sight.sees(case.open.town or ""):
+    (who, sight), policy = whose, house.policy
+    case = case_of(past, case_id)
+    if case is None or not sight.sees(case.open.town or ""):
         return Refusal("case.unknown")
     this = (case_.c.stream == case.holder, case_.c.case_id == case_id)
     registered_at_us = past.connection.execute(sa.select(case_.c.registered_at_us).where(*this)).scalar_one()
@@ -79,7 +77,9 @@ def _facts(case: Case, policy: Policy) -> tuple[tuple[str, str], ...]:
 
 
 def _acts(past: Past, policy: Policy, who: OnDuty, case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
-    """What whoever looks may do from here now."""
+    """What whoever looks may do from here now; nothing with a case that is not theirs to open (casework.access)."""
+    if isinstance(open_case(past, who, case.case_id), Refusal):
+        return ()
     is_open = case.state not in FINISHED
     asked = RemindUnits(reminder_id="", staff_id=who.staff_id)
     assigns = may(who.role, Right.ASSIGN)

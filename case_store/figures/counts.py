@@ -114,7 +114,7 @@ class Counts:
         """Registered in some days, by type key."""
         found: Counter[str] = Counter()
         for key, count in self._rows(_TYPES, days, BY_TYPE + self.scope.area):
-            found[key] += count
+            found[key] += int(count)
         return found
 
     @cached_property
@@ -165,7 +165,8 @@ class Counts:
     def _sums(self, days: Days, red: int, major: int, spans: tuple[tuple[int, int], ...]) -> DaySums:
         columns = zip(*self._rows(_SUMS, days), strict=True)
         summed = {
-            name: sum(value or 0 for value in column) for name, column in zip(_SUMMED, columns, strict=True)
+            name: sum(int(value or 0) for value in column)
+            for name, column in zip(_SUMMED, columns, strict=True)
         }
         levels = [(level, summed.pop(f"resolved_{level}")) for level in LEVELS]
         levels.insert(0, ("", summed["resolved"] - sum(count for _, count in levels)))

@@ -3,7 +3,7 @@
 SQLAlchemy's own way to execute costs three times what SQLite does for one row (measured: 40 µs beside 12 µs), and a
 commit runs a dozen statements. The SQL is still SQLAlchemy's; only its per-call machinery is left out, so what goes
 through here must need none of it: plain columns, no IN of a list, no
-Python-side defaults.
+Python-side defaults. On another engine than SQLite the statement is executed as any other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +35,9 @@ class Prepared:
 
     def first(self, connection: sa.Connection, row: Row) -> tuple[Any, ...] | None:
         """Execute, and the first row that comes back."""
+        if not _is_sqlite(connection):
+            row_found = connection.execute(self._statement, row).first()
+            return None if row_found is None else tuple(row_found)
         sql, take = self._for(connection, row)
         cursor = _driver(connection).execute(sql, take(row))
         found: tuple[Any, ...] | None = cursor.fetchone()
@@ -43,6 +46,8 @@ class Prepared:
 
     def all(self, connection: sa.Connection, row: Row) -> list[tuple[Any, ...]]:
         """Execute, and every row that comes back."""
+        if not _is_sqlite(connection):
+            return [tuple(one) for one in connection.execute(self._statement, row)]
         sql, take = self._for(connection, row)
         found: list[tuple[Any, ...]] = _driver(connection).execute(sql, take(row)).fetchall()
         return found
@@ -61,6 +66,10 @@ def _taker(names: tuple[str, ...], literals: Row) -> _Take:
     """From a row to positional parameters; `literals` are the values that stand in the statement itself."""
     take: _Take = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
     return (lambda row: take({**literals, **row})) if literals else take
+
+
+def _is_sqlite(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "sqlite"
 
 
 def _driver(connection: sa.Connection) -> Any:
