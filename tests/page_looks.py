@@ -18,12 +18,12 @@ def words_on(window: QQuickWindow) -> list[QQuickItem]:
     return [item for item in grab.items(window) if item.inherits("QQuickText") and item.property("text")]
 
 
-def bad_words(window: QQuickWindow) -> list[str]:
+def bad_words(window: QQuickWindow, stays_s: float = STAYS_S) -> list[str]:
     """Words that are cut, leave the sheet that they stand on, or lie on one another; empty is good.
 
     A page may be on its way to the next state; what a person would see is what stays for a while.
     """
-    end = time.monotonic() + STAYS_S
+    end = time.monotonic() + stays_s
     while found := _bad_words_now(window):
         if time.monotonic() > end:
             break

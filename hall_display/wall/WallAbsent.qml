@@ -14,8 +14,11 @@ Rectangle {
 
     readonly property bool isStale: panel.wall.lost !== ""
     readonly property real room: panel.width - 2 * Theme.wall.pad
+    readonly property real lineHeight: Math.min(panel.height, Theme.wall.line)
+    /*! Where the numbers begin under the title. */
+    readonly property real below: Theme.wall.line + Math.round(Theme.wall.pad * 0.4)
     /*! Title and numbers in one line, or the numbers below it. */
-    readonly property bool isOneLine: panel.height < 2 * Theme.wall.line + Theme.wall.gap || numbers.count < 1
+    readonly property bool isOneLine: panel.height < 2 * Theme.wall.line + Theme.wall.pad || numbers.count < 1
     readonly property real beside: panel.isOneLine ? title.implicitWidth + Theme.wall.pad : 0
 
     radius: Theme.wall.radius
@@ -64,9 +67,8 @@ Rectangle {
         anchors.leftMargin: Theme.wall.pad + panel.beside
         anchors.right: parent.right
         anchors.rightMargin: Theme.wall.pad
-        anchors.verticalCenter: panel.isOneLine ? parent.verticalCenter : undefined
-        y: panel.isOneLine ? 0 : Theme.wall.line + Math.round(Theme.wall.pad * 0.4)
-        height: panel.isOneLine ? Math.min(parent.height, Theme.wall.line) : parent.height - y - Math.round(Theme.wall.pad * 0.4)
+        y: panel.isOneLine ? (parent.height - panel.lineHeight) / 2 : panel.below
+        height: panel.isOneLine ? panel.lineHeight : parent.height - panel.below - Math.round(Theme.wall.pad * 0.4)
         count: numbers.count
         columnGap: Theme.wall.of(0.3)
         columns: Math.max(1, Math.floor((pages.width + pages.columnGap) / (Theme.wall.of(3.05) + pages.columnGap)))

@@ -15,6 +15,7 @@ WallPanel {
     /*! The three totals have one size, that of the longest: a bold digit is 0.59 of its size wide. */
     readonly property int countPx: Math.max(Theme.wall.em, Math.min(Theme.wall.of(2.2), Math.floor(panel.cell * 0.9 / (0.59 * panel.digits)), Math.floor((totals.height - Theme.wall.of(1.3)) / 1.14)))
 
+    isEmpty: false
     title: Texts.t("wall.lights.title")
     age: panel.wall.lightsAge
 

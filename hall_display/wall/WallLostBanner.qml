@@ -15,11 +15,13 @@ Item {
         id: sheet
 
         readonly property real room: banner.width - 2 * Theme.wall.pad
+        /*! At most: each line before the last may end two hanzi early. */
+        readonly property real lastWidth: words.implicitWidth - (words.lineCount - 1) * (sheet.room - 2 * Theme.wall.em)
         /*! The age stands behind the last word where it fits, else on a line of its own. */
-        readonly property bool isBehind: words.lastWidth + Theme.wall.pad + age.implicitWidth <= sheet.room
+        readonly property bool isBehind: sheet.lastWidth + Theme.wall.pad + age.implicitWidth <= sheet.room
 
         width: parent.width
-        height: words.height + (age.visible && !sheet.isBehind ? Theme.wall.line : 0)
+        height: words.height + (age.visible && !sheet.isBehind ? age.height : 0)
         radius: Theme.wall.radius
         color: Theme.brandSoft
         border.width: 2 * Theme.wall.edge
@@ -28,28 +30,18 @@ Item {
         ThemeText {
             id: words
 
-            property real lastWidth: 0
-
             x: Theme.wall.pad
             width: sheet.room
             text: banner.wall.lost
             px: Theme.wall.em
             strong: true
-            lineHeightMode: Text.FixedHeight
-            lineHeight: Theme.wall.line
-            onLineLaidOut: line => {
-                if (line.isLast)
-                    words.lastWidth = line.implicitWidth
-            }
         }
 
         WallText {
             id: age
 
             x: sheet.isBehind ? sheet.width - Theme.wall.pad - implicitWidth : Theme.wall.pad
-            y: sheet.isBehind ? words.height - Theme.wall.line : words.height
-            height: Theme.wall.line
-            verticalAlignment: Text.AlignVCenter
+            y: sheet.isBehind ? words.height - height : words.height
             room: sheet.room
             text: banner.wall.lostAge
             soft: true

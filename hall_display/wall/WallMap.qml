@@ -12,12 +12,15 @@ Item {
 
     required property WallViewModel wall
 
-    readonly property real unit: Math.min(map.width / map.wall.mapWidth, (map.height - 2 * Theme.wall.line) / map.wall.mapHeight)
+    /*! The northernmost number stands half above its banner. */
+    readonly property real above: Theme.wall.of(0.6)
+    readonly property real unit: Math.min(map.width / map.wall.mapWidth, (map.height - map.above - 2 * Theme.wall.line) / map.wall.mapHeight)
 
     Item {
         id: frame
 
         x: Math.round((map.width - frame.width) / 2)
+        y: map.above
         width: map.wall.mapWidth * map.unit
         height: map.wall.mapHeight * map.unit
 
@@ -54,15 +57,12 @@ Item {
                 required property string number
                 required property real labelX
                 required property real labelY
-                required property real roomX
+                required property bool isBeside
 
-                /*! A banner that is smaller than a digit has it beside itself, where the map is empty. */
-                readonly property bool isInside: roomX * map.unit >= 0.4 * implicitWidth
-
-                x: Math.round(labelX * map.unit + (isInside ? -implicitWidth / 2 : roomX * map.unit + Theme.wall.gap))
+                x: Math.round(labelX * map.unit - (isBeside ? 0 : implicitWidth / 2))
                 y: Math.round(labelY * map.unit - height / 2)
                 text: number
-                color: isInside ? Theme.inkOnHeat : Theme.inkSoft
+                color: isBeside ? Theme.inkSoft : Theme.inkOnHeat
                 Accessible.ignored: true
             }
         }

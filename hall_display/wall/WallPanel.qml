@@ -13,15 +13,18 @@ Rectangle {
     property int roundNo: 0
     property string title: ""
     property PanelAge age: null
-    /*! On the right of the title where nothing is old. */
+    /*! After the title, where it fits; and at the right, for panels whose figures have no time of their own. */
     property string note: ""
+    property string aside: ""
     property alias rows: pages
+    /*! An area that always shows this panel says so when there is nothing. */
+    property bool isEmpty: pages.count === 0
     default property alias content: pages.data
 
     readonly property bool isStale: panel.wall.lost !== "" || (panel.age !== null && panel.age.isOld)
     readonly property string mark: pages.pages > 1 ? Texts.say("wall.pages.of", { page: pages.page + 1, pages: pages.pages }) : ""
     readonly property bool isOld: panel.age !== null && panel.age.isOld
-    readonly property string aside: panel.isOld ? panel.age.words : panel.note || (panel.age !== null ? panel.age.words : "")
+    readonly property string stamp: panel.age !== null ? panel.age.words : panel.aside
     readonly property bool bothFit: name.implicitWidth + time.implicitWidth + Theme.wall.pad <= head.width
 
     radius: Theme.wall.radius
@@ -50,7 +53,20 @@ Rectangle {
         }
 
         WallText {
+            id: total
+
             x: name.width + Theme.wall.gap * 2
+            anchors.verticalCenter: parent.verticalCenter
+            wanted: name.visible
+            room: head.width - x - (time.visible ? time.implicitWidth + Theme.wall.pad : 0)
+            text: panel.note
+            soft: true
+        }
+
+        WallText {
+            readonly property real after: name.width + (total.visible ? total.width + Theme.wall.gap * 2 : 0)
+
+            x: after + Theme.wall.gap * 2
             anchors.verticalCenter: parent.verticalCenter
             wanted: name.visible
             room: head.width - x - (time.visible ? time.implicitWidth + Theme.wall.pad : 0)
@@ -65,9 +81,17 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             wanted: panel.bothFit || panel.isOld
             room: head.width
-            text: panel.aside
+            text: panel.stamp
             soft: true
         }
+    }
+
+    WallText {
+        anchors.centerIn: pages
+        wanted: panel.isEmpty && pages.height >= height
+        room: pages.width
+        text: Texts.t("wall.nothing")
+        soft: true
     }
 
     WallRows {

@@ -16,7 +16,7 @@ WallPanel {
     readonly property bool isOneLine: Theme.wall.of(panel.wall.queueNameEm) + panel.letterWidth + panel.peopleWidth + panel.waitWidth <= panel.rows.width
 
     title: Texts.t("wall.queue.title")
-    note: panel.isOneLine ? Texts.t("wall.queue.wait_title") : ""
+    aside: panel.isOneLine ? Texts.t("wall.queue.wait_title") : ""
     rows.count: queues.count
     rows.rowHeight: panel.isOneLine ? Theme.wall.line : Math.ceil(1.9 * Theme.wall.line)
 

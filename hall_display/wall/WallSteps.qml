@@ -10,15 +10,19 @@ WallPanel {
     id: panel
 
     readonly property real cell: panel.rows.width / Math.max(1, steps.count)
+    /*! Numbers stand over their words, in the middle of a tall panel. */
+    readonly property real groupHeight: Math.min(panel.rows.height, Theme.wall.of(4.2))
+    readonly property real groupTop: (panel.rows.height - panel.groupHeight) / 2
     readonly property bool fits: panel.cell >= Theme.wall.of(2.2) && panel.rows.height >= Theme.wall.of(2.5)
-    readonly property int countPx: Math.max(Theme.wall.em, Math.min(Theme.wall.count, Math.floor(panel.cell / (0.59 * 4.7)), Math.floor((panel.rows.height - Theme.wall.line) / 1.2)))
+    readonly property int countPx: Math.max(Theme.wall.em, Math.min(Theme.wall.count, Math.floor(panel.cell / (0.59 * 4.7)), Math.floor((panel.groupHeight - Theme.wall.line) / 1.2)))
 
+    isEmpty: steps.count === 0
     title: Texts.t("wall.steps.title")
     age: panel.wall.stepsAge
 
     Rectangle {
         x: panel.cell / 2
-        y: panel.rows.height - Theme.wall.line * 1.08
+        y: panel.groupTop + panel.groupHeight - Theme.wall.line * 1.08
         width: panel.rows.width - panel.cell
         height: Theme.wall.edge
         visible: panel.fits
@@ -38,8 +42,9 @@ WallPanel {
             required property string value
 
             x: step.index * panel.cell
+            y: panel.groupTop
             width: panel.cell
-            height: panel.rows.height
+            height: panel.groupHeight
             visible: panel.fits
             Accessible.role: Accessible.StaticText
             Accessible.name: step.name + " " + step.value

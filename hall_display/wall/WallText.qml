@@ -6,11 +6,11 @@ import assets.ui
 ThemeText {
     id: words
 
-    /*! Pixels that the line may take; below 0 it takes what it needs. */
-    property real room: -1
+    /*! Pixels that the line may take. */
+    property real room: Infinity
     property bool wanted: true
 
-    readonly property bool fits: words.room < 0 || words.implicitWidth <= words.room
+    readonly property bool fits: words.implicitWidth <= words.room
 
     px: Theme.wall.em
     visible: words.wanted && words.fits && words.text !== ""

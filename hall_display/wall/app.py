@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from shiboken6 import Shiboken
 
+from case_store.client.hall import HallClient
+from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock, open_clock
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
+from case_store.tokens import WALL
+from cases.alarm.device_health import HealthReport
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
+from cases.texts import Texts
 from cases.views import WallView
 from devices.announcer import PHRASES, Announcer, open_announcer
 from devices.folder_speaker import FolderSpeaker
@@ -34,6 +41,8 @@ from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
 from screenkit.window import ScreenWindow, make_app
 
+CLOSE_WITHIN_S = 2.0
+
 
 class WallConfig(ScreenConfig):
     """The window's size in pixels matters only where it is not full screen.
@@ -48,6 +57,7 @@ class WallConfig(ScreenConfig):
     speaker_dir: Path | None = None
     voice_cache_dir: Path | None = None
     recordings_dir: Path | None = None
+    screen_id: str = "wall-1"  # by which the hall's device list knows it
     layout_file: Path | None = None  # without one: the house's own for this shape of window
     is_muted: bool = False
 
@@ -60,6 +70,8 @@ class WallScreen:
     layout_file: LayoutFile
     view_model: WallViewModel
     bridge: Bridge
+    client: HallClient
+    health: Future[None]
     feed_watch: FeedWatch
     announcer: Announcer | None = None
     is_open: bool = True
@@ -71,15 +83,19 @@ class WallScreen:
 
     def close(self) -> None:
         """End it; may be called twice."""
-        if self.is_open:
-            self.is_open = False
-            if self.announcer is not None:
-                self.announcer.close()
-            self.feed_watch.stop()
-            self.bridge.close()
-            self.windows.close()
-            for gone in (self.windows, self.layout_file, self.feed_watch, self.view_model, self.bridge):
-                Shiboken.delete(gone)
+        if not self.is_open:
+            return
+        self.is_open = False
+        if self.announcer is not None:
+            self.announcer.close()
+        self.feed_watch.stop()
+        self.health.cancel()
+        with contextlib.suppress(TimeoutError):
+            self.bridge.submit(self.client.aclose()).result(CLOSE_WITHIN_S)
+        self.bridge.close()
+        self.windows.close()
+        for gone in (self.windows, self.layout_file, self.feed_watch, self.view_model, self.bridge):
+            Shiboken.delete(gone)
 
 
 def build(config: WallConfig) -> WallScreen:
@@ -121,7 +137,17 @@ def build(config: WallConfig) -> WallScreen:
         feed_watch.on_state(state)
         view_model.on_state(state)
 
-    return WallScreen(windows, layout_file, view_model, bridge, feed_watch, announcer)
+    client = HallClient(config.hall_url, config.token())
+    health = bridge.submit(HealthReporter(client, lambda: _health(config, view_model, texts)).run())
+    return WallScreen(windows, layout_file, view_model, bridge, client, health, feed_watch, announcer)
+
+
+def _health(config: WallConfig, view_model: WallViewModel, texts: Texts) -> HealthReport:
+    """That this wall lives; a feed whose figures are old is told as stale."""
+    conditions = {"feed": "stale" if view_model.is_old else "ok"}
+    return HealthReport(
+        device_id=config.screen_id, kind=WALL, name=texts.get("wall.head.device"), conditions=conditions
+    )
 
 
 def _announcer(config: WallConfig, policy: Policy, clock: Clock) -> Announcer | None:

@@ -40,13 +40,16 @@ def cells(
     placed: list[CellShown] = []
     dots: list[DotsShown] = []
     for number, area in enumerate(window.areas):
-        live = [index for index, page in enumerate(area.pages) if _has(page, having)] or [0]
+        live = [index for index, page in enumerate(area.pages) if _has(page, having)]
+        having_here: AbstractSet[str] = having
+        if not live:  # nothing anywhere: the first page says so
+            live, having_here = [0], frozenset(stacked.panel for stacked in area.pages[0])
         seen = live[turn % len(live)]
         for index, page in enumerate(area.pages):
             placed += _page(
                 page,
                 _rect(window, area),
-                having,
+                having_here,
                 key=f"{number}.{index}",
                 is_seen=index == seen,
                 round_no=turn // len(live),

@@ -49,7 +49,7 @@ class BannerRow:
     heat: int
     label_x: float
     label_y: float
-    room_x: float
+    is_beside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +246,7 @@ def _banners(areas: AreaMap | None, drawing: Drawing) -> tuple[BannerRow, ...]:
             heat=heat.get(drawn.code, 0),
             label_x=drawn.label_x,
             label_y=drawn.label_y,
-            room_x=drawn.room_x,
+            is_beside=drawn.is_beside,
         )
         for drawn in drawing.banners
     )

@@ -13,8 +13,7 @@ from case_store.client.live import FeedState
 from case_store.clock import Clock
 from cases.texts import Texts
 from cases.views import WallView
-from hall_display.map.drawing import drawing_of
-from hall_display.map.outlines import load_outlines
+from hall_display.map.drawing import load_map
 from hall_display.wall.figures_shown import (
     AgeShown,
     AreaRow,
@@ -108,7 +107,7 @@ class WallViewModel(QObject):
         self._banners = RowModel(BannerRow, lambda row: row.code, self)
         self._notices = RowModel(NoticeRow, lambda row: row.key, self)
         self._ages = {panel: PanelAge(self) for panel in AGED}
-        self._how = FiguresHow(drawing=drawing_of(load_outlines(texts)))
+        self._how = FiguresHow(drawing=load_map(texts))
         self._layout_trouble = ""
         self._awaiting_frame = False
         self.last_frame_at: float | None = None
@@ -162,6 +161,11 @@ class WallViewModel(QObject):
         self._layout_trouble = layout_trouble
         self._show()
         self.changed.emit()
+
+    @property
+    def is_old(self) -> bool:
+        """Whether any figure is too old to be believed."""
+        return any(shown.is_old for shown in self.figures.ages.values())
 
     def having(self) -> frozenset[str]:
         """The panels that have something to show."""

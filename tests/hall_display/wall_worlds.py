@@ -114,7 +114,7 @@ def trend(days: int, start: int, received: int) -> TrendView:
                 received=received,
                 ended=ended,
                 stock=stock,
-                worsened=number % 3,
+                worsened=number % 3 if received else 0,
             )
         )
     return TrendView(days=tuple(told), as_of=AS_OF)

@@ -4,16 +4,13 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import WallView
 from hall_display.wall.wall import DrawnCall
 from screenkit import grab
-from tests.hall_display.conftest import HD, UHD, Wall
+from tests.hall_display.wall_stage import HD, UHD, Wall
 from tests.hall_display.wall_worlds import BUSY, FIVE_CALLS, MORNING, NOW, USUAL, call, queue
-from tests.page_looks import bad_words
 
 
 def test_the_newest_call_is_spoken_in_one_sentence_and_four_older_ones_follow(wall: Wall) -> None:
@@ -140,20 +137,6 @@ def test_nothing_is_drawn_while_nothing_changes(wall: Wall) -> None:
         wall.hear(replace(USUAL, hall_time=NOW + timedelta(seconds=2)))
     grab.process_events(0.1)
     assert wall.view_model.last_frame_at == before
-
-
-@pytest.mark.parametrize("size", [HD, UHD], ids=["HD", "4K"])
-@pytest.mark.parametrize("view", [MORNING, USUAL, BUSY], ids=["morning", "usual", "busy"])
-def test_no_word_is_cut_or_lies_on_another(
-    policy: Policy, texts: Texts, size: tuple[int, int], view: WallView
-) -> None:
-    wall = Wall(policy, texts, size=size)
-    wall.hear(view)
-    found = bad_words(wall.window)
-    wall.lose_the_hall(minutes_ago=11)
-    found += bad_words(wall.window)
-    wall.close()
-    assert found == []
 
 
 ROUNDED = 3  # pixels: type and space are rounded up at each size
