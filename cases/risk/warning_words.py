@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from cases.hall_time import hall_time
+from cases.risk.risk_index import Basis, Term
 from cases.risk.warning_report import (
     TENTHS,
     CountRow,
@@ -51,7 +52,9 @@ class WarningWords:
     def why(self, term: IndexTerm) -> str:
         """How a term came about."""
         facts, key = dict(term.facts), f"why.{term.term}"
-        unknown = f"{key}_unknown"
+        if facts.get("basis") == Basis.PEOPLE:
+            key = f"{key}_people"
+        unknown = f"why.{term.term}_unknown"
         if term.tenths is None and f"warnings.{unknown}" in self._texts.keys:
             return self.say(unknown, **facts)
         return self.say(key, **facts)
@@ -137,6 +140,9 @@ class WarningWords:
     def index(self) -> tuple[str, ...]:
         """The index, its level and the one before."""
         report = self.report
+        facts = dict(next((one.facts for one in report.terms if one.term == Term.VOLUME), ()))
+        excess = facts.get("excess")
+        above = () if excess is None else (self.say("words.index_excess", excess=excess),)
         was = self.say("words.was", level=self.level(report.was_level)) if report.was_level else ""
         return (
             self.say(
@@ -145,6 +151,7 @@ class WarningWords:
                 level=self.level(report.level),
                 was=was or self.say("words.was_none"),
             ),
+            *above,
         )
 
     def areas(self) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ _SIZE, _SMALL, _TITLE = 10.5, 9.0, 10.5
 _OVER_COLUMNS, _OVER_COLUMNS_MIN = 8.0, 6.5
 _BEFORE, _TITLE_PITCH, _AFTER = 6.0, 20.0, 10.0
 _LABEL_SHARE, _NUMBER_ROOM, _LABEL_GAP = 0.30, 52.0, 8.0  # of a bar chart's line
-_LABEL_MIN, _LABEL_PITCH = 8.5, 9.5  # a longer label takes two lines of this size
-_LINE, _THICK, _THIN = 19.0, 7.0, 4.0  # a line of bars, its two bars
+_LABEL_MIN, _LABEL_PITCH, _LABEL_LINES = 8.5, 10.0, 2  # a longer name takes two lines of this size
+_LINE, _TALL, _THICK, _THIN = 19.0, 25.0, 7.0, 4.0  # a line of bars, one of a long name, its two bars
 _PALE, _PALE_INK = 0.62, 0.4
 _LINES_TOGETHER = 12  # a chart of so many lines is not parted
 _SWATCH = 7.0
-_PLOT, _STOCK = 92.0, 64.0  # heights of the two plots of a trend
+_PLOT, _STOCK = 84.0, 56.0  # heights of the two plots of a trend
 _AXIS = 16.0  # below them, for the days
 _COLUMN_SHARE = 0.32  # of a span, each of the two columns
 _DOT = 2.0
@@ -27,16 +27,26 @@ def set_bars(composer: Composer, chart: BarChart) -> None:
     if not chart.lines:
         return
     top = max(max(line.value, line.beside) for line in chart.lines) or 1
-    composer.need(_BEFORE + _TITLE_PITCH + min(len(chart.lines), _LINES_TOGETHER) * _LINE)
+    legend = ((chart.legend[0], 0.0), (chart.legend[1], _PALE))
+    height = _TALL if any(_is_long(composer, line) for line in chart.lines) else _LINE
+    note = _TITLE_PITCH if chart.note else 0.0
+    composer.need(_BEFORE + _TITLE_PITCH + min(len(chart.lines), _LINES_TOGETHER) * height + note)
     composer.y += _BEFORE
-    _title(composer, chart.title, ((chart.legend[0], 0.0), (chart.legend[1], _PALE)))
+    _title(composer, chart.title, legend)
     for line in chart.lines:
-        if composer.room < _LINE:
+        if composer.room < height:
             composer.turn()
-            _title(composer, chart.title, ((chart.legend[0], 0.0), (chart.legend[1], _PALE)))
-        _bar(composer, line, top)
-        composer.y += _LINE
-    composer.y += _AFTER
+            _title(composer, chart.title, legend)
+        _bar(composer, line, top, height)
+        composer.y += height
+    if chart.note:
+        composer.write(
+            composer.cut.left + composer.cut.measure * _LABEL_SHARE,
+            composer.y + _TITLE_PITCH / 2,
+            chart.note,
+            Type(Face.SONG, _SMALL),
+        )
+    composer.y += note + _AFTER
 
 
 def set_trend(composer: Composer, chart: TrendChart) -> None:
@@ -71,35 +81,52 @@ def _title(composer: Composer, title: str, legend: tuple[tuple[str, float], ...]
     composer.y += _TITLE_PITCH
 
 
-def _bar(composer: Composer, line: BarLine, top: int) -> None:
-    cut, middle = composer.cut, composer.y + _LINE / 2
+def _bar(composer: Composer, line: BarLine, top: int, height: float) -> None:
+    cut, middle = composer.cut, composer.y + height / 2
     left = cut.left + cut.measure * _LABEL_SHARE
     room = cut.right - left - _NUMBER_ROOM
-    face = Face.BOLD if line.strong else Face.SONG
-    _label(composer, line.label, face, (left - _LABEL_GAP, middle), cut.measure * _LABEL_SHARE - _LABEL_GAP)
+    _label(composer, line, (left - _LABEL_GAP, middle))
     y = middle - (_THICK + _THIN) / 2
     composer.put(Bar(left, y, max(0.6, room * line.value / top), _THICK))
     if line.beside:
         composer.put(Bar(left, y + _THICK, room * line.beside / top, _THIN, _PALE))
-    end = left + room * max(line.value, line.beside) / top
-    composer.write(end + 5, middle, str(line.value), Type(face, _SIZE))
-    width = composer.faces.width(str(line.value), face) * _SIZE
+    kind = Type(_face(line), _SIZE)
+    end = left + room * max(line.value, line.beside) / top + 5
+    composer.write(end, middle, str(line.value), kind)
     if line.beside:
-        beside = Type(Face.SONG, _SMALL)
-        composer.write(end + 5 + width + 6, middle, str(line.beside), beside, grey=_PALE_INK)
-    composer.rule_down(left, composer.y, composer.y + _LINE, 0.5)
+        end += composer.faces.width(str(line.value), kind.face) * kind.size + 6
+        composer.write(end, middle, str(line.beside), Type(Face.SONG, _SMALL), grey=_PALE_INK)
+    composer.rule_down(left, composer.y, composer.y + height, 0.5)
 
 
-def _label(composer: Composer, text: str, face: Face, end: tuple[float, float], room: float) -> None:
+def _label(composer: Composer, line: BarLine, end: tuple[float, float]) -> None:
     """A name, ending at a point: smaller where it must be, in two lines where it is long; never cut."""
-    size = min(_SIZE, room / max(1.0, composer.faces.width(text, face)))
-    lines = [text]
+    face, room = _face(line), _label_room(composer)
+    lines, size = [line.label], _fitting(composer, line)
     if size < _LABEL_MIN:
-        lines = composer.balanced(text, face, _LABEL_MIN, room)
-        size = min(_LABEL_MIN, _LINE / len(lines) / 1.1)
-    for number, line in enumerate(lines):
+        lines, size = composer.balanced(line.label, face, _LABEL_MIN, room), _LABEL_MIN
+        if len(lines) > _LABEL_LINES:  # no place is called like that; it is set as small as it must be
+            lines, size = [line.label], _fitting(composer, line)
+    for number, text in enumerate(lines):
         middle = end[1] + (number - (len(lines) - 1) / 2) * _LABEL_PITCH
-        composer.write(end[0], middle, line, Type(face, size), align=1.0)
+        composer.write(end[0], middle, text, Type(face, size), align=1.0)
+
+
+def _is_long(composer: Composer, line: BarLine) -> bool:
+    return _fitting(composer, line) < _LABEL_MIN
+
+
+def _fitting(composer: Composer, line: BarLine) -> float:
+    """The size at which a name fits into one line."""
+    return min(_SIZE, _label_room(composer) / max(1.0, composer.faces.width(line.label, _face(line))))
+
+
+def _label_room(composer: Composer) -> float:
+    return composer.cut.measure * _LABEL_SHARE - _LABEL_GAP
+
+
+def _face(line: BarLine) -> Face:
+    return Face.BOLD if line.strong else Face.SONG
 
 
 def _columns(composer: Composer, points: tuple[TrendPoint, ...]) -> None:

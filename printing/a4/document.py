@@ -146,11 +146,12 @@ class BarLine:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Lines from the left, black for `value`, grey for `beside`; `legend` says what each is."""
+    """Lines from the left, black for `value`, grey for `beside`; `legend` names both. `note`: what no line has."""
 
     title: str
     legend: tuple[str, str]
     lines: tuple[BarLine, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,13 @@ CROWDED = WarningReport(
             term="V",
             tenths=597,
             weight_percent=25,
-            facts=(("count", "178"), ("usual", "149.2"), ("basis", "people"), ("people", "861000")),
+            facts=(
+                ("count", "178"),
+                ("usual", "149.2"),
+                ("basis", "people"),
+                ("people", "861000"),
+                ("excess", "4.6"),
+            ),
         ),
         IndexTerm(
             term="S",

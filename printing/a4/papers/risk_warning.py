@@ -101,10 +101,6 @@ class _Paper:
             for text in sheet.items(told) if section is Section.SUGGESTIONS else told:
                 yield Paragraph(text)
             yield from self._shown(section)
-        yield Gap(4)
-        yield Paragraph(self._method(), Ink.NOTE)
-        if self._given.record_hash:
-            yield Paragraph(sheet.say("record", hash=shown_hash(self._given.record_hash)), Ink.NOTE)
         yield sheet.closing()
 
     def _shown(self, section: Section) -> Iterator[Block]:
@@ -113,9 +109,13 @@ class _Paper:
         match section:
             case Section.OVERVIEW:
                 yield self._overview()
+                yield Paragraph(self._method(), Ink.NOTE)
                 yield self._trend()
             case Section.INDEX:
                 yield self._terms()
+                version = self.words.day(date.fromisoformat(report.policy_version))
+                yield Paragraph(say("method_index", version=version), Ink.NOTE)
+                yield Gap(2)
             case Section.AREAS:
                 yield from self._bars(say("areas"), report.areas, report.areas_rest)
             case Section.TYPES:
@@ -193,12 +193,12 @@ class _Paper:
 
     def _bars(self, title: str, rows: tuple[CountRow, ...], rest: int) -> Iterator[Block]:
         say = self.sheet.say
+        note = say("rest", count=rest) if rest else ""
         if rows:
             lines = tuple(BarLine(row.name, row.now, row.before, strong=row.is_own) for row in rows)
-            yield BarChart(title, (say("now"), say("before")), lines)
-        if rest:
-            yield Paragraph(say("rest", count=rest), Ink.NOTE)
-            yield Gap(3)
+            yield BarChart(title, (say("now"), say("before")), lines, note)
+        elif note:
+            yield Paragraph(note, Ink.NOTE)
 
     def _hot_spots(self) -> Form:
         say = self.sheet.say
@@ -227,9 +227,10 @@ class _Paper:
         return Form(_UNITS, (heads, *rows), head_rows=1, whole=True)
 
     def _method(self) -> str:
-        report, words = self._report, self.words
-        return self.sheet.say(
-            "method",
+        """Of what, as of when, from where; of an approved one also the digest that the hall keeps."""
+        report, words, record = self._report, self.words, self._given.record_hash
+        told = self.sheet.say(
+            "method_counts",
             first=words.day(report.first_day),
             last=words.day(report.last_day),
             before_first=words.day(report.before_first_day),
@@ -237,8 +238,8 @@ class _Paper:
             source=words.say(f"source.{report.source}"),
             as_of=words.moment(report.as_of),
             few=report.small_sample,
-            version=words.day(date.fromisoformat(report.policy_version)),
         )
+        return told + self.sheet.say("record", hash=shown_hash(record)) if record else told
 
 
 def _heads(*names: str) -> Row:
