@@ -39,10 +39,11 @@ def alarms_for(sight: Sight) -> Callable[[Look], AlarmBoard]:
 
     def read(look: Look) -> AlarmBoard:
         nonlocal heard
-        kinds, acknowledged = Sources(look, sight).read()
         policy = look.house.policy.alarms
-        newest = sorted(acknowledged, key=lambda alarm: alarm.at)[-policy.acknowledged_shown :]
-        board = alarm_board(kinds, newest, policy, load=busiest(look))
+        sources = Sources(look, sight, policy.flood.listed_max + 1)  # with one more all of them are one line
+        had = sources.acknowledged(policy.acknowledged_shown)
+        newest = sorted(had, key=lambda alarm: alarm.at)[-policy.acknowledged_shown :]
+        board = alarm_board(sources.new(), newest, policy, load=busiest(look))
         rings = [(alarm.alarm_id, alarm.at) for alarm in board.open]
         rings += [(group.kind, group.since) for group in board.groups]
         heard = heard.hear(rings, look.now)

@@ -1,6 +1,7 @@
 """What the command zone does: alarms taken and handed upwards, notices on walls, reminders; health of devices."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 import uuid_utils.compat as uuid_v7
@@ -17,7 +18,7 @@ from case_store.log.event_log import Happened, Work
 from case_store.log.history import case_name
 from case_store.views.look import Look
 from cases.alarm.alarm import Alarm, AlarmEscalated
-from cases.alarm.alarm_rules import acknowledge, escalate
+from cases.alarm.alarm_rules import acknowledge, escalate, goes_upwards_before
 from cases.alarm.device_health import HealthReport
 from cases.alarm.flood import group_of
 from cases.alarm.notice_text import ShowWallNotice, WallNoticeBoard, notice_board, show, take_down
@@ -28,7 +29,7 @@ from cases.roles import Right
 from cases.views import WallNotice
 from cases.views_dispatch import Reminded
 
-AT_ONCE = 500  # alarms that one command acknowledges, or one tick hands upwards
+AT_ONCE = 1000  # alarms of a kind that one command acknowledges, or one tick hands upwards
 _NAMESPACE = UUID("0c5a8f3c-7a52-5d0b-8f0e-1f4b9d6a7e21")
 _COUNT = TypeAdapter(int)
 _NOTICE = TypeAdapter(WallNotice)
@@ -61,7 +62,9 @@ class CommandDoor:
             return Refusal("auth.right", {"right": Right.COMMAND.value})
 
         def act(work: Work) -> int | Refusal:
-            open_ = Sources(Look(work.connection, self._house, work.now), sight, AT_ONCE).every()
+            sources = Sources(Look(work.connection, self._house, work.now), sight, AT_ONCE)
+            new = [alarm for kind in sources.new() for alarm in kind.alarms]
+            open_ = [*new, *sources.acknowledged(AT_ONCE)]
             events = acknowledge(_asked(open_, alarm_ids), who.staff_id)
             if isinstance(events, Refusal):
                 return events
@@ -71,7 +74,7 @@ class CommandDoor:
                     for one in events
                 )
             )
-            return len(events)
+            return sum(1 + len(one.also) for one in events)
 
         body = {"acknowledge_alarms": (who.staff_id, tuple(alarm_ids))}
         return self._runner.decide(command_id, body, act, _COUNT)
@@ -146,14 +149,14 @@ class CommandDoor:
         if not policy.calendar.is_open(now):
             return
         with self._runner.reading() as connection:
-            kinds, _acknowledged = Sources(Look(connection, self._house, now), Sight(), AT_ONCE).read()
-        open_ = [alarm for kind in kinds for alarm in kind.alarms]
-        if events := escalate(open_, policy.alarms, policy.calendar, now):
+            sources = Sources(Look(connection, self._house, now), Sight(), AT_ONCE)
+            owed = sources.owed_upwards(goes_upwards_before(policy.alarms, policy.calendar, now))
+        if events := escalate(owed, policy.alarms, policy.calendar, now):
             with self._runner.writing() as work:
                 self._hand_upwards(work, events)
 
     def _hand_upwards(self, work: Work, events: Sequence[AlarmEscalated]) -> None:
-        """Each alarm once; leaders and counters are told once for all of a kind that waited as long."""
+        """Each alarm once; leaders and counters are told once for all of a kind."""
         work.append(
             *(
                 Happened(
@@ -166,17 +169,16 @@ class CommandDoor:
                 for one in events
             )
         )
-        for kind in dict.fromkeys(one.kind for one in events):
-            waited = [one.alarm_id for one in events if one.kind == kind]
-            minutes = self._house.policy.alarms.escalate_minutes.after(kind).total_seconds() // 60
+        for one in events:
+            minutes = self._house.policy.alarms.escalate_minutes.after(one.kind) // timedelta(minutes=1)
             raise_notice(
                 work,
                 "notice.alarms_unanswered",
-                waited[0],
+                one.alarm_id,
                 work.now,
-                alarm=kind,
-                count=len(waited),
-                minutes=int(minutes),
+                alarm=one.kind,
+                count=1 + len(one.also),
+                minutes=minutes,
             )
 
 

@@ -37,19 +37,21 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmAcknowledged:
-    """已知: a person has it."""
+    """已知: a person has it, and with one act the others of its kind in `also`."""
 
     alarm_id: str
     kind: str
     staff_id: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmEscalated:
-    """Nobody took it in time: the leaders are told. By time alone, once."""
+    """Nobody took it in time, nor those of its kind in `also`: the leaders are told. By time alone, once."""
 
     alarm_id: str
     kind: str
+    also: tuple[str, ...] = ()
 
 
 AlarmEvent = AlarmAcknowledged | AlarmEscalated

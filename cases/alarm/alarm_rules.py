@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from cases.alarm.alarm import Alarm, AlarmAcknowledged, AlarmEscalated
+from cases.alarm.alarm import Alarm, AlarmAcknowledged, AlarmEscalated, AlarmKind
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.policy.alarms import AlarmsPolicy
 from cases.refusal import Refusal
+
+_MOMENT = timedelta(microseconds=1)
 
 
 def acknowledge(asked: Iterable[Alarm], staff_id: str) -> list[AlarmAcknowledged] | Refusal:
@@ -15,29 +17,52 @@ def acknowledge(asked: Iterable[Alarm], staff_id: str) -> list[AlarmAcknowledged
     there = list({alarm.alarm_id: alarm for alarm in asked}.values())
     if not there:
         return Refusal("alarm.over")
+    new = _by_kind(alarm for alarm in there if alarm.acknowledged_at is None)
     return [
-        AlarmAcknowledged(alarm_id=alarm.alarm_id, kind=alarm.kind.value, staff_id=staff_id)
-        for alarm in there
-        if alarm.acknowledged_at is None
+        AlarmAcknowledged(alarm_id=first, kind=kind, staff_id=staff_id, also=tuple(also))
+        for kind, (first, *also) in new.items()
     ]
 
 
-def is_owed_upwards(alarm: Alarm, policy: AlarmsPolicy, calendar: WorkCalendar, now: datetime) -> bool:
-    """Whether nobody took it within its opening minutes. What lasts over night waits for the morning."""
-    if alarm.acknowledged_at is not None or alarm.escalated_at is not None or not calendar.is_open(now):
-        return False
-    return calendar.open_time(alarm.at, now) >= policy.escalate_minutes.after(alarm.kind.value)
+def owed_before(calendar: WorkCalendar, now: datetime, waits: timedelta) -> datetime:
+    """What began before this instant has waited for so much opening time, or longer."""
+    return calendar.open_time_before(now, waits - _MOMENT)
+
+
+def goes_upwards_before(
+    policy: AlarmsPolicy, calendar: WorkCalendar, now: datetime
+) -> dict[AlarmKind, datetime]:
+    """Of each kind: what nobody took that began before this instant goes upwards now."""
+    waits = policy.escalate_minutes
+    return {kind: owed_before(calendar, now, waits.after(kind.value)) for kind in AlarmKind}
 
 
 def escalate(
     alarms: Iterable[Alarm], policy: AlarmsPolicy, calendar: WorkCalendar, now: datetime
 ) -> list[AlarmEscalated]:
-    """What goes upwards now."""
-    return [
-        AlarmEscalated(alarm_id=alarm.alarm_id, kind=alarm.kind.value)
+    """What nobody took within its opening minutes goes upwards now, each kind together.
+
+    Only while the hall is open: what lasts over night waits for the morning.
+    """
+    if not calendar.is_open(now):
+        return []
+    before = goes_upwards_before(policy, calendar, now)
+    owed = _by_kind(
+        alarm
         for alarm in alarms
-        if is_owed_upwards(alarm, policy, calendar, now)
+        if alarm.acknowledged_at is None and alarm.escalated_at is None and alarm.at < before[alarm.kind]
+    )
+    return [
+        AlarmEscalated(alarm_id=first, kind=kind, also=tuple(also)) for kind, (first, *also) in owed.items()
     ]
+
+
+def _by_kind(alarms: Iterable[Alarm]) -> dict[str, list[str]]:
+    """Ids, the oldest first."""
+    found: dict[str, list[str]] = {}
+    for alarm in sorted(alarms, key=lambda one: (one.at, one.alarm_id)):
+        found.setdefault(alarm.kind.value, []).append(alarm.alarm_id)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

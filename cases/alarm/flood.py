@@ -32,6 +32,16 @@ class OfKind:
     count: int
     since: datetime | None = None
 
+    def and_these(self, others: "OfKind") -> "OfKind":
+        """Together with those of another cause."""
+        begun = [one for one in (self.since, others.since) if one is not None]
+        return OfKind(
+            kind=self.kind,
+            alarms=(*self.alarms, *others.alarms),
+            count=self.count + others.count,
+            since=min(begun, default=None),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupAsked:

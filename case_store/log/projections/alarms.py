@@ -14,11 +14,11 @@ from cases.alarm.wall_notice import WallNoticeEvent, WallNoticeShown, WallNotice
 from cases.casework.case_additions import AppointmentSet
 from cases.envelope import Envelope
 
-_KNOWN = upsert(alarm_answer).on_conflict_do_nothing()
+_KNOWN = Prepared(upsert(alarm_answer).on_conflict_do_nothing())
 _THIS = (alarm_answer.c.stream == param("s"), alarm_answer.c.alarm_id == param("i"))
 _FIRST = sa.update(alarm_answer).where(*_THIS, alarm_answer.c.acknowledged_at_us.is_(None))
-_ACKNOWLEDGE = _FIRST.values(acknowledged_at_us=param("at"), acknowledged_by=param("by"))
-_ESCALATE = sa.update(alarm_answer).where(*_THIS).values(escalated_at_us=param("at"))
+_ACKNOWLEDGE = Prepared(_FIRST.values(acknowledged_at_us=param("at"), acknowledged_by=param("by")))
+_ESCALATE = Prepared(sa.update(alarm_answer).where(*_THIS).values(escalated_at_us=param("at")))
 _SHOW = upsert(wall_notice).on_conflict_do_nothing()
 _MEET = Prepared(upsert(meeting).on_conflict_do_nothing())
 _TAKE_DOWN = (
@@ -29,15 +29,16 @@ _TAKE_DOWN = (
 
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: AlarmEvent) -> None:
-    """One answer to an alarm; the first acknowledgement stands."""
-    this = {"s": envelope.stream, "i": happened.alarm_id, "at": to_us(envelope.at)}
-    row = {"stream": envelope.stream, "alarm_id": happened.alarm_id, "kind": happened.kind}
-    connection.execute(_KNOWN, row)
+    """One answer to alarms; the first acknowledgement stands."""
+    ids = (happened.alarm_id, *happened.also)
+    known = [{"stream": envelope.stream, "alarm_id": id_, "kind": happened.kind} for id_ in ids]
+    these = [{"s": envelope.stream, "i": id_, "at": to_us(envelope.at)} for id_ in ids]
+    _KNOWN.run_many(connection, known)
     match happened:
         case AlarmAcknowledged():
-            connection.execute(_ACKNOWLEDGE, this | {"by": happened.staff_id})
+            _ACKNOWLEDGE.run_many(connection, [this | {"by": happened.staff_id} for this in these])
         case AlarmEscalated():
-            connection.execute(_ESCALATE, this)
+            _ESCALATE.run_many(connection, these)
         case _:
             assert_never(happened)
 

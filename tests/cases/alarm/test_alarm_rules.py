@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.alarm.alarm import Alarm, AlarmKind
-from cases.alarm.alarm_rules import Heard, acknowledge, escalate, is_owed_upwards
+from cases.alarm.alarm_rules import Heard, acknowledge, escalate, owed_before
 from cases.alarm.alarm_words import alarm_sentence
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
@@ -27,11 +27,15 @@ def alarm(kind: AlarmKind = AlarmKind.HELP, at: datetime = NINE, **more: object)
     return replace(Alarm(alarm_id=f"{kind}:1", kind=kind, at=at), **more)  # type: ignore[arg-type]
 
 
+def goes_upwards(one: Alarm, policy: Policy, now: datetime) -> bool:
+    return bool(escalate([one], policy.alarms, policy.calendar, now))
+
+
 def test_the_first_acknowledgement_stands() -> None:
     new, had = alarm(), alarm(AlarmKind.GROUP, acknowledged_at=NINE, acknowledged_by="disp")
     events = acknowledge([new, had, new], "sup")
     assert not isinstance(events, Refusal)
-    assert [(e.alarm_id, e.kind, e.staff_id) for e in events] == [("help:1", "help", "sup")]
+    assert [(e.alarm_id, e.kind, e.staff_id, e.also) for e in events] == [("help:1", "help", "sup", ())]
     assert acknowledge([had], "sup") == []
 
 
@@ -43,15 +47,36 @@ def test_what_is_over_cannot_be_acknowledged() -> None:
 def test_each_kind_goes_upwards_after_its_own_minutes(kind: AlarmKind, policy: Policy) -> None:
     waits = policy.alarms.escalate_minutes.after(kind)
     just_before = NINE + waits - timedelta(seconds=1)
-    assert not is_owed_upwards(alarm(kind), policy.alarms, policy.calendar, just_before)
-    assert is_owed_upwards(alarm(kind), policy.alarms, policy.calendar, NINE + waits)
+    assert not goes_upwards(alarm(kind), policy, just_before)
+    assert goes_upwards(alarm(kind), policy, NINE + waits)
 
 
 def test_what_somebody_has_stays_and_what_went_upwards_does_not_go_again(policy: Policy) -> None:
     noon = NINE + timedelta(hours=2)
     had, went = alarm(acknowledged_at=NINE), alarm(escalated_at=NINE)
     assert escalate([had, went], policy.alarms, policy.calendar, noon) == []
-    assert len(escalate([alarm(), alarm(AlarmKind.GROUP)], policy.alarms, policy.calendar, noon)) == 2
+    other = alarm(alarm_id="help:2", at=NINE - timedelta(minutes=1))
+    events = escalate([alarm(), other, alarm(AlarmKind.GROUP)], policy.alarms, policy.calendar, noon)
+    assert [(e.alarm_id, e.kind, e.also) for e in events] == [
+        ("help:2", "help", ("help:1",)),
+        ("group:1", "group", ()),
+    ]
+
+
+@given(
+    begun=st.integers(0, 14 * 24 * 3600),
+    later=st.integers(0, 7 * 24 * 3600),
+    minutes=st.integers(1, 1440),
+    gap=st.sampled_from([-1, 0, 1]),
+)
+@settings(max_examples=150)
+def test_what_began_before_has_waited_so_much_opening_time_and_nothing_else(
+    begun: int, later: int, minutes: int, gap: int, policy: Policy
+) -> None:
+    at, waits = FRIDAY_NIGHT + timedelta(seconds=begun, microseconds=gap), timedelta(minutes=minutes)
+    for now in (at + timedelta(seconds=later), at + waits):
+        owed = at < owed_before(policy.calendar, now, waits)
+        assert owed == (policy.calendar.open_time(at, now) >= waits)
 
 
 def test_nights_and_weekends_count_for_nobody(policy: Policy) -> None:
@@ -66,7 +91,7 @@ def test_nights_and_weekends_count_for_nobody(policy: Policy) -> None:
             opening + timedelta(minutes=3),
             opening + timedelta(minutes=4),
         )
-        if is_owed_upwards(call, policy.alarms, policy.calendar, at)
+        if goes_upwards(call, policy, at)
     ]
     assert owed == [opening + timedelta(minutes=4)]
 
