@@ -10,6 +10,7 @@ T.AbstractButton {
     property string words: ""
     property string light: ""
     property bool isHere: false
+    property int px: Theme.dispatch.body
 
     height: Theme.dispatch.target
     focusPolicy: Qt.NoFocus
@@ -54,7 +55,7 @@ T.AbstractButton {
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             text: line.words
-            px: Theme.dispatch.body
+            px: line.px
             soft: line.strongText !== ""
             elide: Text.ElideRight
             wrapMode: Text.NoWrap

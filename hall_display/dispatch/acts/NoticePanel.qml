@@ -42,10 +42,10 @@ FocusScope {
             ListView {
                 id: sentences
 
-                readonly property real pitch: Theme.dispatch.px(Theme.dispatch.isDesk ? 34 : 38)
+                readonly property real pitch: Math.round(Theme.dispatch.small * 1.8)
 
                 width: form.width
-                height: Math.min(sentences.count, Theme.dispatch.isDesk ? 10 : 7) * sentences.pitch
+                height: Math.min(sentences.count, 10) * sentences.pitch
                 clip: true
                 activeFocusOnTab: true
                 keyNavigationEnabled: false  // the arrows choose a sentence
@@ -62,6 +62,7 @@ FocusScope {
                     width: sentences.width
                     height: sentences.pitch
                     words: sentence
+                    px: Theme.dispatch.small
                     isHere: isChosen
                     Accessible.name: sentence
                     onIsChosenChanged: if (isChosen) sentences.positionViewAtIndex(index, ListView.Contain)

@@ -58,7 +58,10 @@ class CaseFinder(QObject):
     def on_view(self, view: DispatchView | None) -> None:
         """What stands on the screen can be found without a question."""
         self._area = view.area if view else ""
-        self._here = tuple({one.case_id: one for one in _on_screen(view)}.values()) if view else ()
+        here: dict[str, CaseFound] = {}
+        for one in _on_screen(view) if view else ():
+            here.setdefault(one.case_id, one)  # the stream says most of a case, and comes first
+        self._here = tuple(here.values())
 
     def begin(self) -> None:
         """An empty field: the newest cases."""

@@ -19,7 +19,7 @@ Item {
         x: drawer.behind.isOpen ? drawer.width - sheet.width : drawer.width
         width: drawer.sheetWidth
         height: drawer.height
-        visible: x < drawer.width
+        visible: drawer.behind.isOpen  // a screen that changes its size while it is closed moves it, unseen
         color: Theme.surface
 
         Accessible.role: Accessible.Pane
