@@ -22,6 +22,7 @@ Rectangle {
     required property string todo
     required property bool todoIsMine
     required property bool isMarked
+    required property string reminded
     required property string said
 
     required property InboxColumns columns
@@ -124,6 +125,12 @@ Rectangle {
         anchors.leftMargin: Theme.desk.px(8)
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.desk.px(4)
+
+        Chip {
+            visible: line.reminded !== ""
+            text: line.reminded
+            px: Theme.desk.tiny
+        }
 
         Chip {
             visible: line.grade !== "" && !line.columns.isNarrow

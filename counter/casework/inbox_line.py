@@ -8,7 +8,7 @@ from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views_casework import CaseRow
 from counter.casework.case_words import clock_name, kind_words, light_mark, word
-from counter.wording import LIGHT_SHAPES, short_case_code, time_left
+from counter.wording import LIGHT_SHAPES, clock_text, short_case_code, time_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class InboxLine:
     todo: str
     todo_is_mine: bool
     is_marked: bool
+    reminded: str  # by the command zone, with its time; "" when not lately
     said: str
 
 
@@ -44,7 +45,8 @@ def inbox_line(row: CaseRow, policy: Policy, texts: Texts, *, is_marked: bool) -
     )
     kind = kind_words(row.dispute_type, row.category, policy)
     code = short_case_code(row.case_code)
-    said = (code, kind, row.masked_name, row.lead_unit_name, todo, left)
+    reminded = _reminded(row, texts)
+    said = (code, kind, row.masked_name, row.lead_unit_name, todo, left, reminded)
     return InboxLine(
         case_id=row.case_id,
         light=light,
@@ -61,8 +63,15 @@ def inbox_line(row: CaseRow, policy: Policy, texts: Texts, *, is_marked: bool) -
         todo=todo,
         todo_is_mine=bool(row.primary),
         is_marked=is_marked,
+        reminded=reminded,
         said=" ".join(part for part in said if part),
     )
+
+
+def _reminded(row: CaseRow, texts: Texts) -> str:
+    if row.reminded_at is None:
+        return ""
+    return texts.get("counter_casework.mark.reminded", time=clock_text(row.reminded_at))
 
 
 def holds(row: CaseRow, line: InboxLine, query: str) -> bool:

@@ -307,6 +307,7 @@ def given_row(number: int, state: CaseState, primary: str, light: str, unit: str
         dispatch_id="",
         dispatch_state="",
         primary=primary,
+        reminded_at=NOW if number % 5 == 1 else None,
     )
 
 
