@@ -33,6 +33,7 @@ from cases.figures.periodic_report import (
 from cases.figures.sight import Sight
 from cases.figures.type_groups import GROUP_DIGITS
 from cases.hall_time import hall_date, midnight_after
+from cases.people.place import BANNER_DIGITS
 from cases.policy.supervision import Trigger
 from cases.refusal import Refusal
 from cases.supervision.supervision import RungState
@@ -112,6 +113,7 @@ class PeriodicReportDoor:
             taken = [self._tally(_RUNGS, counts.scope, connection, one) for one in periods.each()]
             groups = [code for code in look.house.policy.dispute_types if len(code) == GROUP_DIGITS]
             names = {group: group_name(group, look) for group in (*groups, NO_GROUP)}
+            elsewhere = _elsewhere(area_names(look, "")[-1], read)
         texts = self._house.texts
         rungs = [rung.rung for rung in self._house.policy.deadlines.ladder]
         return PeriodicReport(
@@ -121,7 +123,7 @@ class PeriodicReportDoor:
             source=counts.scope.source,
             kpis=read.kpis,
             types=lines(received, names),
-            areas=tuple(read.areas),
+            areas=(*read.areas, *((elsewhere,) if any(elsewhere.accepted) else ())),
             trend=by_month(days) if span is Span.YEAR else by_day(days),
             triggers=lines(raised, {one.value: texts.get(f"supervision.trigger.{one}") for one in Trigger}),
             rungs=lines(taken, {rung: texts.get(f"supervision.rung.{rung}") for rung in rungs}),
@@ -154,6 +156,29 @@ def _area(area: tuple[str, str], this: DaySums, accepted: tuple[int, int, int]) 
         closed=this.closed,
         resolved=this.resolved,
         open_red=this.open_red,
+    )
+
+
+def _elsewhere(area: tuple[str, str], read: Read) -> AreaPart:
+    """What names no place of ours: the whole less the banners."""
+    banners = [one for one in read.areas if len(one.area) == BANNER_DIGITS]
+    this, before, year_ago = ({value.kpi: value for value in values} for values in read.kpis)
+
+    def less(kpi: str, found: list[int], values: dict[str, KpiValue]) -> int:
+        value = values[kpi]
+        return (int(value.value or 0) if value.part is None else value.part) - sum(found)
+
+    return AreaPart(
+        area=area[0],
+        name=area[1],
+        accepted=(
+            less("accepted", [one.accepted[0] for one in banners], this),
+            less("accepted", [one.accepted[1] for one in banners], before),
+            less("accepted", [one.accepted[2] for one in banners], year_ago),
+        ),
+        closed=less("closing_rate", [one.closed for one in banners], this),
+        resolved=less("resolved", [one.resolved for one in banners], this),
+        open_red=less("overdue_rate", [one.open_red for one in banners], this),
     )
 
 

@@ -13,17 +13,26 @@ Card {
     required property ReportsViewModel viewModel
 
     readonly property int words: table.viewModel.wordColumns
+    readonly property list<string> wordChars: table.viewModel.wordChars.split(" ")
     readonly property real wordWidth: Theme.desk.px(table.words > 1 ? 150 : table.viewModel.part === "casework" ? 132 : 92)
     readonly property real numberWidth: Math.min(Theme.desk.px(130),
-        (table.width - 2 * Theme.desk.pad - table.words * table.wordWidth) / Math.max(1, table.viewModel.columnCount - table.words))
+        (table.width - 2 * Theme.desk.pad - table.startOf(table.words)) / Math.max(1, table.viewModel.columnCount - table.words))
+
+    function wide(column: int): real {
+        return table.viewModel.isTold
+            ? Math.min(Theme.desk.px(300), Number(table.wordChars[column]) * Theme.desk.small + Theme.desk.px(18))
+            : table.wordWidth
+    }
 
     function startOf(column: int): real {
-        return column < table.words ? column * table.wordWidth
-            : table.words * table.wordWidth + (column - table.words) * table.numberWidth
+        let x = 0
+        for (let before = 0; before < column; before++)
+            x += before < table.words ? table.wide(before) : table.numberWidth
+        return x
     }
 
     function widthOf(column: int): real {
-        return column < table.words ? table.wordWidth - Theme.desk.px(6) : table.numberWidth
+        return column < table.words ? table.wide(column) - Theme.desk.px(6) : table.numberWidth
     }
 
     function roll(rows: int): void {
@@ -39,7 +48,7 @@ Card {
         anchors.top: parent.top
         anchors.leftMargin: Theme.desk.pad
         anchors.rightMargin: Theme.desk.pad
-        height: Theme.desk.px(34)
+        height: Theme.desk.px(table.viewModel.isTold ? 42 : 34)
 
         Repeater {
             model: table.viewModel.head
@@ -116,6 +125,8 @@ Card {
         visible: list.count === 0
         text: table.viewModel.part === "queue" ? Texts.t("reports.plot.empty")
             : table.viewModel.part === "casework" ? Texts.t("reports_casework.table.none")
+            : table.viewModel.part === "units" ? Texts.t("reports_assessment.units.none")
+            : table.viewModel.isTold && table.viewModel.part !== "people" ? Texts.t("reports_assessment.periodic.none")
             : Texts.t("reports.work.none")
         px: Theme.desk.small
         soft: true

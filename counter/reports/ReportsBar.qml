@@ -39,13 +39,43 @@ Item {
             onClicked: bar.viewModel.open("attendance")
         }
 
+        LetterButton {
+            letter: "E"
+            text: Texts.t("reports_assessment.part.units")
+            isChosen: bar.viewModel.part === "units"
+            onClicked: bar.viewModel.open("units")
+        }
+
+        LetterButton {
+            letter: "S"
+            visible: bar.viewModel.seesAttendance
+            text: Texts.t("reports_assessment.part.people")
+            isChosen: bar.viewModel.part === "people"
+            onClicked: bar.viewModel.open("people")
+        }
+
+        LetterButton {
+            letter: "M"
+            text: Texts.t("reports_assessment.part.month")
+            isChosen: bar.viewModel.part === "month"
+            onClicked: bar.viewModel.open("month")
+        }
+
+        LetterButton {
+            letter: "Y"
+            text: Texts.t("reports_assessment.part.year")
+            isChosen: bar.viewModel.part === "year"
+            onClicked: bar.viewModel.open("year")
+        }
+
         Item {
-            width: Theme.desk.px(14)
+            width: Theme.desk.px(8)
             height: 1
         }
 
         LetterButton {
             letter: "D"
+            visible: !bar.viewModel.isTold
             text: Texts.t("reports.period.day")
             isChosen: bar.viewModel.span === "day"
             onClicked: bar.viewModel.choose("day")
@@ -53,20 +83,21 @@ Item {
 
         LetterButton {
             letter: "W"
+            visible: !bar.viewModel.isTold
             text: Texts.t("reports.period.week")
             isChosen: bar.viewModel.span === "week"
             onClicked: bar.viewModel.choose("week")
         }
 
         Item {
-            width: Theme.desk.px(14)
+            width: Theme.desk.px(8)
             height: 1
         }
 
         ThemeText {
             anchors.verticalCenter: parent.verticalCenter
             text: bar.viewModel.period
-            px: Theme.desk.title
+            px: Theme.desk.body
             strong: true
             wrapMode: Text.NoWrap
         }
@@ -92,9 +123,9 @@ Item {
         }
 
         LetterButton {
-            letter: "C"
-            text: Texts.t("reports.key.csv")
-            onClicked: bar.viewModel.takeOut("csv")
+            letter: bar.viewModel.isTold ? "X" : "C"
+            text: bar.viewModel.isTold ? Texts.t("reports_assessment.key.xlsx") : Texts.t("reports.key.csv")
+            onClicked: bar.viewModel.takeOut(bar.viewModel.isTold ? "xlsx" : "csv")
         }
     }
 }

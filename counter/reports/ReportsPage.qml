@@ -35,6 +35,11 @@ FocusScope {
             case Qt.Key_Q: page.viewModel.open("queue"); break
             case Qt.Key_B: page.viewModel.open("casework"); break
             case Qt.Key_K: page.viewModel.open("attendance"); break
+            case Qt.Key_E: page.viewModel.open("units"); break
+            case Qt.Key_S: page.viewModel.open("people"); break
+            case Qt.Key_M: page.viewModel.open("month"); break
+            case Qt.Key_Y: page.viewModel.open("year"); break
+            case Qt.Key_X: page.viewModel.takeOut("xlsx"); break
             case Qt.Key_T: page.viewModel.nextTable(); break
             case Qt.Key_P: page.viewModel.takeOut("pdf"); break
             case Qt.Key_C: page.viewModel.takeOut("csv"); break
@@ -65,12 +70,26 @@ FocusScope {
         visible: page.viewModel.part !== "attendance"
         height: !upperPart.visible ? 0
             : figures.height + Theme.desk.gap + (waits.visible ? waits.height + Theme.desk.gap : 0)
+                + (title.visible ? title.height + Theme.desk.px(4) : 0)
 
         FigureRow {
             id: figures
 
             width: parent.width
             model: page.viewModel.figures
+        }
+
+        ThemeText {
+            id: title
+
+            anchors.left: parent.left
+            anchors.top: figures.bottom
+            anchors.topMargin: Theme.desk.gap
+            visible: page.viewModel.isTold
+            text: page.viewModel.tableTitle
+            px: Theme.desk.body
+            strong: true
+            wrapMode: Text.NoWrap
         }
 
         BandPlot {
@@ -103,7 +122,7 @@ FocusScope {
         anchors.rightMargin: Theme.desk.margin
         anchors.top: upperPart.bottom
         width: Theme.desk.px(440)
-        visible: upperPart.visible
+        visible: upperPart.visible && !page.viewModel.isTold
         spacing: Theme.desk.gap
 
         ShareCard {

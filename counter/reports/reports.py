@@ -21,7 +21,9 @@ from counter.reports.case_words import CASE_TABLES, CaseWords
 from counter.reports.plots import band_path, line_path
 from counter.reports.report_lines import BarLine, HeadLine, PartLine, PointLine, SentenceLine, TableLine
 from counter.reports.report_words import TABLES, Words
-from counter.reports.taking import TakenOut, take_attendance, take_casework, take_queue
+from counter.reports.taking import TakenOut, take_attendance, take_casework, take_queue, take_told
+from counter.reports.told_parts import TOLD_PARTS, Asking, ToldPart, first_of, last_of, moved
+from counter.reports.told_report import ToldReport
 from counter.services import CounterServices
 from printing.report import BandPlot, Figure, SharePlot, Table
 from screenkit.property_shim import Property
@@ -52,6 +54,8 @@ class ReportsViewModel(QObject):
         self._report: QueueReport | None = None
         self._work: AttendanceReport | None = None
         self._cases: CaseworkReport | None = None
+        self._told: ToldReport | None = None
+        self._told_table = 0
         self._band: BandPlot | None = None
         self._said, self._generation, self._is_taking = "", 0, False
         self._figures = RowModel(Figure, lambda one: one.label, self)
@@ -63,7 +67,8 @@ class ReportsViewModel(QObject):
         self._priority_words = RowModel(SentenceLine, lambda one: one.sentence, self)
         self._rows = RowModel(TableLine, lambda one: one.place, self)
         self._head = RowModel(HeadLine, lambda one: one.place, self)
-        self._word_columns, self._estimate_note = 1, ""
+        self._word_columns, self._estimate_note, self._table_title = 1, "", ""
+        self._word_chars = ""  # of each column of words its longest text, in characters
         self._estimate_title, self._priority_title = "", ""
         self._ask()
 
@@ -72,8 +77,10 @@ class ReportsViewModel(QObject):
     @Slot(int)
     def move(self, steps: int) -> None:
         """← and →. Not into days that have not come."""
-        length = timedelta(days=1 if self._span == DAY else 7)
-        first = self._first + steps * length
+        if self._told_part is not None:
+            first = moved(self._told_part.span, self._first, steps)
+        else:
+            first = self._first + steps * timedelta(days=1 if self._span == DAY else 7)
         if first <= hall_date(self._services.clock.now()):
             self._first = first
             self._ask()
@@ -81,7 +88,7 @@ class ReportsViewModel(QObject):
     @Slot(str)
     def choose(self, span: str) -> None:
         """A day or a week: the week of that day, or its last day that has come."""
-        if span == self._span:
+        if span == self._span or self._told_part is not None:
             return
         today = hall_date(self._services.clock.now())
         self._first = monday_of(self._first) if span == WEEK else min(today, self._last)
@@ -90,15 +97,25 @@ class ReportsViewModel(QObject):
 
     @Slot(str)
     def open(self, part: str) -> None:
-        """The queue, casework, or attendance for who may see it."""
-        if part != self._part and (part != ATTENDANCE or self.seesAttendance):
-            self._part = part
-            self._ask()
+        """The queue, casework, a month, a year; people only for who may see them."""
+        told = TOLD_PARTS.get(part)
+        is_of_people = part == ATTENDANCE or (told is not None and told.right is Right.SEE_ATTENDANCE)
+        if part == self._part or (is_of_people and not self.seesAttendance):
+            return
+        was, shown, today = self._told_part, self._last, hall_date(self._services.clock.now())
+        self._part, self._told_table, self._said = part, 0, ""
+        if told is not None:
+            self._first, self._told = first_of(told.span, shown if was else today), None
+        elif was is not None:
+            self._first = today if self._span == DAY else monday_of(today)
+        self._ask()
 
     @Slot()
     def nextTable(self) -> None:
         """T: by desk, queue, hour, day; of casework by type, grade, level."""
-        if self._part == CASEWORK:
+        if self._told_part is not None:
+            self._told_table += 1
+        elif self._part == CASEWORK:
             self._case_table = _after(CASE_TABLES, self._case_table)
         else:
             self._table = _after(TABLES, self._table)
@@ -111,8 +128,9 @@ class ReportsViewModel(QObject):
 
     @Slot(str)
     def takeOut(self, form: str) -> None:
-        """P and C: the report that is shown, as a file; the hall writes down that it was taken."""
-        if self._is_taking:
+        """P, C and X: the report that is shown, as a file; the hall writes down that it was taken."""
+        told = self._told_part
+        if self._is_taking or form not in (("pdf", "csv") if told is None else ("pdf", "xlsx")):
             return
         if self._services.exports_dir is None:
             self._say("said.no_folder")
@@ -132,6 +150,9 @@ class ReportsViewModel(QObject):
             self._is_taking = False
             self._say("said.done", path=path)
 
+        if told is not None:
+            self._send(take_told(wanted, told), done)
+            return
         take = {QUEUE: take_queue, ATTENDANCE: take_attendance, CASEWORK: take_casework}[self._part]
         self._send(take(wanted), done)
 
@@ -151,6 +172,8 @@ class ReportsViewModel(QObject):
 
     @property
     def _last(self) -> date:
+        if self._told_part is not None:
+            return min(last_of(self._told_part.span, self._first), hall_date(self._services.clock.now()))
         return self._first if self._span == DAY else self._first + timedelta(days=6)
 
     def _ask(self) -> None:
@@ -172,7 +195,15 @@ class ReportsViewModel(QObject):
                 self._cases, self._said = report, ""
                 self._show()
 
-        if self._part == QUEUE:
+        def told_came(report: ToldReport) -> None:
+            if generation == self._generation:
+                self._told, self._said = report, ""
+                self._show()
+
+        if self._told_part is not None:
+            today = hall_date(self._services.clock.now())
+            self._send(self._asking.report(self._told_part, self._first, today, "screen"), told_came)
+        elif self._part == QUEUE:
             self._send(reports.queue(self._first, self._last), queue_came)
         elif self._part == CASEWORK:
             self._send(reports.casework(self._first, self._last), cases_came)
@@ -207,7 +238,10 @@ class ReportsViewModel(QObject):
 
     def _show(self) -> None:
         words = self._words
-        if self._part == QUEUE and self._report is not None:
+        if self._told_part is not None:
+            if self._told is not None:
+                self._show_told(self._told)
+        elif self._part == QUEUE and self._report is not None:
             self._show_queue(self._report, words)
         elif self._part == CASEWORK and self._cases is not None:
             self._show_cases(self._cases)
@@ -245,6 +279,16 @@ class ReportsViewModel(QObject):
         self._show_table(words.table(report, self._case_table))
         self._said = words.as_of(report)
 
+    def _show_told(self, report: ToldReport) -> None:
+        self._figures.set_rows(report.figures.figures)
+        self._said = report.as_of
+        tables = report.tables or (Table(title="", head=(), rows=()),)
+        number = self._told_table % len(tables)
+        self._show_table(tables[number])
+        if report.tables:
+            facts = {"title": tables[number].title, "number": number + 1, "count": len(tables)}
+            self._table_title = self._texts.get("reports_assessment.table", **facts)
+
     def _show_cards(self, upper: SharePlot, lower: SharePlot) -> None:
         self._estimate_title, self._priority_title = upper.title, lower.title
         self._estimate_note = upper.note
@@ -260,7 +304,11 @@ class ReportsViewModel(QObject):
         sentences.set_rows([SentenceLine(sentence=text) for text in plot.sentences])
 
     def _show_table(self, table: Table) -> None:
-        self._word_columns = table.texts
+        self._word_columns, self._table_title = table.texts, table.title
+        columns = [
+            [table.head[n], *(row[n] for row in table.rows)] for n in range(min(table.texts, len(table.head)))
+        ]
+        self._word_chars = " ".join(str(max(map(len, column))) for column in columns)
         self._head.set_rows([HeadLine(place=place, title=title) for place, title in enumerate(table.head)])
         self._rows.set_rows([TableLine(place=place, cells=cells) for place, cells in enumerate(table.rows)])
 
@@ -288,6 +336,25 @@ class ReportsViewModel(QObject):
         return staff is not None and may(staff.role, Right.SEE_ATTENDANCE)
 
     @property
+    def _told_part(self) -> ToldPart | None:
+        return TOLD_PARTS.get(self._part)
+
+    @property
+    def _asking(self) -> Asking:
+        services = self._services
+        return Asking(
+            client=services.client.assessments,
+            policy=services.policy_in_force.policy,
+            texts=self._texts,
+            now=services.clock.now(),
+        )
+
+    def _period(self) -> str:
+        if self._told_part is not None:
+            return self._asking.period(self._told_part, self._first)
+        return self._words.period(self._first, self._last)
+
+    @property
     def _texts(self) -> Texts:
         return self._services.rules.texts
 
@@ -309,10 +376,12 @@ class ReportsViewModel(QObject):
     head = Property(RowModel, lambda self: self._head, constant=True)
     columnCount = Property(int, lambda self: len(self._head.rows), notify=changed)
     wordColumns = Property(int, lambda self: self._word_columns, notify=changed)
-    period = Property(str, lambda self: self._words.period(self._first, self._last), notify=changed)
+    period = Property(str, _period, notify=changed)
     span = Property(str, lambda self: self._span, notify=changed)
     part = Property(str, lambda self: self._part, notify=changed)
-    tableTitle = Property(str, lambda self: self._t(f"table.{self._table}"), notify=changed)
+    isTold = Property(bool, lambda self: self._told_part is not None, notify=changed)
+    tableTitle = Property(str, lambda self: self._table_title, notify=changed)
+    wordChars = Property(str, lambda self: self._word_chars, notify=changed)
     scaleTop = Property(str, lambda self: self._scale_text(1.0), notify=changed)
     scaleMiddle = Property(str, lambda self: self._scale_text(0.5), notify=changed)
     hasReport = Property(bool, lambda self: bool(self._report and self._report.total.tickets), notify=changed)

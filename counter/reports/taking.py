@@ -9,10 +9,13 @@ from case_store.sheet_file import Cell, csv_bytes
 from cases.refusal import Refusal
 from counter.reports.case_words import CASE_TABLES, CaseWords
 from counter.reports.report_words import TABLES, Words
+from counter.reports.told_parts import Asking, ToldPart
+from counter.reports.told_report import ToldReport
 from counter.services import CounterServices
 from counter.taken_file import keep
 from printing.faces import Faces
 from printing.report import ReportDocument, Table
+from printing.report_xlsx import report_xlsx
 from screenkit.environment import ROOT
 
 FONTS = ROOT / "assets" / "fonts"
@@ -20,7 +23,7 @@ FONTS = ROOT / "assets" / "fonts"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOut:
-    """What is taken: which days, in which form ("pdf" or "csv"), into which folder."""
+    """What is taken: which days, in which form ("pdf", "csv" or "xlsx"), into which folder."""
 
     services: CounterServices
     folder: Path
@@ -67,6 +70,34 @@ async def take_casework(wanted: TakenOut) -> str | Refusal:
     document = words.document(report, period, services.clock.now())
     tables = [words.total(report), *(words.table(report, name) for name in CASE_TABLES)]
     return await asyncio.to_thread(_kept, wanted, "casework", document, tables)
+
+
+async def take_told(wanted: TakenOut, part: ToldPart) -> str | Refusal:
+    """An assessment, a month or a year; the path of the file."""
+    services = wanted.services
+    now = services.clock.now()
+    asking = Asking(
+        client=services.client.assessments,
+        policy=services.policy_in_force.policy,
+        texts=services.rules.texts,
+        now=now,
+    )
+    report = await asking.report(part, wanted.first_day, wanted.last_day, wanted.form)
+    if isinstance(report, Refusal):
+        return report
+    return await asyncio.to_thread(_kept_told, wanted, part, report, asking.period(part, wanted.first_day))
+
+
+def _kept_told(wanted: TakenOut, part: ToldPart, report: ToldReport, period: str) -> str:
+    if wanted.form == "pdf":
+        from printing.report_pdf import report_pdf  # noqa: PLC0415  reportlab's platypus costs 0.2 s
+
+        content = report_pdf(report.document, Faces(FONTS))
+    else:
+        content = report_xlsx(report.document, report.sheets)
+    services = wanted.services
+    title = services.rules.texts.get(f"reports_assessment.file.{part.name}", period=period)
+    return str(keep(wanted.folder, title, wanted.form, content, services.clock.now()))
 
 
 def _kept(wanted: TakenOut, name: str, document: ReportDocument, tables: list[Table]) -> str:
