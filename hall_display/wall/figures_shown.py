@@ -1,8 +1,9 @@
 """The figures of the public wall in words: steps, KPIs, types, trend, areas, and how old each is (domain.md §9.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from cases.figures.kpis import BY_ID, KpiUnit
 from cases.hall_time import hall_time
@@ -12,6 +13,8 @@ from cases.views_figures import AreaMap, CountLine, KpiBoard, KpiValue, StepsVie
 from hall_display.map.drawing import Drawing
 from hall_display.map.map_shown import heat_of, tile_rows
 
+AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
+"""Sections of a wall's view whose figures have a time of their own."""
 STEPS = ("intake", "routing", "handling", "feedback", "evaluation")  # 录入 分流 办理 反馈 评价
 WEEK = 7
 _UNITS = (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes", timedelta(minutes=1)))
@@ -82,6 +85,9 @@ class FiguresShown:
     areas_total: str = ""
     notices: tuple[NoticeRow, ...] = ()
     ages: dict[str, AgeShown] = field(default_factory=dict)
+    # Of what these words were made: not shown, and no part of what is compared.
+    told: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    of_how: "FiguresHow | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +99,27 @@ class FiguresHow:
     stale_after: timedelta = timedelta.max
 
 
-def figures_shown(view: WallView | None, how: FiguresHow, texts: Texts, now: datetime) -> FiguresShown:
-    """The figures at an instant of the hall's clock."""
+def figures_shown(
+    view: WallView | None, how: FiguresHow, texts: Texts, now: datetime, before: FiguresShown | None = None
+) -> FiguresShown:
+    """The figures at an instant of the hall's clock.
+
+    `before`: what was made of the view before. A section that is the very same is not put into words again: a busy
+    hall tells its wall of a call ten times a second, and of its types once a minute.
+    """
     if view is None:
         return FiguresShown()
-    made_at = {
-        name: section.as_of
-        for name in ("lights", "steps", "kpis", "types", "trend", "areas")
-        if (section := getattr(view, name)) is not None
+    told = {name: getattr(view, name) for name in AGED}
+    ages = {
+        name: age(told[name].as_of, how.stale_after, texts, now) for name in AGED if told[name] is not None
     }
+    notices = _notices(view.wall_notices, now)
+    if (
+        before is not None
+        and before.of_how is how
+        and all(before.told.get(name) is told[name] for name in AGED)
+    ):
+        return replace(before, notices=notices, ages=ages, told=told)
     return FiguresShown(
         steps=_steps(view.steps, texts),
         kpis=_kpis(view.kpis, how.kpi_names, texts),
@@ -111,8 +129,10 @@ def figures_shown(view: WallView | None, how: FiguresHow, texts: Texts, now: dat
         areas=_areas(view.areas, how.drawing, texts),
         banners=_banners(view.areas, how.drawing),
         areas_total=texts.get("wall.areas.total", total=view.areas.total_open) if view.areas else "",
-        notices=_notices(view.wall_notices, now),
-        ages={name: age(at, how.stale_after, texts, now) for name, at in made_at.items()},
+        notices=notices,
+        ages=ages,
+        told=told,
+        of_how=how,
     )
 
 

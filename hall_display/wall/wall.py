@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
@@ -15,6 +16,7 @@ from cases.texts import Texts
 from cases.views import WallView
 from hall_display.map.drawing import load_map
 from hall_display.wall.figures_shown import (
+    AGED,
     AgeShown,
     AreaRow,
     BannerRow,
@@ -40,14 +42,11 @@ from screenkit.rows import RowModel
 QML_IMPORT_NAME = "hall_display"
 QML_IMPORT_MAJOR_VERSION = 1
 
+Row = TypeVar("Row")
 ALWAYS = frozenset({"calls", "absent", "queues", "lights"})
 """Panels that have something to say even when there is nothing: nobody waits, nobody was called."""
 TICK_MS = 1000
 """How often the clock is looked at; nothing is drawn unless a word changed."""
-
-
-AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
-"""Panels whose figures have a time of their own (figures_shown.FiguresShown.ages)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +127,10 @@ class WallViewModel(QObject):
             self.newCall.emit()
 
     def on_state(self, state: FeedState) -> None:
-        """Whether the hall answers."""
-        self._link = state
-        self._show()
+        """Whether the hall answers. That it still does changes no word before the next tick."""
+        was, self._link = self._link, state
+        if not (was.connected and state.connected):
+            self._show()
 
     def on_frozen(self) -> None:
         """The feed was found dead: what stands here was last heard when it last spoke."""
@@ -186,22 +186,23 @@ class WallViewModel(QObject):
         shown = wall_shown(self._view, self._link, self._in_force.policy, self._texts, now)
         # Ages are reckoned by the clock that made the figures; while the hall is lost everything is grey anyway.
         hall_now = self._link.hall_time if self._link.connected and self._link.hall_time else now
-        figures = figures_shown(self._view, self._how, self._texts, hall_now)
-        if shown == self.shown and figures == self.figures:
-            return
+        figures = figures_shown(self._view, self._how, self._texts, hall_now, self.figures)
+        before, before_figures = self.shown, self.figures
         self.shown, self.figures = shown, figures
-        self._older.set_rows(shown.older)
-        self._queues.set_rows(shown.queues)
-        self._absent.set_rows(shown.absent)
-        self._desks.set_rows(shown.desks)
-        self._roster.set_rows(shown.roster)
-        self._steps.set_rows(figures.steps)
-        self._kpis.set_rows(figures.kpis)
-        self._types.set_rows(figures.types)
-        self._trend.set_rows(figures.trend)
-        self._areas.set_rows(figures.areas)
-        self._banners.set_rows(figures.banners)
-        self._notices.set_rows(figures.notices)
+        if shown == before and figures == before_figures:
+            return
+        _tell(self._older, shown.older, before.older)
+        _tell(self._queues, shown.queues, before.queues)
+        _tell(self._absent, shown.absent, before.absent)
+        _tell(self._desks, shown.desks, before.desks)
+        _tell(self._roster, shown.roster, before.roster)
+        _tell(self._steps, figures.steps, before_figures.steps)
+        _tell(self._kpis, figures.kpis, before_figures.kpis)
+        _tell(self._types, figures.types, before_figures.types)
+        _tell(self._trend, figures.trend, before_figures.trend)
+        _tell(self._areas, figures.areas, before_figures.areas)
+        _tell(self._banners, figures.banners, before_figures.banners)
+        _tell(self._notices, figures.notices, before_figures.notices)
         for panel, shown_age in self._ages.items():
             shown_age.tell(figures.ages.get(panel, AgeShown()))
         self.changed.emit()
@@ -259,3 +260,9 @@ class WallViewModel(QObject):
     hours = Property(str, lambda self: self.shown.hours, notify=changed)
     lost = Property(str, lambda self: self.shown.lost, notify=changed)
     lostAge = Property(str, lambda self: self.shown.lost_age, notify=changed)
+
+
+def _tell(model: RowModel[Row], rows: tuple[Row, ...], before: tuple[Row, ...]) -> None:
+    """Most of what is told leaves most panels as they are."""
+    if rows != before:
+        model.set_rows(rows)
