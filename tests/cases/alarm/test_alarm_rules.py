@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,15 +9,10 @@ from hypothesis import strategies as st
 
 from cases.alarm.alarm import Alarm, AlarmKind
 from cases.alarm.alarm_rules import Heard, acknowledge, escalate, owed_before
-from cases.alarm.alarm_words import alarm_sentence
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
-from cases.texts import parse_texts
 
-TEXTS_FOLDER = Path(__file__).parents[3] / "assets" / "texts"
-
-TEXTS = parse_texts({path.name: path.read_text("utf-8") for path in TEXTS_FOLDER.glob("*.toml")})
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=HALL_ZONE)
 FRIDAY_NIGHT = datetime(2026, 11, 20, 17, 29, tzinfo=HALL_ZONE)
 
@@ -121,25 +115,3 @@ def test_a_store_that_was_restarted_rings_only_for_what_began_meanwhile() -> Non
     assert again.value <= heard.value
     new = Heard().hear([("a", NINE), ("b", NINE + timedelta(minutes=3))], NINE + timedelta(minutes=5))
     assert new.value > heard.value
-
-
-@pytest.mark.parametrize(
-    ("one", "said"),
-    [
-        (
-            alarm(AlarmKind.EMERGENCY, facts=(("name", "A017"), ("reason", "violence"))),
-            "A017：可能有人身危险",
-        ),
-        (alarm(AlarmKind.HELP, facts=(("name", "1号自助机"), ("reason", ""))), "1号自助机有人叫帮忙"),
-        (alarm(AlarmKind.GROUP, facts=(("name", "A018"), ("persons", "37"))), "A018：37人来访"),
-        (alarm(AlarmKind.WHISTLE, facts=(("unit", "住建局"), ("state", "called"))), "住建局还没有应哨"),
-        (alarm(AlarmKind.OVERDUE, facts=(("unit", "人社局"), ("clock", "close"))), "人社局办理超期"),
-        (alarm(AlarmKind.DEVICE, facts=(("name", "1号自助机"), ("trouble", "paper_out"))), "1号自助机：缺纸"),
-        (
-            alarm(AlarmKind.DEVICE, facts=(("name", "1号自助机"), ("trouble", "silent"))),
-            "1号自助机：7分钟没有消息",
-        ),
-    ],
-)
-def test_every_alarm_says_what_it_is_in_a_sentence(one: Alarm, said: str) -> None:
-    assert alarm_sentence(one, TEXTS, NINE + timedelta(minutes=7)) == said

@@ -1,6 +1,7 @@
 """What a device says of itself, and what its silence says."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from cases.alarm.device_health import WORDS, Condition, Health, HealthReport, ch
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
-from tests.cases.alarm.test_alarm_rules import TEXTS
+from cases.texts import parse_texts
+
+TEXTS_FOLDER = Path(__file__).parents[3] / "assets" / "texts"
+TEXTS = parse_texts({path.name: path.read_text("utf-8") for path in TEXTS_FOLDER.glob("*.toml")})
 
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=HALL_ZONE)
 SAID = st.dictionaries(st.sampled_from(sorted(WORDS)), st.sampled_from(["ok", "missing", "out", "offline"]))
