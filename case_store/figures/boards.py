@@ -96,7 +96,7 @@ class Boards:
     def lights(self, look: Look) -> LightsView:
         """Open cases by their worst running clock."""
         counts = self.counts(look)
-        turned, overdue = counts.turned, counts.overdue_by_town.total()
+        turned, overdue = counts.turned, counts.overdue
         return LightsView(
             normal=counts.running - turned,
             soon=turned - overdue,

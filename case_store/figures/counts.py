@@ -3,17 +3,19 @@
 What a number means stands in figures.where; a test holds every number here against its list.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.figures.durations import Durations
+from case_store.figures.durations import Durations, by_month
 from case_store.figures.scope import Scope
 from case_store.log.figure_tables import COHORT, LEVELS, NEVER
 from case_store.log.prepared import Prepared
@@ -30,12 +32,13 @@ _SUMS = Prepared(sa.select(*(sa.func.sum(_F[name]) for name in _SUMMED)).where(*
 _STEPS = Prepared(sa.select(_F.received, _F.sent, _F.handled, _F.told, _F.rated).where(*_DAYS))
 _TREND = Prepared(sa.select(_F.day, _F.received, _F.ended, _F.worsened).where(*_DAYS))
 _TYPES = Prepared(sa.select(_F.key, sa.func.sum(_F.received)).where(*_DAYS).group_by(_F.key))
-_TOOK = Prepared(sa.select(_F.day, _F.took).where(*_DAYS, _F.took != ""))
+_TOOK = Prepared(sa.select(_F.day, _F.took).where(*_DAYS, _F.took != "").order_by(_F.day))
 _STANDING = Prepared(sa.select(_N.town, _N.open, _N.running).where(_N.stream == param("s")))
 _C = case_figure.c
 _IN_AREA = sa.func.substr(_C.town, 1, sa.func.length(param("area"))) == param("area")
 _OVERDUE = (_C.stream == param("s"), _C.due_us.is_not(None), _C.due_us <= param("t"))
 _OVERDUE_BY_TOWN = Prepared(sa.select(_C.town, sa.func.count()).where(*_OVERDUE).group_by(_C.town))
+_OVERDUE_COUNT = Prepared(sa.select(sa.func.count()).select_from(case_figure).where(*_OVERDUE))
 _RED = Prepared(
     sa.select(_C.accepted_day, sa.func.count())
     .where(*_OVERDUE, _IN_AREA, _C.accepted_day >= param("a"), _C.accepted_day <= param("z"))
@@ -91,9 +94,9 @@ class Counts:
         """Of each period (days of acceptance, both included)."""
         widest = (min(first for first, _ in periods), max(last for _, last in periods))
         red, major = self._by_day(_RED, widest), self._by_day(_MAJOR, widest)
-        took = self._rows(_TOOK, widest)
+        months = by_month((day, took) for day, took in self._rows(_TOOK, widest))
         return tuple(
-            self._sums(days, _within(red, days), _within(major, days), durations.of(took, days, self.policy))
+            self._sums(days, red.between(days), major.between(days), durations.of(months, days, self.policy))
             for days in periods
         )
 
@@ -142,6 +145,14 @@ class Counts:
         return found
 
     @property
+    def overdue(self) -> int:
+        """■."""
+        if self.scope.area:
+            return self.overdue_by_town.total()
+        rows = (_OVERDUE_COUNT.first(self.connection, {"s": s, "t": self.now_us}) for s in self.scope.streams)
+        return sum(row[0] for row in rows if row)
+
+    @property
     def turned(self) -> int:
         """▲ and ■."""
         area = self.scope.area
@@ -179,13 +190,13 @@ class Counts:
             spans=spans,
         )
 
-    def _by_day(self, query: Prepared, days: Days) -> Counter[str]:
+    def _by_day(self, query: Prepared, days: Days) -> "_ByDay":
         found: Counter[str] = Counter()
         fen = {"fen": self.policy.grading.major_amount_fen} if query is _MAJOR else {"t": self.now_us}
         for stream in self.scope.streams:
             row = {"s": stream, "a": days[0].isoformat(), "z": days[1].isoformat(), **fen}
             found.update(dict(query.all(self.connection, {**row, "area": self.scope.area})))
-        return found
+        return _ByDay(found)
 
     def _rows(self, query: Prepared, days: Days, axis: str | None = None) -> list[Any]:
         """The rows of all streams."""
@@ -198,7 +209,17 @@ class Counts:
         return [one for rows in each for one in rows]
 
 
-def _within(by_day: Iterable[str] | Counter[str], days: Days) -> int:
-    first, last = days[0].isoformat(), days[1].isoformat()
-    counts = by_day if isinstance(by_day, Counter) else Counter(by_day)
-    return sum(count for day, count in counts.items() if first <= day <= last)
+class _ByDay:
+    """Counts by the day, summed up so that a period is a difference."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self._days = sorted(counts)
+        self._sums = [0, *accumulate(counts[day] for day in self._days)]
+
+    def between(self, days: Days) -> int:
+        """In a period, both days included."""
+        first, last = (
+            bisect_left(self._days, days[0].isoformat()),
+            bisect_right(self._days, days[1].isoformat()),
+        )
+        return self._sums[last] - self._sums[first]

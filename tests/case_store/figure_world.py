@@ -33,6 +33,7 @@ TOLD = (
 )
 STAFF = "s1"
 ENDS_ALL = (done.CaseRejected, handled.CaseWithdrawn, handled.CaseMerged)
+SAID = (ClockKind.CLOSE, ClockKind.ACCEPT)
 UNITS = ("justice", "labour", "housing")
 TOWNS = [town.code for banner in POLICY.places.banners for town in banner.towns]
 HOME = [town for town in TOWNS if town.startswith(POLICY.hall.home_banner)]
@@ -83,7 +84,8 @@ class Drawn:
     def clock(self, kind: ClockKind, hours: float, subject: str = "") -> ArmedClock:
         """A new one; its limit is drawn, so that some are soon over and some are past."""
         self.seen[kind] = generation = self.seen.get(kind, 0) + 1
-        due = self.at + timedelta(hours=hours * self.hurry * self.luck.uniform(0.2, 2))
+        tight = 0.03 if self.chance(0.15) else 1
+        due = self.at + timedelta(hours=hours * self.hurry * tight * self.luck.uniform(0.2, 2))
         clock = ArmedClock(
             kind=kind,
             unit=BudgetUnit.CLOCK_HOURS,
@@ -149,7 +151,7 @@ def _place(luck: Random) -> str | None:
 
 def _life(case: Drawn) -> None:
     for step in (_accept, _grade, _send, _handle, _tell, _close, _after):
-        if case.chance(0.1) or not case.later(40) or not step(case):
+        if case.chance(0.07) or not case.later(40) or not step(case):
             return
 
 
@@ -205,7 +207,7 @@ def _send(case: Drawn) -> bool:
             staff_id=STAFF,
             dispatched_at=case.at,
             kind=DispatchKind.DUAL if case.dual else DispatchKind.SINGLE,
-            level=case.luck.choice(list(Level)).value,
+            level=case.luck.choices(list(Level), (1, 5, 3, 2))[0].value,
             channel="R01",
             assigned=tuple(
                 done.Assigned(dispatch_id=id_, unit=unit, lead=id_ == case.units[0][0])
@@ -328,9 +330,9 @@ def _after(case: Drawn) -> bool:
 
 
 def _time(case: Drawn) -> None:
-    """What ran out is said once, by the clock; what has ended runs out no more."""
+    """What ran out is said, where a figure looks at it; what has ended runs out no more."""
     for clock in case.clocks:
-        if clock.due_at < min(case.ends.get(clock.clock_id, case.now), case.now):
+        if clock.kind in SAID and clock.due_at < min(case.ends.get(clock.clock_id, case.now), case.now):
             passed = done.DeadlinePassed(
                 clock=clock.kind,
                 rung=0,

@@ -123,7 +123,8 @@ def _holds(store: Replica) -> None:
         for row in connection.execute(sa.select(case_)).all():
             _count(connection, row, days, now, flows)
         counted: Counter[tuple[str, ...]] = Counter()
-        for row in connection.execute(sa.select(figure_day)).mappings():
+        for found in connection.execute(sa.select(figure_day)).mappings():
+            row: dict[str, Any] = {**found}
             cell = (row["stream"], row["axis"], row["day"], row["key"])
             named = {name: row[name] for name in row if isinstance(row[name], int)}
             took = {f"took:{pair.split(':')[0]}": int(pair.split(":")[1]) for pair in row["took"].split()}
