@@ -18,6 +18,8 @@ from counter.app import build as build_counter
 from demo.ground import Ground, lay_ground, start_stores
 from demo.report import Report
 from demo.seed import DEMO_PIN, STAFF, Seeder, add_staff
+from hall_display.dispatch.app import DispatchConfig, DispatchScreen
+from hall_display.dispatch.app import build as build_dispatch
 from hall_display.wall.app import WallConfig, WallScreen
 from hall_display.wall.app import build as build_wall
 from kiosk.app import KioskScreen
@@ -42,6 +44,7 @@ class Stage:
     kiosk: KioskScreen
     counter: CounterScreen
     wall: WallScreen
+    dispatch: DispatchScreen
     office: (
         CounterScreen  # the second window: counter 5 of 调解, and whoever signs in there after the mediator
     )
@@ -58,7 +61,7 @@ class Stage:
 
     def touch(self, name: str) -> None:
         """A finger on the kiosk."""
-        _to_front(self.kiosk.window)
+        to_front(self.kiosk.window)
         grab.press(self.kiosk.window, name, timeout_s=PATIENCE_S)
 
     def touch_key(self, key: str) -> None:
@@ -78,14 +81,14 @@ class Stage:
         self,
         key: Qt.Key,
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        at: CounterScreen | None = None,
+        at: CounterScreen | DispatchScreen | None = None,
     ) -> None:
-        """A stroke on a counter's keyboard; counter 1's where nothing else is said."""
+        """A stroke on the keyboard of a counter or of the dispatch screen; counter 1's where nothing else is said."""
         window = (at or self.counter).window
-        _to_front(window)
+        to_front(window)
         grab.press_key(window, key, modifiers)
 
-    def keys(self, letters: str, at: CounterScreen | None = None) -> None:
+    def keys(self, letters: str, at: CounterScreen | DispatchScreen | None = None) -> None:
         """Letters and digits, one after the other."""
         for letter in letters.upper():
             self.key(Qt.Key(ord(letter)), at=at)
@@ -136,19 +139,19 @@ class Stage:
     def sign_out(self, at: CounterScreen) -> None:
         """F12, then 签退."""
         self.key(Qt.Key.Key_F12, at=at)
-        _to_front(at.window)
+        to_front(at.window)
         grab.press(at.window, self.word("counter_desk.lock.sign_out"), timeout_s=PATIENCE_S)
         self.wait(lambda: not at.view_model.property("isSignedIn"), "signed out")
 
     def close(self) -> None:
         """Screens first, then stores."""
-        for screen in (self.kiosk, self.counter, self.office, self.wall):
+        for screen in (self.kiosk, self.counter, self.office, self.wall, self.dispatch):
             screen.close()
         self.ground.hall.stop()
         self.ground.centre.stop()
 
 
-def _to_front(window: ScreenWindow) -> None:
+def to_front(window: ScreenWindow) -> None:
     """Each screen has a machine of its own in a hall; here they share one, and keys go to the window in front."""
     if not window.isActive():
         window.requestActivate()
@@ -178,6 +181,7 @@ def set_stage(folder: Path, report: Report) -> Stage:
             counter=build_counter(load_screen_config(CounterConfig, ground.config("counter"))),
             office=build_counter(load_screen_config(CounterConfig, ground.config("office"))),
             wall=build_wall(load_screen_config(WallConfig, ground.config("wall"))),
+            dispatch=build_dispatch(load_screen_config(DispatchConfig, ground.config("dispatch"))),
         )
     except BaseException:
         ground.hall.stop()
