@@ -19,6 +19,7 @@ Item {
     /*! Name and number in one line, outside the banner. */
     property bool flat: false
 
+    readonly property bool canPress: label.interactive && label.isKnown
     readonly property color wordInk: label.flat && !label.isStale ? Theme.ink : label.heat < 0 || label.isStale ? Theme.inkSoft : Theme.inkOnHeat
 
     signal activated
@@ -30,16 +31,16 @@ Item {
     height: implicitHeight
     activeFocusOnTab: label.interactive
 
-    Accessible.role: label.interactive ? Accessible.Button : Accessible.StaticText
+    Accessible.role: label.canPress ? Accessible.Button : Accessible.StaticText
     Accessible.name: label.spoken
-    Accessible.focusable: label.interactive
+    Accessible.focusable: label.canPress
     Accessible.onPressAction: label.activated()
+    Keys.enabled: label.canPress
     Keys.onReturnPressed: label.activated()
     Keys.onEnterPressed: label.activated()
-    Keys.onSpacePressed: label.activated()
 
     TapHandler {
-        enabled: label.interactive
+        enabled: label.canPress
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: label.activated()
     }

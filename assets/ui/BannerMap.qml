@@ -104,7 +104,7 @@ Item {
                 flat: label.isBeside
                 namePx: map.namePx
                 countPx: map.countPx
-                interactive: map.interactive && label.isKnown
+                interactive: map.interactive
                 isStale: map.isStale
                 onActivated: map.areaClicked(label.code)
                 onOverdueActivated: map.overdueClicked(label.code)

@@ -64,15 +64,15 @@ Item {
                 y: bar.index % Math.max(1, list.rows) * list.rowHeight
                 width: list.columnWidth
                 height: list.rowHeight
-                activeFocusOnTab: bar.canPress
+                activeFocusOnTab: list.interactive
 
                 Accessible.role: bar.canPress ? Accessible.Button : Accessible.StaticText
                 Accessible.name: bar.spoken
                 Accessible.focusable: bar.canPress
                 Accessible.onPressAction: list.barClicked(bar.key)
+                Keys.enabled: bar.canPress
                 Keys.onReturnPressed: list.barClicked(bar.key)
                 Keys.onEnterPressed: list.barClicked(bar.key)
-                Keys.onSpacePressed: list.barClicked(bar.key)
                 onActiveFocusChanged: {
                     if (bar.activeFocus)
                         sheet.contentY = Math.max(Math.min(sheet.contentY, bar.y), bar.y + bar.height - sheet.height)

@@ -20,7 +20,7 @@ Rectangle {
     color: pill.isStale ? Theme.stoppedSoft : Theme.overdueSoft
     border.width: hover.hovered || pill.activeFocus ? 2 : 0
     border.color: pill.activeFocus ? Theme.ink : pill.ink
-    activeFocusOnTab: pill.interactive && pill.visible
+    activeFocusOnTab: pill.interactive
 
     signal activated
 
@@ -32,7 +32,6 @@ Rectangle {
     Keys.enabled: pill.interactive
     Keys.onReturnPressed: pill.activated()
     Keys.onEnterPressed: pill.activated()
-    Keys.onSpacePressed: pill.activated()
 
     HoverHandler {
         id: hover

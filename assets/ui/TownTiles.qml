@@ -59,15 +59,15 @@ Item {
             color: tile.heat < 0 ? Theme.sunken : Theme.heat[tiles.isStale ? 0 : tile.heat]
             border.width: hover.hovered || press.pressed ? 2 : tile.canPress ? 1 : 0
             border.color: Theme.edge
-            activeFocusOnTab: tile.canPress
+            activeFocusOnTab: tiles.interactive
 
             Accessible.role: tile.canPress ? Accessible.Button : Accessible.StaticText
             Accessible.name: tile.spoken
             Accessible.focusable: tile.canPress
             Accessible.onPressAction: tiles.areaClicked(tile.code)
+            Keys.enabled: tile.canPress
             Keys.onReturnPressed: tiles.areaClicked(tile.code)
             Keys.onEnterPressed: tiles.areaClicked(tile.code)
-            Keys.onSpacePressed: tiles.areaClicked(tile.code)
 
             HoverHandler {
                 id: hover
@@ -132,7 +132,7 @@ Item {
                     count: tile.overdue
                     px: Math.round(tiles.countPx * 0.86)
                     isStale: tiles.isStale
-                    interactive: tile.canPress
+                    interactive: tiles.interactive
                     spoken: tile.spokenOverdue
                     onActivated: tiles.overdueClicked(tile.code)
                 }

@@ -22,10 +22,14 @@ Item {
     /*! Index of the day that is read out, -1 for none. */
     property int chosen: -1
 
+    /*! Words of the legend; without them it is left out, because the signs stand elsewhere (TrendSign). */
     property string stockText: ""
     property string receivedText: ""
     property string endedText: ""
     property string worsenedText: ""
+
+    /*! What a screen reader says of it. */
+    property string label: [plot.stockText, plot.receivedText, plot.endedText, plot.worsenedText].join(" ")
 
     readonly property real axis: Math.round(plot.px * 3)
     readonly property real step: field.width / Math.max(1, columns.count)
@@ -36,7 +40,7 @@ Item {
 
     activeFocusOnTab: plot.interactive
     Accessible.role: Accessible.Chart
-    Accessible.name: [plot.stockText, plot.receivedText, plot.endedText, plot.worsenedText].join(" ")
+    Accessible.name: plot.label
     Accessible.focusable: plot.interactive
     Keys.enabled: plot.interactive
     Keys.onLeftPressed: plot.dayChosen(Math.max(0, plot.chosen - 1))
@@ -55,7 +59,8 @@ Item {
 
         anchors.right: field.right
         anchors.top: parent.top
-        height: Math.round(plot.px * 1.5)
+        height: visible ? Math.round(plot.px * 1.5) : 0
+        visible: plot.stockText !== ""
         spacing: Math.round(plot.px * 0.9)
 
         TrendSign {

@@ -1,6 +1,6 @@
 import QtQuick
 
-/*! A word of a plot's legend with the sign that is drawn for it: "line", "up", "down", "mark". */
+/*! The sign of a plot's series ("line", "up", "down", "mark") with its word, unless that stands beside it. */
 Row {
     id: sign
 
@@ -10,7 +10,6 @@ Row {
     property color ink: Theme.ink
 
     spacing: Math.round(sign.px * 0.35)
-    visible: sign.text !== ""
 
     Item {
         anchors.verticalCenter: parent.verticalCenter
@@ -41,6 +40,7 @@ Row {
 
     ThemeText {
         anchors.verticalCenter: parent.verticalCenter
+        visible: sign.text !== ""
         text: sign.text
         px: sign.px
         soft: true

@@ -26,7 +26,7 @@ DispatchPanel {
         canGoBack: panel.areas.canGoBack
         openCount: panel.areas.totalOpen
         overdueCount: panel.areas.totalOverdue
-        isStale: panel.areas.isStale
+        isStale: panel.areas.isStale || Theme.isFaded
         onBack: panel.areas.back()
         onOpenClicked: panel.areas.openTotal("open")
         onOverdueClicked: panel.areas.openTotal("overdue")
@@ -43,7 +43,7 @@ DispatchPanel {
         frameWidth: panel.areas.frameWidth
         frameHeight: panel.areas.frameHeight
         interactive: true
-        isStale: panel.areas.isStale
+        isStale: panel.areas.isStale || Theme.isFaded
         sketchText: Texts.t("map.sketch")
         lessText: Texts.t("map.less")
         moreText: Texts.t("map.more")
@@ -65,7 +65,7 @@ DispatchPanel {
         namePx: Theme.dispatch.small
         countPx: Theme.dispatch.body
         interactive: true
-        isStale: panel.areas.isStale
+        isStale: panel.areas.isStale || Theme.isFaded
         onAreaClicked: (code) => panel.areas.press(code)
         onOverdueClicked: (code) => panel.areas.pressOverdue(code)
     }
@@ -79,7 +79,7 @@ DispatchPanel {
         visible: panel.areas.hasTowns && !panel.areas.isWaiting
         places: panel.areas.tiles
         interactive: true
-        isStale: panel.areas.isStale
+        isStale: panel.areas.isStale || Theme.isFaded
         onAreaClicked: (code) => panel.areas.press(code)
         onOverdueClicked: (code) => panel.areas.pressOverdue(code)
     }

@@ -13,35 +13,31 @@ DispatchPanel {
     readonly property RiskModel risk: panel.picture.risk
 
     title: Texts.t("dispatch_picture.risk.title")
-    note: [panel.risk.window, panel.risk.asOf].filter((words) => words !== "").join(" · ")
     empty: panel.risk.hasFigures ? (panel.risk.lines.count === 0 && !panel.risk.isExplaining ? Texts.t("dispatch_picture.risk.empty") : "")
         : Texts.t("dispatch_picture.none_yet")
 
-    Chip {
-        id: trial
-
-        anchors.left: parent.left
-        anchors.top: parent.top
-        visible: !panel.risk.isExplaining && panel.empty === ""
-        text: Texts.t("dispatch_picture.risk.trial")
-        px: Theme.dispatch.small
-        tone: "outline"
-    }
-
     DispatchList {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.top: trial.bottom
-        anchors.topMargin: Theme.dispatch.px(6)
-        anchors.bottom: parent.bottom
+        anchors.fill: parent
         visible: !panel.risk.isExplaining
+        rowHeight: Theme.dispatch.target
         model: panel.risk.lines
         moreText: Texts.say("dispatch_picture.more", { count: below })
 
         delegate: RiskLineDelegate {
+            height: Theme.dispatch.target
             isStale: panel.risk.isStale
             onOpened: (key) => panel.risk.explain(key)
         }
+    }
+
+    ThemeText {
+        anchors.left: parent.left
+        anchors.bottom: parent.bottom
+        visible: panel.risk.hasFigures && !panel.risk.isExplaining
+        text: [panel.risk.window, panel.risk.asOf].filter((words) => words !== "").join(" · ")
+        px: Theme.dispatch.small
+        soft: true
+        wrapMode: Text.NoWrap
     }
 
     RiskPage {

@@ -11,7 +11,7 @@ DispatchPanel {
 
     required property PictureViewModel picture
     readonly property TrendModel trend: panel.picture.trend
-    readonly property color numberInk: panel.trend.isStale ? Theme.inkSoft : Theme.ink
+    readonly property bool isOld: panel.trend.isStale || Theme.isFaded
 
     title: Texts.t("dispatch_picture.trend.title")
     note: panel.trend.asOf
@@ -35,22 +35,26 @@ DispatchPanel {
 
         TrendFigure {
             which: "stock"
+            kind: "line"
             text: panel.trend.stock
             isLive: panel.trend.isLast
         }
 
         TrendFigure {
             which: "received"
+            kind: "up"
             text: panel.trend.received
         }
 
         TrendFigure {
             which: "ended"
+            kind: "down"
             text: panel.trend.ended
         }
 
         TrendFigure {
             which: "worsened"
+            kind: "mark"
             text: panel.trend.worsened
         }
     }
@@ -59,6 +63,7 @@ DispatchPanel {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: day.bottom
+        anchors.topMargin: Theme.dispatch.px(8)
         anchors.bottom: parent.bottom
         visible: panel.trend.hasFigures
         days: panel.trend.days
@@ -67,23 +72,38 @@ DispatchPanel {
         barTop: panel.trend.barTop
         chosen: panel.trend.chosen
         interactive: true
-        isStale: panel.trend.isStale
-        stockText: Texts.t("plots.trend.stock")
-        receivedText: Texts.t("plots.trend.received")
-        endedText: Texts.t("plots.trend.ended")
-        worsenedText: Texts.t("plots.trend.worsened")
+        isStale: panel.isOld
+        label: panel.title
         onDayChosen: (index) => panel.trend.choose(index)
     }
 
-    component TrendFigure: DispatchFigure {
+    component TrendFigure: Row {
         id: figure
 
         property string which: ""
+        property string kind: ""
+        property alias text: number.text
+        property alias isLive: number.isLive
 
         anchors.verticalCenter: parent?.verticalCenter
-        unit: Texts.t("dispatch_picture.trend." + figure.which)
-        label: panel.trend.day + " " + figure.unit + " " + figure.text
-        ink: panel.numberInk
-        onClicked: panel.trend.openFigure(figure.which)
+        spacing: Theme.dispatch.px(5)
+
+        // The word stands between sign and number: a line before a number would be a minus.
+        TrendSign {
+            anchors.verticalCenter: parent.verticalCenter
+            kind: figure.kind
+            text: Texts.t("dispatch_picture.trend." + figure.which)
+            px: Theme.dispatch.small
+            ink: figure.kind === "mark" || panel.isOld ? Theme.inkSoft : figure.kind === "line" ? Theme.ink : Theme.bar
+        }
+
+        DispatchFigure {
+            id: number
+
+            anchors.verticalCenter: parent.verticalCenter
+            label: panel.trend.day + " " + Texts.t("dispatch_picture.trend." + figure.which) + " " + number.text
+            ink: panel.isOld ? Theme.inkSoft : Theme.ink
+            onClicked: panel.trend.openFigure(figure.which)
+        }
     }
 }

@@ -26,7 +26,7 @@ DispatchPanel {
         columns: bars.width > Theme.dispatch.px(620) && panel.counts.bars.count * Theme.dispatch.target > bars.height ? 2 : 1
         rowHeight: Math.max(Theme.dispatch.target, Math.min(Theme.dispatch.row, Math.floor(height / Math.max(1, bars.rows))))
         interactive: true
-        isStale: panel.counts.areTypesStale
+        isStale: panel.counts.areTypesStale || Theme.isFaded
         onBarClicked: (key) => panel.counts.openFigure("types", key)
     }
 

@@ -76,6 +76,8 @@ class PictureScreen:
         theme.setProperty("windowHeight", DRAWN[1] * self.scale)
         QQmlProperty.write(theme, "dispatch.profile", self.profile)
         grab.wait_until(self.window.isExposed, what="the picture to be seen")
+        self.window.requestActivate()
+        grab.wait_until(self.window.isActive, what="the picture in front")
 
     def hear(self, view: DispatchView | None) -> None:
         """The hall tells this."""
@@ -93,6 +95,9 @@ class PictureScreen:
         grab.wait_until(lambda: grab.is_shown(self.window, name), what=name)
 
     def press(self, name: str) -> None:
+        """Where it is once all is laid out."""
+        self.wait_for(name)
+        self.settle()
         grab.press(self.window, name)
 
     def put_away(self) -> None:

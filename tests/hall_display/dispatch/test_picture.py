@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from cases.figures.figure import FigureAsked, FigureName
@@ -154,7 +155,7 @@ def test_whoever_sees_one_banner_has_its_towns_at_once(screen: PictureScreen) ->
 def test_the_day_that_is_pointed_at_is_read_out_and_its_numbers_open(screen: PictureScreen) -> None:
     assert screen.picture.trend.day == "今天（11月23日）"
     assert asked_by(screen, "今天（11月23日） 存量 62") == FigureAsked(name=FigureName.OPEN)
-    grab.find(screen.window, "存量 新收 结案 变量").forceActiveFocus()
+    grab.find(screen.window, "存量、新收、结案、变量", role=QAccessible.Role.Chart).forceActiveFocus()
     for _ in range(3):
         grab.press_key(screen.window, Qt.Key.Key_Left)
     screen.settle()
@@ -198,7 +199,7 @@ def test_the_ranking_says_words_and_too_few_matters_get_no_index(screen: Picture
     assert rows["科尔沁左翼后旗"].way == "↓"
     assert rows["科尔沁区"].way == "", "two tenths are no movement"
     assert (few.value, few.level, few.bars) == ("样本不足", "", 0)
-    assert grab.is_shown(screen.window, "试行·内部参考")
+    assert grab.is_shown(screen.window, "社会矛盾风险指数（试行·内部参考）")
 
 
 def test_an_index_is_explained_term_by_term_down_to_its_parts(screen: PictureScreen) -> None:
