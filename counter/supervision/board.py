@@ -162,7 +162,7 @@ class BoardSection(Section[SupervisionBoard, ItemPage]):
                 )
                 for name in possible_item_acts(shown)
             ]
-        if self.may(Right.SUPERVISE):
+        if self.may(Right.ASSIGN):
             here = Here(shown.row.case_id, short_case_code(shown.row.case_code)) if shown else NOWHERE
             offers.append(
                 Offer(

@@ -25,7 +25,9 @@ AREAS = (
     "voice",
     "lists",
     "casework",
+    "alarms",
     "risk",
+    "summaries",
 )  # each a module with a `measure`
 
 
