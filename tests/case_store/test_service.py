@@ -19,6 +19,7 @@ from case_store.service.app import create_app
 from case_store.store import Store
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.casework.acts import ACTS
+from cases.risk.warning_acts import WARNING_ACTS
 from cases.supervision.supervision_acts import ITEM_ACTS
 from cases.supervision.whistle_acts import WHISTLE_ACTS
 from tests.case_store.hall_process import HallProcess, command, write_config
@@ -66,6 +67,7 @@ COUNTER_PATHS = (
     *(f"/v1/whistles/i/acts/{act}" for act in WHISTLE_ACTS),
     *("/v1/records/r/answer", "/v1/records/r/tasks/t/done", "/v1/reviews/slow-areas/remind"),
     *("/v1/reviews/months/2026-10/draw", "/v1/reviews/months/2026-10/review"),
+    *(f"/v1/warnings/{of}" for of in ("draft", "w/take", *(f"w/acts/{act}" for act in WARNING_ACTS))),
     *("/v1/alarms/acknowledge", "/v1/wall-notices", "/v1/wall-notices/n/take-down", "/v1/cases/c/remind"),
 )
 
@@ -309,6 +311,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {"/v1/cases/c/papers", "/v1/cases/c/papers/{paper_id}"}
     expected |= {f"/v1/evaluation-texts/{of}" for of in ("released", "waiting", "{text_id}/decision")}
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
+    expected |= {"/v1/warnings", "/v1/warnings/{warning_id}"}
     expected |= {"/v1/wall-notices/templates", "/v1/devices/health"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {
@@ -320,6 +323,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
         "/i/": "this_id",
         "/r/": "record_id",
         "/t/": "task_id",
+        "/w/": "warning_id",
     }
     for short, name in names.items():
         expected = {path.replace(short, f"/{{{name}}}/") for path in expected}
