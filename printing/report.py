@@ -73,6 +73,7 @@ class Table:
     texts: int = 1  # so many columns from the left are words
     blanks: int = 0  # so many from the right are filled in by hand
     note: str = ""
+    starts_page: bool = False  # it is handed out by itself
 
 
 Block = Figures | BandPlot | BarPlot | SharePlot | Table

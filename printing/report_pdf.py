@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
     KeepTogether,
+    PageBreak,
     Paragraph,
     SimpleDocTemplate,
     Spacer,
@@ -109,16 +110,21 @@ class _Paper:
         self._cell_name.textColor = SOFT
 
     def story(self, document: ReportDocument) -> Iterable[Flowable]:
-        """Head, blocks, definitions."""
+        """Head, blocks, definitions; then what is handed out by itself."""
         yield Paragraph(_safe(document.centre), self._centre)
         yield Paragraph(_safe(document.title), self._title)
         yield Paragraph(_safe(document.period), self._body)
         yield Paragraph(_safe(document.printed), self._soft)
         yield Spacer(0, 3 * mm)
+        apart = [block for block in document.blocks if isinstance(block, Table) and block.starts_page]
         for block in document.blocks:
-            yield from self._block(block)
+            if block not in apart:
+                yield from self._block(block)
         definitions = [Paragraph(_safe(text), self._soft) for text in document.definitions]
         yield KeepTogether([Paragraph(_safe(document.definitions_title), self._head), *definitions])
+        for block in apart:
+            yield PageBreak()
+            yield from self._block(block)
 
     def _block(self, block: Block) -> Iterable[Flowable]:
         match block:
@@ -172,6 +178,7 @@ class _Paper:
                 ("LINEBELOW", (0, 1), (-1, -1), 0.3, LINE),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                *([("RIGHTPADDING", (0, 0), (table.texts - 1, -1), _GAP)] if table.texts else ()),
                 ("TOPPADDING", (0, 1), (-1, -1), _BY_HAND / 2 if table.blanks else 1.5),
                 ("BOTTOMPADDING", (0, 1), (-1, -1), _BY_HAND / 2 if table.blanks else 3.5),
                 *(

@@ -51,6 +51,7 @@ class Sheet:
     texts: int = 1
     blanks: int = 0
     note: str = ""
+    starts_page: bool = False
 
 
 def told(cell: Cell, shape: Shape) -> tuple[str | int | float | date | None, Shape]:
@@ -75,6 +76,7 @@ def table_of(sheet: Sheet, none: str) -> Table:
         texts=sheet.texts,
         blanks=sheet.blanks,
         note=sheet.note,
+        starts_page=sheet.starts_page,
     )
 
 

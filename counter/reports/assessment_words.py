@@ -6,6 +6,7 @@ from statistics import fmean
 from cases.figures.assessment import ScoreTerm, UnitsAssessment, UnitScore
 from cases.figures.kpis import share
 from cases.hall_time import hall_time
+from cases.policy.assessment import FULL
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from counter.reports.told_report import ToldReport, nothing
@@ -158,7 +159,9 @@ class AssessmentWords:
     def _remark(self, term: ScoreTerm, scored: int) -> str:
         if term.points is None:
             return self._t("units.not_scored", few=self._policy.assessment.few)
-        return self._t("units.of_all", part=term.part, whole=term.whole, weight=term.weight, scored=scored)
+        key = "units.of_all" if scored == FULL else "units.of_scored"
+        facts = {"scored": scored} if scored != FULL else {}
+        return self._t(key, part=term.part, whole=term.whole, weight=term.weight, **facts)
 
     def _counts(self, told: UnitsAssessment, title: str, names: tuple[str, ...]) -> Sheet:
         return Sheet(

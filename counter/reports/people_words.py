@@ -109,15 +109,16 @@ class PeopleWords:
         )
 
     def _of_unit(self, told: DualAssessment, number: int) -> Sheet:
-        """What the sending unit is given."""
+        """What the sending unit is given: its own people, on a page and a tab of their own."""
         unit = told.units[number]
         return Sheet(
-            title=unit.name,
+            title=self._t("people_sheet.of_unit", unit=unit.name),
             columns=self._of_person(told),
             rows=tuple(self._row(person) for person in unit.people),
             texts=2,
             blanks=len(_BLANKS),
             note=self._t("people_sheet.sign"),
+            starts_page=True,
         )
 
     def _of_person(self, told: DualAssessment) -> tuple[Column, ...]:

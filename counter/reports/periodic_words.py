@@ -89,7 +89,7 @@ class PeriodicWords:
             title=self._t("periodic.areas"),
             columns=(
                 Column(title=self._t("column.area"), shape=Shape.WORDS, chars=_NAME_CHARS),
-                *self._periods(told),
+                *self._plain(told),
                 *self._against(told),
                 *(self._column(name) for name in ("closed", "resolved")),
                 self._column("resolution_rate", Shape.SHARE),
@@ -124,7 +124,7 @@ class PeriodicWords:
             title=self._t(f"periodic.{name}"),
             columns=(
                 Column(title=self._t(f"column.{name}"), shape=Shape.WORDS, chars=_NAME_CHARS),
-                *self._periods(told),
+                *self._plain(told),
                 *self._against(told),
             ),
             rows=tuple((line.name, *_counts(told, line.counts)) for line in lines),
@@ -144,6 +144,10 @@ class PeriodicWords:
         return tuple(
             Column(title=f"{self._t(f'column.{when}')}\n{_days(days)}", chars=16) for when, days in each
         )
+
+    def _plain(self, told: PeriodicReport) -> tuple[Column, ...]:
+        """The periods; their days stand above the KPIs."""
+        return tuple(self._column(when) for when in _THREE[: _PERIODS[told.span]])
 
     def _against(self, told: PeriodicReport) -> tuple[Column, ...]:
         return tuple(

@@ -59,7 +59,8 @@ def test_a_score_is_explained_term_by_term(policy: Policy, texts: Texts) -> None
 def test_people_are_told_facts_and_the_scores_are_left_to_people(policy: Policy, texts: Texts) -> None:
     report = people(policy, texts)
     told = given_people(policy)
-    assert [sheet.title for sheet in report.sheets[2:]] == [unit.name for unit in told.units]
+    assert [sheet.title for sheet in report.sheets[2:]] == [f"双重考核：{unit.name}" for unit in told.units]
+    assert [table.starts_page for table in report.tables] == [False] + [True] * len(told.units)
     for sheet in (report.sheets[0], *report.sheets[2:]):
         assert [column.title.split("\n")[0] for column in sheet.columns[-3:]] == [
             "中心评分",
