@@ -39,6 +39,7 @@ from tests.case_store.served import ASSETS, Ground, rows
 
 TOWN, BANNER = "150502104", "150502"
 LEAD2 = StaffView(staff_id="lead2", name="白某辛", role="leader")
+OF_TOWN = StaffView(staff_id="of_town", name="白某壬", role="supervisor", unit=f"territory_{TOWN}")
 CROWD = OpenMatter(category="neighbour", dispute_type="0203", town=TOWN, party_count=60)
 SPRING = 133  # days later, a Monday: the index knows by then what is usual here
 TEXTS = parse_texts({path.name: path.read_text("utf-8") for path in (ASSETS / "texts").glob("*.toml")})
@@ -50,7 +51,7 @@ MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=HALL_ZONE)
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """One hall for all of these; on its second morning the index of 丰田镇 has crossed upwards."""
     opened = open_hall(tmp_path_factory.mktemp("hall"))
-    employ(opened.hall, LEAD2)
+    employ(opened.hall, LEAD2, OF_TOWN)
     asyncio.run(_pile_up(opened))
     yield opened
     opened.stop()
@@ -119,7 +120,7 @@ async def drafted(ground: Ground, *crossings: Crossing) -> int:
 
 @asynccontextmanager
 async def people(ground: Ground) -> AsyncIterator[CaseworkHall]:
-    async with at_work(ground, "sup", "lead", "lead2", "disp", "s1", "c_labour") as hall:
+    async with at_work(ground, "sup", "lead", "lead2", "disp", "s1", "c_labour", "of_town") as hall:
         yield hall
 
 
@@ -275,6 +276,22 @@ async def test_garbage_and_people_without_the_right_are_refused(ground: Ground) 
         assert refused(await hall.who["s1"].warnings.rows()) == "auth.right"
         assert refused(await hall.who["c_labour"].warnings.page(row.warning_id)) == "auth.right"
         assert granted(await sup.page(row.warning_id)).row.state == "drafted"
+
+
+async def test_a_unit_sees_the_warnings_of_its_own_place_and_changes_none(ground: Ground) -> None:
+    other = POLICY.places.banners[5].towns[0].code
+    assert await drafted(ground, crossing(other), crossing(TOWN, "07")) == 2
+    async with people(ground) as hall:
+        own, sup = hall.who["of_town"].warnings, hall.who["sup"].warnings
+        assert {row.area for row in granted(await own.rows())} == {TOWN}
+        seen, hidden = of_area(await sup.rows(), TOWN, "07"), of_area(await sup.rows(), other)
+        assert granted(await own.page(seen.warning_id)).acts == ()
+        assert refused(await own.page(hidden.warning_id)) == "warning.unknown"
+        assert (
+            refused(await own.act(seen.warning_id, Edit(section="overview", text="x")))
+            == "warning.not_theirs"
+        )
+        assert refused(await own.draft(DraftByHand(area=TOWN))) == "warning.not_theirs"
 
 
 async def test_warnings_and_their_numbers_are_made_again_from_the_log(ground: Ground) -> None:
