@@ -12,7 +12,7 @@ from screenkit.environment import ROOT
 from screenkit.window import make_app
 from tests.screens.picture import Picture
 
-MODULES = ("wall_panels", "dispatch_attention", "dispatch_panels", "dispatch_picture")
+MODULES = ("wall_panels", "dispatch_attention", "dispatch_panels", "dispatch_picture", "warning_pictures")
 FOLDER = ROOT / "build" / "screens"
 
 
