@@ -104,17 +104,12 @@ class RiskIndex:
 
     def measure(self, key: Key, day: int) -> Measured:
         """The counts of the window."""
-        policy, first = self._policy, day - self._policy.window_days + 1
+        first = day - self._policy.window_days + 1
         tally = self.tallies.get(key)
         if tally is None:
             return Measured(0, 0, 0, 0, 0, 0, 0, 0, None, None, Basis.NONE, None)
-        back = policy.growth_windows * policy.window_days
-        reaches = self.since is not None and self.since <= first - back
-        days = 0 if self.since is None else min(policy.year_days, first - self.since)
-        own = None
-        if days >= policy.year_days_min:
-            own = between(tally.registered, first - days, first - 1) * policy.window_days / days
-        usual, basis = self._usual_of(key, own, first, days)
+        own = self._own(tally, first)
+        usual, basis = self._usual_of(key, own, first)
         return Measured(
             new=between(tally.registered, first, day),
             ordinary=between(tally.ordinary, first, day),
@@ -124,7 +119,7 @@ class RiskIndex:
             rated=between(tally.rated, first, day),
             bad=between(tally.bad, first, day),
             repeated=between(tally.repeated, first, day) if self._repeats_seen else None,
-            before=between(tally.registered, first - back, first - 1) if reaches else None,
+            before=self._before(tally, first),
             usual=usual,
             basis=basis,
             own=own,
@@ -148,25 +143,47 @@ class RiskIndex:
         That is the greater of its year's mean and of the windows just before, so that neither a season nor a slow
         rise is an excess; the deviation is what chance makes of such a mean (its root).
         """
-        return excess_of(self.measure(key, day), self._policy)
+        tally, first = self.tallies.get(key), day - self._policy.window_days + 1
+        if tally is None:
+            return None
+        own, before = self._own(tally, first), self._before(tally, first)
+        return _excess(tally.received(first, day), own, before, self._policy)
 
-    def _usual_of(self, key: Key, own: float | None, first: int, days: int) -> tuple[float | None, Basis]:
+    def _own(self, tally: Tally, first: int) -> float | None:
+        """The mean of the place's own year before a window."""
+        days = self._year_days(first)
+        if days < self._policy.year_days_min:
+            return None
+        return between(tally.registered, first - days, first - 1) * self._policy.window_days / days
+
+    def _before(self, tally: Tally, first: int) -> int | None:
+        """The windows before a window, together."""
+        back = self._policy.growth_windows * self._policy.window_days
+        if self.since is None or self.since > first - back:
+            return None
+        return between(tally.registered, first - back, first - 1)
+
+    def _year_days(self, first: int) -> int:
+        return 0 if self.since is None else min(self._policy.year_days, first - self.since)
+
+    def _usual_of(self, key: Key, own: float | None, first: int) -> tuple[float | None, Basis]:
         """What a window of this place should have, from the days before it."""
         policy, (area, group) = self._policy, key
         if own is None:
             return None, Basis.NONE
         people = self._population.of(area)
         if people is not None:
-            per_head = self._per_head(len(area), group, first, days)
+            per_head = self._per_head(len(area), group, first)
             return (None if per_head is None else per_head * people), Basis.PEOPLE
         if area != EVERYTHING and policy.without_population is Instead.SILENT:
             return None, Basis.NONE
         return own, Basis.OWN_YEAR
 
-    def _per_head(self, digits: int, group: str, first: int, days: int) -> float | None:
+    def _per_head(self, digits: int, group: str, first: int) -> float | None:
         """Matters of a window by head, of all areas of this kind that have a number of people."""
         asked = (digits, group, first)
         if asked not in self._usual:
+            days = self._year_days(first)
             areas = self._keys_of.get((digits, group), [])
             people = sum(n for area, n in self._population.people.items() if len(area) == digits)
             matters = sum(between(tally.registered, first - days, first - 1) for tally, _people in areas)
@@ -176,12 +193,17 @@ class RiskIndex:
 
 def excess_of(measured: Measured, policy: RiskPolicy) -> float | None:
     """RiskIndex.excess of counts."""
-    before = None if measured.before is None else measured.before / policy.growth_windows
-    known = [mean for mean in (measured.own, before) if mean is not None]
+    return _excess(measured.new, measured.own, measured.before, policy)
+
+
+def _excess(new: int, own: float | None, before: int | None, policy: RiskPolicy) -> float | None:
+    known = [own] if own is not None else []
+    if before is not None:
+        known.append(before / policy.growth_windows)
     if not known:
         return None
     mean = max(known)
-    return (measured.new - mean) / sqrt(max(mean, _MEAN_MIN))
+    return (new - mean) / sqrt(max(mean, _MEAN_MIN))
 
 
 def explained(measured: Measured, policy: RiskPolicy, people: int | None = None) -> tuple[RiskTerm, ...]:

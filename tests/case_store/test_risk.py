@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from case_store.client.hall import HallClient
 from case_store.hall.house import OnDuty
+from case_store.log.figure_tables import NEVER
+from case_store.log.micros import to_us
 from case_store.log.schema import event
 from case_store.risk import risk_rows
 from case_store.risk.risk_door import RISK
@@ -19,7 +21,7 @@ from cases.refusal import Refusal
 from cases.views_risk import RiskBoard, RiskPage
 from tests.case_store.casework_hall import CaseworkHall, at_work, open_hall
 from tests.case_store.command_zone import dispatch_screen, store_of
-from tests.case_store.one_hall import OneHall, granted, refused
+from tests.case_store.one_hall import POLICY, OneHall, granted, refused
 from tests.case_store.served import PIN, Ground
 
 TOWN, BANNER, WAGES = "150502001", "150502", "07"
@@ -109,6 +111,39 @@ def test_before_it_is_made_and_beyond_what_somebody_sees_it_says_so(tmp_path: Pa
     town = OnDuty(staff_id="t", role="supervisor", unit="territory_150521100")
     assert refused(door.page(town, TOWN, "")) == "risk.out_of_sight"
     assert refused(door.board(town, "")) == "risk.out_of_sight"
+
+
+def test_rows_become_records_by_day_group_and_what_was_shared() -> None:
+    due = to_us(datetime(2026, 11, 20, 8, tzinfo=HALL_ZONE))
+
+    def row(case_id: str, day: str, type_key: str = "07", **more: object) -> tuple[object, ...]:
+        rest = {"ended": None, "due": None, "was_red": None, "rated": None, "rating": None} | more
+        return (
+            *("here", case_id, day, rest["ended"], TOWN, type_key, rest["due"], rest["was_red"]),
+            *(rest["rated"], rest["rating"], "simple", 2),
+        )
+
+    raw = risk_rows.RawMatters(
+        rows=[
+            row("a", "2026-01-01", due=NEVER),
+            row("b", "2026-06-30", "~labour_wages", due=due),  # 180 days after a
+            row("c", "2026-12-28", "~nobody_knows", ended="2026-12-29", was_red=due, rated="2026-12-30", rating=2),
+        ],
+        shared=[["b", "a"], ["b", "c"], ["c", "not here"]],  # c is 181 days after b
+    )
+    a, b, c = risk_rows.records_of(raw, POLICY.categories, POLICY.risk.repeat_days)
+    assert [one.repeat for one in (a, b, c)] == [False, True, False]
+    assert [one.group for one in (a, b, c)] == ["07", "07", ""]
+    assert [one.red_from for one in (a, b, c)] == [
+        None,
+        date(2026, 11, 20).toordinal(),
+        date(2026, 11, 20).toordinal(),
+    ]
+    assert (c.closed, c.rated_on, c.bad) == (
+        date(2026, 12, 29).toordinal(),
+        date(2026, 12, 30).toordinal(),
+        True,
+    )
 
 
 async def _next_morning(hall: CaseworkHall) -> None:

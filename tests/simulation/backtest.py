@@ -44,14 +44,13 @@ def methods_of(policy: Policy) -> tuple[Method, ...]:
     excesses = tuple(n / 4 for n in range(4, 41))
     return (
         Method("warning_weekly", WEEKLY, excess, excess_slack, excesses),
-        Method("warning_daily", DAILY, excess, excess_slack, excesses),
+        Method("warning_daily", DAILY, excess, excess_slack, excesses[::3]),
         Method("excess_weekly", WEEKLY, excess, excess_slack, excesses),
         Method("index_weekly", WEEKLY, medium, slack, steps),
-        Method("index_daily", DAILY, medium, slack, steps),
         Method("index_people", WEEKLY, medium, slack, steps),
         Method("hot_spot", WEEKLY, risk.hot_spot.z, 0.0, tuple(n / 4 for n in range(4, 33))),
         Method("plain", WEEKLY, 10.0, 0.0, tuple(float(n) for n in (*range(4, 40), *range(40, 400, 10)))),
-        Method("ears_c2_daily", DAILY, 3.0, 0.0, tuple(n / 2 for n in range(4, 31))),
+        Method("ears_c2_daily", DAILY, 3.0, 0.0, (2.0, 3.0, 5.0, 8.0, 12.0, 15.0, 20.0, 30.0)),
         Method("ears_c2_weekly", WEEKLY, 3.0, 0.0, tuple(n / 4 for n in range(6, 49))),
         Method("farrington", WEEKLY, 1.0, 0.0, tuple(n / 10 for n in range(4, 41))),
     )

@@ -10,11 +10,13 @@ from math import sqrt
 from cases.policy.risk import HotSpotPolicy, RiskPolicy
 from cases.risk.hot_spots import z_score
 from cases.risk.risk_index import RiskIndex
+from cases.risk.risk_level import RiskLevel
 from cases.risk.tally import Key, Tally
 
 WEEK = 7
 NOTHING = float("-inf")
 """The score of a day of which a method says nothing."""
+EXCESS_MIN = 1.0  # below, no threshold is looked for
 C2_BASELINE, C2_LAG, C2_SD_MIN = 7, 2, 0.2
 Z_995 = 2.576
 YEARS_BACK, HALF_WINDOW, FEW_IN_4_WEEKS = 2, 3, 5
@@ -43,18 +45,18 @@ def index_scores(index: RiskIndex) -> Scores:
 
 
 def warning_scores(index: RiskIndex, policy: RiskPolicy) -> Scores:
-    """What drafts of warnings follow: by how much the count exceeds the place's own, while the level is high enough."""
+    """What drafts of warnings follow: by how much the count exceeds the place's own, while the index is high enough.
 
-    def score(key: Key, _tally: Tally, days: range) -> list[float]:
-        levels = index.levels(key, days)
-        return [
-            NOTHING
-            if level is None
-            or level.rank < policy.warn_from.rank
-            or (excess := index.excess(key, day)) is None
-            else excess
-            for day, _index, level in levels
-        ]
+    Without the three points by which a level holds: an index just below its bound is below.
+    """
+    bound = {RiskLevel.MEDIUM: policy.levels.medium, RiskLevel.HIGH: policy.levels.high}[policy.warn_from]
+
+    def score(key: Key, tally: Tally, days: range) -> list[float]:
+        scores: list[float] = []
+        for day, excess in zip(days, excess_scores(index, policy)(key, tally, days), strict=True):
+            is_high = excess >= EXCESS_MIN and (index.value(key, day) or 0.0) >= bound
+            scores.append(excess if is_high else NOTHING)
+        return scores
 
     return score
 
