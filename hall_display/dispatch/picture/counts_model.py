@@ -59,7 +59,11 @@ class CountsModel(QObject):
 
     def on_view(self, view: DispatchView | None) -> None:
         """The hall's newest view."""
-        self._types, self._steps = (view.types, view.steps) if view else (None, None)
+        told = (view.types, view.steps) if view else (None, None)
+        if told == (self._types, self._steps):
+            self.refresh()
+            return
+        self._types, self._steps = told
         self._bars.set_rows(type_bars(self._types, self._ground.texts))
         self._step_rows.set_rows(_step_rows(self._steps, self._ground))
         self._book.write(TYPES, _type_figures(self._types))

@@ -53,7 +53,11 @@ class KpiModel(QObject):
 
     def on_view(self, view: DispatchView | None) -> None:
         """The hall's newest view."""
-        self._board = view.kpis if view else None
+        board = view.kpis if view else None
+        if board == self._board:
+            self.refresh()
+            return
+        self._board = board
         self._show()
 
     def refresh(self) -> None:

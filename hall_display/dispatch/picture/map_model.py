@@ -54,6 +54,9 @@ class MapModel(QObject):
     def on_view(self, view: DispatchView | None) -> None:
         """The hall's newest view; None: nobody is signed in."""
         before, self._home = self._home, view.areas if view else None
+        if self._home == before and before is not None:
+            self.refresh()
+            return
         if self._home is None:
             self._leave()
         elif self._pressed and _line(before, self._pressed) != _line(self._home, self._pressed):

@@ -56,9 +56,13 @@ class RiskModel(QObject):
 
     def on_view(self, view: DispatchView | None) -> None:
         """The hall's newest view; None: nobody is signed in."""
-        self._board = view.risk if view else None
+        board = view.risk if view else None
         if view is None:
             self._leave()
+        if board == self._board:
+            self.refresh()
+            return
+        self._board = board
         self._lines.set_rows(board_rows(self._board, self._ground.texts))
         self.refresh()
         self.changed.emit()

@@ -49,13 +49,13 @@ class TrendModel(QObject):
         """The hall's newest view."""
         trend = view.trend if view else None
         if trend == self._trend:
-            return self.refresh()
+            self.refresh()
+            return
         self._trend = trend
         self._shown = trend_shown(trend, self._ground.texts)
         self._days.set_rows(self._shown.days)
         self._ticks.set_rows(self._shown.stock_ticks)
         self._write()
-        return None
 
     def refresh(self) -> None:
         """Time alone makes figures old."""
