@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -12,7 +11,6 @@ from hall_display.wall.layout import WallLayout, load_layout
 
 SETTLE_MS = 200
 """An editor writes a file in steps; it is read once it has been quiet for so long."""
-_log = logging.getLogger(__name__)
 
 
 class LayoutFile(QObject):
@@ -53,9 +51,6 @@ class LayoutFile(QObject):
             layout = load_layout(self.path)
         except StoreError as error:
             self.trouble = error
-            _log.error(
-                "the wall's layout cannot be used, the one before stays: %s %s", error.code, error.facts
-            )
             self.changed.emit()
             return
         was_broken, self.trouble = self.trouble is not None, None

@@ -139,7 +139,7 @@ class WallViewModel(QObject):
     def on_frame(self) -> None:
         """A frame was put on the screen (QQuickWindow.frameSwapped)."""
         self.last_frame_at = time.monotonic()
-        if self._awaiting_frame and self._view is not None:
+        if self._awaiting_frame and self._view is not None and self._view.calls:
             self._awaiting_frame = False
             call = self._view.calls[0]
             self.drawn = DrawnCall(call.ticket_no, str(call.counter_no), call.call_no, self.last_frame_at)

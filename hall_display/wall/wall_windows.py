@@ -146,7 +146,7 @@ def _trouble(error: StoreError | None, texts: Texts) -> str:
     """A quiet word on the wall; the sentence with file and key is in the log."""
     if error is None:
         return ""
-    _log.error("%s", texts.refusal(error.code, Reader.OPERATOR, **error.facts))
+    _log.error("the layout before stays: %s", texts.refusal(error.code, Reader.OPERATOR, **error.facts))
     return texts.get("wall.foot.layout_trouble")
 
 
