@@ -11,6 +11,33 @@ Item {
 
     required property DispatchViewModel dispatch
 
+    // How something is; a press leads to the page that says more.
+    component HealthWord: Row {
+        id: word
+
+        property string text: ""
+        property string condition: "ok"
+
+        visible: word.text !== ""
+        spacing: Theme.dispatch.px(8)
+
+        TapHandler {
+            onTapped: foot.dispatch.choosePage("hall")
+        }
+
+        ConditionMark {
+            anchors.verticalCenter: parent.verticalCenter
+            condition: word.condition
+        }
+
+        ThemeText {
+            text: word.text
+            px: Theme.dispatch.small
+            soft: word.condition === "ok"
+            wrapMode: Text.NoWrap
+        }
+    }
+
     readonly property ActsViewModel acts: foot.dispatch.acts
 
     height: Theme.dispatch.foot
@@ -23,38 +50,19 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.dispatch.px(26)
 
-        Repeater {
-            model: [
-                { text: foot.dispatch.store, condition: foot.dispatch.storeCondition },
-                { text: foot.dispatch.kiosks, condition: foot.dispatch.kiosksCondition },
-                { text: foot.dispatch.printers, condition: foot.dispatch.printersCondition }
-            ]
+        HealthWord {
+            text: foot.dispatch.store
+            condition: foot.dispatch.storeCondition
+        }
 
-            Row {
-                id: line
+        HealthWord {
+            text: foot.dispatch.kiosks
+            condition: foot.dispatch.kiosksCondition
+        }
 
-                required property var modelData
-
-                visible: line.modelData.text !== ""
-
-                TapHandler {
-                    onTapped: foot.dispatch.choosePage("hall")
-                }
-
-                spacing: Theme.dispatch.px(8)
-
-                ConditionMark {
-                    anchors.verticalCenter: parent.verticalCenter
-                    condition: line.modelData.condition
-                }
-
-                ThemeText {
-                    text: line.modelData.text
-                    px: Theme.dispatch.small
-                    soft: line.modelData.condition === "ok"
-                    wrapMode: Text.NoWrap
-                }
-            }
+        HealthWord {
+            text: foot.dispatch.printers
+            condition: foot.dispatch.printersCondition
         }
     }
 

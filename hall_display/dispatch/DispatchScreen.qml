@@ -45,10 +45,16 @@ Rectangle {
         onActivated: screen.dispatch.attention.step(-1)
     }
 
+    // What came last goes first: a form, a case or a list, a line explained, the towns of a banner.
     Shortcut {
-        enabled: screen.isFree
+        enabled: screen.isAtWork
         sequence: "Esc"
-        onActivated: if (!screen.dispatch.behind.back() && !screen.dispatch.picture.risk.back()) screen.dispatch.picture.map.back()
+        onActivated: {
+            if (screen.acts.isOpen)
+                screen.acts.close()
+            else if (!screen.dispatch.behind.back() && !screen.dispatch.picture.risk.back())
+                screen.dispatch.picture.map.back()
+        }
     }
 
     Item {

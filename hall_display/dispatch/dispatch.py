@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from case_store.client.live import FeedState
 from cases.views_dispatch import DispatchView
 from hall_display.dispatch.acts.acts import ActsViewModel
+from hall_display.dispatch.asking import Asking
 from hall_display.dispatch.attention.attention import AttentionViewModel
 from hall_display.dispatch.behind.behind import BehindViewModel
 from hall_display.dispatch.figures_shown import FigureShown
@@ -46,7 +47,7 @@ class DispatchViewModel(QObject):
         self._hall_now = HallNowViewModel(ground, self)
         self._picture = PictureViewModel(ground, self)
         self._behind = BehindViewModel(ground, self)
-        self._acts = ActsViewModel(ground, self.session, self)
+        self._acts = ActsViewModel(ground, self)
         self._view: DispatchView | None = None
         self._link = UNHEARD
         self._page = PICTURE
@@ -68,6 +69,8 @@ class DispatchViewModel(QObject):
         self._attention.actWanted.connect(self._acts.begin)
         self._attention.known.connect(self._acts.know)
         self._behind.actAsked.connect(self._acts.begin_for)
+        for asking in self.findChildren(Asking):
+            asking.sessionOver.connect(self.session.end)
 
     def on_view(self, view: DispatchView) -> None:
         """The hall's newest view; what still comes after a sign-out is nobody's."""
@@ -122,6 +125,7 @@ class DispatchViewModel(QObject):
         people = {one.staff_id: one.name for one in self.session.people}
         self._attention.know_names(people)
         self._show()
+        self.changed.emit()
 
     def tick(self) -> None:
         """Time alone changes ages; who may sign in is asked until somebody answers."""
@@ -140,7 +144,7 @@ class DispatchViewModel(QObject):
         shown = self._frame()
         if shown != self.shown:
             self.shown = shown
-        self.changed.emit()
+            self.changed.emit()
 
     signIn = Property(DispatchSignIn, lambda self: self._sign_in, constant=True)
     attention = Property(AttentionViewModel, lambda self: self._attention, constant=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from cases.deadlines.deadline_light import Light, TimeUnit
 from cases.hall_time import hall_time
 from cases.matter.case_code import parse_case_code
+from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
 from cases.views_figures import CaseLine
@@ -78,6 +79,12 @@ def short_code(case_code: str) -> str:
     """1123-0017: month, day and serial, which is how staff of one centre speak of a case."""
     code = parse_case_code(case_code)
     return case_code if isinstance(code, Refusal) else f"{code.day:%m%d}-{code.serial:04d}"
+
+
+def here(name: str, policy: Policy) -> str:
+    """A unit or a place of the hall's own banner without the banner's name: everybody here knows which."""
+    banner = policy.places.name(policy.hall.home_banner) or ""
+    return name.removeprefix(banner) or name
 
 
 def left_text(line: CaseLine, texts: Texts) -> str:

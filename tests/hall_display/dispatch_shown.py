@@ -79,6 +79,12 @@ class Shown:
         self.view_model.on_view(view)
         self.settle()
 
+    def hear_again(self) -> None:
+        """A beat: the hall is there, and nothing is new."""
+        self.view_model.on_state(
+            FeedState(connected=True, last_heard_at=self.clock.at, hall_time=self.clock.at)
+        )
+
     def lose(self, minutes_ago: int) -> None:
         """The hall has not answered for so long."""
         heard_at = self.clock.at - timedelta(minutes=minutes_ago)

@@ -123,10 +123,10 @@ USUAL = DispatchView(
         ZoneLine(zone="advice", name="法律咨询区", desks=1, desks_open=0, serving=0, waiting=0),
     ),
     roster=(
-        RosterLine(unit_name="人民法院", mode="常驻", counter_no=6),
-        RosterLine(unit_name="司法局", mode="常驻", counter_no=5),
-        RosterLine(unit_name="人力资源和社会保障局", mode="轮驻", counter_no=4),
-        RosterLine(unit_name="住房和城乡建设局", mode="随驻"),
+        RosterLine(unit_name="人民法院", mode="RESIDENT", counter_no=6),
+        RosterLine(unit_name="司法局", mode="RESIDENT", counter_no=5),
+        RosterLine(unit_name="人力资源和社会保障局", mode="ROTATING", counter_no=4),
+        RosterLine(unit_name="住房和城乡建设局", mode="ON_CALL"),
     ),
     staff_on_duty=(
         OnDutyLine(staff_name="斯琴", role="reception", unit_name="", counter_no=1),
@@ -262,7 +262,7 @@ def _crowded() -> DispatchView:
             for n in range(8)
         ),
         roster=tuple(
-            RosterLine(unit_name=f"第{n}综合行政执法局", mode="轮驻", counter_no=n) for n in range(1, 20)
+            RosterLine(unit_name=f"第{n}综合行政执法局", mode="ROTATING", counter_no=n) for n in range(1, 20)
         ),
         devices=tuple(
             device(

@@ -11,7 +11,6 @@ FocusScope {
 
     required property ActsViewModel acts
 
-    Keys.onEscapePressed: panel.acts.close()
 
     Connections {
         target: panel.acts

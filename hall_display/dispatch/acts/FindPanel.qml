@@ -9,7 +9,6 @@ FocusScope {
 
     required property ActsViewModel acts
 
-    Keys.onEscapePressed: panel.acts.close()
 
     Connections {
         target: panel.acts

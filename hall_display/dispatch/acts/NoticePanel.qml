@@ -12,7 +12,6 @@ FocusScope {
     required property ActsViewModel acts
     readonly property NoticesViewModel notices: panel.acts.notices
 
-    Keys.onEscapePressed: panel.acts.close()
     Keys.onDownPressed: panel.notices.step(1)
     Keys.onUpPressed: panel.notices.step(-1)
 

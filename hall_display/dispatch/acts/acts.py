@@ -17,7 +17,6 @@ from hall_display.dispatch.acts.notices import NoticesViewModel
 from hall_display.dispatch.acts.unit_finder import UnitFinder
 from hall_display.dispatch.asking import Asking
 from hall_display.dispatch.ground import DispatchGround
-from hall_display.dispatch.sign_in.session import Session
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "hall_display"
@@ -35,11 +34,10 @@ class ActsViewModel(QObject):
     caseWanted = Signal(str)
     opened = Signal()
 
-    def __init__(self, ground: DispatchGround, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, ground: DispatchGround, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ground = ground
         self._asking = Asking(ground, self)
-        self._asking.sessionOver.connect(session.end)
         self._asking.changed.connect(self.changed)
         self._cases = CaseFinder(ground, self)
         self._units = UnitFinder(ground.in_force, self)

@@ -13,6 +13,15 @@ DispatchPanel {
 
     title: Texts.t("dispatch.lights.title")
 
+    function countOf(light: string): string {
+        switch (light) {
+        case "normal": return panel.viewModel.normal
+        case "soon": return panel.viewModel.soon
+        case "overdue": return panel.viewModel.overdue
+        default: return panel.viewModel.stopped
+        }
+    }
+
     ThemeText {
         anchors.right: all.left
         anchors.rightMargin: Theme.dispatch.px(8)
@@ -44,18 +53,14 @@ DispatchPanel {
         spacing: Theme.dispatch.px(10)
 
         Repeater {
-            model: [
-                { light: "normal", text: panel.viewModel.normal },
-                { light: "soon", text: panel.viewModel.soon },
-                { light: "overdue", text: panel.viewModel.overdue },
-                { light: "stopped", text: panel.viewModel.stopped }
-            ]
+            model: ["normal", "soon", "overdue", "stopped"]
 
             Rectangle {
                 id: total
 
-                required property var modelData
-                readonly property string light: total.modelData.light
+                required property string modelData
+                readonly property string light: total.modelData
+                readonly property string count: panel.countOf(total.light)
                 readonly property string word: Texts.t("dispatch.light." + total.light)
 
                 width: (row.width - 3 * row.spacing) / 4
@@ -79,9 +84,9 @@ DispatchPanel {
                 DispatchFigure {
                     anchors.left: mark.left
                     anchors.bottom: parent.bottom
-                    text: total.modelData.text
-                    label: total.word + " " + total.modelData.text
-                    px: Math.round(Theme.dispatch.count * (total.modelData.text.length > 4 ? 0.54 : total.modelData.text.length > 3 ? 0.66 : 0.78))
+                    text: total.count
+                    label: total.word + " " + total.count
+                    px: Math.round(Theme.dispatch.count * (total.count.length > 4 ? 0.54 : total.count.length > 3 ? 0.66 : 0.78))
                     isLive: panel.viewModel.hasLights
                     onClicked: panel.viewModel.openFigure("lights", total.light)
                 }

@@ -11,7 +11,7 @@ from cases.policy.policy import Policy
 from cases.texts import Text, Texts
 from cases.views_dispatch import AlarmBoard, AlarmGroup
 from hall_display.dispatch.acts.act_form import NAME, WHISTLE
-from hall_display.dispatch.wording import age_text, clock_text, minutes_between, short_code
+from hall_display.dispatch.wording import age_text, clock_text, here, minutes_between, short_code
 
 KNOWN = "known"
 _ACTS = {AlarmKind.WHISTLE: WHISTLE, AlarmKind.OVERDUE: NAME}  # what helps; the others are simply taken
@@ -141,8 +141,8 @@ class AlarmWords:
         facts["minutes"] = str(minutes_between(alarm.at, now))
         if alarm.case_code:
             facts["code"] = short_code(alarm.case_code)
-        if (unit := policy.units.of(facts.get("unit", ""))) is not None:
-            facts["unit"] = unit.name
+        if unit := facts.get("unit"):
+            facts["unit"] = here(unit, policy)
         for name, table in _TABLES.items():
             key = f"{table}.{facts.get(name)}"
             if key in self._texts.keys and (said := self._texts.find(key)).arguments <= facts.keys():

@@ -68,6 +68,7 @@ class AttentionViewModel(QObject):
         self._ring(view)
         self._write_figures(view)
         self.refresh()
+        self.changed.emit()
 
     def know_names(self, names: dict[str, str]) -> None:
         """Staff by id: who took an alarm."""
@@ -78,17 +79,16 @@ class AttentionViewModel(QObject):
         return iter(self._book)
 
     def refresh(self) -> None:
-        """Time alone changes ages."""
+        """Time alone changes ages: lines, and nothing else."""
         view, texts, now = self._view, self._ground.texts, self._ground.clock.now()
         policy = self._ground.in_force.policy
         board = view.alarms if view else None
         self._alarms.set_rows(self._words.lines(board, policy, now) if board else [])
         self._taken.set_rows(self._words.taken(board, policy, now) if board else [])
-        self._stream.set_rows(stream_lines(view.stream, texts) if view else [])
+        self._stream.set_rows(stream_lines(view.stream, policy, texts) if view else [])
         self._rungs.set_rows(rung_lines(view.ladder, policy, texts) if view and view.ladder else [])
-        self._whistles.set_rows(whistle_lines(view.whistles, texts, now) if view else [])
-        self._dual.set_rows(dual_lines(view.dual, texts, now) if view else [])
-        self.changed.emit()
+        self._whistles.set_rows(whistle_lines(view.whistles, policy, texts, now) if view else [])
+        self._dual.set_rows(dual_lines(view.dual, policy, texts, now) if view else [])
 
     @Slot()
     def knowHere(self) -> None:

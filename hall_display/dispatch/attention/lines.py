@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.policy.policy import Policy
 from cases.supervision.whistle import WhistleState
 from cases.texts import Texts
 from cases.views_dispatch import DualLine
@@ -14,6 +15,7 @@ from cases.views_supervision import WhistleRow
 from hall_display.dispatch.wording import (
     age_text,
     ago_text,
+    here,
     left_text,
     minutes_between,
     shape_of,
@@ -62,15 +64,17 @@ class DualShown:
     spoken: str
 
 
-def stream_lines(lines: Sequence[CaseLine], texts: Texts) -> list[StreamLine]:
+def stream_lines(lines: Sequence[CaseLine], policy: Policy, texts: Texts) -> list[StreamLine]:
     """As the hall ordered them: the newest first."""
-    return [_stream_line(line, texts) for line in lines]
+    return [_stream_line(line, policy, texts) for line in lines]
 
 
-def _stream_line(line: CaseLine, texts: Texts) -> StreamLine:
+def _stream_line(line: CaseLine, policy: Policy, texts: Texts) -> StreamLine:
     light, left, code = shape_of(line.light), left_text(line, texts), short_code(line.case_code)
-    what = line.type_name or texts.get("dispatch.stream.no_type")
-    where = line.area_name or texts.get("dispatch.stream.no_place")
+    what = line.type_name.removesuffix(texts.get("dispatch.stream.suffix")) or texts.get(
+        "dispatch.stream.no_type"
+    )
+    where = here(line.area_name, policy) or texts.get("dispatch.stream.no_place")
     return StreamLine(
         case_id=line.case_id,
         light=light,
@@ -82,13 +86,15 @@ def _stream_line(line: CaseLine, texts: Texts) -> StreamLine:
     )
 
 
-def whistle_lines(rows: Sequence[WhistleRow], texts: Texts, now: datetime) -> list[WhistleLine]:
+def whistle_lines(
+    rows: Sequence[WhistleRow], policy: Policy, texts: Texts, now: datetime
+) -> list[WhistleLine]:
     """Who did not come in time first, then the one whose time ends next."""
     ordered = sorted(rows, key=lambda row: (not _is_missed(row), row.due_at or row.arrive_by))
-    return [_whistle_line(row, texts, now) for row in ordered]
+    return [_whistle_line(row, policy, texts, now) for row in ordered]
 
 
-def _whistle_line(row: WhistleRow, texts: Texts, now: datetime) -> WhistleLine:
+def _whistle_line(row: WhistleRow, policy: Policy, texts: Texts, now: datetime) -> WhistleLine:
     until = row.due_at or row.arrive_by
     is_late = _is_missed(row) or until < now
     way = "past" if is_late else "left"
@@ -101,7 +107,7 @@ def _whistle_line(row: WhistleRow, texts: Texts, now: datetime) -> WhistleLine:
         key=f"{row.whistle_id}/{row.unit}",
         case_id=row.case_id,
         code=code,
-        unit=row.unit_name,
+        unit=here(row.unit_name, policy),
         word=word,
         since=texts.get("dispatch.whistles.since", ago=ago_text(row.called_at, now, texts)),
         due=left,
@@ -114,14 +120,14 @@ def _is_missed(row: WhistleRow) -> bool:
     return row.state == WhistleState.MISSED
 
 
-def dual_lines(lines: Sequence[DualLine], texts: Texts, now: datetime) -> list[DualShown]:
+def dual_lines(lines: Sequence[DualLine], policy: Policy, texts: Texts, now: datetime) -> list[DualShown]:
     """Whoever has been waited for longest first."""
     return [
         DualShown(
             case_id=line.case.case_id,
             code=(code := short_code(line.case.case_code)),
-            waiting=line.waiting_unit_name,
-            reported=texts.get("dispatch.dual.reported", unit=line.reported_unit_name),
+            waiting=here(line.waiting_unit_name, policy),
+            reported=texts.get("dispatch.dual.reported", unit=here(line.reported_unit_name, policy)),
             since=(since := age_text(line.assigned_at, now, texts)),
             spoken=texts.get("dispatch.dual.spoken", code=code, unit=line.waiting_unit_name, span=since),
         )

@@ -22,21 +22,19 @@ DispatchPanel {
         spacing: Theme.dispatch.px(8)
 
         Repeater {
-            model: [
-                { key: "up", count: panel.viewModel.devicesUp },
-                { key: "down", count: panel.viewModel.devicesDown }
-            ]
+            model: ["up", "down"]
 
             Row {
                 id: pair
 
-                required property var modelData
+                required property string modelData
+                readonly property int count: pair.modelData === "up" ? panel.viewModel.devicesUp : panel.viewModel.devicesDown
 
                 spacing: Theme.dispatch.px(6)
 
                 ThemeText {
                     anchors.baseline: figure.baseline
-                    text: Texts.t("dispatch.devices." + pair.modelData.key)
+                    text: Texts.t("dispatch.devices." + pair.modelData)
                     px: Theme.dispatch.small
                     soft: true
                     wrapMode: Text.NoWrap
@@ -47,10 +45,10 @@ DispatchPanel {
                     id: figure
 
                     baselineOffset: implicitHeight * 0.78
-                    text: pair.modelData.count
-                    label: Texts.t("dispatch.devices.title") + Texts.t("dispatch.devices." + pair.modelData.key) + " " + pair.modelData.count
+                    text: pair.count
+                    label: Texts.t("dispatch.devices.title") + Texts.t("dispatch.devices." + pair.modelData) + " " + pair.count
                     px: Theme.dispatch.title
-                    onClicked: panel.viewModel.openFigure("devices", pair.modelData.key)
+                    onClicked: panel.viewModel.openFigure("devices", pair.modelData)
                 }
             }
         }

@@ -54,13 +54,14 @@ class HallNowViewModel(QObject):
         self._view = view
         self._write_figures(view)
         self.refresh()
+        self.changed.emit()
 
     def figures(self) -> Iterator[FigureShown]:
         """Every number here with its question (figures_shown)."""
         return iter(self._book)
 
     def refresh(self) -> None:
-        """Time alone changes ages."""
+        """Time alone changes ages: lines, and nothing else."""
         view, texts = self._view, self._ground.texts
         policy, now = self._ground.in_force.policy, self._ground.clock.now()
         # Somebody who sees an area only is told nothing of the hall itself: no row then, not a row of closed counters.
@@ -69,7 +70,6 @@ class HallNowViewModel(QObject):
         self._duty.set_rows(duty_lines(view.roster, view.staff_on_duty, texts) if view else [])
         self._devices.set_rows(device_lines(view.devices, texts, now) if view else [])
         self._halls.set_rows(hall_lines(view.halls, texts) if view else [])
-        self.changed.emit()
 
     @Slot(str, str)
     def openFigure(self, panel: str, key: str) -> None:

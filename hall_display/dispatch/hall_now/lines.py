@@ -151,7 +151,7 @@ def duty_lines(roster: Sequence[RosterLine], on_duty: Sequence[OnDutyLine], text
         DutyShown(
             key=f"unit:{line.unit_name}",
             name=line.unit_name,
-            what=line.mode,
+            what=_mode(line.mode, texts),
             where=_where(line.counter_no, texts),
         )
         for line in roster
@@ -162,6 +162,11 @@ def duty_lines(roster: Sequence[RosterLine], on_duty: Sequence[OnDutyLine], text
 def _role(role: str, texts: Texts) -> str:
     key = f"counter_desk.role.{role}"
     return texts.get(key) if key in texts.keys else ""
+
+
+def _mode(mode: str, texts: Texts) -> str:
+    key = f"wall.roster.{mode.lower()}"
+    return texts.get(key) if key in texts.keys else mode
 
 
 def _where(counter_no: int | None, texts: Texts) -> str:

@@ -181,6 +181,18 @@ def test_a_form_says_what_is_missing_and_finds_case_and_unit_by_a_few_characters
     assert not acts.property("isOpen")
 
 
+def test_a_second_in_which_nothing_happens_draws_nothing(dispatch: Shown) -> None:
+    dispatch.settle()
+    frames: list[bool] = []
+    dispatch.window.frameSwapped.connect(lambda: frames.append(True))
+    dispatch.view_model.tick()
+    dispatch.hear_again()
+    grab.process_events(0.1)
+    assert not frames
+    dispatch.pass_minutes(1)
+    grab.wait_until(lambda: bool(frames), what="the minute that has passed")
+
+
 def test_nothing_of_the_last_picture_is_left_once_somebody_signed_out(dispatch: Shown) -> None:
     dispatch.view_model.session.end("")
     dispatch.hear(USUAL)  # what was on its way still comes
