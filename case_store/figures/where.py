@@ -153,7 +153,8 @@ def _flow(flow: str, days: tuple[str, str], facets: tuple[Condition, ...]) -> Li
     day = case_day.c
     where = [day.flow == flow, day.day.between(*days)]
     if flow == "worsened" and days[0] != days[1]:
-        later = (_LATER.c.flow == flow, _LATER.c.day > day.day, _LATER.c.day <= days[1])
+        it_is = _LATER.c.flow == sa.literal_column("'worsened'")  # in the words of the partial index
+        later = (it_is, _LATER.c.day > day.day, _LATER.c.day <= days[1])
         of_it = (_LATER.c.stream == day.stream, _LATER.c.case_id == day.case_id)
         where.append(~sa.exists().where(*of_it, *later))
     of_case = sa.and_(_C.stream == day.stream, _C.case_id == day.case_id)

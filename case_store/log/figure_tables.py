@@ -68,10 +68,22 @@ case_figure = sa.Table(
     _partial(
         "ix_case_figure_accepted",
         "accepted_day IS NOT NULL",
-        *("stream", "accepted_day", "case_id", *COHORT[1:], "level", "town", "type_key", "unit"),
+        *(
+            "stream",
+            "accepted_day",
+            "case_id",
+            *COHORT[1:],
+            "level",
+            "town",
+            "type_key",
+            "unit",
+            "amount_fen",
+        ),
     ),
     _partial("ix_case_figure_dual", "dual = 1", "stream", "due_us", "case_id"),
-    _partial("ix_case_figure_amount", "amount_fen IS NOT NULL", "stream", "amount_fen", "accepted_day"),
+    _partial(
+        "ix_case_figure_amount", "amount_fen IS NOT NULL", "stream", "amount_fen", "accepted_day", "town"
+    ),
 )
 
 case_day = sa.Table(
@@ -81,6 +93,8 @@ case_day = sa.Table(
     key_text("flow"),  # FLOWS
     key_text("day"),
     key_text("case_id"),
+    # The one flow in which a case can be on several days.
+    _partial("ix_case_day_worsened", "flow = 'worsened'", "stream", "case_id", "day"),
 )
 
 figure_day = sa.Table(

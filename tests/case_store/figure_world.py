@@ -274,7 +274,8 @@ def _mediate(case: Drawn) -> bool:
 
 
 def _result(case: Drawn) -> CloseResult:
-    return case.luck.choice((*CloseResult, CloseResult.RESOLVED_AGREEMENT, CloseResult.RESOLVED_ORAL))
+    results: list[CloseResult] = [*CloseResult, CloseResult.RESOLVED_AGREEMENT, CloseResult.RESOLVED_ORAL]
+    return case.luck.choice(results)
 
 
 def _tell(case: Drawn) -> bool:

@@ -120,8 +120,8 @@ def _holds(store: Replica) -> None:
     """Every count is what the cases say, counted one by one."""
     days, now, flows = Counter[tuple[str, ...]](), Counter[tuple[str, ...]](), set[tuple[str, ...]]()
     with store.engine.connect() as connection:
-        for row in connection.execute(sa.select(case_)).all():
-            _count(connection, row, days, now, flows)
+        for kept in connection.execute(sa.select(case_)).all():
+            _count(connection, kept, days, now, flows)
         counted: Counter[tuple[str, ...]] = Counter()
         for found in connection.execute(sa.select(figure_day)).mappings():
             row: dict[str, Any] = {**found}

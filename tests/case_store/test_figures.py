@@ -246,8 +246,8 @@ def test_no_number_of_the_world_is_nothing_and_different_meanings_are_different_
     today = panels[f"trend of {NOW.date()}"]
     assert 0 not in today.values()
     for panel in ("lights", "steps", "kpis of today", "kpis of year", "ladder", "triggers", "devices"):
-        counts = Counter(panels[panel].values())
-        assert max(counts.values()) == 1, (panel, panels[panel])
+        numbers = Counter(panels[panel].values())
+        assert max(numbers.values()) == 1, (panel, panels[panel])
     assert len(set(today.values())) == len(today)
 
 

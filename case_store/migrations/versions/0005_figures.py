@@ -19,10 +19,10 @@ _PARTIAL = {
     ),
     "ix_case_figure_accepted": (
         "accepted_day IS NOT NULL",
-        ("stream", "accepted_day", "case_id", *_FLAGS, "level", "town", "type_key", "unit"),
+        ("stream", "accepted_day", "case_id", *_FLAGS, "level", "town", "type_key", "unit", "amount_fen"),
     ),
     "ix_case_figure_dual": ("dual = 1", ("stream", "due_us", "case_id")),
-    "ix_case_figure_amount": ("amount_fen IS NOT NULL", ("stream", "amount_fen", "accepted_day")),
+    "ix_case_figure_amount": ("amount_fen IS NOT NULL", ("stream", "amount_fen", "accepted_day", "town")),
 }
 
 
@@ -49,6 +49,14 @@ def upgrade() -> None:
         "case_day",
         *_texts("stream", "flow", "day", "case_id"),
         sa.PrimaryKeyConstraint("stream", "flow", "day", "case_id", name=op.f("pk_case_day")),
+    )
+    worsened = sa.text("flow = 'worsened'")
+    op.create_index(
+        "ix_case_day_worsened",
+        "case_day",
+        ["stream", "case_id", "day"],
+        sqlite_where=worsened,
+        postgresql_where=worsened,
     )
     op.create_table(
         "figure_day",
