@@ -5,7 +5,7 @@ import QtQuick.Shapes
 
 /*! 减存量、控增量、防变量: stock as a line on its own axis above; below it bars from zero, what came in upwards and what ended
     downwards, so that a day which takes more than it ends is seen; ◆ where something got worse. The last day is not over:
-    its bars are hollow.
+    its bars are hollow. The signs of the legend are TrendSigns beside the plot.
 
     `days`, `stockTicks`: rows of hall_display.plots.trend_shown. With `interactive` a day is chosen by pointing at it, or
     with the arrow keys. */
@@ -22,14 +22,8 @@ Item {
     /*! Index of the day that is read out, -1 for none. */
     property int chosen: -1
 
-    /*! Words of the legend; without them it is left out, because the signs stand elsewhere (TrendSign). */
-    property string stockText: ""
-    property string receivedText: ""
-    property string endedText: ""
-    property string worsenedText: ""
-
     /*! What a screen reader says of it. */
-    property string label: [plot.stockText, plot.receivedText, plot.endedText, plot.worsenedText].join(" ")
+    property string label: ""
 
     readonly property real axis: Math.round(plot.px * 3)
     readonly property real step: field.width / Math.max(1, columns.count)
@@ -54,44 +48,6 @@ Item {
         border.color: Theme.ink
     }
 
-    Row {
-        id: legend
-
-        anchors.right: field.right
-        anchors.top: parent.top
-        height: visible ? Math.round(plot.px * 1.5) : 0
-        visible: plot.stockText !== ""
-        spacing: Math.round(plot.px * 0.9)
-
-        TrendSign {
-            kind: "line"
-            text: plot.stockText
-            px: plot.px
-            ink: plot.isStale ? Theme.inkSoft : Theme.ink
-        }
-
-        TrendSign {
-            kind: "up"
-            text: plot.receivedText
-            px: plot.px
-            ink: plot.barInk
-        }
-
-        TrendSign {
-            kind: "down"
-            text: plot.endedText
-            px: plot.px
-            ink: plot.barInk
-        }
-
-        TrendSign {
-            kind: "mark"
-            text: plot.worsenedText
-            px: plot.px
-            ink: Theme.inkSoft
-        }
-    }
-
     Item {
         id: field
 
@@ -106,7 +62,7 @@ Item {
         anchors.leftMargin: plot.axis
         anchors.right: parent.right
         anchors.rightMargin: plot.axis
-        anchors.top: legend.bottom
+        anchors.top: parent.top
         anchors.topMargin: Math.round(plot.px * 0.7)
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Math.round(plot.px * 1.8)
