@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from cases.supervision.whistle_acts import Whistle
 from cases.views import StaffView, WallView
 from cases.views_dispatch import DispatchView
 from tests.case_store.casework_hall import NOISE, NOISE_WORDS, CaseworkHall, at_work, employ, open_hall
-from tests.case_store.command_zone import dispatch_screen, store_of
+from tests.case_store.command_zone import Zone, dispatch_screen, store_of
 from tests.case_store.one_hall import POLICY, granted, refused
 from tests.case_store.served import STREAM, Ground, until
 
@@ -41,8 +42,8 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     opened.stop()
 
 
-async def begin(ground: Ground, day: int) -> None:
-    ground.clock.move_to(datetime(2026, 11, day, 9, tzinfo=HALL_ZONE))
+async def begin(ground: Ground, day: int, month: int = 11) -> None:
+    ground.clock.move_to(datetime(2026, month, day, 9, tzinfo=HALL_ZONE))
     store = store_of(ground.hall)
     await store.run(store.hall.tick)
 
@@ -253,11 +254,33 @@ async def test_a_hall_and_its_centre_say_how_fresh_they_are(ground: Ground) -> N
         await city.until(lambda: city.view is not None and city.view.halls[0].behind)
 
 
-async def test_who_works_for_a_town_sees_the_alarms_of_its_cases_and_nothing_of_the_hall(
+async def test_the_centre_hears_what_is_overdue_in_every_hall_and_a_town_what_is_its_own(
     ground: Ground,
 ) -> None:
-    async with dispatch_screen(ground, "town") as zone:
-        assert zone.view is not None
-        assert zone.view.area == TOWN
-        assert (zone.view.devices, zone.view.zones, zone.view.staff_on_duty) == ((), (), ())
-        assert {alarm.kind for alarm in zone.board.open} <= {"overdue", "whistle"}
+    elsewhere = replace(NOISE, town="150502002")
+    await begin(ground, 14, 12)
+    async with at_work(ground, "s1") as hall:
+        here, there = await hall.register(), await hall.register(elsewhere)
+    await begin(ground, 30, 12)
+    async with (
+        dispatch_screen(ground, "disp") as hall_zone,
+        dispatch_screen(ground, "city", ground.centre) as city,
+        dispatch_screen(ground, "town") as town,
+    ):
+        await hall_zone.until(lambda: {here, there} <= overdue(hall_zone))
+        await city.until(lambda: {here, there} <= overdue(city))
+        assert town.view is not None
+        assert town.view.area == TOWN
+        assert (town.view.devices, town.view.zones, town.view.staff_on_duty) == ((), (), ())
+        assert here in overdue(town)
+        assert there not in overdue(town)
+        assert {alarm.kind for alarm in town.board.open} <= {"overdue", "whistle"}
+        (theirs,) = [alarm for alarm in city.open("overdue") if alarm.case_id == there]
+        await city.taken(theirs)
+        assert there in overdue(hall_zone)  # the hall's own dispatcher still has to
+        assert refused(await town.client.command.acknowledge((theirs.alarm_id,))) == "alarm.over"
+
+
+def overdue(zone: Zone) -> set[str]:
+    """Cases whose deadline passed, and nobody here has them."""
+    return {alarm.case_id for alarm in zone.open("overdue")}

@@ -225,3 +225,10 @@ def test_a_notice_names_the_unit(rules: Rules) -> None:
     row = replace(NOTICES[0], code="notice.rung_drafted", facts=(("unit", "justice"),))
     sentence = notice_line(notice_in_words(row, rules.policy, rules.texts), rules.texts).sentence
     assert sentence == "有一份对科尔沁区司法局的督办文书已经起草，请中心负责人审批。"
+
+
+def test_what_nobody_took_in_the_command_zone_is_told_by_its_kind(rules: Rules) -> None:
+    facts = (("alarm", "help"), ("count", "3"), ("minutes", "5"))
+    row = replace(NOTICES[0], code="notice.alarms_unanswered", facts=facts)
+    sentence = notice_line(notice_in_words(row, rules.policy, rules.texts), rules.texts).sentence
+    assert sentence == "指挥调度区有3件事5分钟没有人接（叫人帮忙），请值班领导安排人处理。"
