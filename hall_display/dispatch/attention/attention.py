@@ -181,7 +181,8 @@ class AttentionViewModel(QObject):
         board = self._view.alarms if self._view else None
         if board is None:
             return ""
-        return self._ground.texts.get("dispatch.alarms.load", load=board.load, design=board.load_design)
+        key = "load_over" if board.load > board.load_design else "load"
+        return self._ground.texts.get(f"dispatch.alarms.{key}", load=board.load, design=board.load_design)
 
     def _ladder(self) -> Ladder | None:
         return self._view.ladder if self._view else None
@@ -204,9 +205,6 @@ class AttentionViewModel(QObject):
     alarmPlace = Property(int, lambda self: self._place(), notify=changed)
     alarmTotal = Property(int, lambda self: self._board("total_open"), notify=changed)
     load = Property(str, lambda self: self._load(), notify=changed)
-    isOverloaded = Property(
-        bool, lambda self: self._board("load") > self._board("load_design"), notify=changed
-    )
     ladderTotal = Property(
         int, lambda self: ladder.total if (ladder := self._ladder()) else 0, notify=changed
     )

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from case_store.policy_files import load_texts
 from cases.views import StaffView
 from hall_display.dispatch.app import DispatchConfig, DispatchScreen, build
-from hall_display.wall.app import WallScreen
+from hall_display.wall.app import WallConfig, WallScreen
+from hall_display.wall.app import build as build_wall
 from screenkit import grab
 from tests.real_hall import ASSETS, PIN, RealHall
 
@@ -18,17 +19,35 @@ PATIENCE_S = 10.0
 Key = Qt.Key
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHall]:
+    """One hall for all: each test leaves it as it found it."""
+    running = RealHall(tmp_path_factory.mktemp("hall"))
+    running.start()
+    running.add_staff(DISPATCHER)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
 def dispatch(hall: RealHall) -> Iterator[DispatchScreen]:
-    hall.add_staff(DISPATCHER)
-    screen = build(
-        DispatchConfig(
-            hall_url=hall.url,
-            token_file=hall.token_file("dispatch"),
-            assets_dir=ASSETS,
-            clock_file=hall.clock_file,
-        )
+    config = DispatchConfig(
+        hall_url=hall.url,
+        token_file=hall.token_file("dispatch"),
+        assets_dir=ASSETS,
+        clock_file=hall.clock_file,
     )
+    screen = build(config)
+    yield screen
+    screen.close()
+
+
+@pytest.fixture
+def wall(hall: RealHall) -> Iterator[WallScreen]:
+    config = WallConfig(
+        hall_url=hall.url, token_file=hall.token_file("wall"), assets_dir=ASSETS, clock_file=hall.clock_file
+    )
+    screen = build_wall(config)
     yield screen
     screen.close()
 
@@ -55,6 +74,9 @@ def key(
 
 
 def sign_in(screen: DispatchScreen) -> None:
+    """Where somebody is signed in already, nothing."""
+    if screen.view_model.property("isSignedIn"):
+        return
     wait(lambda: shows(screen, DISPATCHER.name), "who may sign in")
     front(screen)
     grab.press_keys(screen.window, PIN)
@@ -91,7 +113,7 @@ def test_a_help_call_rings_once_is_taken_by_space_and_stays_softer_below(
 
 
 def test_a_notice_goes_up_on_the_wall_and_comes_down_again(
-    dispatch: DispatchScreen, screen: WallScreen
+    dispatch: DispatchScreen, wall: WallScreen
 ) -> None:
     sign_in(dispatch)
     key(dispatch, Key.Key_F4)
@@ -101,10 +123,12 @@ def test_a_notice_goes_up_on_the_wall_and_comes_down_again(
         key(dispatch, Key.Key_Down)
     sentence = str(notices.property("preview"))
     key(dispatch, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    wait(lambda: [row.text for row in screen.view_model.notices.rows] == [sentence], "the notice on the wall")
+    wait(lambda: [row.text for row in wall.view_model.notices.rows] == [sentence], "the notice on the wall")
     wait(lambda: notices.up.count == 1, "the notice in the list")
     grab.press(dispatch.window, f"{TEXTS.get('dispatch.notices.take_down')} {sentence}")
-    wait(lambda: screen.view_model.notices.count == 0, "the notice is gone")
+    wait(lambda: wall.view_model.notices.count == 0, "the notice is gone")
+    key(dispatch, Key.Key_Escape)
+    assert not dispatch.view_model.acts.property("isOpen")
 
 
 def test_a_lost_hall_greys_the_last_picture_and_a_new_one_asks_to_sign_in_again(
