@@ -2,9 +2,9 @@
 
 import pytest
 
-from cases.policy.policy import Policy, build_policy
+from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
-from cases.policy.risk import HeadCount
+from cases.policy.risk import HeadCount, parse_population, parse_risk
 
 
 def test_what_is_shipped_says_how_good_each_number_of_people_is(policy: Policy) -> None:
@@ -44,7 +44,7 @@ def test_a_mistake_in_the_formula_is_named(
     wrong = text.replace(old, new, 1) if old in text else text.replace(old.rstrip(), new.rstrip(), 1)
     assert wrong != text
     with pytest.raises(PolicyError) as caught:
-        build_policy(policy_files | {"risk.toml": wrong})
+        parse_risk(wrong, "risk.toml")
     assert (caught.value.file, caught.value.key) == ("risk.toml", key)
 
 
@@ -64,9 +64,9 @@ def test_a_mistake_in_the_formula_is_named(
     ],
 )
 def test_a_mistake_in_the_numbers_of_people_is_named(
-    policy_files: dict[str, str], line: str, why: str
+    policy: Policy, policy_files: dict[str, str], line: str, why: str
 ) -> None:
     rest = [row for row in policy_files["population.csv"].splitlines() if row[:9] != "150502001"]
     with pytest.raises(PolicyError, match=why) as caught:
-        build_policy(policy_files | {"population.csv": "\n".join([*rest, line])})
+        parse_population("\n".join([*rest, line]), "population.csv", policy.places)
     assert caught.value.file == "population.csv"
