@@ -36,23 +36,27 @@ class DotsShown:
 def cells(
     window: WindowLayout, having: AbstractSet[str], turn: int
 ) -> tuple[tuple[CellShown, ...], tuple[DotsShown, ...]]:
-    """Every panel of every page, in the order of the file. `having`: the panels that have something to show."""
+    """Every panel of every page, in the order of the file. `having`: the panels that have something to show.
+
+    A page that the file names again and again, so that it comes back between the others, is one page.
+    """
     placed: list[CellShown] = []
     dots: list[DotsShown] = []
     for number, area in enumerate(window.areas):
-        live = [index for index, page in enumerate(area.pages) if _has(page, having)]
+        turning = [page for page in area.pages if _has(page, having)]
         having_here: AbstractSet[str] = having
-        if not live:  # nothing anywhere: the first page says so
-            live, having_here = [0], frozenset(stacked.panel for stacked in area.pages[0])
-        seen = live[turn % len(live)]
-        for index, page in enumerate(area.pages):
+        if not turning:  # nothing anywhere: the first page says so
+            turning, having_here = [area.pages[0]], frozenset(stacked.panel for stacked in area.pages[0])
+        seen = turning[turn % len(turning)]
+        live = list(dict.fromkeys(turning))
+        for index, page in enumerate(dict.fromkeys(area.pages)):
             placed += _page(
                 page,
                 _rect(window, area),
                 having_here,
                 key=f"{number}.{index}",
-                is_seen=index == seen,
-                round_no=turn // len(live),
+                is_seen=page == seen,
+                round_no=_rounds(page, turning, turn),
                 has_dots=len(live) > 1,
             )
         left, top, wide, high = _rect(window, area)
@@ -68,6 +72,12 @@ def cells(
                 )
             )
     return tuple(placed), tuple(dots)
+
+
+def _rounds(page: Page, turning: list[Page], turn: int) -> int:
+    """How often a page was seen before this turn."""
+    whole, rest = divmod(turn, len(turning))
+    return whole * turning.count(page) + turning[:rest].count(page)
 
 
 def _has(page: Page, having: AbstractSet[str]) -> bool:

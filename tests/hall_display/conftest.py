@@ -10,6 +10,7 @@ from case_store.policy_files import load_policy, load_texts
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from hall_display.wall.app import WallConfig, WallScreen, build
+from hall_display.wall.layout import LAYOUTS
 from tests.hall_display.wall_stage import Wall
 from tests.real_hall import RealHall
 
@@ -47,8 +48,12 @@ def hall(tmp_path: Path) -> Iterator[RealHall]:
 
 
 @pytest.fixture
-def screen(hall: RealHall) -> Iterator[WallScreen]:
+def screen(hall: RealHall, tmp_path: Path) -> Iterator[WallScreen]:
+    layout = tmp_path / "wall_layout.toml"  # its pages stay as long as the test looks
+    landscape = (LAYOUTS / "landscape.toml").read_text("utf-8")
+    layout.write_text(landscape.replace("turn_s = 15", "turn_s = 600"), "utf-8")
     config = WallConfig(
+        layout_file=layout,
         hall_url=hall.url,
         token_file=hall.token_file("wall"),
         assets_dir=ASSETS,

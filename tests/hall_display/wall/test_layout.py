@@ -86,3 +86,19 @@ def test_an_area_with_nothing_anywhere_shows_its_first_page_which_says_so(tmp_pa
     placed, dots = cells(window, frozenset(), 7)
     assert [cell.panel for cell in placed if cell.is_seen and cell.high > 0] == ["notices"]
     assert dots == ()
+
+
+def test_a_page_named_again_comes_back_and_is_one_page(tmp_path: Path) -> None:
+    pages = 'pages = [["lights"], ["kpis"], ["lights"], ["notices"], ["lights"], ["types"]]\n'
+    window = load_layout(written(tmp_path, HEAD + AREA + pages)).windows[0]
+    having = frozenset({"lights", "kpis", "types"})  # no notices: lights twice in a row
+    placed, dots = cells(window, having, 0)
+    assert [cell.panel for cell in placed] == ["lights", "kpis", "notices", "types"]
+    assert dots[0].pages == 3
+    seen = [
+        next((cell.panel, cell.round_no) for cell in cells(window, having, turn)[0] if cell.is_seen)
+        for turn in range(7)
+    ]
+    assert seen == [
+        ("lights", 0), ("kpis", 0), ("lights", 1), ("lights", 2), ("types", 0), ("lights", 3), ("kpis", 1)
+    ]  # fmt: skip
