@@ -1,6 +1,7 @@
 """月报、年报: a month or a year out of the counts that are kept by the day, a few small steps each."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from case_store.figures.counts import Counts, Flow
 from case_store.figures.durations import Durations
 from case_store.figures.scope import HALL_SOURCE, Scope, scope_of
 from case_store.hall.house import House
+from case_store.hall.report_door import Period
 from case_store.hall.runner import Runner
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
@@ -86,6 +88,13 @@ class PeriodicReportDoor:
             places = [*area_names(look, "")[:-1], *(area_names(look, home)[:-1] if own else ())]
         return tuple(places)
 
+    def count_durations(self, stream: str, days: Period) -> None:
+        """办理天数 of a month, which are remembered: what takes long when a year is read for the first time."""
+        with self._runner.reading() as connection:
+            look = self._look(connection)
+            counts = Counts(connection, Scope((stream,)), self._house.policy, look.now_us)
+            counts.sums([(days.first_day, days.last_day)], self._durations)
+
     def read_kpis(self, periods: Periods) -> tuple[tuple[KpiValue, ...], ...]:
         """The KPIs of the three periods."""
         with self._runner.reading() as connection:
@@ -145,6 +154,16 @@ class PeriodicReportDoor:
         for stream in scope.streams:
             found.update(dict(query.all(connection, {"s": stream, **these})))
         return found
+
+
+def months_of(periods: Periods) -> Iterator[Period]:
+    """The days of all periods, month by month, as durations are remembered."""
+    for first, last in dict.fromkeys(periods.each()):
+        day = first
+        while day <= last:
+            end = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+            yield Period(day, min(end, last))
+            day = end + timedelta(days=1)
 
 
 def _area(area: tuple[str, str], this: DaySums, accepted: tuple[int, int, int]) -> AreaPart:

@@ -77,6 +77,10 @@ def test_units_people_month_and_year_are_told_and_taken_out(
     grab.wait_until(lambda: page.period != month and figure(office, "受理数") == "0", what="the month before")
     office.key(Qt.Key.Key_Q)
     office.wait_for("几点来的人等了多久")  # today again
+    office.key(Qt.Key.Key_W)
+    grab.wait_until(lambda: "至" in page.period, what="the week")
+    grab.grab(office.screen.window, tmp_path / "week.png")
+    assert not bad_words(office.screen.window)  # the widest bar
 
 
 def test_people_are_for_who_may_see_attendance(hall: RealHall, open_counter: Open) -> None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from case_store.figures.assessment_door import Counts, steps
-from case_store.figures.periodic_report_door import Read
+from case_store.figures.periodic_report_door import Read, months_of
 from case_store.hall.house import OnDuty
 from case_store.hall.report_door import SCREEN, Period
 from case_store.service.parts import PROBLEMS, Parts
@@ -94,6 +94,9 @@ def router(parts: Parts) -> APIRouter:
         periods = door.periods(body.span, body.day)
         if isinstance(periods, Refusal):
             return answer(periods)
+        for stream in await store.look(hall.assessments.streams):
+            for days in months_of(periods):
+                await store.look(door.count_durations, stream, days)
         read = Read(kpis=await store.look(door.read_kpis, periods))
         for area in await store.look(door.areas):
             if (part := await store.look(door.read_area, periods, area)) is not None:
