@@ -113,7 +113,7 @@ Item {
         Column {
             id: terms
 
-            width: page.isWide ? Math.round(sheet.width * 0.55) : sheet.width
+            width: page.isWide ? Math.round(sheet.width * 0.53) : sheet.width
             spacing: Theme.dispatch.px(6)
 
             Repeater {
@@ -121,6 +121,7 @@ Item {
 
                 RiskTermDelegate {
                     width: terms.width
+                    onOpened: (term, number) => page.risk.openTerm(term, number)
                 }
             }
         }
@@ -143,7 +144,7 @@ Item {
                 // A Shape is not clipped by the software renderer: it is drawn only while all of it is in view.
                 isDrawn: others.y + y >= sheet.contentY - 1 && others.y + y + height <= sheet.contentY + sheet.height + 1
                 width: parent.width
-                height: Theme.dispatch.px(170)
+                height: page.isWide ? Math.max(Theme.dispatch.px(170), Math.round(sheet.height * 0.34)) : Theme.dispatch.px(170)
                 risk: page.risk
             }
 

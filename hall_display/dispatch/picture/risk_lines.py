@@ -33,7 +33,10 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term: how much it is (0–1 of its full), its weight, and the sentence that says which counts made it."""
+    """A term: how much it is (0–1 of its full), its weight, and the sentence that says which counts made it.
+
+    `lists`: words for the lists of its cases, in the order of RiskTerm.behind.
+    """
 
     term: str
     name: str
@@ -42,6 +45,7 @@ class TermRow:
     weight: str
     sentence: str
     spoken: str
+    lists: tuple[str, ...]
 
 
 def key_of(line: RiskLine) -> str:
@@ -99,7 +103,8 @@ def _term_row(term: RiskTerm, texts: Texts) -> TermRow:
     spoken = texts.get(
         "dispatch_picture.risk.spoken_term", name=name, value=value, weight=weight, why=sentence
     )
-    return TermRow(term.term, name, value, (term.value or 0.0) / FULL, weight, sentence, spoken)
+    lists = tuple(texts.get(f"dispatch_picture.risk.list.{asked.name.value}") for asked in term.behind)
+    return TermRow(term.term, name, value, (term.value or 0.0) / FULL, weight, sentence, spoken, lists)
 
 
 def _sentence(term: RiskTerm, texts: Texts) -> str:

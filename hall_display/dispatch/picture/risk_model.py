@@ -105,6 +105,13 @@ class RiskModel(QObject):
         if (asked := self._book.question(PANEL, which)) is not None:
             self.opened.emit(asked)
 
+    @Slot(str, int)
+    def openTerm(self, term: str, number: int) -> None:
+        """One of the lists of a term's cases."""
+        told = next((one for one in self._page.terms if one.term == term), None) if self._page else None
+        if told is not None and 0 <= number < len(told.behind):
+            self.opened.emit(told.behind[number])
+
     def _leave(self) -> None:
         self._way, self._page = [], None
         self._looking.forget()

@@ -208,6 +208,11 @@ def risk_page(area: str, group: str = "") -> RiskPage:
             value=71.3,
             weight=0.25,
             facts=(("count", "57"), ("usual", "40.0"), ("basis", "people"), ("people", "343,000")),
+            behind=(
+                FigureAsked(
+                    name=FigureName.RECEIVED, area=area, group=group, first_day=FIRST, last_day=TODAY
+                ),
+            ),
         ),
         RiskTerm(
             term="S",
@@ -215,7 +220,16 @@ def risk_page(area: str, group: str = "") -> RiskPage:
             weight=0.2,
             facts=(("count", "57"), ("simple", "28"), ("ordinary", "18"), ("difficult", "11")),
         ),
-        RiskTerm(term="O", value=10.5, weight=0.2, facts=(("red", "6"), ("open", "57"))),
+        RiskTerm(
+            term="O",
+            value=10.5,
+            weight=0.2,
+            facts=(("red", "6"), ("open", "57")),
+            behind=(
+                FigureAsked(name=FigureName.OVERDUE, area=area, group=group),
+                FigureAsked(name=FigureName.OPEN, area=area, group=group),
+            ),
+        ),
         RiskTerm(term="D", value=14.3, weight=0.1, facts=(("bad", "2"), ("rated", "11"))),
         RiskTerm(term="R", value=22.8, weight=0.15, facts=(("repeated", "13"), ("count", "57"))),
         RiskTerm(term="G", value=None, weight=0.1, facts=(("count", "57"), ("windows", "3"))),

@@ -209,6 +209,7 @@ def test_an_index_is_explained_term_by_term_down_to_its_parts(screen: PictureScr
     assert asked_by(screen, "奈曼旗新收57件，打开名单") == FigureAsked(
         name=FigureName.RECEIVED, area=NAIMAN, first_day=FIRST, last_day=TODAY
     )
+    assert asked_by(screen, "超期 超期") == FigureAsked(name=FigureName.OVERDUE, area=NAIMAN)
     screen.picture.risk.explain(f"{NAIMAN}|02")
     grab.wait_until(lambda: screen.picture.risk.pageName == "奈曼旗 邻里纠纷", what="the part's page")
     assert screen.picture.risk.back()
