@@ -28,6 +28,8 @@ FocusScope {
     function start(): void {
         if (!panel.acts.hasCase)
             caseField.forceActiveFocus()
+        else if (panel.acts.asksResponsible && panel.acts.units.taken.count > 0)
+            responsible.forceActiveFocus()
         else if (panel.acts.asksUnits)
             unitField.forceActiveFocus()
         else

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from cases.refusal import Refusal
 from cases.views_dispatch import CaseCard, DispatchView, Reminded
-from cases.views_supervision import ItemPage, WhistlePage
+from cases.views_supervision import ItemPage, ItemRow, WhistlePage
 from hall_display.dispatch.acts.act_form import FIELDS, FIND, NAME, NOTICE, SUPERVISE, Filled
 from hall_display.dispatch.acts.case_finder import CaseFinder
 from hall_display.dispatch.acts.notices import NoticesViewModel
@@ -75,7 +75,8 @@ class ActsViewModel(QObject):
         self._filled = Filled(act=act, case_id=case_id, item_id=item_id)
         self._case_words = code or self._cases.code_of(case_id)
         self._cases.begin()
-        self._units.begin(takes_one=act in _SINGLE_UNIT)
+        item = self._item_row(case_id) if act == NAME else None
+        self._units.begin(takes_one=act in _SINGLE_UNIT, preset=item.unit if item else "")
         self._asking.say("")
         if act == NOTICE:
             self._notices.begin()
@@ -221,6 +222,12 @@ class ActsViewModel(QObject):
 
     def _between(self, names: tuple[str, ...]) -> str:
         return self._ground.texts.get("dispatch.said.and").join(names)
+
+    def _item_row(self, case_id: str) -> ItemRow | None:
+        """The supervision item of a case, where the screen has it: its unit stands in the form."""
+        ladder = self._view.ladder if self._view else None
+        rows = ladder.worst if ladder else ()
+        return next((row for row in rows if row.case_id == case_id), None)
 
     def _asks(self, field: str) -> bool:
         return field in FIELDS.get(self._kind, ())

@@ -51,9 +51,11 @@ class UnitFinder(QObject):
         """Their names."""
         return tuple(one.name for one in self._chosen)
 
-    def begin(self, *, takes_one: bool) -> None:
-        """Nothing is chosen."""
-        self._words, self._place, self._takes_one, self._chosen = "", 0, takes_one, ()
+    def begin(self, *, takes_one: bool, preset: str = "") -> None:
+        """Nothing is chosen, but what the form knows already."""
+        unit = self._in_force.policy.units.of(preset)
+        chosen = (UnitFound(unit=unit.id, name=unit.name),) if unit else ()
+        self._words, self._place, self._takes_one, self._chosen = "", 0, takes_one, chosen
         self._show()
 
     @Slot(str)

@@ -72,6 +72,7 @@ def test_a_flood_is_one_line_and_stands_among_the_single_alarms_by_its_kind(disp
         key=["紧急情况", "叫人帮忙", "群体来访", "吹哨无人应", "超期", "设备故障"].index,
     )
     assert grab.is_shown(dispatch.window, "要人处理 112")
+    assert grab.is_shown(dispatch.window, "近1小时 26/10，偏多，空格 已知")
 
 
 def test_it_rings_when_the_sound_rises_and_never_for_what_was_there_before(dispatch: Shown) -> None:
@@ -179,6 +180,21 @@ def test_a_form_says_what_is_missing_and_finds_case_and_unit_by_a_few_characters
     assert acts.property("said") == TEXTS.get("dispatch.said.missing_text")
     dispatch.press(Key.Key_Escape)
     assert not acts.property("isOpen")
+
+
+def test_the_button_of_an_overdue_case_opens_a_form_that_knows_its_case_and_its_unit(dispatch: Shown) -> None:
+    acts = dispatch.view_model.acts
+    grab.press(dispatch.window, "定责任 超期")
+    assert (acts.property("title"), acts.property("caseWords")) == ("定责任人", "1122-0012")
+    assert acts.units.names == ("科尔沁区司法局",)
+    dispatch.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert acts.property("said") == TEXTS.get("dispatch.said.missing_responsible")
+    grab.type_text(dispatch.window, "局长")
+    dispatch.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait = "the answer of a hall that is not there"
+    grab.wait_until(lambda: acts.property("said") == TEXTS.get("dispatch.said.unreachable"), what=wait)
+    assert acts.property("isOpen")  # nothing that was written is lost
+    dispatch.press(Key.Key_Escape)
 
 
 def test_a_second_in_which_nothing_happens_draws_nothing(dispatch: Shown) -> None:
