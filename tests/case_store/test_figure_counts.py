@@ -1,6 +1,7 @@
 """The counts by the day are the cases themselves counted anew, whatever happened and in whatever order it was heard."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -13,11 +14,16 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from case_store.figures.counts import Counts
+from case_store.figures.durations import Durations
+from case_store.figures.listed import Listed, Place, count, page, place_of
+from case_store.figures.scope import Scope
+from case_store.figures.where import OF_CASES, where
 from case_store.keys import CENTRE
 from case_store.log import projections
 from case_store.log.event_log import EventLog
 from case_store.log.history import case_name
-from case_store.log.micros import from_us
+from case_store.log.micros import from_us, to_us
 from case_store.log.projections.cases import case_from_json
 from case_store.log.schema import (
     case_,
@@ -35,10 +41,13 @@ from cases.casework.case_folding import evolve
 from cases.casework.case_state import FINISHED, Case, CaseState, CloseResult
 from cases.codec import decode
 from cases.figures.case_figures import MatterRecord, figures_of
-from cases.figures.figure import FigureName
+from cases.figures.figure import FigureAsked, FigureName
+from cases.figures.kpis import COUNTED as KPI_COUNTED
+from cases.figures.kpis import count_of
 from cases.figures.type_groups import type_key
 from cases.hall_time import hall_date
 from tests.case_store.figure_world import Told, draw
+from tests.case_store.one_hall import POLICY, granted
 from tests.case_store.test_tenures import Replica, envelopes, replica
 from tests.case_store.two_stores import NOON, STREAM, open_two_stores
 
@@ -64,9 +73,9 @@ def test_the_counts_are_the_cases_counted_anew(
     """A hall's history, some of it taken over and rated at the centre, heard by a third store in pieces."""
     told = _histories(tmp_path_factory.mktemp("told"), Random(seed))  # noqa: S311  the same world for a seed
     third = replica(tmp_path_factory.mktemp("third"))
-    for of_the_hall, count in pieces:
+    for of_the_hall, many in pieces:
         stream = STREAM if of_the_hall else CENTRE
-        third.hear(stream, told[stream], count)
+        third.hear(stream, told[stream], many)
         _holds(third)
     for stream, events in told.items():
         third.hear(stream, events, len(events))
@@ -89,6 +98,40 @@ def test_a_case_that_is_forgotten_leaves_no_count_behind(tmp_path: Path) -> None
         for table in (figure_day, figure_now, case_day):
             assert connection.execute(sa.select(table)).all() == []
     third.engine.dispose()
+
+
+def test_over_several_halls_a_list_is_turned_over_as_one(tmp_path: Path) -> None:
+    store, now_us = replica(tmp_path), to_us(NOON)
+    for stream, events in _histories(tmp_path, Random(2)).items():  # noqa: S311
+        store.hear(stream, events, len(events))
+    scope, days = Scope((STREAM, CENTRE)), (SINCE.date(), NOON.date())
+    with store.engine.connect() as connection:
+        lengths = {}
+        for name in OF_CASES:
+            asked = FigureAsked(name=name, first_day=days[0], last_day=days[1])
+            listed = granted(where(asked, POLICY, now_us))
+            lengths[name] = count(connection, listed, scope.streams)
+            found = list(_turned(connection, listed, scope))
+            assert found == sorted(set(found), reverse=listed.newest_first)
+            assert len(found) == lengths[name]
+        counts = Counts(connection, scope, POLICY, now_us)
+        (sums,) = counts.sums([days], Durations())
+        assert {name: count_of(name, sums) for name in KPI_COUNTED} == {n: lengths[n] for n in KPI_COUNTED}
+        assert (counts.open, counts.overdue) == (lengths[FigureName.OPEN], lengths[FigureName.OVERDUE])
+        flows = counts.trend(days).values()
+        assert sum(flow.received for flow in flows) == lengths[FigureName.RECEIVED]
+        assert sum(flow.ended for flow in flows) == lengths[FigureName.ENDED]
+    store.engine.dispose()
+
+
+def _turned(connection: sa.Connection, listed: Listed, scope: Scope) -> Iterator[Place]:
+    after: Place | None = None
+    while True:
+        places, further = page(connection, listed, scope.streams, after, 3)
+        yield from places
+        if not further:
+            return
+        after = granted(place_of(listed, further))
 
 
 def _histories(folder: Path, luck: Random) -> dict[str, list[Any]]:

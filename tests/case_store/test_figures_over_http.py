@@ -1,0 +1,72 @@
+"""The command zone over HTTP: the number that the feed tells opens to its cases, for those who have the zone."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from pydantic_core import to_json
+
+from case_store.tokens import DISPATCH
+from cases.casework import acts
+from cases.figures.figure import FigureAsked, FigureName
+from tests.case_store.casework_hall import casework_hall
+from tests.case_store.command_zone import dispatch_screen
+from tests.case_store.one_hall import granted, refused
+
+OPEN = FigureAsked(name=FigureName.OPEN)
+
+
+async def test_a_number_of_the_feed_opens_to_its_cases_and_a_case_to_its_card(tmp_path: Path) -> None:
+    async with casework_hall(tmp_path) as hall, dispatch_screen(hall.ground, "lead") as zone:
+        cases = [await hall.register() for _ in range(3)]
+        await hall.do("s1", cases[0], acts.Accept())
+        await zone.until(lambda: zone.view is not None and len(zone.view.stream) == len(cases))
+        await zone.later(minutes=1)
+        await zone.until(lambda: zone.view is not None and _today(zone.view) == 1)
+        assert zone.view is not None
+        assert zone.view.areas is not None
+        figures = zone.client.figures
+        page = granted(await figures.behind(OPEN))
+        assert {line.case_id for line in page.cases} == set(cases)
+        assert page.total == zone.view.areas.total_open == len(cases)
+        assert granted(await figures.areas("150502")).total_open == len(cases)
+        card = granted(await figures.card(cases[0]))
+        assert [step for step, _ in card.steps] == ["case_registered", "case_accepted"]
+        assert "remind" in card.acts
+        assert refused(await figures.card("nobody")) == "case.unknown"
+        assert refused(await figures.behind(OPEN, "nonsense")) == "figure.place"
+        # A unit's officer and the desk have no command zone.
+        for staff_id in ("c_labour", "s1"):
+            assert refused(await hall.who[staff_id].figures.behind(OPEN)) == "auth.right"
+
+
+async def test_garbage_is_refused_and_nothing_breaks(tmp_path: Path) -> None:
+    async with casework_hall(tmp_path) as hall:
+        client = hall.who["sup"]
+        headers = {
+            "Authorization": f"Bearer {hall.ground.tokens[DISPATCH]}",
+            "X-Staff-Session": client.connection.session or "",
+        }
+        bodies: tuple[Any, ...] = (
+            {},
+            {"asked": {"name": "everything"}},
+            {"asked": {"name": "ended", "first_day": "yesterday", "last_day": "2026-13-01"}},
+            {"asked": {"name": "open"}, "after": "x" * 1000},
+            [],
+        )
+        async with httpx2.AsyncClient(
+            base_url=hall.ground.hall.url, headers=headers, trust_env=False
+        ) as http:
+            for body in bodies:
+                answer = await http.post(
+                    "/v1/figures/behind", content=to_json(body), headers={"Content-Type": "application/json"}
+                )
+                assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")
+            assert (await http.get("/v1/figures/areas?of=" + "9" * 40)).status_code == 422
+        assert granted(await client.figures.behind(OPEN)).total == 0
+
+
+def _today(view: Any) -> int:
+    """受理数 of today, as the screen shows it."""
+    values = {value.kpi: value.value for value in view.kpis.periods[0].values} if view.kpis else {}
+    return int(values.get("accepted") or 0)
