@@ -171,7 +171,8 @@ def test_every_state_of_a_case_has_a_page_with_words(state: CaseState) -> None:
 
 def test_the_pages_colours_are_those_of_the_theme() -> None:
     theme = (ASSETS / "ui" / "Theme.qml").read_text("utf-8")
-    named = dict(re.findall(r'readonly property color (\w+): "(#[0-9A-Fa-f]{6})"', theme))
+    # Of a colour for dark and one for light the light one stands last in its line.
+    named = dict(re.findall(r'readonly property color (\w+):.*"(#[0-9A-Fa-f]{6})"', theme))
     style = (Path(PageRenderer.__module__.replace(".", "/")).parent / "style.css").read_text("utf-8")
     root, rest = style.split("}", 1)
     used = dict(re.findall(r"--(\w+): (#[0-9A-Fa-f]{6});", root))
