@@ -13,6 +13,10 @@ DispatchPanel {
 
     title: Texts.t("dispatch.lights.title")
 
+    // One size for all four: the one that the longest needs.
+    readonly property int digits: Math.max(panel.viewModel.normal.length, panel.viewModel.soon.length, panel.viewModel.overdue.length, panel.viewModel.stopped.length)
+    readonly property int px: Math.round(Theme.dispatch.count * (panel.digits > 4 ? 0.56 : panel.digits > 3 ? 0.66 : 0.78))
+
     function countOf(light: string): string {
         switch (light) {
         case "normal": return panel.viewModel.normal
@@ -86,7 +90,7 @@ DispatchPanel {
                     anchors.bottom: parent.bottom
                     text: total.count
                     label: total.word + " " + total.count
-                    px: Math.round(Theme.dispatch.count * (total.count.length > 4 ? 0.54 : total.count.length > 3 ? 0.66 : 0.78))
+                    px: panel.px
                     isLive: panel.viewModel.hasLights
                     onClicked: panel.viewModel.openFigure("lights", total.light)
                 }

@@ -157,6 +157,21 @@ def test_the_hall_page_says_who_sits_where_what_is_down_and_who_is_not_heard(dis
     assert not grab.is_shown(dispatch.window, "1号 综合受理窗口 斯琴高娃 办理 A101")
 
 
+def test_digits_turn_the_lower_picture_and_the_indicators_take_the_room_of_the_map(dispatch: Shown) -> None:
+    heads = {
+        Key.Key_2: "dispatch_picture.types.title",
+        Key.Key_3: "dispatch_picture.steps.title",
+        Key.Key_1: "dispatch_picture.trend.title",
+    }
+    for stroke, head in heads.items():
+        dispatch.press(stroke)
+        assert grab.is_shown(dispatch.window, TEXTS.get(head)), head
+    assert grab.is_shown(dispatch.window, TEXTS.get("dispatch_picture.map.title"))
+    dispatch.press(Key.Key_4)
+    assert not grab.is_shown(dispatch.window, TEXTS.get("dispatch_picture.map.title"))
+    dispatch.press(Key.Key_1)
+
+
 def test_who_sees_an_area_is_told_that_the_hall_is_not_theirs(dispatch: Shown) -> None:
     dispatch.hear(replace(QUIET, area="150525", place="奈曼旗"))
     dispatch.view_model.choosePage("hall")
