@@ -12,10 +12,11 @@ from case_store.hall.report_door import Period
 from case_store.hall.runner import Runner
 from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import case_, clock, evaluation
+from case_store.log.schema import case_, case_figure
 from cases.casework.case_state import CaseState, CloseResult
-from cases.deadlines.clock_kinds import ClockKind
-from cases.figures.case_figures import GROUP_DIGITS, CaseworkReport, MatterRecord, casework_report
+from cases.figures.case_figures import CaseworkReport, MatterRecord, casework_report
+from cases.figures.figure import NO_GROUP
+from cases.figures.type_groups import group_of
 from cases.hall_time import hall_date, midnight_after
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
@@ -25,17 +26,6 @@ PAGE_ROWS = (
     2000  # matters looked at in one step: some 20 ms of the store's one thread, however many there are
 )
 _AFTER_ALL = "~"  # follows every id
-_LIMITS = (ClockKind.CLOSE, ClockKind.PETITION_CLOSE)  # of 办结; the others are those of single steps
-_LATE = (
-    sa.exists()
-    .where(
-        clock.c.stream == case_.c.stream,
-        clock.c.case_id == case_.c.case_id,
-        sa.or_(*(clock.c.kind == kind.value for kind in _LIMITS)),
-        sa.or_(clock.c.passed == 1, clock.c.stopped_at_us >= clock.c.due_at_us),
-    )
-    .label("late")
-)
 _LAST = Prepared(
     sa.select(case_.c.case_id)
     .where(case_.c.stream == param("s"), case_.c.case_id > param("after"))
@@ -48,26 +38,22 @@ _PAGE = Prepared(
         case_.c.registered_at_us,
         case_.c.state,
         case_.c.accepted_at_us,
-        case_.c.closed_at_us,
+        sa.case((case_figure.c.closed_day.is_not(None), case_.c.closed_at_us)),  # withdrawn later: no 销号
         case_.c.close_result,
         case_.c.amount_fen,
         case_.c.grade,
         case_.c.level,
-        case_.c.dispute_type,
-        case_.c.category,
+        case_figure.c.type_key,
         case_.c.due_at_us,
-        _LATE,
-        evaluation.c.overall,
+        case_figure.c.late,
+        case_figure.c.rating,
+        case_figure.c.mediations,
+        case_figure.c.mediations_failed,
     )
-    .select_from(
-        case_.outerjoin(
-            evaluation,
-            sa.and_(
-                evaluation.c.stream == case_.c.stream,
-                evaluation.c.subject == "case",
-                evaluation.c.subject_id == case_.c.case_id,
-            ),
-        )
+    .join_from(
+        case_,
+        case_figure,
+        sa.and_(case_figure.c.stream == case_.c.stream, case_figure.c.case_id == case_.c.case_id),
     )
     .where(
         case_.c.stream == param("s"),
@@ -118,13 +104,6 @@ class CaseFiguresDoor:
         )
 
 
-def _meant(category: str | None, policy: Policy) -> str:
-    """The group of types that a citizen's category stands for, where it is one group."""
-    known = policy.categories.get(category) if category else None
-    groups = {code[:GROUP_DIGITS] for code in known.gb_codes} if known else set()
-    return groups.pop() if len(groups) == 1 else ""
-
-
 def _record(row: Sequence[Any], now_us: int, policy: Policy) -> MatterRecord:
     (
         registered_us,
@@ -135,12 +114,14 @@ def _record(row: Sequence[Any], now_us: int, policy: Policy) -> MatterRecord:
         amount_fen,
         grade,
         level,
-        dispute_type,
-        category,
+        type_key,
         due_us,
         late,
         overall,
+        mediations,
+        failed_mediations,
     ) = row
+    group = group_of(type_key, policy.categories)
     return MatterRecord(
         registered_on=hall_date(from_us(registered_us)),
         state=CaseState(state),
@@ -150,8 +131,10 @@ def _record(row: Sequence[Any], now_us: int, policy: Policy) -> MatterRecord:
         amount_fen=amount_fen,
         grade=grade or "",
         level=level or "",
-        type_code=dispute_type or _meant(category, policy),
+        type_code="" if group == NO_GROUP else group,
         late=bool(late),
         red=due_us is not None and due_us <= now_us,
         rating=overall,
+        mediations=mediations,
+        failed_mediations=failed_mediations,
     )
