@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from cases.alarm.alarm import Alarm, AlarmKind
 from cases.figures.figure import FigureAsked, FigureName
+from cases.figures.kpis import KPIS, Kpi, KpiUnit
 from cases.hall_time import HALL_ZONE
 from cases.matter.case_code import CaseCode
 from cases.views_dispatch import (
@@ -271,15 +272,15 @@ def risk() -> RiskBoard:
 
 
 def kpis() -> KpiBoard:
-    def of(kpi: str, value: float | None, part: int | None = None, whole: int | None = None) -> KpiValue:
-        return KpiValue(kpi=kpi, value=value, part=part, whole=whole)
+    """Every KPI with a number of its own."""
 
-    values = (
-        of("accepted", 15700),
-        of("resolved_share", 0.904, 14200, 15700),
-        of("in_time_share", 0.962, 13660, 14200),
-        of("content_share", 0.981, 9810, 10000),
-    )
+    def of(place: int, kpi: Kpi) -> KpiValue:
+        if kpi.unit is not KpiUnit.SHARE:
+            return KpiValue(kpi=kpi.id, value=15_700 / (place + 1))
+        part, whole = 14_200 - 631 * place, 15_700
+        return KpiValue(kpi=kpi.id, value=part / whole, part=part, whole=whole)
+
+    values = tuple(of(place, kpi) for place, kpi in enumerate(KPIS))
     periods = tuple(
         PeriodKpis(period=period, first_day=TODAY, last_day=TODAY, values=values)
         for period in ("today", "month", "year")
