@@ -14,6 +14,7 @@ from screenkit import grab
 from tests.real_hall import ASSETS, PIN, RealHall
 
 DISPATCHER = StaffView(staff_id="d1", name="乌某丁", role="dispatcher")
+OF_A_DEPARTMENT = StaffView(staff_id="d2", name="赵某戊", role="leader", unit="human_resources")
 TEXTS = load_texts(ASSETS)
 PATIENCE_S = 10.0
 Key = Qt.Key
@@ -24,7 +25,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHall]:
     """One hall for all: each test leaves it as it found it."""
     running = RealHall(tmp_path_factory.mktemp("hall"))
     running.start()
-    running.add_staff(DISPATCHER)
+    for person in (DISPATCHER, OF_A_DEPARTMENT):
+        running.add_staff(person)
     yield running
     running.close()
 
@@ -144,3 +146,13 @@ def test_a_lost_hall_greys_the_last_picture_and_a_new_one_asks_to_sign_in_again(
     assert dispatch.view_model.session.asking.said
     sign_in(dispatch)
     assert not dispatch.window.theme.property("isFaded")
+
+
+def test_whoever_has_no_part_of_the_picture_is_told_so_and_sees_nothing(dispatch: DispatchScreen) -> None:
+    session = dispatch.view_model.session
+    session.end("")
+    wait(lambda: shows(dispatch, OF_A_DEPARTMENT.name), "who may sign in")
+    session.sign_in(OF_A_DEPARTMENT.staff_id, PIN)
+    wait(lambda: session.staff is None and bool(session.asking.said), "the hall tells them nothing")
+    assert shows(dispatch, session.asking.said)
+    assert not shows(dispatch, TEXTS.get("dispatch.alarms.title"))
