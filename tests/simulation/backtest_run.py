@@ -34,6 +34,7 @@ def main(policy: Policy, build: Path, arguments: list[str]) -> int:
     started = perf_counter()
     made = WORDS["made"].format(tuned=_said(given.tuned), reported=_said(given.reported))
     parts, numbers = [f"<p>{made}</p>"], dict[str, object]()
+    traces = traces_of(policy, towns, given.reported[0])
     with ProcessPoolExecutor() as pool:
         for name, scale in (("dense", DENSE), ("thin", THIN)):
             tuned = b.run(policy, scale, towns, given.tuned, pool)
@@ -61,7 +62,6 @@ def main(policy: Policy, build: Path, arguments: list[str]) -> int:
             ]
             parts += [f"<p>{WORDS['curve']}</p>", p.curves(methods, told)]
             numbers[name] = {"own": [r.numbers() for r in own], "equal": [r.numbers() for r in equal]}
-    traces = traces_of(policy, towns, given.reported[0])
     parts += [f"<h2>{WORDS['traces'].format(seed=given.reported[0])}</h2><p>{WORDS['weeks']}</p>"]
     parts += [p.trace(one) for one in traces]
     seconds = perf_counter() - started
@@ -91,7 +91,9 @@ def traces_of(policy: Policy, towns: Sequence[str], seed: int) -> list[Trace]:
     for kind in (Kind.BACKLOG, Kind.CAMPAIGN):
         area = next(n for n in history.planted.nuisances if n.kind is kind).area
         # Of its types the largest: that is where a nuisance is seen best.
-        group = max(groups, key=lambda each: len(counted[area, each].registered))
+        group = max(
+            (g for a, g in counted if a == area and g), key=lambda g: len(counted[area, g].registered)
+        )
         shown.append(((area, group), None, WORDS[kind.value]))
     by_name = {method.name: method for method in b.methods_of(policy)}
     return [
