@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -25,12 +25,6 @@ BY_TYPE = "type"  # before an axis
 _TOOK = "took:"
 _COUNTS = (*FLOWS, *COHORT, *(f"resolved_{level}" for level in LEVELS))
 _ADD = upsert(figure_day)
-_ADD_DAY = Prepared(
-    _ADD.on_conflict_do_update(
-        index_elements=["stream", "axis", "day", "key"],
-        set_={name: figure_day.c[name] + _ADD.excluded[name] for name in _COUNTS},
-    )
-)
 _DAY = (
     figure_day.c.stream == param("s"),
     figure_day.c.axis == param("a"),
@@ -107,15 +101,27 @@ def _change_days(connection: sa.Connection, stream: str, by_cell: dict[Cell, int
         days[axis, day, key][column] = count
     for (axis, day, key), by in sorted(days.items()):
         this = {"s": stream, "a": axis, "k": key, "d": day}
-        counts = {name: by.get(name, 0) for name in _COUNTS}
-        if any(counts.values()):
-            _ADD_DAY.run(connection, {"stream": stream, "axis": axis, "key": key, "day": day, **counts})
+        counts = {name: by[name] for name in _COUNTS if name in by}
+        if counts:
+            row = {"stream": stream, "axis": axis, "day": day, "key": key, **counts}
+            _add_day(tuple(counts)).run(connection, row)
         if lengths := [
             (int(name.removeprefix(_TOOK)), n) for name, n in by.items() if name.startswith(_TOOK)
         ]:
             _change_took(connection, this, lengths)
         if any(count < 0 for count in counts.values()):
             _DAY_EMPTY.run(connection, this)
+
+
+@cache
+def _add_day(columns: tuple[str, ...]) -> Prepared:
+    """Only what changes is written: an event touches two or three counts of a day."""
+    return Prepared(
+        _ADD.on_conflict_do_update(
+            index_elements=["stream", "axis", "day", "key"],
+            set_={name: figure_day.c[name] + _ADD.excluded[name] for name in columns},
+        )
+    )
 
 
 def _change_took(connection: sa.Connection, this: dict[str, str], by: Sequence[tuple[int, int]]) -> None:

@@ -76,6 +76,10 @@ _DID_NOT = Prepared(
         case_day.c.case_id == param("i"),
     )
 )
+# What lists look at and no count is kept of; `due_us` is counted as open and as running.
+_UNCOUNTED = frozenset(
+    ("due_us", "soon_us", "unit", "amount_fen", "dual", "late", "rating", "mediations", "mediations_failed")
+)
 _DAY_OF = {flow: f"{flow}_day" for flow in FLOWS if flow != "worsened"} | {"received": "registered_day"}
 
 
@@ -232,6 +236,8 @@ def _change(connection: sa.Connection, was: Row, row: Row) -> None:
         return
     given = {f"{name}_": row[name] for name in changed}
     _update(changed).run(connection, {"s": row["stream"], "i": row["case_id"], **given})
+    if _UNCOUNTED.issuperset(changed) and _runs(was) == _runs(row):
+        return
     _days(connection, row, set(_flows(was)), set(_flows(row)))
     figure_counts.change(connection, row["stream"], _part(was), _part(row))
 
@@ -256,6 +262,11 @@ def _days(connection: sa.Connection, row: Row, was: set[tuple[str, str]], now: s
         _HAPPENED.run(connection, {"stream": stream, "flow": flow, "day": day, "case_id": case_id})
     for flow, day in was - now:
         _DID_NOT.run(connection, {"s": stream, "f": flow, "d": day, "i": case_id})
+
+
+def _runs(row: Row) -> tuple[bool, bool]:
+    """Whether it is open, and whether a clock runs."""
+    return row["due_us"] is not None, row["due_us"] == NEVER
 
 
 def _part(row: Row) -> Part:
