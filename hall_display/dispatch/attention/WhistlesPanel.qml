@@ -32,7 +32,6 @@ DispatchPanel {
             required property string code
             required property string unit
             required property string due
-            required property string since
             required property string light
             required property string spoken
 

@@ -39,14 +39,12 @@ class StreamLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhistleLine:
-    """A called unit that is not here. `since`: how long ago it was called, `due`: until its step, or past it."""
+    """A called unit that is not here. `due`: until its step, or past it; `spoken` says since when, and for what."""
 
     key: str
     case_id: str
     code: str
     unit: str
-    word: str
-    since: str
     due: str
     light: str
     spoken: str
@@ -59,7 +57,6 @@ class DualShown:
     case_id: str
     code: str
     waiting: str
-    reported: str
     since: str
     spoken: str
 
@@ -102,17 +99,17 @@ def _whistle_line(row: WhistleRow, policy: Policy, texts: Texts, now: datetime) 
     word_key = f"supervision.whistle.{row.state}"
     word = texts.get(word_key) if word_key in texts.keys else ""
     left = texts.get(f"dispatch.whistles.{way}", span=span)
-    code = short_code(row.case_code)
+    code, unit = short_code(row.case_code), here(row.unit_name, policy)
+    since = texts.get("dispatch.whistles.since", ago=ago_text(row.called_at, now, texts))
+    spoken = texts.get("dispatch.whistles.spoken", unit=unit, code=code, since=since, word=word, left=left)
     return WhistleLine(
         key=f"{row.whistle_id}/{row.unit}",
         case_id=row.case_id,
         code=code,
-        unit=here(row.unit_name, policy),
-        word=word,
-        since=texts.get("dispatch.whistles.since", ago=ago_text(row.called_at, now, texts)),
+        unit=unit,
         due=left,
         light="overdue" if is_late else "normal",
-        spoken=texts.get("dispatch.whistles.spoken", unit=row.unit_name, code=code, word=word, left=left),
+        spoken=spoken,
     )
 
 
@@ -127,7 +124,6 @@ def dual_lines(lines: Sequence[DualLine], policy: Policy, texts: Texts, now: dat
             case_id=line.case.case_id,
             code=(code := short_code(line.case.case_code)),
             waiting=here(line.waiting_unit_name, policy),
-            reported=texts.get("dispatch.dual.reported", unit=here(line.reported_unit_name, policy)),
             since=(since := age_text(line.assigned_at, now, texts)),
             spoken=texts.get("dispatch.dual.spoken", code=code, unit=line.waiting_unit_name, span=since),
         )
