@@ -32,7 +32,7 @@ _STYLE = (
     "body{font:15px/1.6 sans-serif;max-width:1080px;margin:2em auto;color:#222}"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
     "td,th{padding:3px 10px;border-bottom:1px solid #ddd;text-align:right}"
-    "td:first-child,th:first-child{text-align:left}svg{display:block;margin:8px 0 24px}"
+    "td:first-child,th:first-child{text-align:left;white-space:nowrap}svg{display:block;margin:8px 0 24px}"
 )
 
 
