@@ -313,6 +313,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
     expected |= {"/v1/warnings", "/v1/warnings/{warning_id}"}
     expected |= {"/v1/wall-notices/templates", "/v1/devices/health"}
+    expected |= {"/v1/risk/board", "/v1/risk/page"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {
         "/h/": "help_id",
