@@ -8,8 +8,9 @@ from case_store.figures import things
 from case_store.figures.boards import Boards, area_map
 from case_store.figures.case_card import case_card
 from case_store.figures.case_lines import CaseLines
-from case_store.figures.listed import Listed, count, page, place_of
+from case_store.figures.listed import Listed, page, place_of
 from case_store.figures.scope import Scope, scope_of
+from case_store.figures.totals import total
 from case_store.figures.where import OF_CASES, where
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
@@ -94,7 +95,7 @@ class BehindDoor:
         shown = BehindPage(
             asked=asked,
             behind=kind.value,
-            total=count(look.connection, listed, streams),
+            total=total(look.connection, asked, listed, replace(scope, streams=streams)),
             after=further,
             as_of=look.now,
         )

@@ -19,8 +19,9 @@ from case_store.engine import open_engine
 from case_store.figures.case_lines import CaseLines
 from case_store.figures.counts import Counts
 from case_store.figures.durations import Durations
-from case_store.figures.listed import Listed, Place, count, page
+from case_store.figures.listed import Listed, Place, page
 from case_store.figures.scope import CENTRE_SOURCE, Scope
+from case_store.figures.totals import total
 from case_store.figures.where import OF_CASES, where
 from case_store.log.micros import to_us
 from case_store.log.schema import case_, case_folded
@@ -134,10 +135,10 @@ def _first_page(connection: sa.Connection, scope: Scope, policy: Policy, name: F
     def once(of: Listed = listed) -> int:
         places, _ = page(connection, of, scope.streams, None)
         shown = lines.read(connection, places, policy, NOW)
-        total = count(connection, of, scope.streams)
-        if len(shown) != len(places) or total < len(places) or not places:
-            raise RuntimeError(f"{name}: {len(shown)} of {len(places)} cases, {total} in all")
-        return total
+        length = total(connection, asked, of, scope)
+        if len(shown) != len(places) or length < len(places) or not places:
+            raise RuntimeError(f"{name}: {len(shown)} of {len(places)} cases, {length} in all")
+        return length
 
     places, _ = page(connection, listed, scope.streams, None)
     _cases(connection, places)

@@ -299,6 +299,8 @@ def test_what_is_asked_wrongly_is_refused(world: World) -> None:
     assert refused(world.hall.store.hall.behind.areas(LEADER, "999999")) == "figure.area_unknown"
     nowhere = FigureAsked(name=_F.OPEN, area="'; DROP TABLE case_; --", group="%", unit="?", level="_")
     assert world.listed(nowhere) == ()
+    in_no_place = FigureAsked(name=_F.RECEIVED, area="type", first_day=day - timedelta(days=30), last_day=day)
+    assert world.listed(in_no_place) == ()
 
 
 def test_a_case_that_gets_worse_on_several_days_is_listed_once(world: World) -> None:
