@@ -127,7 +127,15 @@ def test_rows_become_records_by_day_group_and_what_was_shared() -> None:
         rows=[
             row("a", "2026-01-01", due=NEVER),
             row("b", "2026-06-30", "~labour_wages", due=due),  # 180 days after a
-            row("c", "2026-12-28", "~nobody_knows", ended="2026-12-29", was_red=due, rated="2026-12-30", rating=2),
+            row(
+                "c",
+                "2026-12-28",
+                "~nobody_knows",
+                ended="2026-12-29",
+                was_red=due,
+                rated="2026-12-30",
+                rating=2,
+            ),
         ],
         shared=[["b", "a"], ["b", "c"], ["c", "not here"]],  # c is 181 days after b
     )
