@@ -3,6 +3,7 @@
 Everything goes over HTTP, as the counter app sends it; what is chosen is what the page offers (month.choosing).
 """
 
+import asyncio
 import random
 from collections import Counter
 from datetime import datetime, timedelta
@@ -61,10 +62,19 @@ class CaseRoom:
         """Matters of the days before that nobody has touched; the clock stands at `today` afterwards."""
         for days in OLD_DAYS:
             self._ground.clock.move_to(today - timedelta(days=days))
+            await self._day_before_is_over()
             await self.sign_in()
             for _ in range(matters // len(OLD_DAYS)):
                 await self._bring_in()
         self._ground.clock.move_to(today)
+        await self._day_before_is_over()
+
+    async def _day_before_is_over(self) -> None:
+        """跨日清零, by the hall itself: until then nobody signs in for today."""
+        while (client := self._clients.get(OFFICES[0])) is not None:
+            if isinstance(await client.casework.inbox(), Refusal):
+                return
+            await asyncio.sleep(0.05)
 
     async def sign_in(self) -> None:
         """Everybody, for today."""

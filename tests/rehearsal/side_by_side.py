@@ -43,7 +43,7 @@ class SideBySide:
     @property
     def view(self) -> Any:
         """What the hall tells the command zone now."""
-        return self.screen.view_model.view
+        return self.screen.view_model._view
 
     def compare(self, at: str) -> list[str]:
         """Everything that does not agree, once both have heard the same."""
@@ -72,17 +72,23 @@ class SideBySide:
         self.screen.close()
 
     def _two_screens(self) -> list[str]:
-        dispatch, wall = self.view, self._wall.view_model.view
+        dispatch, wall = self.view, self._wall.view_model._view
         if dispatch is None or wall is None:
             return ["一块屏没有数据"]
         parts = {
             "灯": (_lights(dispatch.lights), _lights(wall.lights)),
             "五步": (dispatch.steps and dispatch.steps.counts, wall.steps and wall.steps.counts),
             "趋势": (dispatch.trend and dispatch.trend.days, wall.trend and wall.trend.days),
-            "指标": (_kpis(dispatch.kpis), _kpis(wall.kpis)),
             "排队": (dispatch.queues, wall.queues),
         }
-        return [f"{name}：指挥屏 {one}，大屏 {two}" for name, (one, two) in parts.items() if one != two]
+        differ = [f"{name}：指挥屏 {one}，大屏 {two}" for name, (one, two) in parts.items() if one != two]
+        public = _kpis(wall.kpis)
+        differ += [
+            f"指标 {name}：指挥屏 {value}，大屏 {public[name]}"
+            for name, value in _kpis(dispatch.kpis).items()
+            if name in public and public[name] != value
+        ]
+        return differ if public else [*differ, "大屏没有指标"]
 
     def _list_of(self, shown: FigureShown) -> list[str]:
         """The number as it stands now, against its list."""
@@ -115,5 +121,11 @@ def _lights(lights: Any) -> Any:
     return lights and (lights.normal, lights.soon, lights.overdue, lights.stopped)
 
 
-def _kpis(board: Any) -> Any:
-    return board and [[(one.kpi, one.value) for one in period.values] for period in board.periods]
+def _kpis(board: Any) -> dict[tuple[str, str], float | None]:
+    """Those that the wall may tell as they are: a share of a level may be hidden there."""
+    return {
+        (period.period, one.kpi): one.value
+        for period in (board.periods if board else ())
+        for one in period.values
+        if not one.kpi.startswith("resolved_share")
+    }
