@@ -14,7 +14,11 @@ _RUNGS = ("rung", "missing")
 def in_words(refusal: Refusal, policy: Policy, texts: Texts) -> Refusal:
     """The same with names for ids of units, rungs, ways of contact and points of a checklist; others stay."""
     named = _named(policy)
-    areas = {**dict.fromkeys(_RUNGS, "supervision.rung"), "state": "supervision.whistle", "alarm": "alarms.kind"}
+    areas = {
+        **dict.fromkeys(_RUNGS, "supervision.rung"),
+        "state": "supervision.whistle",
+        "alarm": "alarms.kind",
+    }
 
     def said(name: str, value: str | int) -> str | int:
         key = f"{areas[name]}.{value}" if name in areas else ""

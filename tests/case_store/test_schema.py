@@ -1,20 +1,25 @@
 """Tables and migrations agree, and every key can be split by hall."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from case_store.engine import open_engine
 from case_store.log.schema import metadata
-from case_store.migrations import upgrade
+from case_store.migrations import migrate, upgrade
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_program(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [migrate, upgrade])
+def test_step_by_step_or_at_once_there_are_exactly_the_tables_of_the_program(
+    tmp_path: Path, way: Callable[[sa.Engine], None]
+) -> None:
     engine = open_engine(tmp_path / "x.db", os.urandom(32))
-    upgrade(engine)
+    way(engine)
     upgrade(engine)  # nothing is left to do
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
@@ -26,6 +31,18 @@ def test_the_migrations_make_exactly_the_tables_of_the_program(tmp_path: Path) -
             )
         }
         assert planned == made
+
+
+def test_an_older_file_takes_the_steps_that_it_has_not_taken(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "x.db", os.urandom(32))
+    upgrade(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE risk_level")
+        connection.exec_driver_sql("DROP TABLE warning")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_every_unique_key_contains_the_stream() -> None:
