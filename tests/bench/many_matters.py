@@ -1,8 +1,8 @@
 """A store as full as years make it: real matters made through its doors, then copied with ids of their own.
 
 Like many_cases.py it writes behind the log, for what is measured would otherwise wait an hour for its ground. Copies
-have the events, the folded case, clocks and dispatches of their model, and keys of their own where they are worked on;
-only the chain of hashes, and the seals of the first words, are not theirs.
+have the events, the folded case, clocks, dispatches and what figures count of their model, and keys of their own where
+they are worked on; only the chain of hashes, the seals of the first words, and the counts by the day are not theirs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,15 +13,19 @@ import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 
 from case_store.hall.house import OnDuty
+from case_store.log.figure_tables import NEVER
 from case_store.log.micros import to_us
 from case_store.log.schema import (
     case_,
+    case_day,
+    case_figure,
     case_folded,
     case_key,
     case_search,
     clock,
     dispatch,
     event,
+    figure_now,
     node_head,
     stream_head,
 )
@@ -60,7 +64,13 @@ _STEPS: tuple[tuple[tuple[OnDuty, Act], ...], ...] = (
     ((DESK, _SETTLE),),
 )
 _CLOSED = ((DESK, _SETTLE), (OTHER, acts.SignOff()), (DESK, _VISIT), (OTHER, acts.Archive()))
-_TABLES = (case_, case_folded, case_key, case_search, clock, dispatch)
+_TABLES = (case_, case_folded, case_key, case_search, clock, dispatch, case_figure, case_day)
+_OPEN_BY_TOWN = sa.select(
+    case_figure.c.stream,
+    case_figure.c.town,
+    sa.func.count(),
+    sa.func.sum(sa.case((case_figure.c.due_us < NEVER, 1), else_=0)),
+).where(case_figure.c.due_us.is_not(None))
 _A_MINUTE_US = 60_000_000
 _STEP = 2_000
 
@@ -144,6 +154,10 @@ class Copier:
                         self._connection.execute(sa.insert(table), rows)
                 self._connection.execute(sa.update(stream_head).values(position=self._position))
                 self._connection.execute(sa.update(node_head).values(seq=self._seq))
+        with self._connection.begin():
+            self._connection.execute(sa.delete(figure_now))
+            by_town = _OPEN_BY_TOWN.group_by(case_figure.c.stream, case_figure.c.town)
+            self._connection.execute(sa.insert(figure_now).from_select(list(figure_now.c), by_town))
 
     def _one(self, column: sa.Column[Any]) -> Any:
         return self._connection.execute(sa.select(column)).scalar_one()
@@ -171,6 +185,9 @@ class Copier:
             row["case_code"] = f"{self._number:024d}"
             if row["due_at_us"] is not None:
                 row["due_at_us"] = self._due_us + (1 + due_in) * _A_MINUTE_US
+        for row in rows[case_figure]:
+            if row["due_us"] not in (None, NEVER):
+                row["due_us"] = self._due_us + (1 + due_in) * _A_MINUTE_US
         for row in rows[clock]:
             row["due_at_us"] = self._due_us + (1 + due_in) * _A_MINUTE_US
         for row in rows[event]:
