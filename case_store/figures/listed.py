@@ -12,6 +12,7 @@ Condition = sa.ColumnElement[bool]
 PAGE_LINES = 50
 _PARTS = 3
 _BETWEEN = "|"
+_INTEGER_MAX = 2**63 - 1  # no database can be asked for more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def place_of(listed: Listed, token: str) -> Place | Refusal:
         return Refusal("figure.place")
     order: Any = parts[0]
     if isinstance(listed.order.type, sa.Integer):
-        if not order.removeprefix("-").isdecimal() or not order.isascii():
+        if not order.removeprefix("-").isdecimal() or not order.isascii() or abs(int(order)) > _INTEGER_MAX:
             return Refusal("figure.place")
         order = int(order)
     return Place(order, parts[1], parts[2])

@@ -80,6 +80,10 @@ class Access:
         self.must_have(found, right)
         return found
 
+    def is_on_duty_at(self, socket: WebSocket) -> bool:
+        """Whether the session of the handshake has not ended since."""
+        return self.sessions.find(socket.headers.get(SESSION_HEADER, "")) is not None
+
     def must_be(self, role: str, roles: tuple[str, ...]) -> None:
         """Raises Refused for a role that is not among these."""
         if role not in roles:

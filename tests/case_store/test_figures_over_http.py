@@ -1,11 +1,14 @@
 """The command zone over HTTP: the number that the feed tells opens to its cases, for those who have the zone."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import httpx2
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
+from websockets.asyncio.client import ClientConnection, connect
 
+from case_store.client.connection import SESSION_HEADER
 from case_store.tokens import DISPATCH
 from cases.casework import acts
 from cases.figures.figure import FigureAsked, FigureName
@@ -34,10 +37,29 @@ async def test_a_number_of_the_feed_opens_to_its_cases_and_a_case_to_its_card(tm
         assert [step for step, _ in card.steps] == ["case_registered", "case_accepted"]
         assert "remind" in card.acts
         assert refused(await figures.card("nobody")) == "case.unknown"
-        assert refused(await figures.behind(OPEN, "nonsense")) == "figure.place"
+        for place in ("nonsense", f"{'9' * 30}|s|i", f"-{'9' * 30}|s|i", "9|s", "|s|i"):
+            assert refused(await figures.behind(OPEN, place)) == "figure.place", place
         # A unit's officer and the desk have no command zone.
         for staff_id in ("c_labour", "s1"):
             assert refused(await hall.who[staff_id].figures.behind(OPEN)) == "auth.right"
+
+
+async def test_whoever_has_signed_out_hears_nothing_more(tmp_path: Path) -> None:
+    async with casework_hall(tmp_path) as hall, dispatch_screen(hall.ground, "lead") as zone:
+        url = hall.ground.hall.url.replace("http", "ws")
+        headers = {
+            "Authorization": f"Bearer {hall.ground.tokens[DISPATCH]}",
+            SESSION_HEADER: zone.client.connection.session or "",
+        }
+        async with connect(
+            f"{url}/v1/live?view=dispatch", additional_headers=headers, proxy=None, ping_interval=None
+        ) as feed:
+            await feed.recv()
+            await zone.client.sign_out()
+            await hall.register()
+            async with asyncio.timeout(10):
+                told = await _until_closed(feed)
+            assert [one for one in told if "stream" in one.get("changed", {})] == []
 
 
 async def test_garbage_is_refused_and_nothing_breaks(tmp_path: Path) -> None:
@@ -70,3 +92,8 @@ def _today(view: Any) -> int:
     """受理数 of today, as the screen shows it."""
     values = {value.kpi: value.value for value in view.kpis.periods[0].values} if view.kpis else {}
     return int(values.get("accepted") or 0)
+
+
+async def _until_closed(feed: ClientConnection) -> list[dict[str, Any]]:
+    """What is still told."""
+    return [from_json(message) async for message in feed]

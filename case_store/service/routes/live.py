@@ -16,7 +16,7 @@ from cases.refusal import Refusal
 from cases.roles import Right
 
 VIEWS = (KIOSK, COUNTER, WALL, DISPATCH)  # a view is named like the role that may see it
-COME_BACK = 1013  # "try again later": this listener was too slow and needs a snapshot
+COME_BACK = 1013  # "try again later": too slow, and needs a snapshot; or signed out, and needs a session
 _KIOSK_ID_CHARS_MAX = 80
 
 
@@ -33,7 +33,7 @@ def router(parts: Parts) -> APIRouter:
             return
         await socket.accept()
         channel, listener = await parts.hub.join(view, kiosk_id, sight)
-        telling = asyncio.create_task(_tell(socket, listener))
+        telling = asyncio.create_task(_tell(parts, socket, view, listener))
         hearing = asyncio.create_task(_until_gone(socket))
         try:
             await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
@@ -62,8 +62,11 @@ def _check(parts: Parts, socket: WebSocket, view: str, kiosk_id: str) -> Sight |
     return sight
 
 
-async def _tell(socket: WebSocket, listener: Listener) -> None:
+async def _tell(parts: Parts, socket: WebSocket, view: str, listener: Listener) -> None:
+    """Until the listener falls behind, or whoever listens to the command zone has signed out."""
     while (message := await listener.next()) is not None:
+        if view == DISPATCH and not parts.access.is_on_duty_at(socket):
+            break
         await socket.send_text(message)
     await socket.close(COME_BACK)
 
