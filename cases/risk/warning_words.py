@@ -105,14 +105,11 @@ class WarningWords:
         """A sentence of warnings.toml."""
         return self._texts.get(f"warnings.{key}", **facts)
 
-    def listed(self, rows: tuple[CountRow, ...], rest: int) -> str:
-        """The first ones with their counts, and how many are in no row."""
-        named = [
+    def listed(self, rows: tuple[CountRow, ...]) -> str:
+        """The first ones with their counts."""
+        return self.say("list").join(
             self.say("words.counted", name=row.name, count=row.now) for row in rows[:NAMED_MAX] if row.now
-        ]
-        if rest and len(rows) < NAMED_MAX:
-            named.append(self.say("words.rest", count=rest))
-        return self.say("list").join(named)
+        )
 
     # The program's words.
 
@@ -156,12 +153,12 @@ class WarningWords:
 
     def areas(self) -> tuple[str, ...]:
         """Where most of it is."""
-        told = self.listed(self.report.areas, 0)
+        told = self.listed(self.report.areas)
         return (self.say("words.areas", list=told) if told else self.say("words.areas_none"),)
 
     def types(self) -> tuple[str, ...]:
         """What most of it is."""
-        told = self.listed(self.report.types, 0)
+        told = self.listed(self.report.types)
         return (self.say("words.types", list=told) if told else self.say("words.types_none"),)
 
     def hot_spots(self) -> tuple[str, ...]:

@@ -137,6 +137,9 @@ CROWDED = WarningReport(
         "土地、草牧场纠纷居前，请农牧、自然资源部门会同苏木乡镇核对承包合同和界址，赶在春耕、接羔以前化解。",
     ),
 )
+_GROWN = IndexTerm(
+    term="G", tenths=633, weight_percent=10, facts=(("count", "178"), ("windows", "3"), ("mean", "141.7"))
+)
 _NONE = WindowCounts(
     received=0,
     accepted=0,
@@ -160,6 +163,15 @@ SMALL = replace(
     before=_NONE,
     open=4,
     overdue=0,
+    terms=(
+        IndexTerm(
+            term="V",
+            tenths=402,
+            weight_percent=25,
+            facts=(("count", "5"), ("usual", "3.1"), ("basis", "own_year"), ("excess", "1.1")),
+        ),
+        *CROWDED.terms[1:],
+    ),
     areas=(CountRow(key="150502104", name="育新镇", now=5, before=0, is_own=True),),
     areas_rest=0,
     types=(CountRow(key="0203", name="相邻污染损害防止", now=4, before=0),),
@@ -193,9 +205,33 @@ LONG = replace(
         replace(row, name="科尔沁左翼后旗住房和城乡建设局房屋征收补偿服务中心", open=1204, overdue=1087)
         for row in CROWDED.overdue_units
     ),
+    terms=(*CROWDED.terms[:-1], _GROWN),
     weeks=tuple(replace(week, received=1234, ended=1187, stock=98765) for week in CROWDED.weeks),
     open=98765,
     overdue=1087,
+)
+BETTER = replace(  # of the centre: nothing known of persons, and everything better than a year ago
+    CROWDED,
+    area="150521",
+    area_name="科尔沁左翼中旗",
+    level="low",
+    was_level="extreme",
+    source="centre",
+    window=replace(
+        CROWDED.before,
+        closed_in_time=CROWDED.before.closed,
+        median_workdays=5,
+        received=CROWDED.before.received,
+    ),
+    terms=(
+        IndexTerm(term="V", tenths=None, weight_percent=25, facts=(("count", "149"),)),
+        *CROWDED.terms[1:4],
+        IndexTerm(term="R", tenths=None, weight_percent=15, facts=()),
+        _GROWN,
+    ),
+    areas=(),
+    types=(),
+    repeats=None,
 )
 
 

@@ -12,8 +12,12 @@ from printing.evaluation_form import evaluation_slip
 from printing.guidance_slip import guidance_slip
 from tests.printing.a4_samples import CODE, SAMPLES, URL, sample
 from tests.printing.case_file_samples import sample_file
+from tests.printing.risk_samples import BETTER, LONG, SMALL, paper_of
 
-ELSEWHERE = ("papers.queue_ticket.", "papers.receipt.", "papers.by_hand_sheet.", "papers.date")
+ELSEWHERE = (
+    *("papers.queue_ticket.", "papers.receipt.", "papers.by_hand_sheet.", "papers.date"),
+    *("papers.risk_warning.unnumbered", "warnings.status."),  # at a counter
+)
 SAID_ONE_BY_ONE = ".kind"  # {paper} in refusals_printing.toml
 
 
@@ -41,6 +45,7 @@ def test_no_sentence_is_left_that_no_paper_says(texts: Texts, a4_faces: TypeFace
         sample(DocumentKind.FILE_SITUATION, missing=()),
         sample(DocumentKind.ACCEPTANCE_NOTICE, due=date(2027, 1, 8), provisional=True),
         sample(DocumentKind.FILE_CONTENTS),
+        *(paper_of(report, record="0f" * 32) for report in (SMALL, LONG, BETTER)),
     )
     for given in (*SAMPLES, *others):
         describe(given, listening)

@@ -12,9 +12,11 @@ from printing.a4.layout import lay_out
 from printing.a4.page import Bar, Disc, Stroke, Words
 from printing.a4.pdf import make
 from printing.a4.type_faces import TypeFaces
-from tests.printing.risk_samples import CROWDED, LONG, SMALL, paper_of
+from tests.printing.risk_samples import BETTER, CROWDED, LONG, SMALL, paper_of
 
-EVERY = pytest.mark.parametrize("report", [CROWDED, SMALL, LONG], ids=["crowded", "small", "long"])
+EVERY = pytest.mark.parametrize(
+    "report", [CROWDED, SMALL, LONG, BETTER], ids=["crowded", "small", "long", "better"]
+)
 DIGEST = "0f" * 32
 
 
