@@ -10,9 +10,9 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     KeepTogether,
     PageBreak,
@@ -25,6 +25,7 @@ from reportlab.platypus import Table as Sheet
 from printing.faces import Faces
 from printing.pdf import registered
 from printing.report import BandPlot, BarPlot, Block, Figures, ReportDocument, SharePlot, Table, runs
+from printing.table_columns import BETWEEN, CELL, CELL_HEAD, GAP, column_widths, groups_of
 
 _FRAME = 6.0  # reportlab keeps so many points inside the margins
 MARGIN = 16 * mm
@@ -32,8 +33,9 @@ WIDTH = A4[0] - 2 * MARGIN - 2 * _FRAME
 INK, SOFT, LINE = HexColor("#1C2329"), HexColor("#56616B"), HexColor("#C9C4B8")
 DARK, MIDDLE, PALE = HexColor("#1E4F63"), HexColor("#8FB0BC"), HexColor("#DCE7EB")
 _SHARES = (MIDDLE, DARK, LINE, PALE)
-_BODY, _SMALL, _CELL_HEAD, _TITLE = 9.5, 8.0, 7.4, 17.0
-_NUMBER, _WORDS, _GAP = 13 * mm, 62 * mm, 3 * mm
+_BODY, _SMALL, _CELL_HEAD, _TITLE = CELL, 8.0, CELL_HEAD, 17.0
+_TOGETHER = 15  # rows of one name that stay on one page
+_BEGINNING = 28 * mm  # a table begins where its title and two rows have room
 _BY_HAND = 4 * mm  # added to a row that is written in
 _BAND_HEIGHT, _BAR_ROW = 46 * mm, 6.2 * mm
 
@@ -144,7 +146,8 @@ class _Paper:
                 if block.note:
                     yield KeepTogether([title, sheet, Paragraph(_safe(block.note), self._note)])
                 else:
-                    yield from (title, sheet)
+                    title.keepWithNext = 0  # or a table that goes on over a page would begin on a new one
+                    yield from (CondPageBreak(_BEGINNING), title, sheet)
 
     def _titled(self, title: str, note: str, plot: Flowable) -> Flowable:
         return KeepTogether([Paragraph(_safe(title), self._head), Paragraph(_safe(note), self._soft), plot])
@@ -154,18 +157,25 @@ class _Paper:
             Paragraph(_safe(text), self._cell_name if column < table.texts else self._cell_head)
             for column, text in enumerate(table.head)
         ]
-        widths = self._widths(table)
+        groups = groups_of(table)
+        begins = {first for first, _ in groups}
         first_blank = len(table.head) - table.blanks
         rows: list[list[Any]] = [
             heads,
             *(
-                [*(Paragraph(_safe(text), self._cell) for text in row[: table.texts]), *row[table.texts :]]
-                for row in table.rows
+                [
+                    *(
+                        Paragraph(_safe(text) if column or number in begins else "", self._cell)
+                        for column, text in enumerate(row[: table.texts])
+                    ),
+                    *row[table.texts :],
+                ]
+                for number, row in enumerate(table.rows)
             ),
         ]
         return Sheet(
             rows,
-            colWidths=widths,
+            colWidths=column_widths(table, self.plain, WIDTH),
             repeatRows=1,
             hAlign="LEFT",
             style=[
@@ -175,39 +185,30 @@ class _Paper:
                 ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
                 ("VALIGN", (0, 1), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, 0), 0.8, SOFT),
-                ("LINEBELOW", (0, 1), (-1, -1), 0.3, LINE),
+                ("LINEBELOW", (1 if table.texts > 1 else 0, 1), (-1, -1), 0.3, LINE),
+                *(("LINEBELOW", (0, last + 1), (0, last + 1), 0.3, LINE) for _, last in groups),
+                *(
+                    (kept, (0, first + 1), (0, last + 1))
+                    for first, last in groups
+                    if 0 < last - first < _TOGETHER
+                    for kept in ("NOSPLIT", "SPAN")
+                ),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                *([("RIGHTPADDING", (0, 0), (table.texts - 1, -1), _GAP)] if table.texts else ()),
+                ("LEFTPADDING", (table.texts, 0), (-1, -1), BETWEEN),
+                *([("RIGHTPADDING", (0, 0), (table.texts - 1, -1), GAP)] if table.texts else ()),
                 ("TOPPADDING", (0, 1), (-1, -1), _BY_HAND / 2 if table.blanks else 1.5),
                 ("BOTTOMPADDING", (0, 1), (-1, -1), _BY_HAND / 2 if table.blanks else 3.5),
                 *(
                     [
                         ("GRID", (first_blank, 1), (-1, -1), 0.3, SOFT),
-                        ("RIGHTPADDING", (first_blank - 1, 0), (first_blank - 1, -1), _GAP),
+                        ("RIGHTPADDING", (first_blank - 1, 0), (first_blank - 1, -1), GAP),
                     ]
                     if table.blanks
                     else ()
                 ),
             ],
         )
-
-    def _widths(self, table: Table) -> list[float]:
-        """Words get the room that they need, as far as the numbers leave it; numbers share the rest."""
-        numbers = len(table.head) - table.texts
-        columns = [
-            [table.head[column], *(row[column] for row in table.rows)] for column in range(table.texts)
-        ]
-        needed = [max(self._length(text) for text in texts) + _GAP for texts in columns]
-        room = max(WIDTH - numbers * _NUMBER, WIDTH / 3)
-        most = _WORDS
-        while sum(min(width, most) for width in needed) > room:
-            most -= mm  # the longest texts are broken, not the short ones beside them
-        words = [min(width, most) for width in needed]
-        return [*words, *([(WIDTH - sum(words)) / numbers] * numbers if numbers else ())]
-
-    def _length(self, text: str) -> float:
-        return max(stringWidth(line, self.plain, _BODY) for line in text.split("\n"))
 
 
 class _Drawing(Flowable):
