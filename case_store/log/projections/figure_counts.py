@@ -133,9 +133,16 @@ def _change_took(connection: sa.Connection, this: dict[str, str], by: Sequence[t
     _TOOK_WRITE.run(connection, {**this, "t": told})
 
 
+def change_now(
+    connection: sa.Connection, stream: str, town: str, *, open_: int = 0, running: int = 0
+) -> None:
+    """So many more (fewer) cases of a town are open, and have a running clock."""
+    _ADD_NOW.run(connection, {"stream": stream, "town": town, "open": open_, "running": running})
+    if open_ < 0:
+        _NOW_EMPTY.run(connection, {"s": stream, "t": town})
+
+
 def _change_now(connection: sa.Connection, stream: str, by_cell: dict[tuple[str, str], int]) -> None:
     for town in {town for town, _ in by_cell}:
-        by = {name: by_cell.get((town, name), 0) for name in ("open", "running")}
-        _ADD_NOW.run(connection, {"stream": stream, "town": town, **by})
-        if by["open"] < 0:
-            _NOW_EMPTY.run(connection, {"s": stream, "t": town})
+        opened, running = by_cell.get((town, "open"), 0), by_cell.get((town, "running"), 0)
+        change_now(connection, stream, town, open_=opened, running=running)

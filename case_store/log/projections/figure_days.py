@@ -76,6 +76,18 @@ _DID_NOT = Prepared(
         case_day.c.case_id == param("i"),
     )
 )
+_MOVE_ENDS = Prepared(sa.update(case_figure).where(*_THIS).values(due_us=param("due"), soon_us=param("soon")))
+_MARKING = (
+    CaseDispatched,
+    DispatchAcknowledged,
+    FeedbackGiven,
+    ContactFailed,
+    MediationEnded,
+    CaseClosed,
+    CaseReopened,
+    DeadlinePassed,
+)
+"""What leaves a mark in the row, even where the case says the same afterwards."""
 # What lists look at and no count is kept of; `due_us` is counted as open and as running.
 _UNCOUNTED = frozenset(
     ("due_us", "soon_us", "unit", "amount_fen", "dual", "late", "rating", "mediations", "mediations_failed")
@@ -109,6 +121,10 @@ def follow(
     if is_addition(happened):
         return
     this = {"s": case.holder, "i": case.case_id}
+    if not isinstance(happened, _MARKING) and _told(before) == _told(case):
+        if case.clocks != before.clocks:
+            _clocks_moved(connection, this, before, case)
+        return
     was = _row(connection, this)
     row, day = dict(was), hall_date(envelope.at).isoformat()
     match happened:
@@ -131,9 +147,50 @@ def follow(
         row["closed_day"] = day if isinstance(happened, CaseClosed) else row["closed_day"]
     else:
         row["ended_day"] = row["closed_day"] = None
-    if case.clocks != before.clocks or isinstance(happened, DeadlinePassed):
+    if isinstance(happened, DeadlinePassed) or _limits(before) != _limits(case):
         row["late"] = int(_LATE.first(connection, this) is not None)
     _change(connection, was, _shown(row, case))
+
+
+def _told(case: Case) -> tuple[Any, ...]:
+    """All that a row says of the case itself, but for its clocks' instants."""
+    return (
+        case.state in FINISHED and case.state,
+        case.accepted_at,
+        case.grade,
+        case.close_result,
+        case.failed_mediations,
+        case.open,
+        case.lead_unit,
+        case.level,
+        half_reported(case),
+        _limits(case),
+    )
+
+
+def _limits(case: Case) -> list[tuple[ClockKind, str, int]]:
+    """The running limits of 办结: when one of them ends it is known whether it was kept."""
+    return [(one.kind, one.subject, one.generation) for one in case.clocks if one.kind in CLOSING_LIMITS]
+
+
+def _clocks_moved(connection: sa.Connection, this: dict[str, str], before: Case, case: Case) -> None:
+    """The most frequent change by far, so it is made without a look at the row."""
+    (due, soon), (was_due, was_soon) = _ends(case), _ends(before)
+    if (due, soon) != (was_due, was_soon):
+        _MOVE_ENDS.run(connection, {**this, "due": due, "soon": soon})
+    if (due == NEVER) != (was_due == NEVER):
+        running = -1 if due == NEVER else 1
+        figure_counts.change_now(connection, this["s"], case.open.town or "", running=running)
+
+
+def _ends(case: Case) -> tuple[int | None, int | None]:
+    """`due_us` and `soon_us`."""
+    if case.state in FINISHED:
+        return None, None
+    running = [one for one in case.clocks if not one.is_suspended]
+    if not running:
+        return NEVER, None
+    return to_us(min(one.due_at for one in running)), to_us(min(one.soon_at for one in running))
 
 
 def rated(connection: sa.Connection, case: Case) -> None:
@@ -186,9 +243,8 @@ def _worsens(before: Case, case: Case, happened: CaseEvent) -> bool:
 
 def _shown(row: Row, case: Case) -> Row:
     """The row with what the case itself says."""
-    is_open = case.state not in FINISHED
-    running = [one for one in case.clocks if not one.is_suspended] if is_open else []
     told = case.open
+    due_us, soon_us = _ends(case)
     record = MatterRecord(
         registered_on=date.fromisoformat(row["registered_day"]),
         state=case.state,
@@ -209,9 +265,9 @@ def _shown(row: Row, case: Case) -> Row:
         "unit": case.lead_unit,
         "level": case.level,
         "amount_fen": told.amount_fen,
-        "due_us": min((to_us(one.due_at) for one in running), default=NEVER) if is_open else None,
-        "soon_us": min((to_us(one.soon_at) for one in running), default=None),
-        "dual": int(is_open and half_reported(case)),
+        "due_us": due_us,
+        "soon_us": soon_us,
+        "dual": int(due_us is not None and half_reported(case)),
         "mediations_failed": case.failed_mediations,
         **{name: int(FigureName(name) in counted_in) for name in COHORT[1:]},
     }
@@ -219,9 +275,10 @@ def _shown(row: Row, case: Case) -> Row:
 
 def half_reported(case: Case) -> bool:
     """双交办 of which one half has reported and the other has not."""
+    if case.dispatch_kind is not DispatchKind.DUAL:
+        return False
     units = {one.unit for one in case.reported}
-    waits = bool(case.live) or len(units) < DUAL_BRANCHES
-    return case.dispatch_kind is DispatchKind.DUAL and bool(units) and waits
+    return bool(units) and (bool(case.live) or len(units) < DUAL_BRANCHES)
 
 
 def _put(connection: sa.Connection, row: Row) -> None:
