@@ -61,13 +61,14 @@ class Channel:
     def __init__(self, sections: Sections) -> None:
         self.sections = sections
         self.n = 0
+        self.awaited_by = 0  # who waits for a first look
         self._sent: dict[str, bytes] = {}
         self._listeners: set[Listener] = set()
 
     @property
     def is_heard(self) -> bool:
-        """Whether anybody listens."""
-        return bool(self._listeners)
+        """Whether anybody listens, or is about to."""
+        return bool(self._listeners or self.awaited_by)
 
     def update(self, now: datetime, values: Mapping[str, Any]) -> None:
         """Tell the listeners which of these sections differ from what they have."""
@@ -128,9 +129,13 @@ class Hub:
     ) -> tuple[Channel, Listener]:
         """Listen to a view: "wall", "counter", a kiosk's, or the command zone's as far as somebody sees."""
         channel = self._channel(view, kiosk_id, sight or Sight())
-        async with self._looking:
-            now = await self._refresh(channel, channel.sections)
-            return channel, channel.join(now)
+        channel.awaited_by += 1  # or it is forgotten when its last listener goes meanwhile
+        try:
+            async with self._looking:
+                now = await self._refresh(channel, channel.sections)
+                return channel, channel.join(now)
+        finally:
+            channel.awaited_by -= 1
 
     def leave(self, channel: Channel, listener: Listener) -> None:
         """A screen has gone; a kiosk's or an area's channel that nobody hears is forgotten."""

@@ -20,7 +20,7 @@ from case_store.log.verify import verify
 from case_store.policy_files import load_policy
 from case_store.seal import CaseKey, new_case_key, seal, wrap
 from case_store.store import Store
-from case_store.tokens import COUNTER, KIOSK, WALL, write_tokens
+from case_store.tokens import COUNTER, DISPATCH, KIOSK, WALL, write_tokens
 from case_store.views.counter import counter_sections
 from case_store.views.due_rows import DueList
 from cases.codec import Event, UnknownEvent, decode
@@ -73,7 +73,8 @@ class OneHall:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.keys = make_keys(folder / "keys", STREAM, ["k1", "k2"])
-        write_tokens(folder / "tokens.json", {role: f"token-of-{role}" for role in (KIOSK, COUNTER, WALL)})
+        roles = (KIOSK, COUNTER, WALL, DISPATCH)
+        write_tokens(folder / "tokens.json", {role: f"token-of-{role}" for role in roles})
         self.clock = OffsetClock(folder / "clock")
         self.clock.move_to(MONDAY)
         self._serial = 1000

@@ -96,6 +96,18 @@ async def test_a_kiosk_hears_its_own_answers_and_its_channel_is_forgotten_when_i
         assert fresh is not channel
 
 
+async def test_who_comes_while_the_last_one_goes_is_told_what_happens(hall: OneHall) -> None:
+    async with running(hall) as hub:
+        channel, first = await hub.join("kiosk", "k1")
+        coming = asyncio.create_task(hub.join("kiosk", "k1"))
+        await asyncio.sleep(0)  # it waits for its first look
+        hub.leave(channel, first)
+        _channel, second = await coming
+        await heard(second)
+        hub.beat()
+        assert (await heard(second))["kind"] == "beat"
+
+
 async def test_time_alone_changes_lights_and_a_new_day_everything(hall: OneHall) -> None:
     hall.desk(1)
     hall.take()

@@ -17,7 +17,7 @@ from case_store.config import load_config
 from case_store.run import run
 from case_store.service.app import create_app
 from case_store.store import Store
-from case_store.tokens import COUNTER, KIOSK, WALL
+from case_store.tokens import COUNTER, DISPATCH, KIOSK, WALL
 from cases.casework.acts import ACTS
 from cases.risk.warning_acts import WARNING_ACTS
 from cases.supervision.supervision_acts import ITEM_ACTS
@@ -69,6 +69,11 @@ COUNTER_PATHS = (
     *("/v1/reviews/months/2026-10/draw", "/v1/reviews/months/2026-10/review"),
     *(f"/v1/warnings/{of}" for of in ("draft", "w/take", *(f"w/acts/{act}" for act in WARNING_ACTS))),
     *("/v1/alarms/acknowledge", "/v1/wall-notices", "/v1/wall-notices/n/take-down", "/v1/cases/c/remind"),
+    *("/v1/figures/behind", *(f"/v1/assessments/{of}" for of in ("units", "people", "periodic"))),
+)
+COMMAND_PAGES = (  # that are read, by whoever is signed in
+    *("/v1/figures/areas", "/v1/figures/cases/c", "/v1/wall-notices/templates"),
+    *("/v1/risk/board", "/v1/risk/page?area=150502", "/v1/warnings", "/v1/warnings/w"),
 )
 
 
@@ -108,6 +113,22 @@ def test_without_a_token_or_with_a_wrong_one_nothing_is_done(served: HallProcess
         assert code(nobody.post(path, json={})) == (401, "auth.token_missing")
         stranger = {"Authorization": "Bearer guess"}
         assert code(nobody.post(path, json={}, headers=stranger)) == (401, "auth.token_unknown")
+
+
+@pytest.mark.parametrize("path", COMMAND_PAGES)
+def test_a_page_of_the_command_zone_is_read_by_nobody_who_has_not_signed_in(
+    served: HallProcess, path: str
+) -> None:
+    with httpx2.Client(base_url=served.url, trust_env=False) as nobody:
+        assert code(nobody.get(path)) == (401, "auth.token_missing")
+    for role in (WALL, KIOSK):
+        with served.http(role) as screen:
+            assert code(screen.get(path)) == (403, "auth.role")
+    for role in (COUNTER, DISPATCH):
+        with served.http(role) as screen:
+            assert code(screen.get(path)) == (401, "auth.session_missing")
+    with served.signed_in(2) as desk:  # 接待
+        assert code(desk.get(path)) == (409, "auth.right")
 
 
 @pytest.mark.parametrize(
@@ -283,6 +304,10 @@ def test_a_kiosk_hears_who_comes(served: HallProcess) -> None:
     [
         (KIOSK, COUNTER, 403),
         (WALL, COUNTER, 403),
+        (WALL, DISPATCH, 403),
+        (KIOSK, DISPATCH, 403),
+        (DISPATCH, DISPATCH, 401),  # nobody has signed in
+        (DISPATCH, COUNTER, 403),
         (COUNTER, WALL, 403),
         (WALL, "all", 422),
         (KIOSK, KIOSK, 422),
@@ -314,6 +339,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {"/v1/warnings", "/v1/warnings/{warning_id}"}
     expected |= {"/v1/wall-notices/templates", "/v1/devices/health"}
     expected |= {"/v1/risk/board", "/v1/risk/page"}
+    expected |= {"/v1/figures/areas", "/v1/figures/cases/{case_id}"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {
         "/h/": "help_id",
