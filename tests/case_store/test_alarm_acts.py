@@ -24,7 +24,7 @@ from cases.views_dispatch import DispatchView
 from tests.case_store.casework_hall import NOISE, NOISE_WORDS, CaseworkHall, at_work, employ, open_hall
 from tests.case_store.command_zone import Zone, dispatch_screen, store_of
 from tests.case_store.one_hall import POLICY, granted, refused
-from tests.case_store.served import STREAM, Ground, until
+from tests.case_store.served import PIN, STREAM, Ground, until
 
 TOWN = "150502001"
 CITY_LEADER = StaffView(staff_id="city", name="白某辛", role="leader")
@@ -229,6 +229,7 @@ async def test_zones_and_who_is_here(ground: Ground) -> None:
             ("韩某丙", "dispatcher", None),
         } <= here
         await zone.later(days=4, minutes=5)
+        granted(await zone.client.sign_in("disp", PIN, None))  # a new day
         await zone.until(lambda: rooms(zone.view) == (3, 1))
         await zone.later(minutes=POLICY.alarms.room_minutes)
         await zone.until(lambda: rooms(zone.view) == (3, 0))

@@ -210,7 +210,7 @@ async def test_what_is_overdue_alarms_from_its_item_to_the_end_of_it_and_a_resta
         await zone.taken(alarm)
     ground.hall.stop()
     ground.hall.start()
-    async with dispatch_screen(ground, "sup") as zone:
+    async with dispatch_screen(ground, "lead") as zone:
         await zone.until(lambda: any(a.alarm_id == alarm.alarm_id for a in zone.board.acknowledged))
         (had,) = [a for a in zone.board.acknowledged if a.alarm_id == alarm.alarm_id]
         assert had.acknowledged_by == "disp"
