@@ -30,6 +30,12 @@ QtObject {
     readonly property int edge: Math.max(1, Math.round(2 * sizes.unit))
     readonly property int head: sizes.of(1.5)
 
+    /*! The face leaves more room above than below its characters: by this much a line is taken up, so that what is
+        inked stands in the middle of a row. */
+    function lift(px: real): int {
+        return -Math.round(0.12 * px)
+    }
+
     /*! So many em in pixels, rounded up: type is never smaller than the eye needs. */
     function of(ems: real): int {
         return Math.ceil(ems * sizes.em)

@@ -76,5 +76,6 @@ WallPanel {
         height: panel.rows.height
         visible: panel.hasMap
         wall: panel.wall
+        isStale: panel.isStale
     }
 }

@@ -17,6 +17,7 @@ WallPanel {
     age: panel.wall.kpisAge
     rows.count: kpis.count
     rows.rowHeight: panel.valueHeight + panel.noteLines * Theme.wall.line + Theme.wall.of(0.3)
+    rows.grows: 1.6
 
     Repeater {
         id: kpis
@@ -31,6 +32,9 @@ WallPanel {
             required property string value
             required property string note
 
+            /*! Value and words stand in the middle of their row. */
+            readonly property real above: Math.round((kpi.height - panel.valueHeight - panel.noteLines * Theme.wall.line) / 2)
+
             y: panel.rows.yOf(kpi.index)
             width: panel.rows.width
             height: panel.rows.cellHeight
@@ -41,6 +45,7 @@ WallPanel {
             WallText {
                 id: name
 
+                y: kpi.above
                 height: panel.valueHeight
                 verticalAlignment: Text.AlignVCenter
                 room: kpi.width
@@ -52,6 +57,7 @@ WallPanel {
 
             WallText {
                 anchors.right: parent.right
+                y: kpi.above
                 height: panel.valueHeight
                 verticalAlignment: Text.AlignVCenter
                 room: kpi.width - name.implicitWidth - Theme.wall.pad
@@ -63,9 +69,10 @@ WallPanel {
             }
 
             ThemeText {
-                y: panel.valueHeight
+                y: kpi.above + panel.valueHeight
                 width: kpi.width
                 height: panel.noteLines * Theme.wall.line
+                topPadding: Theme.wall.lift(Theme.wall.em)
                 text: kpi.note
                 px: Theme.wall.em
                 lineHeightMode: Text.FixedHeight

@@ -20,8 +20,11 @@ Item {
         /*! The age stands behind the last word where it fits, else on a line of its own. */
         readonly property bool isBehind: sheet.lastWidth + Theme.wall.pad + age.implicitWidth <= sheet.room
 
+        /*! Of the first line of words; the others follow by a line each. */
+        readonly property real firstLine: Math.round((words.height - words.topPadding - words.lineCount * Theme.wall.line) / 2)
+
         width: parent.width
-        height: words.height + (age.visible && !sheet.isBehind ? age.height : 0)
+        height: words.height - words.topPadding + (age.visible && !sheet.isBehind ? Theme.wall.line : 0)
         radius: Theme.wall.radius
         color: Theme.brandSoft
         border.width: 2 * Theme.wall.edge
@@ -32,6 +35,9 @@ Item {
 
             x: Theme.wall.pad
             width: sheet.room
+            topPadding: Math.round(Theme.wall.lift(Theme.wall.em) / 2)  // the sheet is as high as its words were
+            lineHeightMode: Text.FixedHeight
+            lineHeight: Theme.wall.line
             text: banner.wall.lost
             px: Theme.wall.em
             strong: true
@@ -41,7 +47,9 @@ Item {
             id: age
 
             x: sheet.isBehind ? sheet.width - Theme.wall.pad - implicitWidth : Theme.wall.pad
-            y: sheet.isBehind ? words.height - height : words.height
+            y: sheet.firstLine + (sheet.isBehind ? words.lineCount - 1 : words.lineCount) * Theme.wall.line
+            height: Theme.wall.line
+            verticalAlignment: Text.AlignVCenter
             room: sheet.room
             text: banner.wall.lostAge
             soft: true

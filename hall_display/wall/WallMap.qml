@@ -1,7 +1,4 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
-import QtQuick.Shapes
 import assets.ui
 import hall_display
 import screenkit
@@ -11,61 +8,16 @@ Item {
     id: map
 
     required property WallViewModel wall
+    property bool isStale: false
 
-    /*! The northernmost number stands half above its banner. */
-    readonly property real above: Theme.wall.of(0.6)
-    readonly property real unit: Math.min(map.width / map.wall.mapWidth, (map.height - map.above - 2 * Theme.wall.line) / map.wall.mapHeight)
-
-    Item {
-        id: frame
-
-        x: Math.round((map.width - frame.width) / 2)
-        y: map.above
-        width: map.wall.mapWidth * map.unit
-        height: map.wall.mapHeight * map.unit
-
-        Repeater {
-            model: map.wall.banners
-
-            Shape {
-                id: banner
-
-                required property string path
-                required property int heat
-
-                anchors.fill: parent
-                preferredRendererType: Shape.GeometryRenderer
-
-                ShapePath {
-                    scale: Qt.size(map.unit, map.unit)
-                    fillColor: banner.heat < 0 ? Theme.none : Theme.heat[banner.heat]
-                    strokeColor: Theme.surface
-                    strokeWidth: 2 * Theme.wall.edge
-                    joinStyle: ShapePath.RoundJoin
-
-                    PathSvg {
-                        path: banner.path
-                    }
-                }
-            }
-        }
-
-        Repeater {
-            model: map.wall.banners
-
-            WallText {
-                required property string number
-                required property real labelX
-                required property real labelY
-                required property bool isBeside
-
-                x: Math.round(labelX * map.unit - (isBeside ? 0 : implicitWidth / 2))
-                y: Math.round(labelY * map.unit - height / 2)
-                text: number
-                color: isBeside ? Theme.inkSoft : Theme.inkOnHeat
-                Accessible.ignored: true
-            }
-        }
+    BannerMap {
+        width: parent.width
+        height: parent.height - 2 * Theme.wall.line
+        banners: map.wall.banners
+        frameWidth: map.wall.mapWidth
+        frameHeight: map.wall.mapHeight
+        namePx: Theme.wall.em
+        isStale: map.isStale
     }
 
     WallText {

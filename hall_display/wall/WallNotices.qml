@@ -9,8 +9,6 @@ import screenkit
 WallPanel {
     id: panel
 
-    readonly property int linesFit: Math.max(1, Math.floor(panel.rows.height / Theme.wall.line))
-
     title: Texts.t("wall.notices.title")
     rows.count: notices.count
     rows.rowHeight: Math.max(Theme.wall.line, panel.rows.height)
@@ -26,13 +24,24 @@ WallPanel {
             required property int index
             required property string text
 
-            readonly property int parts: Math.max(1, Math.ceil(words.lineCount / panel.linesFit))
+            /*! A short notice stands larger. */
+            readonly property int px: notice.hasRoom(1.6) ? Theme.wall.of(1.6) : notice.hasRoom(1.3) ? Theme.wall.of(1.3) : Theme.wall.em
+            readonly property int lineHeight: Math.ceil(1.25 * notice.px)
+            readonly property int linesFit: Math.max(1, Math.floor(panel.rows.height / notice.lineHeight))
+            readonly property int parts: Math.max(1, Math.ceil(words.lineCount / notice.linesFit))
             readonly property int part: Math.floor(panel.roundNo / Math.max(1, notices.count)) % notice.parts
 
             width: panel.rows.width
-            height: panel.linesFit * Theme.wall.line
+            height: notice.linesFit * notice.lineHeight
             visible: panel.rows.has(notice.index)
             clip: notice.parts > 1
+
+            /*! Whether the whole text fits at so many em; a line may end a hanzi early. */
+            function hasRoom(ems: real): bool {
+                const px = Theme.wall.of(ems)
+                const lines = Math.ceil(notice.text.length / Math.max(1, Math.floor(notice.width / px) - 1))
+                return lines * Math.ceil(1.25 * px) <= panel.rows.height
+            }
 
             ThemeText {
                 id: words
@@ -40,9 +49,10 @@ WallPanel {
                 y: -notice.part * notice.height
                 width: notice.width
                 text: notice.text
-                px: Theme.wall.em
+                px: notice.px
+                topPadding: Theme.wall.lift(notice.px)
                 lineHeightMode: Text.FixedHeight
-                lineHeight: Theme.wall.line
+                lineHeight: notice.lineHeight
             }
         }
     }

@@ -10,7 +10,7 @@ Item {
     /*! Least height of a row. */
     property real rowHeight: Theme.wall.line
     /*! A row grows to this many times its least height where there is room. */
-    property real grows: 1.4
+    property real grows: 1.7
     property int roundNo: 0
     /*! Whether the rounds have about as many rows each; else the first ones are full. */
     property bool isEven: true
@@ -25,7 +25,7 @@ Item {
     readonly property real cellHeight: Math.min(rows.rowHeight * rows.grows, rows.height / Math.max(1, rows.lines))
 
     function has(index: int): bool {
-        return rows.fitting > 0 && Math.floor(index / Math.max(1, rows.perPage)) === rows.page
+        return index < rows.count && rows.fitting > 0 && Math.floor(index / Math.max(1, rows.perPage)) === rows.page
     }
 
     function xOf(index: int): real {

@@ -13,6 +13,7 @@ ThemeText {
     readonly property bool fits: words.implicitWidth <= words.room
 
     px: Theme.wall.em
+    topPadding: Theme.wall.lift(words.px)
     visible: words.wanted && words.fits && words.text !== ""
     wrapMode: Text.NoWrap
 }

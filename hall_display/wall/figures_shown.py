@@ -11,7 +11,8 @@ from cases.texts import Texts
 from cases.views import WallNotice, WallView
 from cases.views_figures import AreaMap, CountLine, KpiBoard, KpiValue, StepsView, TopTypes, TrendView
 from hall_display.map.drawing import Drawing
-from hall_display.map.map_shown import heat_of, tile_rows
+from hall_display.map.map_shown import BannerShown, banner_rows, tile_rows
+from hall_display.plots.trend_shown import TrendShown, trend_shown
 
 AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
 """Sections of a wall's view whose figures have a time of their own."""
@@ -43,19 +44,6 @@ class AreaRow(FigureRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BannerRow:
-    """A banner on the map, drawn in the frame of hall_display.map.drawing."""
-
-    code: str
-    number: str
-    path: str
-    heat: int
-    label_x: float
-    label_y: float
-    is_beside: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRow:
     """大屏通知: a public sentence."""
 
@@ -80,8 +68,9 @@ class FiguresShown:
     types: tuple[FigureRow, ...] = ()
     types_total: str = ""
     trend: tuple[FigureRow, ...] = ()
+    plot: TrendShown = field(default_factory=TrendShown)
     areas: tuple[AreaRow, ...] = ()
-    banners: tuple[BannerRow, ...] = ()
+    banners: tuple[BannerShown, ...] = ()
     areas_total: str = ""
     notices: tuple[NoticeRow, ...] = ()
     ages: dict[str, AgeShown] = field(default_factory=dict)
@@ -126,8 +115,9 @@ def figures_shown(
         types=_types(view.types, texts),
         types_total=texts.get("wall.types.total", total=view.types.total) if view.types else "",
         trend=_trend(view.trend, texts),
+        plot=trend_shown(view.trend, texts),
         areas=_areas(view.areas, how.drawing, texts),
-        banners=_banners(view.areas, how.drawing),
+        banners=_banners(view.areas, how.drawing, texts),
         areas_total=texts.get("wall.areas.total", total=view.areas.total_open) if view.areas else "",
         notices=notices,
         ages=ages,
@@ -254,21 +244,14 @@ def _areas(areas: AreaMap | None, drawing: Drawing, texts: Texts) -> tuple[AreaR
     return tuple(sorted(rows, key=lambda row: (row.number == "", row.number)))
 
 
-def _banners(areas: AreaMap | None, drawing: Drawing) -> tuple[BannerRow, ...]:
+def _banners(areas: AreaMap | None, drawing: Drawing, texts: Texts) -> tuple[BannerShown, ...]:
+    """On the map a banner has its number alone: name and count stand in the list, and what is overdue nowhere."""
     if areas is None:
         return ()
-    heat, number = heat_of(areas.lines), _numbers(drawing)
+    number = _numbers(drawing)
     return tuple(
-        BannerRow(
-            code=drawn.code,
-            number=number[drawn.code],
-            path=drawn.path,
-            heat=heat.get(drawn.code, 0),
-            label_x=drawn.label_x,
-            label_y=drawn.label_y,
-            is_beside=drawn.is_beside,
-        )
-        for drawn in drawing.banners
+        replace(row, name=number[row.code], count="", overdue="", spoken="", spoken_overdue="")
+        for row in banner_rows(drawing, areas, texts)
     )
 
 

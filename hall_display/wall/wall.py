@@ -15,11 +15,12 @@ from case_store.clock import Clock
 from cases.texts import Texts
 from cases.views import WallView
 from hall_display.map.drawing import load_map
+from hall_display.map.map_shown import BannerShown
+from hall_display.plots.trend_shown import DayShown, TickShown
 from hall_display.wall.figures_shown import (
     AGED,
     AgeShown,
     AreaRow,
-    BannerRow,
     FigureRow,
     FiguresHow,
     FiguresShown,
@@ -102,8 +103,10 @@ class WallViewModel(QObject):
         self._kpis = RowModel(FigureRow, lambda row: row.key, self)
         self._types = RowModel(FigureRow, lambda row: row.key, self)
         self._trend = RowModel(FigureRow, lambda row: row.key, self)
+        self._trend_days = RowModel(DayShown, lambda row: row.day, self)
+        self._trend_ticks = RowModel(TickShown, lambda row: row.text, self)
         self._areas = RowModel(AreaRow, lambda row: row.key, self)
-        self._banners = RowModel(BannerRow, lambda row: row.code, self)
+        self._banners = RowModel(BannerShown, lambda row: row.code, self)
         self._notices = RowModel(NoticeRow, lambda row: row.key, self)
         self._ages = {panel: PanelAge(self) for panel in AGED}
         self._how = FiguresHow(drawing=load_map(texts))
@@ -200,6 +203,8 @@ class WallViewModel(QObject):
         _tell(self._kpis, figures.kpis, before_figures.kpis)
         _tell(self._types, figures.types, before_figures.types)
         _tell(self._trend, figures.trend, before_figures.trend)
+        _tell(self._trend_days, figures.plot.days, before_figures.plot.days)
+        _tell(self._trend_ticks, figures.plot.stock_ticks, before_figures.plot.stock_ticks)
         _tell(self._areas, figures.areas, before_figures.areas)
         _tell(self._banners, figures.banners, before_figures.banners)
         _tell(self._notices, figures.notices, before_figures.notices)
@@ -234,6 +239,10 @@ class WallViewModel(QObject):
     types = Property(RowModel, lambda self: self._types, constant=True)
     typesTotal = Property(str, lambda self: self.figures.types_total, notify=changed)
     trend = Property(RowModel, lambda self: self._trend, constant=True)
+    trendDays = Property(RowModel, lambda self: self._trend_days, constant=True)
+    trendTicks = Property(RowModel, lambda self: self._trend_ticks, constant=True)
+    trendPath = Property(str, lambda self: self.figures.plot.stock_path, notify=changed)
+    trendTop = Property(str, lambda self: self.figures.plot.bar_top, notify=changed)
     areas = Property(RowModel, lambda self: self._areas, constant=True)
     banners = Property(RowModel, lambda self: self._banners, constant=True)
     mapWidth = Property(float, lambda self: self._how.drawing.width, constant=True)

@@ -66,14 +66,19 @@ def pictures() -> Iterator[Picture]:
     for state in STATES:
         for size, pixels in SIZES.items():
             yield Picture("wall", f"{state}-{size}", _page(house, state, pixels, 0))
-        yield Picture("wall.overview", f"{state}-4k", _page(house, state, UHD, 0, LAYOUTS / "overview.toml"))
-    for turn in range(1, _pages()):
+        for turn in range(_pages("overview")):
+            yield Picture(
+                "wall.overview",
+                f"{state}-4k-page{turn + 1:02}",
+                _page(house, state, UHD, turn, LAYOUTS / "overview.toml"),
+            )
+    for turn in range(1, _pages("landscape")):
         for size, pixels in SIZES.items():
             yield Picture("wall", f"normal-{size}-page{turn + 1:02}", _page(house, "normal", pixels, turn))
 
 
-def _pages() -> int:
-    layout: WallLayout = load_layout(LAYOUTS / "landscape.toml")
+def _pages(name: str) -> int:
+    layout: WallLayout = load_layout(LAYOUTS / f"{name}.toml")
     return max(len(area.pages) for window in layout.windows for area in window.areas)
 
 

@@ -131,7 +131,7 @@ def test_the_frame_that_shows_a_new_number_is_noted(wall: Wall) -> None:
 
 def test_nothing_is_drawn_while_nothing_changes(wall: Wall) -> None:
     wall.hear(USUAL)
-    grab.process_events(1.3)  # the sheet of the newest call settles for a second
+    grab.process_events(0.4)  # the sheet of the newest call fades twice in 0.2 s
     before = wall.view_model.last_frame_at
     for _ in range(5):
         wall.hear(replace(USUAL, hall_time=NOW + timedelta(seconds=2)))

@@ -12,18 +12,14 @@ from cases.texts import Texts
 from cases.views import WallView
 from hall_display.wall.layout import LAYOUTS
 from screenkit import grab
-from tests.hall_display.wall_stage import HD, UHD, UPRIGHT, Wall
+from tests.hall_display.wall_stage import HD, UPRIGHT, Wall
 from tests.hall_display.wall_worlds import BUSY, MORNING, STALE, USUAL
 from tests.page_looks import bad_words, words_on
 
 NUMBERS_OF_MAP = re.compile(r"^'\d' .*lies on '\d' ")
 VIEWS = {"morning": MORNING, "usual": USUAL, "busy": BUSY, "stale": STALE}
-SHAPES = {
-    "4k": (UHD, "landscape"),
-    "hd": (HD, "landscape"),
-    "upright": (UPRIGHT, "portrait"),
-    "overview": (UHD, "overview"),
-}
+SHAPES = {"landscape": HD, "portrait": UPRIGHT, "overview": HD}
+"""Twice the pixels are twice the size of everything (test_wall.py): 4K needs no walk of its own."""
 
 
 @dataclass
@@ -34,9 +30,8 @@ class Seen:
 
 @pytest.fixture(scope="module", params=list(SHAPES))
 def seen(request: pytest.FixtureRequest, policy: Policy, texts: Texts) -> Iterator[Seen]:
-    size, layout = SHAPES[request.param]
-    wall = Wall(policy, texts, size=size, layout=LAYOUTS / f"{layout}.toml")
-    pages = max(len(area.pages) for area in wall.layout_file.layout.windows[0].areas)
+    wall = Wall(policy, texts, size=SHAPES[request.param], layout=LAYOUTS / f"{request.param}.toml")
+    pages = max(len(set(area.pages)) for area in wall.layout_file.layout.windows[0].areas)
     yield Seen(wall, pages)
     wall.close()
 
@@ -54,7 +49,7 @@ def too_small(wall: Wall) -> list[str]:
 
 def shown_pages(seen: Seen, view: WallView) -> Iterator[list[str]]:
     seen.wall.hear(view)
-    for _ in range(seen.pages):
+    for _ in range(seen.pages + 1):
         seen.wall.windows.turn()
         grab.process_events()
         yield [*too_small(seen.wall), *looks_bad(seen.wall)]
@@ -82,7 +77,7 @@ def test_with_the_hall_lost_no_panel_loses_a_row(seen: Seen) -> None:
     assert {word for word in before - after if not word.startswith(("电话", "08:30"))} == set()
 
 
-@pytest.mark.parametrize("distance_m", [1, 3, 10, 16])
+@pytest.mark.parametrize("distance_m", [1, 16])
 def test_from_farther_away_there_is_less_and_never_smaller(
     distance_m: float, policy: Policy, texts: Texts, tmp_path: Path
 ) -> None:
@@ -92,7 +87,7 @@ def test_from_farther_away_there_is_less_and_never_smaller(
     wall = Wall(policy, texts, size=HD, layout=layout)
     wall.hear(BUSY)
     found: list[str] = []
-    for _ in range(6):
+    for _ in range(3):
         wall.windows.turn()
         wall.settle()
         found += too_small(wall)
@@ -115,14 +110,20 @@ def test_the_called_number_is_twice_as_high_as_the_other_words(seen: Seen) -> No
     assert grab.rect_of(number).width() > 0
 
 
-def test_rows_that_find_no_room_come_with_the_next_rounds(policy: Policy, texts: Texts) -> None:
+def test_rows_that_find_no_room_come_with_the_next_rounds(
+    policy: Policy, texts: Texts, tmp_path: Path
+) -> None:
     """Twelve desks, six at a time: who looks long enough sees them all."""
-    wall = Wall(policy, texts, size=HD)
+    layout = tmp_path / "layout.toml"
+    head, area, _ = (LAYOUTS / "landscape.toml").read_text("utf-8").rpartition("pages = [")
+    layout.write_text(head + area + '["kpis"], ["steps", { panel = "desks", part = 1.4 }]]\n', "utf-8")
+    wall = Wall(policy, texts, size=HD, layout=layout)
     wall.hear(BUSY)
-    found: set[str] = set()
-    for _ in range(2 * 11):
+    found: list[set[str]] = []
+    for _ in range(4):
         wall.windows.turn()
         wall.settle()
-        found |= {word.partition("号 ")[0] for word in wall.words() if "号 " in word}
+        found.append({word.partition("号 ")[0] for word in wall.words() if "号 " in word})
     wall.close()
-    assert found >= {str(number) for number in range(1, 13)}
+    assert [len(seen) for seen in found] == [6, 0, 6, 0]
+    assert set().union(*found) == {str(number) for number in range(1, 13)}
