@@ -16,17 +16,18 @@ Item {
     property int countPx: 0
     property bool interactive: false
     property bool isStale: false
-    /*! Name and number in one line, outside the banner. */
-    property bool flat: false
+    /*! It stands beside its banner, on the page's own ground. */
+    property bool outside: false
 
+    readonly property bool hasFigures: label.count !== "" || label.overdue !== ""
     readonly property bool canPress: label.interactive && label.isKnown
-    readonly property color wordInk: label.flat && !label.isStale ? Theme.ink : label.heat < 0 || label.isStale ? Theme.inkSoft : Theme.inkOnHeat
+    readonly property color wordInk: label.outside && !label.isStale ? Theme.ink : label.heat < 0 || label.isStale ? Theme.inkSoft : Theme.inkOnHeat
 
     signal activated
     signal overdueActivated
 
-    implicitWidth: label.flat ? words.implicitWidth + figures.beside + figures.implicitWidth : Math.max(words.implicitWidth, figures.implicitWidth)
-    implicitHeight: label.flat ? figures.implicitHeight : words.implicitHeight + figures.implicitHeight
+    implicitWidth: !label.hasFigures ? words.implicitWidth : Math.max(words.implicitWidth, figures.implicitWidth)
+    implicitHeight: !label.hasFigures ? words.implicitHeight : words.implicitHeight + figures.implicitHeight
     width: implicitWidth
     height: implicitHeight
     activeFocusOnTab: label.interactive
@@ -38,6 +39,7 @@ Item {
     Keys.enabled: label.canPress
     Keys.onReturnPressed: label.activated()
     Keys.onEnterPressed: label.activated()
+    Keys.onSpacePressed: label.activated()
 
     TapHandler {
         enabled: label.canPress
@@ -55,8 +57,7 @@ Item {
     ThemeText {
         id: words
 
-        x: label.flat ? 0 : (label.width - words.implicitWidth) / 2
-        y: label.flat ? (label.height - words.implicitHeight) / 2 : 0
+        x: (label.width - words.implicitWidth) / 2
         text: label.name
         px: label.namePx
         color: label.wordInk
@@ -68,11 +69,10 @@ Item {
     Row {
         id: figures
 
-        readonly property real beside: Math.round(label.countPx * 0.4)
-
-        x: label.flat ? words.implicitWidth + figures.beside : (label.width - figures.implicitWidth) / 2
-        y: label.flat ? 0 : words.implicitHeight
+        x: (label.width - figures.implicitWidth) / 2
+        y: words.implicitHeight
         spacing: Math.round(label.countPx * 0.25)
+        visible: label.hasFigures
 
         ThemeText {
             anchors.verticalCenter: parent.verticalCenter

@@ -25,8 +25,8 @@ Item {
     property string lessText: ""
     property string moreText: ""
 
-    /*! Room above the drawing for the label of the small banner at its upper end. */
-    readonly property real above: Math.round(map.namePx * 0.6)
+    /*! Room above the drawing: the label of the small banner at its upper end is a little higher than it. */
+    readonly property real above: Math.round(map.namePx * 0.3)
     readonly property real unit: Math.min(map.width / map.frameWidth, (map.height - map.above) / map.frameHeight)
     readonly property int line: Math.max(1, Math.round(map.namePx / 14))
 
@@ -98,10 +98,11 @@ Item {
                 required property real labelY
                 required property bool isBeside
 
-                x: Math.round(label.labelX * map.unit - (label.isBeside ? 0 : label.width / 2))
+                x: label.isBeside ? Math.max(Math.round(label.labelX * map.unit) - label.width - map.namePx / 4, -frame.x)
+                    : Math.round(label.labelX * map.unit - label.width / 2)
                 y: Math.round(label.labelY * map.unit - label.height / 2)
                 z: 2
-                flat: label.isBeside
+                outside: label.isBeside
                 namePx: map.namePx
                 countPx: map.countPx
                 interactive: map.interactive

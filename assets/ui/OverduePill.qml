@@ -32,6 +32,7 @@ Rectangle {
     Keys.enabled: pill.interactive
     Keys.onReturnPressed: pill.activated()
     Keys.onEnterPressed: pill.activated()
+    Keys.onSpacePressed: pill.activated()
 
     HoverHandler {
         id: hover

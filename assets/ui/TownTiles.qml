@@ -68,6 +68,7 @@ Item {
             Keys.enabled: tile.canPress
             Keys.onReturnPressed: tiles.areaClicked(tile.code)
             Keys.onEnterPressed: tiles.areaClicked(tile.code)
+            Keys.onSpacePressed: tiles.areaClicked(tile.code)
 
             HoverHandler {
                 id: hover

@@ -22,6 +22,11 @@ Item {
     /*! Index of the day that is read out, -1 for none. */
     property int chosen: -1
 
+    /*! Words at the left of the rows of marks, of bars upwards and of bars downwards. */
+    property string worsenedText: ""
+    property string receivedText: ""
+    property string endedText: ""
+
     /*! What a screen reader says of it. */
     property string label: ""
 
@@ -128,6 +133,24 @@ Item {
                     soft: true
                     wrapMode: Text.NoWrap
                 }
+            }
+        }
+
+        Repeater {
+            model: [[plot.worsenedText, field.zero - field.half - plot.px * 0.64], [plot.receivedText, field.zero - field.half / 2],
+                [plot.endedText, field.zero + field.half / 2]]
+
+            ThemeText {
+                required property var modelData
+
+                x: -Math.round(plot.px * 0.5) - width
+                y: Math.round(modelData[1] - height / 2)
+                visible: columns.count > 0
+                text: modelData[0]
+                px: plot.px
+                soft: true
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
             }
         }
 

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Templates as T
 import "acts"
 import "behind"
 import "sign_in"
@@ -20,14 +21,20 @@ Rectangle {
 
     color: Theme.ground
 
+    function hasRing(item: Item): bool {
+        const button = item as T.AbstractButton
+        return button ? button.visualFocus : item !== null && item.activeFocusOnTab
+    }
+
     Binding {
         target: Theme
         property: "isFaded"
         value: screen.dispatch.lost !== ""
     }
 
+    // Where Tab has gone, the space bar presses what has the ring.
     Shortcut {
-        enabled: screen.isFree
+        enabled: screen.isFree && !screen.hasRing(screen.Window.activeFocusItem)
         sequence: "Space"
         autoRepeat: false
         onActivated: screen.dispatch.attention.knowHere()

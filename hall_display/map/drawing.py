@@ -16,7 +16,7 @@ FRAME_HEIGHT = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class DrawnBanner:
-    """`path` in the frame. The label stands around its point, or with `is_beside` to the right of it."""
+    """`path` in the frame. The label stands around its point, or with `is_beside` to the left of it."""
 
     code: str
     path: str

@@ -31,7 +31,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class LabelPlace:
-    """In degrees. `beside`: the label begins there, because its banner has too little room."""
+    """In degrees. `beside`: the label ends there, because its banner has too little room."""
 
     lon: float
     lat: float

@@ -148,7 +148,7 @@ async def test_a_month_is_told_beside_others(ground: Ground) -> None:
     assert [(one.name, one.accepted, one.resolved) for one in month.areas] == [
         ("科尔沁区", (7, 0, 0), 1),
         ("科尔沁街道", (7, 0, 0), 1),
-        ("地点不详", (1, 0, 0), 1),
+        ("没写地点", (1, 0, 0), 1),
     ]
     assert [(day.first_day, day.received, day.ended, day.stock) for day in month.trend[-8:-6]] == [
         (MONDAY, 9, 2, 7),

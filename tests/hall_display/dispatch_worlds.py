@@ -150,7 +150,7 @@ USUAL = DispatchView(
         of="",
         lines=(
             *(AreaLine(area=code, name=name, open=open_, overdue=late) for code, name, open_, late in AREAS),
-            AreaLine(area=NO_AREA, name="无地点", open=9, overdue=0),
+            AreaLine(area=NO_AREA, name="没写地点", open=9, overdue=0),
         ),
         total_open=351,
         total_overdue=17,

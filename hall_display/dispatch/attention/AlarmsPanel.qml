@@ -30,7 +30,7 @@ DispatchPanel {
         rowHeight: Theme.dispatch.px(Theme.dispatch.isDesk ? 56 : 68)
         spacing: Theme.dispatch.px(8)
         model: panel.viewModel.alarms
-        moreText: Texts.say("dispatch.stream.more", { count: alarms.below })
+        moreText: Texts.say("dispatch.stream.more", { count: panel.viewModel.alarmTotal > 0 ? panel.viewModel.alarmsBelow(alarms.below) : 0 })
         list.currentIndex: panel.viewModel.alarmPlace
 
         delegate: AlarmLineDelegate {

@@ -23,6 +23,9 @@ T.AbstractButton {
 
     background: Rectangle {
         color: line.hovered || line.down || line.visualFocus ? Theme.brandSoft : Theme.none
+        radius: line.visualFocus ? Theme.dispatch.radiusSmall : 0
+        border.width: line.visualFocus ? Theme.dispatch.edgeStrong : 0
+        border.color: Theme.ink
 
         Rectangle {
             anchors.left: parent.left

@@ -47,6 +47,9 @@ DispatchPanel {
 
             background: Rectangle {
                 color: line.hovered || line.visualFocus ? Theme.brandSoft : Theme.none
+                radius: line.visualFocus ? Theme.dispatch.radiusSmall : 0
+                border.width: line.visualFocus ? Theme.dispatch.edgeStrong : 0
+                border.color: Theme.ink
 
                 Rectangle {
                     anchors.left: parent.left

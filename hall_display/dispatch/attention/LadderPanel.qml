@@ -67,6 +67,11 @@ DispatchPanel {
                 width: (grid.width - grid.columnSpacing) / 2
                 height: grid.height / panel.lines
 
+                TapHandler {
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    onTapped: figure.click()
+                }
+
                 ThemeText {
                     anchors.left: parent.left
                     anchors.right: figure.left

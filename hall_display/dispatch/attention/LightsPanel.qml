@@ -72,13 +72,19 @@ DispatchPanel {
                 radius: Theme.dispatch.radiusSmall
                 color: Theme.sunken
 
+                TapHandler {
+                    enabled: panel.viewModel.hasLights
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    onTapped: count.click()
+                }
+
                 LightMark {
                     id: mark
 
                     anchors.left: parent.left
                     anchors.leftMargin: Theme.dispatch.px(10)
                     anchors.top: parent.top
-                    anchors.topMargin: Theme.dispatch.px(6)
+                    anchors.topMargin: Math.max(0, Math.round((total.height - mark.height - count.height) / 2))
                     light: total.light
                     text: total.word
                     px: Theme.dispatch.small
@@ -86,8 +92,10 @@ DispatchPanel {
                 }
 
                 DispatchFigure {
+                    id: count
+
                     anchors.left: mark.left
-                    anchors.bottom: parent.bottom
+                    anchors.top: mark.bottom
                     text: total.count
                     label: total.word + " " + total.count
                     px: panel.px

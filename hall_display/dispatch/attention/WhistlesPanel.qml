@@ -46,6 +46,9 @@ DispatchPanel {
 
             background: Rectangle {
                 color: line.hovered || line.visualFocus ? Theme.brandSoft : Theme.none
+                radius: line.visualFocus ? Theme.dispatch.radiusSmall : 0
+                border.width: line.visualFocus ? Theme.dispatch.edgeStrong : 0
+                border.color: Theme.ink
 
                 Rectangle {
                     anchors.left: parent.left
@@ -68,27 +71,29 @@ DispatchPanel {
                 }
 
                 ThemeText {
+                    id: code
+
                     anchors.left: mark.right
                     anchors.leftMargin: Theme.dispatch.px(10)
-                    anchors.right: code.left
-                    anchors.rightMargin: Theme.dispatch.px(10)
                     anchors.verticalCenter: parent.verticalCenter
-                    text: line.unit
+                    text: line.code
                     px: Theme.dispatch.small
-                    elide: Text.ElideRight
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
                 }
 
+                // A long name is set a little smaller rather than cut.
                 ThemeText {
-                    id: code
-
+                    anchors.left: code.right
+                    anchors.leftMargin: Theme.dispatch.px(10)
                     anchors.right: left.left
-                    anchors.rightMargin: Theme.dispatch.px(12)
+                    anchors.rightMargin: Theme.dispatch.px(10)
                     anchors.verticalCenter: parent.verticalCenter
-                    text: line.code
+                    text: line.unit
                     px: Theme.dispatch.small
-                    soft: true
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Math.round(Theme.dispatch.small * 0.8)
+                    elide: Text.ElideRight
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
                 }
@@ -98,8 +103,6 @@ DispatchPanel {
 
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Math.max(implicitWidth, Theme.dispatch.small * 5.6)
-                    horizontalAlignment: Text.AlignRight
                     text: line.due
                     px: Theme.dispatch.small
                     color: line.light === "overdue" ? Theme.overdue : Theme.ink

@@ -103,6 +103,11 @@ class AttentionViewModel(QObject):
             self._chosen = rows[max(0, min(len(rows) - 1, self._place() + by))].key
             self.changed.emit()
 
+    @Slot(int, result=int)
+    def alarmsBelow(self, lines: int) -> int:
+        """How many alarms the last `lines` lines hold: a flood is one line of many."""
+        return sum(line.count for line in self._alarms.rows[-lines:]) if lines else 0
+
     @Slot(str)
     def choose(self, key: str) -> None:
         """A line was pressed."""
@@ -182,7 +187,7 @@ class AttentionViewModel(QObject):
         if board is None:
             return ""
         key = "load_over" if board.load > board.load_design else "load"
-        return self._ground.texts.get(f"dispatch.alarms.{key}", load=board.load, design=board.load_design)
+        return self._ground.texts.get(f"dispatch.alarms.{key}", load=board.load)
 
     def _ladder(self) -> Ladder | None:
         return self._view.ladder if self._view else None

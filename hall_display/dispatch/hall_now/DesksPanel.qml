@@ -104,6 +104,7 @@ DispatchPanel {
 
                 anchors.right: parent.right
                 width: Theme.dispatch.body * 2.4
+                rightPadding: 0
                 horizontalAlignment: Text.AlignRight
                 text: desk.served
             }

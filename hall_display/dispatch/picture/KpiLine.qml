@@ -1,4 +1,5 @@
 import QtQuick
+import ".."
 import assets.ui
 import screenkit
 
@@ -85,5 +86,8 @@ Item {
             ink: line.numberInk
             onClicked: line.opened(line.kpi, "whole")
         }
+    }
+
+    PanelLine {
     }
 }

@@ -63,7 +63,7 @@ DispatchPanel {
         model: panel.kpis.lines
 
         delegate: KpiLine {
-            width: grid.cellWidth - (grid.columns > 1 ? Theme.dispatch.gap : 0)
+            width: grid.cellWidth - (grid.columns > 1 ? Theme.dispatch.px(36) : 0)
             height: grid.cellHeight
             numberInk: panel.numberInk
             onOpened: (kpi, which) => panel.kpis.openFigure(kpi, which)

@@ -11,7 +11,7 @@ DispatchPanel {
     required property PictureViewModel picture
     readonly property MapModel areas: panel.picture.map
 
-    title: Texts.t("dispatch_picture.map.title")
+    title: panel.areas.banner === "" ? Texts.t("dispatch_picture.map.title") : Texts.say("dispatch_picture.map.title_of", { banner: panel.areas.banner })
     note: panel.areas.asOf
     empty: panel.areas.hasFigures ? "" : Texts.t("dispatch_picture.none_yet")
 
@@ -21,9 +21,9 @@ DispatchPanel {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        visible: panel.areas.hasFigures
-        place: panel.areas.banner === "" ? Texts.t("dispatch_picture.map.all") : panel.areas.banner
-        canGoBack: panel.areas.canGoBack
+        height: visible ? implicitHeight + Theme.dispatch.gap : 0
+        visible: panel.areas.canGoBack
+        place: panel.areas.banner
         openCount: panel.areas.totalOpen
         overdueCount: panel.areas.totalOverdue
         isStale: panel.areas.isStale || Theme.isFaded
@@ -54,8 +54,8 @@ DispatchPanel {
     // The map leaves its upper right free: what it has no place for stands there.
     TownTiles {
         anchors.right: parent.right
-        anchors.top: head.bottom
-        anchors.topMargin: Theme.dispatch.gap
+        anchors.top: parent.top
+        anchors.topMargin: Theme.dispatch.px(8)
         width: Theme.dispatch.px(170)
         height: implicitHeight
         visible: panel.areas.hasFigures && !panel.areas.hasTowns
@@ -74,7 +74,6 @@ DispatchPanel {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: head.bottom
-        anchors.topMargin: Theme.dispatch.gap
         anchors.bottom: parent.bottom
         visible: panel.areas.hasTowns && !panel.areas.isWaiting
         places: panel.areas.tiles
@@ -87,7 +86,6 @@ DispatchPanel {
     WaitingNote {
         anchors.left: parent.left
         anchors.top: head.bottom
-        anchors.topMargin: Theme.dispatch.gap
         visible: panel.areas.isWaiting
         width: parent.width
         said: panel.areas.said

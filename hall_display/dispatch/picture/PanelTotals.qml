@@ -2,12 +2,11 @@ import QtQuick
 import assets.ui
 import screenkit
 
-/*! Whose numbers these are, with both totals, and the way back where one has gone into a banner. */
+/*! The way back from a banner's towns, and the banner's totals: those of everything stand above the lights. */
 Item {
     id: head
 
     property string place: ""
-    property bool canGoBack: false
     property string openCount: ""
     property string overdueCount: ""
     property bool isStale: false
@@ -20,12 +19,11 @@ Item {
 
     Row {
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        height: Theme.dispatch.target
         spacing: Theme.dispatch.gap
 
         DispatchButton {
             anchors.verticalCenter: parent.verticalCenter
-            visible: head.canGoBack
             text: Texts.t("dispatch_picture.back")
             onClicked: head.back()
         }

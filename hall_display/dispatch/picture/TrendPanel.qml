@@ -74,6 +74,9 @@ DispatchPanel {
         interactive: true
         isStale: panel.isOld
         label: panel.title
+        worsenedText: Texts.t("dispatch_picture.trend.worsened")
+        receivedText: Texts.t("dispatch_picture.trend.received")
+        endedText: Texts.t("dispatch_picture.trend.ended")
         onDayChosen: (index) => panel.trend.choose(index)
     }
 

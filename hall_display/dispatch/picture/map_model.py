@@ -87,8 +87,8 @@ class MapModel(QObject):
 
     @Slot(str)
     def openTotal(self, which: str) -> None:
-        """ "open" or "overdue" of everything that is seen: the banner whose towns are shown, or the whole map."""
-        self._open(f"{self._of()}.{which}" if self._pressed else f".{which}")
+        """ "open" or "overdue" of the banner whose towns are shown."""
+        self._open(f"{self._pressed}.{which}")
 
     @Slot(result=bool)
     def back(self) -> bool:
@@ -176,12 +176,12 @@ def _line(areas: AreaMap | None, code: str) -> AreaLine | None:
 
 
 def _figures(seen: AreaMap | None, pressed: str) -> Iterator[tuple[str, FigureAsked, int]]:
-    """Two numbers of every place, and of all together."""
+    """Two numbers of every place, and of the banner that was pressed; those of everything are the lights' own."""
     if seen is None:
         return
     for line in seen.lines:
         for which, count in ((OPEN, line.open), (OVERDUE, line.overdue)):
             if count is not None:
                 yield f"{line.area}.{which}", FigureAsked(name=_NAMES[which], area=line.area), count
-    for which, count in ((OPEN, seen.total_open), (OVERDUE, seen.total_overdue)):
+    for which, count in ((OPEN, seen.total_open), (OVERDUE, seen.total_overdue)) if pressed else ():
         yield f"{pressed}.{which}", FigureAsked(name=_NAMES[which], area=pressed), count

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 
 from cases.figures.figure import FigureAsked, FigureName
 from cases.views_dispatch import DispatchView
@@ -59,7 +60,7 @@ def test_every_alarm_is_told_with_what_its_age_and_the_one_act_that_helps(dispat
         ("超期", "1122-0012 司法局", "3小时10分", "定责任"),
         ("设备故障", "2号自助机 缺纸", "12分钟", "已知"),
     ]
-    assert grab.is_shown(dispatch.window, "近1小时 6/10，空格 已知")
+    assert grab.is_shown(dispatch.window, "近1小时办6条，空格 已知")
 
 
 def test_a_flood_is_one_line_and_stands_among_the_single_alarms_by_its_kind(dispatch: Shown) -> None:
@@ -72,7 +73,42 @@ def test_a_flood_is_one_line_and_stands_among_the_single_alarms_by_its_kind(disp
         key=["紧急情况", "叫人帮忙", "群体来访", "吹哨无人应", "超期", "设备故障"].index,
     )
     assert grab.is_shown(dispatch.window, "要人处理 112")
-    assert grab.is_shown(dispatch.window, "近1小时 26/10，偏多，空格 已知")
+    assert grab.is_shown(dispatch.window, "近1小时办26条，偏多，空格 已知")
+    seen = [line for line in lines if grab.is_shown(dispatch.window, f"{line.act_word} {line.title}")]
+    assert flood not in seen
+    assert grab.is_shown(dispatch.window, f"下面还有{sum(line.count for line in lines) - 4}条")
+
+
+def test_the_space_bar_presses_what_has_the_ring_and_takes_an_alarm_otherwise(dispatch: Shown) -> None:
+    taken: list[str] = []
+    dispatch.view_model.attention.known.connect(taken.append)
+    grab.find(dispatch.window, "大厅").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    grab.press_key(dispatch.window, Key.Key_Space)
+    assert (dispatch.view_model.page, taken) == ("hall", [])
+    at = grab.centre_of(grab.find(dispatch.window, "全景"))
+    QTest.mouseClick(dispatch.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    dispatch.settle()
+    grab.press_key(dispatch.window, Key.Key_Space)
+    assert (dispatch.view_model.page, len(taken)) == ("picture", 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"), [("刚列入 6", FigureName.ITEMS_OPEN), ("超期 17", FigureName.OVERDUE)]
+)
+def test_the_word_of_a_total_opens_its_list_as_the_number_does_and_once(
+    dispatch: Shown, word: str, asked: FigureName
+) -> None:
+    opened: list[FigureAsked] = []
+    dispatch.view_model.attention.opened.connect(opened.append)
+    number = grab.find(dispatch.window, word)
+    at = grab.centre_of(number)
+    beside = at - QPoint(60, 0) if word == "刚列入 6" else at + QPoint(40, 0)
+    for point in (at, beside):
+        QTest.mouseClick(dispatch.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        grab.process_events()
+        dispatch.view_model.behind.close()
+        dispatch.settle()
+    assert [one.name for one in opened] == [asked, asked]
 
 
 def test_it_rings_when_the_sound_rises_and_never_for_what_was_there_before(dispatch: Shown) -> None:
