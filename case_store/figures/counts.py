@@ -4,7 +4,7 @@ What a number means stands in figures.where; a test holds every number here agai
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,6 +24,7 @@ from cases.policy.policy import Policy
 
 Days = tuple[date, date]
 _ONE_DAY = timedelta(days=1)
+_ZEROS = (0,) * len(count_queries.SUMMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ class Counts:
         red, major = self._of_periods(periods)
         found: list[DaySums] = []
         for n, (first, last) in enumerate(periods):
-            summed, spans = Counter[str](), Counter[int]()
-            for days, counts, lengths in stretches:
-                if first <= days[0] and days[1] <= last:
-                    summed.update(counts)
-                    spans.update(lengths)
+            within = [one for one in stretches if first <= one[0][0] and one[0][1] <= last]
+            summed = _summed(counts for _, counts, _ in within)
+            spans: dict[int, int] = {}
+            for _, _, lengths in within:
+                for days, count in lengths.items():
+                    spans[days] = spans.get(days, 0) + count
             found.append(_sums(summed, spans, red[n], major[n]))
         return tuple(found)
 
@@ -134,13 +136,15 @@ class Counts:
         ((opened, running),) = self._all(count_queries.standing_sums(self._halls))
         return int(opened or 0), int(running or 0)
 
-    def _stretch(self, days: Days, durations: Durations) -> tuple[Counter[str], Counter[int]]:
-        """Sums and lengths of the cases accepted in some days."""
-        summed, lengths = Counter[str](), Counter[int]()
-        for stream, took, *sums in self._rows(count_queries.sums(self._halls), days):
-            summed.update({name: int(n) for name, n in zip(count_queries.SUMMED, sums, strict=True)})
-            lengths.update(durations.of((stream, self.scope.area, *days), took or "", self.policy))
-        return summed, lengths
+    def _stretch(self, days: Days, durations: Durations) -> tuple[list[int], dict[int, int]]:
+        """What SUMMED names, and the lengths, of the cases accepted in some days."""
+        rows = self._rows(count_queries.sums(self._halls), days)
+        lengths: dict[int, int] = {}
+        for stream, took, *_ in rows:
+            of_hall = durations.of((stream, self.scope.area, *days), took or "", self.policy)
+            for length, count in of_hall.items():
+                lengths[length] = lengths.get(length, 0) + count
+        return _summed(sums for _, _, *sums in rows), lengths
 
     def _of_periods(self, periods: Sequence[Days]) -> tuple[list[int], list[int]]:
         """■ and 重大金额 of each."""
@@ -181,8 +185,14 @@ def _stretches(periods: Sequence[Days]) -> list[Days]:
     return [days for days in cut if any(first <= days[0] and days[1] <= last for first, last in periods)]
 
 
-def _sums(summed: Counter[str], spans: Counter[int], red: int, major: int) -> DaySums:
-    levels = [(level, summed.pop(f"resolved_{level}", 0)) for level in LEVELS]
+def _summed(each: Iterable[Sequence[int]]) -> list[int]:
+    """The sums of columns; 0 of nothing."""
+    return [int(sum(column)) for column in zip(_ZEROS, *each, strict=True)]
+
+
+def _sums(counts: Sequence[int], spans: Mapping[int, int], red: int, major: int) -> DaySums:
+    summed = dict(zip(count_queries.SUMMED, counts, strict=True))
+    levels = [(level, summed.pop(f"resolved_{level}")) for level in LEVELS]
     levels.insert(0, ("", summed["resolved"] - sum(count for _, count in levels)))
     return DaySums(
         **summed,

@@ -49,6 +49,7 @@ def upgrade() -> None:
         "case_day",
         *_texts("stream", "flow", "day", "case_id"),
         sa.PrimaryKeyConstraint("stream", "flow", "day", "case_id", name=op.f("pk_case_day")),
+        sqlite_with_rowid=False,
     )
     worsened = sa.text("flow = 'worsened'")
     op.create_index(
@@ -64,12 +65,14 @@ def upgrade() -> None:
         *_counts(*_FLOWS, "accepted", *_FLAGS, *(f"resolved_{level}" for level in _LEVELS)),
         sa.Column("took", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("stream", "axis", "day", "key", name=op.f("pk_figure_day")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "figure_now",
         *_texts("stream", "town"),
         *_counts("open", "running"),
         sa.PrimaryKeyConstraint("stream", "town", name=op.f("pk_figure_now")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_evaluation_of", "evaluation", ["subject_id"])
 
