@@ -182,7 +182,7 @@ FocusScope {
 
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            text: Texts.t("reports.key.hint")
+            text: Texts.t("reports.key.hint_" + (!page.viewModel.isTold ? page.viewModel.span : page.viewModel.part === "year" ? "year" : "month"))
             px: Theme.desk.small
             soft: true
             wrapMode: Text.NoWrap

@@ -10,6 +10,8 @@ FocusScope {
     required property DispatchViewModel dispatch
 
     readonly property HallNowViewModel hallNow: page.dispatch.hallNow
+    /*! Who is of an area sees cases; one panel says so. */
+    readonly property bool isWhole: page.hallNow.seesHall || !page.hallNow.isHeard
     readonly property real column: (page.width - 2 * Theme.dispatch.gap) / 3
 
     DesksPanel {
@@ -27,6 +29,7 @@ FocusScope {
         anchors.leftMargin: Theme.dispatch.gap
         width: page.column * 0.92
         height: Math.round(page.height * 0.46)
+        visible: page.isWhole
         viewModel: page.hallNow
     }
 
@@ -36,6 +39,7 @@ FocusScope {
         anchors.topMargin: Theme.dispatch.gap
         anchors.bottom: parent.bottom
         width: zones.width
+        visible: page.isWhole
         viewModel: page.hallNow
     }
 
@@ -46,6 +50,7 @@ FocusScope {
         anchors.leftMargin: Theme.dispatch.gap
         anchors.right: parent.right
         height: Math.round(page.height * 0.56)
+        visible: page.isWhole
         viewModel: page.hallNow
     }
 
@@ -55,6 +60,7 @@ FocusScope {
         anchors.top: devices.bottom
         anchors.topMargin: Theme.dispatch.gap
         anchors.bottom: parent.bottom
+        visible: page.isWhole
         viewModel: page.hallNow
     }
 }

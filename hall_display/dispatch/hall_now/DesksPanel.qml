@@ -13,7 +13,7 @@ DispatchPanel {
     required property HallNowViewModel viewModel
 
     title: Texts.t("dispatch.desks.title")
-    note: Texts.t("dispatch.desks.served")
+    note: panel.viewModel.seesHall ? Texts.t("dispatch.desks.served") : ""
     empty: rows.list.count > 0 ? "" : Texts.t(!panel.viewModel.isHeard ? "dispatch.lights.none" : panel.viewModel.seesHall ? "dispatch.desks.none" : "dispatch.area_only.hall")
 
     Row {
