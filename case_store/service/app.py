@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from case_store.risk.risk_round import risk_round
 from case_store.service.access import Access
@@ -88,42 +88,47 @@ def create_app(store: Store) -> FastAPI:
     files = (attachments.takes_files(store), imports.takes_files(store), papers.takes_files(store))
     app.add_middleware(BodyLimit, problems=parts.problems, files=files)
     parts.problems.install(app)
-    app.include_router(health.router(parts))
+
+    def serve(router: APIRouter) -> None:
+        """As include_router, which would make every route anew at the first request: 0.4 s of a start."""
+        app.router.routes.extend(router.routes)
+
+    serve(health.router(parts))
     if store.config.role == "centre":
         # Only the centre needs templates and ingest: a hall starts sooner without them.
         from case_store.sync import routes as sync  # noqa: PLC0415
 
-        app.include_router(sync.router(parts))
+        serve(sync.router(parts))
     else:
-        app.include_router(kiosk.router(parts))
-        app.include_router(citizens.router(parts))
+        serve(kiosk.router(parts))
+        serve(citizens.router(parts))
     # Units, villages and grid workers without a hall point their counter at the centre: staff work at either.
-    app.include_router(moderation.router(parts))
-    app.include_router(appointments.router(parts))
-    app.include_router(counter.sign_in_router(parts))
-    app.include_router(counter.router(parts))
-    app.include_router(policy.router(parts))
-    app.include_router(queue.router(parts))
-    app.include_router(lists.router(parts))
-    app.include_router(reports.router(parts))
-    app.include_router(assessments.router(parts))
-    app.include_router(risk.router(parts))
-    app.include_router(registration.router(parts))
-    app.include_router(casework.router(parts))
-    app.include_router(attachments.router(parts))
-    app.include_router(papers.router(parts))
-    app.include_router(imports.router(parts))
-    app.include_router(recounts.router(parts))
-    app.include_router(command.router(parts))
-    app.include_router(warnings.router(parts))
+    serve(moderation.router(parts))
+    serve(appointments.router(parts))
+    serve(counter.sign_in_router(parts))
+    serve(counter.router(parts))
+    serve(policy.router(parts))
+    serve(queue.router(parts))
+    serve(lists.router(parts))
+    serve(reports.router(parts))
+    serve(assessments.router(parts))
+    serve(risk.router(parts))
+    serve(registration.router(parts))
+    serve(casework.router(parts))
+    serve(attachments.router(parts))
+    serve(papers.router(parts))
+    serve(imports.router(parts))
+    serve(recounts.router(parts))
+    serve(command.router(parts))
+    serve(warnings.router(parts))
     for router in supervision.routers(parts):
-        app.include_router(router)
-    app.include_router(figures.router(parts))
-    app.include_router(live.router(parts))
+        serve(router)
+    serve(figures.router(parts))
+    serve(live.router(parts))
     if store.config.role == "centre":  # last: a page of a code and a verb has a path like many of ours
         from case_store.citizen_pages import routes as citizen_pages  # noqa: PLC0415
 
-        app.include_router(citizen_pages.router(parts))
+        serve(citizen_pages.router(parts))
     return app
 
 
