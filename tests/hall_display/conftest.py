@@ -39,17 +39,17 @@ def wall(policy: Policy, texts: Texts) -> Iterator[Wall]:
     shown.close()
 
 
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[RealHall]:
-    running = RealHall(tmp_path)
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHall]:
+    running = RealHall(tmp_path_factory.mktemp("hall"))
     running.start()
     yield running
     running.close()
 
 
-@pytest.fixture
-def screen(hall: RealHall, tmp_path: Path) -> Iterator[WallScreen]:
-    layout = tmp_path / "wall_layout.toml"  # its pages stay as long as the test looks
+@pytest.fixture(scope="module")
+def screen(hall: RealHall, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WallScreen]:
+    layout = tmp_path_factory.mktemp("wall") / "layout.toml"  # its pages stay as long as the test looks
     landscape = (LAYOUTS / "landscape.toml").read_text("utf-8")
     layout.write_text(landscape.replace("turn_s = 15", "turn_s = 600"), "utf-8")
     config = WallConfig(
