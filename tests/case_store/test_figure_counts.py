@@ -65,6 +65,17 @@ CASES = 20
 SINCE = NOON - timedelta(days=40)
 
 
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replica]:
+    """A store that has heard everything of a hall and its centre."""
+    folder = tmp_path_factory.mktemp("heard")
+    third = replica(folder)
+    for stream, events in _histories(folder, Random(2)).items():  # noqa: S311  the same world every time
+        third.hear(stream, events, len(events))
+    yield third
+    third.engine.dispose()
+
+
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), pieces=st.lists(st.tuples(st.booleans(), st.integers(1, 60)), max_size=4))
 def test_the_counts_are_the_cases_counted_anew(
@@ -86,26 +97,20 @@ def test_the_counts_are_the_cases_counted_anew(
     third.engine.dispose()
 
 
-def test_a_case_that_is_forgotten_leaves_no_count_behind(tmp_path: Path) -> None:
-    third = replica(tmp_path)
-    told = _histories(tmp_path, Random(1))  # noqa: S311
-    for stream, events in told.items():
-        third.hear(stream, events, len(events))
-    with third.engine.begin() as connection:
+def test_a_case_that_is_forgotten_leaves_no_count_behind(heard: Replica) -> None:
+    with heard.engine.begin() as connection:
         assert connection.execute(sa.select(figure_day)).first()
         for case_id in connection.execute(sa.select(case_.c.case_id)).scalars().all():
             projections.cases_.forget(connection, case_id)
         for table in (figure_day, figure_now, case_day):
             assert connection.execute(sa.select(table)).all() == []
-    third.engine.dispose()
+        connection.rollback()
 
 
-def test_over_several_halls_a_list_is_turned_over_as_one(tmp_path: Path) -> None:
-    store, now_us = replica(tmp_path), to_us(NOON)
-    for stream, events in _histories(tmp_path, Random(2)).items():  # noqa: S311
-        store.hear(stream, events, len(events))
+def test_over_several_halls_a_list_is_turned_over_as_one(heard: Replica) -> None:
+    now_us = to_us(NOON)
     scope, days = Scope((STREAM, CENTRE)), (SINCE.date(), NOON.date())
-    with store.engine.connect() as connection:
+    with heard.engine.connect() as connection:
         lengths = {}
         for name in OF_CASES:
             asked = FigureAsked(name=name, first_day=days[0], last_day=days[1])
@@ -121,7 +126,6 @@ def test_over_several_halls_a_list_is_turned_over_as_one(tmp_path: Path) -> None
         flows = counts.trend(days).values()
         assert sum(flow.received for flow in flows) == lengths[FigureName.RECEIVED]
         assert sum(flow.ended for flow in flows) == lengths[FigureName.ENDED]
-    store.engine.dispose()
 
 
 def _turned(connection: sa.Connection, listed: Listed, scope: Scope) -> Iterator[Place]:
