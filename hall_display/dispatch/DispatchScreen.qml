@@ -21,9 +21,19 @@ Rectangle {
 
     color: Theme.ground
 
+    // A field that is no longer seen would go on taking what is typed: space bar, digits.
+    onIsFreeChanged: {
+        if (!screen.isFree)
+            return
+        if (screen.dispatch.behind.isOpen && !screen.dispatch.behind.isCase)
+            drawer.takeKeys()
+        else
+            screen.forceActiveFocus()
+    }
+
     function hasRing(item: Item): bool {
         const button = item as T.AbstractButton
-        return button ? button.visualFocus : item !== null && item.activeFocusOnTab
+        return button ? button.visualFocus : item !== null && item.activeFocusOnTab && !(item as ListView)
     }
 
     Binding {
@@ -133,6 +143,8 @@ Rectangle {
             clip: true
 
             BehindDrawer {
+                id: drawer
+
                 anchors.fill: parent
                 behind: screen.dispatch.behind
             }

@@ -11,6 +11,11 @@ Item {
 
     z: 10
 
+    /*! Arrows choose in the list again. */
+    function takeKeys(): void {
+        lines.takeKeys()
+    }
+
     readonly property real sheetWidth: Math.round(Math.min(drawer.width * 0.92, Theme.dispatch.px(Theme.dispatch.isDesk ? 760 : 860)))
 
     Rectangle {
@@ -58,6 +63,8 @@ Item {
         }
 
         BehindList {
+            id: lines
+
             anchors.left: head.left
             anchors.right: head.right
             anchors.top: head.bottom

@@ -12,6 +12,10 @@ Item {
 
     required property BehindViewModel behind
 
+    function takeKeys(): void {
+        list.forceActiveFocus()
+    }
+
     WaitingNote {
         width: parent.width
         visible: !box.behind.hasList || (box.behind.said !== "" && !box.behind.isCase)

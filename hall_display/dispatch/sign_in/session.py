@@ -11,8 +11,6 @@ from cases.views import StaffView
 from hall_display.dispatch.asking import SESSION_OVER, Asking
 from hall_display.dispatch.ground import DispatchGround
 
-ASK_AGAIN_MS = 2000
-
 
 class Session(QObject):
     """`began` and `ended` tell the wiring when to listen; a locked screen goes on listening under its cover."""

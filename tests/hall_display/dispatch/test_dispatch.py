@@ -92,6 +92,19 @@ def test_the_space_bar_presses_what_has_the_ring_and_takes_an_alarm_otherwise(di
     assert (dispatch.view_model.page, len(taken)) == ("picture", 1)
 
 
+@pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_F3, Key.Key_F4, Key.Key_Slash])
+def test_a_form_that_is_given_up_takes_no_keys_any_more(dispatch: Shown, key: Qt.Key) -> None:
+    taken: list[str] = []
+    dispatch.view_model.attention.known.connect(taken.append)
+    dispatch.press(key)
+    dispatch.press(Key.Key_Escape)
+    dispatch.press(Key.Key_4)
+    assert not grab.is_shown(dispatch.window, TEXTS.get("dispatch_picture.map.title"))
+    dispatch.press(Key.Key_1)
+    dispatch.press(Key.Key_Space)
+    assert len(taken) == 1
+
+
 @pytest.mark.parametrize(
     ("word", "asked"), [("刚列入 6", FigureName.ITEMS_OPEN), ("超期 17", FigureName.OVERDUE)]
 )

@@ -32,6 +32,7 @@ from tests.hall_display.dispatch.picture_world import (
 )
 
 NAIMAN_TOWN = "150525100"
+SLIDE_S = 0.25  # the drawer comes in and stands
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,7 @@ def test_a_banner_leads_to_its_towns_a_town_to_its_list_a_line_to_its_case_and_e
     screen.press("八仙筒镇，在办7件，超期2件")
     screen.wait_for("1101-0000，奈曼旗大沁他拉镇，物权相关纠纷，今天超期，打开")
     assert screen.behind.title == "奈曼旗八仙筒镇 · 在办"
+    grab.process_events(SLIDE_S)
     screen.press("1101-0000，奈曼旗大沁他拉镇，物权相关纠纷，今天超期，打开")
     screen.wait_for("来源 自助机")
     esc = Qt.Key.Key_Escape
