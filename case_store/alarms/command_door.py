@@ -21,7 +21,7 @@ from cases.alarm.alarm import Alarm, AlarmEscalated
 from cases.alarm.alarm_rules import acknowledge, escalate, goes_upwards_before
 from cases.alarm.device_health import HealthReport
 from cases.alarm.flood import group_of
-from cases.alarm.notice_text import ShowWallNotice, WallNoticeBoard, notice_board, show, take_down
+from cases.alarm.notice_text import ShowWallNotice, show, take_down
 from cases.alarm.remind import RemindUnits, remind
 from cases.figures.sight import Sight, sight_of
 from cases.refusal import Refusal
@@ -78,10 +78,6 @@ class CommandDoor:
 
         body = {"acknowledge_alarms": (who.staff_id, tuple(alarm_ids))}
         return self._runner.decide(command_id, body, act, _COUNT)
-
-    def templates(self) -> WallNoticeBoard:
-        """What may be put on the walls."""
-        return notice_board(self._house.policy)
 
     def show_wall_notice(
         self, command_id: UUID, who: OnDuty, said: tuple[str, tuple[tuple[str, str], ...], str, int | None]

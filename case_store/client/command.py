@@ -10,13 +10,11 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
-from cases.alarm.notice_text import WallNoticeBoard
 from cases.refusal import Refusal
 from cases.views import WallNotice
 from cases.views_dispatch import Reminded
 
 _COUNT = adapter(int)
-_BOARD = adapter(WallNoticeBoard)
 _NOTICE = adapter(WallNotice)
 _REMINDED = adapter(Reminded)
 
@@ -34,10 +32,6 @@ class CommandClient:
         """
         body = {"command_id": command_id or uuid_v7.uuid7(), "alarm_ids": alarm_ids}
         return await self._connection.ask("POST", "/v1/alarms/acknowledge", _COUNT, body)
-
-    async def wall_notice_templates(self) -> WallNoticeBoard | Refusal:
-        """What may be put on the walls, with what each slot may hold, and the limits of free words."""
-        return await self._connection.ask("GET", "/v1/wall-notices/templates", _BOARD)
 
     async def show_wall_notice(
         self,

@@ -144,11 +144,6 @@ class RiskPolicy(PolicyFile):
             raise Mistake("warn_from", "「低」不是预警")
         return self
 
-    @property
-    def looks_back_days(self) -> int:
-        """How far before a day its index looks."""
-        return self.window_days + max(self.year_days, self.growth_windows * self.window_days)
-
 
 @dataclass(frozen=True, slots=True)
 class Population:

@@ -13,6 +13,7 @@ from case_store.tokens import WALL
 from case_store.views.counter import notice_rows
 from cases.advice.grade import CaseGrade, Level
 from cases.advice.resolution_method import ResolutionMethod
+from cases.alarm.notice_text import notice_board
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
 from cases.hall_time import HALL_ZONE
@@ -77,7 +78,7 @@ async def test_a_notice_goes_up_on_every_wall_and_comes_down_by_hand_or_by_time(
 ) -> None:
     await begin(ground, 24)
     async with dispatch_screen(ground, "disp") as zone:
-        board = granted(await zone.client.command.wall_notice_templates())
+        board = notice_board(POLICY)
         assert {slot.name for one in board.templates for slot in one.slots} >= {"counter", "queue", "time"}
         shown = granted(
             await zone.client.command.show_wall_notice("queue_pauses", {"queue": "A", "time": "10:30"})

@@ -72,7 +72,7 @@ COUNTER_PATHS = (
     *("/v1/figures/behind", *(f"/v1/assessments/{of}" for of in ("units", "people", "periodic"))),
 )
 COMMAND_PAGES = (  # that are read, by whoever is signed in
-    *("/v1/figures/areas", "/v1/figures/cases/c", "/v1/wall-notices/templates"),
+    *("/v1/figures/areas", "/v1/figures/cases/c"),
     *("/v1/risk/board", "/v1/risk/page?area=150502", "/v1/warnings", "/v1/warnings/w"),
 )
 
@@ -337,7 +337,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {f"/v1/evaluation-texts/{of}" for of in ("released", "waiting", "{text_id}/decision")}
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
     expected |= {"/v1/warnings", "/v1/warnings/{warning_id}"}
-    expected |= {"/v1/wall-notices/templates", "/v1/devices/health"}
+    expected |= {"/v1/devices/health"}
     expected |= {"/v1/risk/board", "/v1/risk/page"}
     expected |= {"/v1/figures/areas", "/v1/figures/cases/{case_id}"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}

@@ -11,7 +11,6 @@ from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import COUNTER, DISPATCH, KIOSK, WALL
 from cases.alarm.device_health import HealthReport
-from cases.alarm.notice_text import WallNoticeBoard
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views import WallNotice
@@ -72,11 +71,6 @@ def router(parts: Parts) -> APIRouter:
     async def acknowledge(body: AcknowledgeBody, who: Commanding) -> Response:
         """已知: a person has them; answers how many nobody had before."""
         return answer(await store.run(door.acknowledge, body.command_id, who, tuple(body.alarm_ids)))
-
-    @routes.get("/wall-notices/templates", response_model=WallNoticeBoard)
-    async def templates(_who: Broadcasting) -> Response:
-        """What may be put on the walls."""
-        return answer(await store.run(door.templates))
 
     @routes.post("/wall-notices", response_model=WallNotice)
     async def show_wall_notice(body: WallNoticeBody, who: Broadcasting) -> Response:
