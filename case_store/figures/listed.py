@@ -25,6 +25,7 @@ class Listed:
     order: "sa.ColumnElement[Any]"
     id: "sa.ColumnElement[str]"
     newest_first: bool = False
+    once: tuple[Condition, ...] = ()  # where an id has several places: of which of them its line is
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,9 +57,12 @@ def place_of(listed: Listed, token: str) -> Place | Refusal:
 
 def count(connection: sa.Connection, listed: Listed, streams: Iterable[str]) -> int:
     """How many lines the whole list has."""
-    query = sa.select(sa.func.count()).select_from(listed.source).where(*listed.where)
-    each = (query.where(listed.stream == stream) for stream in streams)
-    return sum(int(connection.execute(one).scalar_one()) for one in each)
+    there = (listed.stream.in_(list(streams)), *listed.where)
+    query = sa.select(sa.func.count()).select_from(listed.source).where(*there)
+    if listed.once:
+        each = sa.select(listed.stream, listed.id).select_from(listed.source).where(*there).distinct()
+        query = sa.select(sa.func.count()).select_from(each.subquery())
+    return int(connection.execute(query).scalar_one())
 
 
 def page(
@@ -74,7 +78,7 @@ def page(
         query = (
             sa.select(listed.order.label("place"), listed.id.label("id"))
             .select_from(listed.source)
-            .where(listed.stream == stream, *listed.where, *_follows(listed, stream, after))
+            .where(listed.stream == stream, *listed.where, *listed.once, *_follows(listed, stream, after))
             .limit(lines + 1)
         )
         by = (listed.order, listed.id)

@@ -68,16 +68,26 @@ def where(asked: FigureAsked, policy: Policy, now_us: int) -> Listed | Refusal:
     if asked.name in _FLOW:
         return _flow(_FLOW[asked.name], days, facets)
     level = () if not asked.level else (_C.level == asked.level,)
-    conditions = [_C.accepted_day.is_not(None), _C.accepted_day.between(*days), *_ACCEPTED[asked.name]]
+    on: sa.ColumnElement[str] = _C.accepted_day
+    few: tuple[Condition, ...] = ()
     if asked.name is _F.MAJOR:
-        conditions += [_C.amount_fen.is_not(None), _C.amount_fen >= policy.grading.major_amount_fen]
+        few = (_C.amount_fen.is_not(None), _C.amount_fen >= policy.grading.major_amount_fen)
     if asked.name is _F.ACCEPTED_RED:
-        conditions += [_C.due_us.is_not(None), _C.due_us <= now_us]
+        few = (_C.due_us.is_not(None), _C.due_us <= now_us)
+    if few:
+        on = on + ""  # they have an index of their own, and that of the days is not meant
     return Listed(
         source=case_figure,
-        where=(*conditions, *level, *facets),
+        where=(
+            _C.accepted_day.is_not(None),
+            on.between(*days),
+            *_ACCEPTED[asked.name],
+            *few,
+            *level,
+            *facets,
+        ),
         stream=_C.stream,
-        order=_C.accepted_day,
+        order=on,
         id=_C.case_id,
         newest_first=True,
     )
@@ -151,18 +161,19 @@ def _iso(day: date) -> str:
 def _flow(flow: str, days: tuple[str, str], facets: tuple[Condition, ...]) -> Listed:
     """A case on the last of the days on which it happened; it can get worse on several."""
     day = case_day.c
-    where = [day.flow == flow, day.day.between(*days)]
+    once: tuple[Condition, ...] = ()
     if flow == "worsened" and days[0] != days[1]:
         it_is = _LATER.c.flow == sa.literal_column("'worsened'")  # in the words of the partial index
         later = (it_is, _LATER.c.day > day.day, _LATER.c.day <= days[1])
         of_it = (_LATER.c.stream == day.stream, _LATER.c.case_id == day.case_id)
-        where.append(~sa.exists().where(*of_it, *later))
+        once = (~sa.exists().where(*of_it, *later),)
     of_case = sa.and_(_C.stream == day.stream, _C.case_id == day.case_id)
     return Listed(
         source=case_day.join(case_figure, of_case) if facets else case_day,
-        where=(*where, *facets),
+        where=(day.flow == flow, day.day.between(*days), *facets),
         stream=day.stream,
         order=day.day,
         id=day.case_id,
         newest_first=True,
+        once=once,
     )
