@@ -109,7 +109,7 @@ def _flows(connection: sa.Connection) -> None:
         connection.execute(
             sa.text(
                 f"INSERT INTO case_day SELECT stream, '{flow}', {column}, case_id FROM case_figure"  # noqa: S608  our own names
-                f" WHERE {column} IS NOT NULL AND {column} <> ''"
+                f" WHERE {column} IS NOT NULL AND {column} <> '' ORDER BY 1, 2, 3, 4"
             )
         )
 
