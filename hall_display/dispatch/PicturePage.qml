@@ -169,7 +169,7 @@ FocusScope {
             anchors.top: whistles.bottom
             anchors.topMargin: Theme.dispatch.gap
             width: right.width
-            height: Math.round(right.room * 0.155)
+            height: page.isExplaining ? right.height - dual.y : Math.round(right.room * 0.155)
             viewModel: page.attention
         }
     }

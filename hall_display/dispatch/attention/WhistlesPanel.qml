@@ -82,18 +82,20 @@ DispatchPanel {
                     Accessible.ignored: true
                 }
 
-                // A long name is set a little smaller rather than cut.
+                // A long name is set a little smaller; one that is still too long keeps both its ends: the place and the office.
                 ThemeText {
                     anchors.left: code.right
                     anchors.leftMargin: Theme.dispatch.px(10)
                     anchors.right: left.left
                     anchors.rightMargin: Theme.dispatch.px(10)
                     anchors.verticalCenter: parent.verticalCenter
+                    height: code.height
+                    verticalAlignment: Text.AlignVCenter
                     text: line.unit
                     px: Theme.dispatch.small
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: Math.round(Theme.dispatch.small * 0.8)
-                    elide: Text.ElideRight
+                    elide: Text.ElideMiddle
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true
                 }

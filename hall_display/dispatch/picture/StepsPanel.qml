@@ -58,6 +58,8 @@ DispatchPanel {
                 }
 
                 DispatchFigure {
+                    id: figure
+
                     anchors.horizontalCenter: parent.horizontalCenter
                     anchors.bottom: words.top
                     anchors.bottomMargin: Theme.dispatch.px(20)
@@ -73,6 +75,7 @@ DispatchPanel {
 
                     anchors.horizontalCenter: parent.horizontalCenter
                     anchors.bottom: parent.bottom
+                    anchors.bottomMargin: Math.max(0, Math.round((step.height - figure.height - Theme.dispatch.px(20) - words.height) / 2))
                     text: step.name
                     px: Theme.dispatch.body
                     soft: true
