@@ -43,7 +43,8 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
     case_events.CaseRegistered: ("waiting", "at_desks", *_CASES),
-    case_events.MatterCorrected: ("waiting", "at_desks", "due", *_OF_CASES),
+    # An item of the ladder lies where its case does.
+    case_events.MatterCorrected: ("waiting", "at_desks", "due", "ladder", *_OF_CASES),
     evaluation.EvaluationGiven: ("ended", "steps", "kpis"),
     help_call.HelpCalled: ("help", "alarms"),
     help_call.HelpAnswered: ("help", "help_answers", "alarms"),

@@ -4,16 +4,24 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, get_args
 
+import uuid_utils.compat as uuid_v7
+
+from case_store.hall.house import OnDuty
 from case_store.service.live import WAITING_MESSAGES_MAX, Channel, Hub, Listener
 from case_store.views.touched import _TOUCHED
 from cases.codec import Event
+from cases.figures.sight import Sight
 from cases.supervision.case_review import ReviewEvent
 from cases.supervision.coordination import RecordEvent
 from cases.supervision.field_inspection import InspectionEvent
+from cases.supervision.supervision_acts import RaiseByHand
 from cases.views import UpstreamView
-from tests.case_store.one_hall import MONDAY, OneHall
+from tests.case_store.one_hall import MONDAY, OPEN, PRIVATE, OneHall, granted
+
+SUPERVISOR = OnDuty(staff_id="sup", role="supervisor")
 
 
 @asynccontextmanager
@@ -122,6 +130,23 @@ async def test_time_alone_changes_lights_and_a_new_day_everything(hall: OneHall)
         assert changed["waiting"] == []
         assert changed["lights"]["soon"] == 1
         assert changed["due"][0]["case_state"] == "to_call_back"
+
+
+async def test_an_item_comes_to_the_area_that_its_case_turns_out_to_lie_in(hall: OneHall) -> None:
+    desk = hall.desk(1)
+    hall.take()
+    case_id = hall.serve(desk).case_id
+    assert case_id is not None
+    by_hand = RaiseByHand(unit="justice", reason="多次反映", case_id=case_id)
+    granted(hall.store.hall.supervision.raise_by_hand(uuid_v7.uuid7(), SUPERVISOR, by_hand))
+    async with running(hall) as hub:
+        _channel, listener = await hub.join("dispatch", sight=Sight("150521"))
+        assert (await heard(listener))["view"]["ladder"]["total"] == 0
+        there = (replace(OPEN, town="150521100"), PRIVATE)
+        granted(hall.store.hall.correct(uuid_v7.uuid7(), desk, case_id, there))
+        await asyncio.sleep(0)
+        hub.time_passed()
+        assert (await heard(listener))["changed"]["ladder"]["total"] == 1
 
 
 async def test_how_far_the_centre_has_heard_is_shown_at_the_counter(hall: OneHall) -> None:
