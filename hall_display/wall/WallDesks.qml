@@ -9,7 +9,7 @@ import screenkit
 WallPanel {
     id: panel
 
-    readonly property real counterWidth: Theme.wall.of(2.5)
+    readonly property real counterWidth: Theme.wall.of(2.7)
 
     title: Texts.t("wall.desk.title")
     rows.count: desks.count

@@ -28,22 +28,22 @@ WallPanel {
 
             required property int index
             required property string name
-            required property string value
+            required property string count
             required property real share
-            required property bool isHidden
+            required property bool isKnown
 
             y: panel.rows.yOf(type.index)
             width: panel.rows.width
             height: panel.rows.cellHeight
             visible: panel.rows.has(type.index)
             Accessible.role: Accessible.StaticText
-            Accessible.name: type.name + " " + type.value
+            Accessible.name: type.name + " " + type.count
 
             WallText {
                 id: name
 
                 anchors.verticalCenter: parent.verticalCenter
-                room: panel.rows.width - count.implicitWidth - Theme.wall.gap
+                room: panel.rows.width - figure.implicitWidth - Theme.wall.gap
                 text: type.name
                 soft: panel.isStale
                 Accessible.ignored: true
@@ -59,13 +59,13 @@ WallPanel {
             }
 
             WallText {
-                id: count
+                id: figure
 
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                text: type.value
-                strong: !type.isHidden
-                soft: panel.isStale || type.isHidden
+                text: type.count
+                strong: type.isKnown
+                soft: panel.isStale || !type.isKnown
                 Accessible.ignored: true
             }
         }

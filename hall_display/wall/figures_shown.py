@@ -9,9 +9,10 @@ from cases.figures.kpis import BY_ID, KpiUnit
 from cases.hall_time import hall_time
 from cases.texts import Texts
 from cases.views import WallNotice, WallView
-from cases.views_figures import AreaMap, CountLine, KpiBoard, KpiValue, StepsView, TopTypes, TrendView
+from cases.views_figures import AreaMap, KpiBoard, KpiValue, StepsView, TopTypes, TrendView
 from hall_display.map.drawing import Drawing
 from hall_display.map.map_shown import BannerShown, banner_rows, tile_rows
+from hall_display.plots.bars_shown import BarShown, type_bars
 from hall_display.plots.trend_shown import TrendShown, trend_shown
 
 AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
@@ -25,15 +26,13 @@ _UNITS = (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes"
 class FigureRow:
     """A line of a panel: `value` is text, because what is hidden or unknown has a word or a dash.
 
-    `note`: how it is reckoned; `share`: of the greatest one, for bars, 0 where the value is hidden.
+    `note`: how it is reckoned.
     """
 
     key: str
     name: str
     value: str
     note: str = ""
-    share: float = 0.0
-    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,7 @@ class AreaRow(FigureRow):
     """A banner in the list. `number`: the one that it has on the map, "" for what has no outline."""
 
     number: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class FiguresShown:
 
     steps: tuple[FigureRow, ...] = ()
     kpis: tuple[FigureRow, ...] = ()
-    types: tuple[FigureRow, ...] = ()
+    types: tuple[BarShown, ...] = ()
     types_total: str = ""
     trend: tuple[FigureRow, ...] = ()
     plot: TrendShown = field(default_factory=TrendShown)
@@ -103,27 +103,30 @@ def figures_shown(
         name: age(told[name].as_of, how.stale_after, texts, now) for name in AGED if told[name] is not None
     }
     notices = _notices(view.wall_notices, now)
-    if (
-        before is not None
-        and before.of_how is how
-        and all(before.told.get(name) is told[name] for name in AGED)
-    ):
-        return replace(before, notices=notices, ages=ages, told=told)
-    return FiguresShown(
-        steps=_steps(view.steps, texts),
-        kpis=_kpis(view.kpis, how.kpi_names, texts),
-        types=_types(view.types, texts),
-        types_total=texts.get("wall.types.total", total=view.types.total) if view.types else "",
-        trend=_trend(view.trend, texts),
-        plot=trend_shown(view.trend, texts),
-        areas=_areas(view.areas, how.drawing, texts),
-        banners=_banners(view.areas, how.drawing, texts),
-        areas_total=texts.get("wall.areas.total", total=view.areas.total_open) if view.areas else "",
-        notices=notices,
-        ages=ages,
-        told=told,
-        of_how=how,
-    )
+    known = before if before is not None and before.of_how is how else FiguresShown()
+    shown = replace(known, notices=notices, ages=ages, told=told, of_how=how)
+
+    def is_new(name: str) -> bool:
+        return name not in known.told or known.told[name] is not told[name]
+
+    if is_new("steps"):
+        shown = replace(shown, steps=_steps(view.steps, texts))
+    if is_new("kpis"):
+        shown = replace(shown, kpis=_kpis(view.kpis, how.kpi_names, texts))
+    if is_new("types"):
+        total = texts.get("wall.types.total", total=view.types.total) if view.types else ""
+        shown = replace(shown, types=_types(view.types, texts), types_total=total)
+    if is_new("trend"):
+        shown = replace(shown, trend=_trend(view.trend, texts), plot=trend_shown(view.trend, texts))
+    if is_new("areas"):
+        total = texts.get("wall.areas.total", total=view.areas.total_open) if view.areas else ""
+        shown = replace(
+            shown,
+            areas=_areas(view.areas, how.drawing, texts),
+            banners=_banners(view.areas, how.drawing, texts),
+            areas_total=total,
+        )
+    return shown
 
 
 def age(as_of: datetime, stale_after: timedelta, texts: Texts, now: datetime) -> AgeShown:
@@ -184,22 +187,10 @@ def kpi_words(told: KpiValue, texts: Texts) -> str:
             return f"{told.value:.0f}"
 
 
-def _types(types: TopTypes | None, texts: Texts) -> tuple[FigureRow, ...]:
-    """The most frequent ones. `rest` is in the total and has no bar: it is no type."""
-    if types is None:
-        return ()
-    most = max((line.count or 0 for line in types.lines), default=0)
-    return tuple(_bar(line, most, texts) for line in types.lines)
-
-
-def _bar(line: CountLine, most: int, texts: Texts) -> FigureRow:
-    return FigureRow(
-        key=line.key,
-        name=line.name,
-        value=texts.get("wall.hidden") if line.count is None else str(line.count),
-        share=(line.count or 0) / most if most else 0.0,
-        is_hidden=line.count is None,
-    )
+def _types(types: TopTypes | None, texts: Texts) -> tuple[BarShown, ...]:
+    """The most frequent ones; what is hidden says so. `rest` is in the total and has no bar: it is no type."""
+    hidden = texts.get("wall.hidden")
+    return tuple(bar if bar.is_known else replace(bar, count=hidden) for bar in type_bars(types, texts))
 
 
 def _trend(trend: TrendView | None, texts: Texts) -> tuple[FigureRow, ...]:

@@ -16,6 +16,7 @@ from cases.texts import Texts
 from cases.views import WallView
 from hall_display.map.drawing import load_map
 from hall_display.map.map_shown import BannerShown
+from hall_display.plots.bars_shown import BarShown
 from hall_display.plots.trend_shown import DayShown, TickShown
 from hall_display.wall.figures_shown import (
     AGED,
@@ -101,7 +102,7 @@ class WallViewModel(QObject):
         self._roster = RowModel(RosterShown, lambda line: line.unit_name, self)
         self._steps = RowModel(FigureRow, lambda row: row.key, self)
         self._kpis = RowModel(FigureRow, lambda row: row.key, self)
-        self._types = RowModel(FigureRow, lambda row: row.key, self)
+        self._types = RowModel(BarShown, lambda row: row.key, self)
         self._trend = RowModel(FigureRow, lambda row: row.key, self)
         self._trend_days = RowModel(DayShown, lambda row: row.day, self)
         self._trend_ticks = RowModel(TickShown, lambda row: row.text, self)
