@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.casework.whistle_rows import MISSED
 from case_store.log.prepared import Prepared
 from case_store.log.schema import (
     IS_LIVE,
@@ -118,28 +119,23 @@ GROUP_CASES = Cause(  # told by telephone or letter, or brought in: nobody has d
     case_.c.registered_at_us >= param("since"),
     case_.c.party_count >= param("persons"),
 )
-_MISSED_AND_OPEN = sa.exists().where(
-    supervision.c.stream == whistle.c.stream,
-    supervision.c.whistle_id == whistle.c.whistle_id,
-    supervision.c.unit == whistle.c.unit,
-    supervision.c.open == 1,
-)
 
 
 @cache
 def whistles(in_area: bool) -> Cause:
     """Units that have not answered for so long, or missed a step that is not settled."""
-    called, missed = sa.literal(WhistleState.CALLED.value), sa.literal(WhistleState.MISSED.value)
     alarm_id = _id(AlarmKind.WHISTLE, whistle.c.whistle_id, sa.literal("/"), whistle.c.unit)
     waits = sa.and_(
-        whistle.c.state == called, whistle.c.due_at_us.is_not(None), whistle.c.called_at_us < param("before")
+        whistle.c.state == sa.literal(WhistleState.CALLED.value),
+        whistle.c.due_at_us.is_not(None),
+        whistle.c.called_at_us < param("before"),
     )
     return Cause(
         (whistle.c.whistle_id, whistle.c.unit, whistle.c.state, whistle.c.case_id, case_.c.case_code),
         _of_cases(_answered(whistle, alarm_id), whistle.c.case_id),
         whistle.c.called_at_us,
         whistle.c.stream == param("own"),
-        sa.or_(waits, sa.and_(whistle.c.state == missed, _MISSED_AND_OPEN)),
+        sa.or_(waits, MISSED),
         *([_IN_AREA] if in_area else ()),
     )
 

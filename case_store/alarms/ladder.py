@@ -6,7 +6,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from case_store.casework.names import staff_names
-from case_store.casework.supervision_rows import IS_DRAFT, ROWS, item_row
+from case_store.casework.supervision_rows import HAS_DRAFT, ROWS, item_row
 from case_store.keys import CENTRE
 from case_store.log.event_log import Past
 from case_store.log.schema import case_, case_folded, supervision
@@ -15,7 +15,6 @@ from cases.figures.sight import Sight
 from cases.views_dispatch import Ladder
 
 WORST_SHOWN = 20
-HAS_DRAFT = sa.exists().where(*IS_DRAFT)
 
 
 def items_open(look: Look, sight: Sight) -> "sa.ColumnElement[bool]":

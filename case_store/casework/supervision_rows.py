@@ -23,6 +23,7 @@ IS_DRAFT = (
     supervision_rung.c.item_id == supervision.c.item_id,
     supervision_rung.c.state == RungState.DRAFTED.value,
 )
+HAS_DRAFT = sa.exists().where(*IS_DRAFT)
 _DRAFTS = sa.select(sa.func.count()).select_from(supervision_rung).where(*IS_DRAFT).scalar_subquery()
 ROWS = sa.select(supervision, _DRAFTS.label("drafts"), code_of(supervision.c.case_id).label("case_code"))
 

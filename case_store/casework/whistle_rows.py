@@ -17,7 +17,7 @@ from cases.views_supervision import WhistleRow
 ROWS_MAX = 200
 WAITS = whistle.c.state.in_([WhistleState.CALLED.value, WhistleState.CONFIRMED.value])
 # Missed and still on the supervision list.
-_MISSED = sa.and_(
+MISSED = sa.and_(
     whistle.c.state == WhistleState.MISSED.value,
     sa.exists().where(
         supervision.c.stream == whistle.c.stream,
@@ -26,7 +26,7 @@ _MISSED = sa.and_(
         supervision.c.open == 1,
     ),
 )
-UNANSWERED = sa.or_(WAITS, _MISSED)
+UNANSWERED = sa.or_(WAITS, MISSED)
 _ROWS = sa.select(whistle, code_of(whistle.c.case_id).label("case_code")).where(
     whistle.c.stream == param("s")
 )

@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from case_store.casework.names import code_of, unit_name
-from case_store.casework.supervision_rows import light_of
+from case_store.casework.supervision_rows import HAS_DRAFT, light_of
 from case_store.casework.whistle_rows import UNANSWERED
 from case_store.figures.listed import Condition, Listed, Place
 from case_store.figures.scope import Scope
@@ -15,11 +15,10 @@ from case_store.figures.where import in_area
 from case_store.hall.house import House
 from case_store.log.figure_tables import NEVER
 from case_store.log.micros import from_us, to_us
-from case_store.log.schema import case_, case_folded, desk, staff, supervision, supervision_rung, whistle
+from case_store.log.schema import case_, case_folded, desk, staff, supervision, whistle
 from cases.figures.figure import Behind, FigureAsked, FigureName
 from cases.policy.policy import Policy
 from cases.policy.supervision import Trigger
-from cases.supervision.supervision import RungState
 from cases.views_figures import ThingLine
 
 DRAFTED, NO_RUNG = "drafted", "none"
@@ -29,11 +28,6 @@ BEHIND: Final[Mapping[FigureName, Behind]] = {
     FigureName.DESKS_OPEN: Behind.DESK,
 }
 _BETWEEN = "/"
-_HAS_DRAFT = sa.exists().where(
-    supervision_rung.c.stream == supervision.c.stream,
-    supervision_rung.c.item_id == supervision.c.item_id,
-    supervision_rung.c.state == RungState.DRAFTED.value,
-)
 _ITEM = sa.select(supervision, code_of(supervision.c.case_id).label("case_code"))
 _WHISTLE = sa.select(whistle, code_of(whistle.c.case_id).label("case_code"))
 _DESK = sa.select(desk.c.counter_no, desk.c.since_us, desk.c.paused, staff.c.name).join_from(
@@ -70,7 +64,7 @@ def lines(
 def _items(asked: FigureAsked, area: str, policy: Policy) -> Listed:
     by_key: tuple[Condition, ...] = ()
     if asked.key == DRAFTED:
-        by_key = (_HAS_DRAFT,)
+        by_key = (HAS_DRAFT,)
     elif asked.key == NO_RUNG:
         by_key = (supervision.c.last_rung == "",)
     elif asked.key:
