@@ -36,11 +36,13 @@ WallPanel {
             visible: panel.rows.has(notice.index)
             clip: notice.parts > 1
 
-            /*! Whether the whole text fits at so many em; a line may end a hanzi early. */
+            /*! Whether the whole text fits at so many em, a line may end a hanzi early; and none stands alone at its end. */
             function hasRoom(ems: real): bool {
                 const px = Theme.wall.of(ems)
-                const lines = Math.ceil(notice.text.length / Math.max(1, Math.floor(notice.width / px) - 1))
-                return lines * Math.ceil(1.25 * px) <= panel.rows.height
+                const inLine = Math.max(2, Math.floor(notice.width / px))
+                const lines = Math.ceil(notice.text.length / (inLine - 1))
+                const last = notice.text.length % inLine
+                return lines * Math.ceil(1.25 * px) <= panel.rows.height && (last === 0 || last > 2)
             }
 
             ThemeText {

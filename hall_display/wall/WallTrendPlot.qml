@@ -42,7 +42,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 kind: figure.sign
                 px: Theme.wall.em
-                ink: figure.sign === "mark" || sheet.isStale ? Theme.inkSoft : figure.sign === "line" ? Theme.ink : Theme.bar
+                ink: figure.sign === "up" ? sheet.isStale ? Theme.heat[2] : Theme.bar : figure.sign === "mark" || sheet.isStale ? Theme.inkSoft : Theme.ink
             }
 
             WallText {
