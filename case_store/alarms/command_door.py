@@ -23,7 +23,7 @@ from cases.alarm.device_health import HealthReport
 from cases.alarm.flood import group_of
 from cases.alarm.notice_text import ShowWallNotice, show, take_down
 from cases.alarm.remind import RemindUnits, remind
-from cases.figures.sight import Sight, sight_of
+from cases.figures.sight import Sight
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views import WallNotice
@@ -55,9 +55,7 @@ class CommandDoor:
 
     def acknowledge(self, command_id: UUID, who: OnDuty, alarm_ids: Sequence[str]) -> int | Refusal:
         """已知, of single alarms and of groups (flood.group_id); how many nobody had acknowledged before."""
-
-        policy = self._house.policy
-        sight = sight_of(who.unit, policy.units, policy.hall.home_banner)
+        sight = self._house.sight(who)
         if sight is None:
             return Refusal("auth.right", {"right": Right.COMMAND.value})
 

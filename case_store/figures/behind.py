@@ -18,7 +18,7 @@ from case_store.log.micros import to_us
 from case_store.views.look import Look
 from cases.alarm.device_health import Condition
 from cases.figures.figure import Behind, FigureAsked, FigureName
-from cases.figures.sight import Sight, sight_of
+from cases.figures.sight import Sight
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views_dispatch import CaseCard, HallLine
@@ -73,8 +73,7 @@ class BehindDoor:
             return area_map(look, Boards(sight).counts(look), of)
 
     def _sight(self, who: OnDuty) -> Sight | Refusal:
-        policy = self._house.policy
-        sight = sight_of(who.unit, policy.units, policy.hall.home_banner)
+        sight = self._house.sight(who)
         return Refusal("auth.right", {"right": Right.COMMAND.value}) if sight is None else sight
 
     def _page(self, look: Look, scope: Scope, asked: FigureAsked, after: str) -> BehindPage | Refusal:

@@ -8,6 +8,7 @@ from case_store.hall.waits import Waits
 from case_store.keys import Keys
 from case_store.policy_files import PolicyFiles, PolicyHeld
 from case_store.risk.risk_held import RiskHeld
+from cases.figures.sight import Sight, sight_of
 from cases.policy.policy import Policy
 from cases.texts import Texts
 
@@ -29,6 +30,10 @@ class House:
     kiosk_names: Mapping[str, str] = field(default_factory=dict)
     waits: Waits = field(default_factory=Waits, repr=False)
     risk: RiskHeld = field(default_factory=RiskHeld, repr=False)
+
+    def sight(self, who: "OnDuty") -> Sight | None:
+        """How far somebody sees in the command zone; None: not at all."""
+        return sight_of(who.unit, self.policy.units, self.policy.hall.home_banner)
 
     @property
     def policy(self) -> Policy:

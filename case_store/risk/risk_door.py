@@ -19,7 +19,6 @@ from case_store.log.schema import event, risk_level
 from case_store.risk import risk_rows
 from case_store.risk.risk_rows import CaseKey, RawMatters, records_of
 from case_store.risk.warning_drafting import draft_warnings
-from cases.figures.sight import sight_of
 from cases.hall_time import hall_date
 from cases.refusal import Refusal
 from cases.risk.risk_index import RiskIndex
@@ -66,8 +65,7 @@ class RiskDoor:
         return picture if isinstance(picture, Refusal) else picture.page(area, group)
 
     def _picture_for(self, who: OnDuty, area: str) -> RiskPicture | Refusal:
-        policy = self._house.policy
-        sight = sight_of(who.unit, policy.units, policy.hall.home_banner)
+        sight = self._house.sight(who)
         if sight is None or not sight.sees(area):
             return Refusal("risk.out_of_sight")
         return self._house.risk.picture or Refusal("risk.not_yet")

@@ -17,7 +17,6 @@ from case_store.risk.warning_drafting import draft, id_of, source_of, warning_na
 from case_store.risk.warning_rows import matters_for, open_draft, warning_row, warning_rows
 from cases.casework.by import By
 from cases.data_taken import DataTaken
-from cases.figures.sight import sight_of
 from cases.refusal import Refusal
 from cases.risk import warning_acts as acts
 from cases.risk import warning_rules as rules
@@ -136,8 +135,7 @@ class WarningDoor:
         )
 
     def _sees(self, who: OnDuty, area: str) -> bool:
-        policy = self._house.policy
-        sight = sight_of(who.unit, policy.units, policy.hall.home_banner)
+        sight = self._house.sight(who)
         return sight is not None and sight.sees(area)
 
 

@@ -11,7 +11,7 @@ from case_store.service.live import Listener
 from case_store.service.parts import Parts
 from case_store.service.problems import Refused
 from case_store.tokens import COUNTER, DISPATCH, KIOSK, WALL
-from cases.figures.sight import Sight, sight_of
+from cases.figures.sight import Sight
 from cases.refusal import Refusal
 from cases.roles import Right
 
@@ -54,9 +54,7 @@ def _check(parts: Parts, socket: WebSocket, view: str, kiosk_id: str) -> Sight |
     if view != DISPATCH:
         parts.access.must_be(role, (view,))
         return None
-    policy = parts.store.policy
-    who = parts.access.on_duty_at(socket, Right.COMMAND)
-    sight = sight_of(who.unit, policy.units, policy.hall.home_banner)
+    sight = parts.store.house.sight(parts.access.on_duty_at(socket, Right.COMMAND))
     if sight is None:
         raise Refused(Refusal("auth.right", {"right": Right.COMMAND.value}))
     return sight
