@@ -94,6 +94,12 @@ async def dispatch_screen(ground: Ground, staff_id: str, served: Served | None =
     def show(view: DispatchView) -> None:
         zone.view = view
 
+    again = set[asyncio.Task[object]]()
+
+    def sign_in(_code: str) -> None:
+        """A new day, or they signed in elsewhere: whoever sits here signs in again."""
+        again.add(asyncio.create_task(client.sign_in(staff_id, PIN, None)))
+
     feed = LiveFeed(
         at.url,
         ground.tokens[DISPATCH],
@@ -102,6 +108,7 @@ async def dispatch_screen(ground: Ground, staff_id: str, served: Served | None =
         lambda _state: None,
         clock=ground.clock,
         session=lambda: client.connection.session,
+        on_refused=sign_in,
     )
     task = asyncio.create_task(feed.run())
     try:
@@ -109,7 +116,7 @@ async def dispatch_screen(ground: Ground, staff_id: str, served: Served | None =
         yield zone
     finally:
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.gather(task, *again, return_exceptions=True)
         await client.aclose()
 
 

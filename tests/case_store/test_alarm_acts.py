@@ -247,7 +247,7 @@ async def test_a_hall_and_its_centre_say_how_fresh_they_are(ground: Ground) -> N
         dispatch_screen(ground, "disp") as hall,
         dispatch_screen(ground, "city", ground.centre) as city,
     ):
-        await hall.until(lambda: hall.view is not None and [h.behind for h in hall.view.halls] == [False])
+        await hall.until(lambda: hall.view is not None and [h.behind for h in hall.view.halls] == [False], 30)
         await city.until(lambda: city.view is not None and [h.stream for h in city.view.halls] == [STREAM])
         assert city.view is not None
         (line,) = city.view.halls
