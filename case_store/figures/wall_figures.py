@@ -1,6 +1,6 @@
 """What everybody may see of the figures: exact totals of the whole hall, parts of them only where they are of many.
 
-Tables by type and by area are told anew once in an hour (figures.public.is_due): nobody who watches the wall sees one
+Tables by type, by area and by level are told anew once in an hour (figures.public.is_due): nobody who watches the wall sees one
 case come or go in them.
 """
 
@@ -12,12 +12,12 @@ from case_store.figures.boards import Boards, area_map, as_of, group_name, group
 from case_store.views.look import Look
 from cases.figures.figure import NO_GROUP
 from cases.figures.kpis import WINDOW_DAYS
-from cases.figures.public import is_due, public_areas, public_kpis, public_types
+from cases.figures.public import is_due, public_areas, public_kpis, public_types, with_levels_of
 from cases.figures.sight import Sight
 from cases.figures.type_groups import GROUP_DIGITS
 from cases.views_figures import AreaMap, KpiBoard, TopTypes
 
-TableT = TypeVar("TableT", TopTypes, AreaMap)
+TableT = TypeVar("TableT", TopTypes, AreaMap, KpiBoard)
 
 
 class _Hourly(Generic[TableT]):
@@ -39,8 +39,13 @@ def wall_figures() -> Mapping[str, Callable[[Look], Any]]:
     """The sections, by the names of WallView."""
     boards = Boards(Sight())
 
-    def kpis(look: Look) -> KpiBoard:
+    def public(look: Look) -> KpiBoard:
         return public_kpis(boards.kpis(look))
+
+    split = _Hourly(public)
+
+    def kpis(look: Look) -> KpiBoard:
+        return with_levels_of(split.read(look), public(look))
 
     def types(look: Look) -> TopTypes:
         first, last = look.today - timedelta(days=WINDOW_DAYS - 1), look.today

@@ -87,8 +87,25 @@ def _public_value(value: KpiValue, *, is_told: bool) -> KpiValue:
     return replace(value, behind=None, behind_whole=None)
 
 
+def with_levels_of(told: KpiBoard, now: KpiBoard) -> KpiBoard:
+    """The split by level as it was told; everything else as it is now. Both are public boards."""
+    levels = {
+        (period.period, value.kpi): value
+        for period in told.periods
+        for value in period.values
+        if BY_ID[value.kpi].level
+    }
+    periods = (
+        replace(
+            period, values=tuple(levels.get((period.period, value.kpi), value) for value in period.values)
+        )
+        for period in now.periods
+    )
+    return replace(now, periods=tuple(periods))
+
+
 def is_due(told_at: datetime | None, now: datetime) -> bool:
-    """Whether a wall's tables of types and of areas are told anew: once in every hour of the clock.
+    """Whether a wall's tables of types, areas and levels are told anew: once in every hour of the clock.
 
     Who sits in the hall sees who comes and goes; were these tables told at once, a case would follow each of them into
     its place and type. The exact totals beside them are of the same moment.

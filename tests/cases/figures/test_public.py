@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from cases.figures.day_sums import DaySums
 from cases.figures.kpis import kpis, periods_at
-from cases.figures.public import is_due, public_areas, public_kpis, public_types
+from cases.figures.public import is_due, public_areas, public_kpis, public_types, with_levels_of
 from cases.hall_time import HALL_ZONE
 from cases.views_figures import AreaLine, AreaMap, KpiBoard, PeriodKpis
 
@@ -84,6 +84,19 @@ def test_levels_are_told_of_the_year_alone_and_not_where_they_are_few() -> None:
     assert year["resolved_share_banner"].value == 12 / 60
     assert year["resolved_share_village"].value is None  # or the others would tell those of the city
     assert all(value.behind is value.behind_whole is None for p in board.periods for value in p.values)
+
+
+def test_the_split_by_level_stays_as_it_was_told_while_the_totals_go_on() -> None:
+    def board(resolved: int) -> KpiBoard:
+        sums = DaySums(accepted=80, closed=resolved, resolved=resolved, resolved_at=(("town", resolved),))
+        year = next(period for period in periods_at(DAY) if period[0] == "year")
+        values = kpis(sums, None, year[1], year[2])
+        period = PeriodKpis(period="year", first_day=year[1], last_day=year[2], values=values)
+        return public_kpis(KpiBoard(periods=(period,), source="hall", as_of=NOW))
+
+    told, now = board(40), board(41)
+    of = {value.kpi: value for value in with_levels_of(told, now).periods[0].values}
+    assert (of["resolved_share_town"].part, of["resolved"].value) == (40, 41)
 
 
 def test_split_tables_are_told_anew_with_the_hour() -> None:
