@@ -1,7 +1,7 @@
 """What everybody may see of the figures: exact totals of the whole hall, parts of them only where they are of many.
 
-Tables by type, by area and by level are told anew once in an hour (figures.public.is_due): nobody who watches the wall sees one
-case come or go in them.
+What is split by type, area or level is told anew once in an hour (figures.public.is_due): nobody who watches the wall
+sees one case come or go there.
 """
 
 from collections.abc import Callable, Mapping

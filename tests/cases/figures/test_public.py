@@ -88,7 +88,8 @@ def test_levels_are_told_of_the_year_alone_and_not_where_they_are_few() -> None:
 
 def test_the_split_by_level_stays_as_it_was_told_while_the_totals_go_on() -> None:
     def board(resolved: int) -> KpiBoard:
-        sums = DaySums(accepted=80, closed=resolved, resolved=resolved, resolved_at=(("town", resolved),))
+        levels = (("town", resolved - 20), ("village", 20))
+        sums = DaySums(accepted=80, closed=resolved, resolved=resolved, resolved_at=levels)
         year = next(period for period in periods_at(DAY) if period[0] == "year")
         values = kpis(sums, None, year[1], year[2])
         period = PeriodKpis(period="year", first_day=year[1], last_day=year[2], values=values)
@@ -96,7 +97,7 @@ def test_the_split_by_level_stays_as_it_was_told_while_the_totals_go_on() -> Non
 
     told, now = board(40), board(41)
     of = {value.kpi: value for value in with_levels_of(told, now).periods[0].values}
-    assert (of["resolved_share_town"].part, of["resolved"].value) == (40, 41)
+    assert (of["resolved_share_town"].part, of["resolved"].value) == (20, 41)
 
 
 def test_split_tables_are_told_anew_with_the_hour() -> None:
