@@ -1,6 +1,6 @@
 """The figures of the public wall in words: steps, KPIs, types, trend, areas, and how old each is (domain.md §9.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from hall_display.map.map_shown import BannerShown, banner_rows, tile_rows
 from hall_display.plots.bars_shown import BarShown, type_bars
 from hall_display.plots.trend_shown import TrendShown, trend_shown
 
+PARTICIPATION = "participation_rate"
 AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
 """Sections of a wall's view whose figures have a time of their own."""
 STEPS = ("intake", "routing", "handling", "feedback", "evaluation")  # 录入 分流 办理 反馈 评价
@@ -155,19 +156,21 @@ def _kpis(board: KpiBoard | None, names: Sequence[str], texts: Texts) -> tuple[F
     if board is None:
         return ()
     told = {f"{period.period}.{value.kpi}": value for period in board.periods for value in period.values}
-    return tuple(_kpi(name, told[name], texts) for name in names if name in told)
+    return tuple(_kpi(name, told, texts) for name in names if name in told)
 
 
-def _kpi(name: str, value: KpiValue, texts: Texts) -> FigureRow:
+def _kpi(name: str, told: Mapping[str, KpiValue], texts: Texts) -> FigureRow:
+    """满意率 never stands without 参评率, of how many it is told (domain.md §9.1)."""
     period, _, kpi = name.partition(".")
+    rated = told.get(f"{period}.{PARTICIPATION}")
     return FigureRow(
         key=name,
         name=texts.get(f"wall.kpi.{kpi}.name"),
-        value=kpi_words(value, texts),
+        value=kpi_words(told[name], texts),
         note=texts.get(
             "wall.kpis.note",
             period=texts.get(f"wall.kpis.{period}"),
-            definition=texts.get(f"wall.kpi.{kpi}.how"),
+            definition=texts.get(f"wall.kpi.{kpi}.how", rated=kpi_words(rated, texts) if rated else ""),
         ),
     )
 
