@@ -129,6 +129,20 @@ def test_after_closing_nothing_arrives_and_nothing_is_taken(screen_app: QGuiAppl
         bridge.submit(take_ticket())
 
 
+def test_what_is_handed_over_in_the_last_instant_is_not_left_unawaited(screen_app: QGuiApplication) -> None:
+    async def busy() -> None:
+        time.sleep(0.05)  # noqa: ASYNC251  the worker is at work when the screen closes
+
+    made = Bridge()
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        made.submit(busy())
+        made.submit(take_ticket())
+        made.close()
+        gc.collect()
+    assert [str(one.message) for one in told] == []
+
+
 def test_a_connection_that_is_cut_by_closing_leaves_no_open_socket(screen_app: QGuiApplication) -> None:
     bridge = Bridge()
     connected = threading.Event()

@@ -21,9 +21,8 @@ def test_a_call_reaches_the_wall_and_the_case_its_lights(hall: RealHall, screen:
     second = hall.call_next(2)
     wait_for(screen, f"请{second}到2号窗口")
     assert screen.view_model.shown.newest.ticket_no == second
-    drawn = screen.view_model.drawn
-    assert drawn is not None
-    assert drawn.ticket_no == second
+    model = screen.view_model  # the frame that shows it comes a moment after the words
+    grab.wait_until(lambda: model.drawn is not None and model.drawn.ticket_no == second, what="the frame")
 
 
 def test_an_open_wall_shows_the_new_names_hours_and_phone(hall: RealHall, screen: WallScreen) -> None:
