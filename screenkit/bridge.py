@@ -122,7 +122,7 @@ class Bridge(QObject):
         asyncio.set_event_loop(self._loop)
         self._loop.call_soon(started.set)
         self._loop.run_forever()
-        # What was handed over last begins, so that it can be cancelled: a task that never began leaves its work unawaited.
+        # What was handed over last begins, so that it can be cancelled: a task that never began leaves work unawaited.
         self._loop.run_until_complete(asyncio.sleep(0))
         left = asyncio.all_tasks(self._loop)
         for task in left:
