@@ -62,7 +62,9 @@ def _tables_of_now(dialect_name: str) -> tuple[str, ...]:
     made: list[str] = []
     for table in metadata.sorted_tables:
         made.append(str(CreateTable(table).compile(dialect=dialect)))
-        made += [str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes]
+        # Always in one order: where two indexes serve as well, SQLite takes the one that was made last.
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     made.append(
         "CREATE TABLE alembic_version"
         " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
