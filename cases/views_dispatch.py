@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.alarm.alarm import Alarm
-from cases.views import DeskView, LightsView, PolicyView, QueueView, RosterLine, UpstreamView, WallNotice
+from cases.views import DeskView, LightsView, PolicyView, RosterLine, UpstreamView, WallNotice
 from cases.views_figures import AreaMap, CaseLine, KpiBoard, StepsView, TopTypes, TrendView
 from cases.views_risk import RiskBoard
 from cases.views_supervision import Counts, ItemRow, WhistleRow
@@ -125,7 +125,6 @@ class DispatchView:
     ladder: Ladder | None = None
     whistles: tuple[WhistleRow, ...] = ()
     dual: tuple[DualLine, ...] = ()  # at most 50
-    queues: tuple[QueueView, ...] = ()
     desks: tuple[DeskView, ...] = ()
     zones: tuple[ZoneLine, ...] = ()
     roster: tuple[RosterLine, ...] = ()

@@ -1,26 +1,15 @@
 """The view-model of the sign-in page: who, then the PIN. Number keys type the PIN, arrows choose the person."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from counter.desk import Desk
+from screenkit.person_lines import PersonLine, person_lines
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLine:
-    """Somebody who may sign in."""
-
-    staff_id: str
-    name: str
-    role: str
-    is_chosen: bool
 
 
 @QmlElement
@@ -56,24 +45,8 @@ class SignInViewModel(QObject):
     def _show(self) -> None:
         people = self._desk.knows.people
         self._chosen = min(self._chosen, max(0, len(people) - 1))
-        self._people.set_rows(
-            [
-                PersonLine(
-                    staff_id=person.staff_id,
-                    name=person.name,
-                    role=self._role_word(person.role),
-                    is_chosen=index == self._chosen,
-                )
-                for index, person in enumerate(people)
-            ]
-        )
+        self._people.set_rows(person_lines(people, self._chosen, self._desk.rules.texts))
         self.changed.emit()
-
-    def _role_word(self, role: str) -> str:
-        """Nothing for a role that this version has no word for."""
-        key = f"counter_desk.role.{role}"
-        texts = self._desk.rules.texts
-        return texts.get(key) if key in texts.keys else ""
 
     chosen = Property(int, lambda self: self._chosen, notify=changed)
     people = Property(RowModel, lambda self: self._people, constant=True)

@@ -1,7 +1,7 @@
 """Bringing a database file to the tables of this version, at every start.
 
 A file that is there takes the steps that it has not taken yet (Alembic). A new one is given the tables as they are now:
-seven steps would make the same ones in ten times the time (a test holds that they are the same).
+the steps would make the same ones in ten times the time (a test holds that they are the same).
 """
 
 from functools import cache

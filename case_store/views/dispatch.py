@@ -38,7 +38,6 @@ def dispatch_sections(
     if not sight.area:
         sections |= {
             "whistles": unanswered,
-            "queues": lambda look: look.waits.queues(look.house.policy),
             "desks": desks,
             "roster": roster,
             "zones": zones,

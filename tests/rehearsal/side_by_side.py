@@ -79,7 +79,6 @@ class SideBySide:
             "灯": (_lights(dispatch.lights), _lights(wall.lights)),
             "五步": (dispatch.steps and dispatch.steps.counts, wall.steps and wall.steps.counts),
             "趋势": (dispatch.trend and dispatch.trend.days, wall.trend and wall.trend.days),
-            "排队": (dispatch.queues, wall.queues),
         }
         differ = [f"{name}：指挥屏 {one}，大屏 {two}" for name, (one, two) in parts.items() if one != two]
         public = _kpis(wall.kpis)

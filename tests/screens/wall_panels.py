@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtGui import QImage
 
@@ -12,7 +13,7 @@ from case_store.policy_files import load_policy, load_texts
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import WallView
-from hall_display.wall.layout import LAYOUTS, WallLayout, load_layout
+from hall_display.wall.layout import LAYOUTS, Panel, WallLayout, load_layout
 from screenkit import grab
 from screenkit.environment import ROOT
 from tests.hall_display.wall_stage import HD, UHD, UPRIGHT, Wall
@@ -20,20 +21,6 @@ from tests.hall_display.wall_worlds import BUSY, MORNING, STALE, USUAL
 from tests.screens.picture import Picture
 
 LOST_MIN = 11
-PANELS = (
-    "calls",
-    "absent",
-    "queues",
-    "desks",
-    "roster",
-    "steps",
-    "lights",
-    "kpis",
-    "types",
-    "trend",
-    "areas",
-    "notices",
-)
 STATES = {"empty": MORNING, "normal": USUAL, "crowded": BUSY, "stale": STALE, "failed": USUAL}
 SIZES = {"4k": UHD, "hd": HD, "upright": UPRIGHT}
 ALONE = """
@@ -57,7 +44,7 @@ class _House:
 def pictures() -> Iterator[Picture]:
     """Panels in both themes at HD, in one at the other sizes; every page of the layouts on a usual day."""
     house = _House(load_policy(ROOT / "assets"), load_texts(ROOT / "assets"))
-    for panel in PANELS:
+    for panel in get_args(Panel):
         for state in STATES:
             yield Picture(f"wall.{panel}", f"{state}-hd", _alone(house, panel, state, HD))
             yield Picture(

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from cases.texts import Texts
 from hall_display.dispatch.sign_in.session import Session
+from screenkit.person_lines import PersonLine, person_lines
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
 QML_IMPORT_NAME = "hall_display"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLine:
-    """Somebody who may sign in here."""
-
-    staff_id: str
-    name: str
-    role: str
-    is_chosen: bool
 
 
 @QmlElement
@@ -75,23 +64,8 @@ class DispatchSignIn(QObject):
     def _show(self) -> None:
         people = self._session.people
         self._chosen = min(self._chosen, max(0, len(people) - 1))
-        self._people.set_rows(
-            [
-                PersonLine(
-                    staff_id=person.staff_id,
-                    name=person.name,
-                    role=self._role_word(person.role),
-                    is_chosen=index == self._chosen,
-                )
-                for index, person in enumerate(people)
-            ]
-        )
+        self._people.set_rows(person_lines(people, self._chosen, self._texts))
         self.changed.emit()
-
-    def _role_word(self, role: str) -> str:
-        """Nothing for a role that this version has no word for."""
-        key = f"counter_desk.role.{role}"
-        return self._texts.get(key) if key in self._texts.keys else ""
 
     def _name(self) -> str:
         return self._session.staff.name if self._session.staff else ""
