@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from case_store.client.connection import Unreachable
 from cases.hall_time import hall_date
@@ -89,6 +89,7 @@ class ByHand(QObject):
         self.changed.emit()
         self._enter()
 
+    @Slot()
     def _follow(self) -> None:
         knows, now = self._services.desk.knows, self._services.clock.now()
         if knows.feed.connected and knows.view is not None and self._services.rules.counter_no is not None:

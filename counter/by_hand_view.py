@@ -104,6 +104,7 @@ class ByHandViewModel(QObject):
         job_id = f"by_hand_sheet:{uuid_v7.uuid7()}"
         self._papers.print(job_id, by_hand_sheet(sheet, rules.texts), str(rules.counter_no), out)
 
+    @Slot()
     def _show(self) -> None:
         kept, texts = self._by_hand.kept, self._services.rules.texts
         if kept is None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from screenkit.sound import Sound
 
@@ -23,6 +23,7 @@ class Chime(QObject):
         """Whether it was told to ring."""
         return self._timer.isActive()
 
+    @Slot(bool)
     def ring(self, on: bool) -> None:
         """Begin, at once, or stop."""
         if not on:

@@ -125,6 +125,7 @@ class CounterViewModel(QObject):
             page.open_case(case_id, acts_at_once=acts_at_once, back=self._back_to_desk)
             self._frame.choose(Page.CASES)
 
+    @Slot(str, str)
     def _open_from(self, case_id: str, from_page: str) -> None:
         """Another page leads to a case, and Esc back to it."""
         page = self._frame.modelOf(Page.CASES)
@@ -145,6 +146,7 @@ class CounterViewModel(QObject):
         elif self.help.help_id:
             self.desk.answer_help(self.help.help_id)
 
+    @Slot()
     def _tick(self) -> None:
         """Time alone changes waits, not what the desk knows."""
         self._waiting.refresh()
@@ -154,6 +156,7 @@ class CounterViewModel(QObject):
         if (self.shown, self.help) != before:
             self.changed.emit()
 
+    @Slot()
     def _show(self) -> None:
         self._look()
         self.changed.emit()

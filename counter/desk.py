@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
@@ -103,6 +103,7 @@ class Desk(QObject):
 
         self.ask("sign_in", ask, signed_in, unreachable="counter.said.sign_in_unreachable")
 
+    @Slot()
     def lock(self) -> None:
         """F12, or nobody has touched anything: at once nothing is to be seen, and nothing is lost."""
         if self.knows.staff is not None:

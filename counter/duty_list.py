@@ -34,6 +34,7 @@ class DutiesViewModel(QObject):
         """知道了."""
         self._desk.acknowledge(notice_id)
 
+    @Slot()
     def _show(self) -> None:
         view, rules = self._desk.knows.view, self._desk.rules
         if view is None or view is self._view:

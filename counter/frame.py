@@ -70,6 +70,7 @@ class FrameViewModel(QObject):
                 wanted.connect(lambda case_id: self.caseWanted.emit(case_id, name))
         return self._models.get(name)
 
+    @Slot()
     def _follow(self) -> None:
         """Somebody signed in or out: the first page of the role, and nothing of the person before."""
         staff = self._services.desk.knows.staff

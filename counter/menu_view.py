@@ -113,6 +113,7 @@ class MenuViewModel(QObject):
         choices = shown(self._menus[-1], self._typed)
         return next((place for place, choice in enumerate(choices) if choice.key == key), -1)
 
+    @Slot()
     def _follow(self) -> None:
         """Nothing is done to a visit that has moved on meanwhile."""
         visit = self._desk.mine

@@ -45,6 +45,7 @@ class MirrorViewModel(QObject):
             self._is_wanted = not self._is_wanted
             self.changed.emit()
 
+    @Slot()
     def _follow(self) -> None:
         is_open, matter = self._form.isOpen, self._desk.knows.matter
         if is_open and not self._was_open:
@@ -78,6 +79,7 @@ class MirrorWindow(QObject):
             gone, self.window = self.window, None
             take_away(gone)
 
+    @Slot()
     def _follow(self) -> None:
         if not self._view_model.is_shown:
             self.close()

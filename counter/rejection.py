@@ -85,6 +85,7 @@ class RejectionViewModel(QObject):
             return
         self._desk.reject(self._reason, self._referral, self._remark.strip())
 
+    @Slot()
     def _follow(self) -> None:
         if self._is_open and self._desk.knows.matter is None:
             self.close()

@@ -42,6 +42,7 @@ class SignInViewModel(QObject):
         if people and pin:
             self._desk.sign_in(people[self._chosen].staff_id, pin)
 
+    @Slot()
     def _show(self) -> None:
         people = self._desk.knows.people
         self._chosen = min(self._chosen, max(0, len(people) - 1))

@@ -3,7 +3,7 @@
 import signal
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from case_store.policy_files import load_texts
@@ -33,6 +33,7 @@ class PaperViewModel(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    @Slot()
     def look(self) -> None:
         """Look again."""
         papers = sorted(self._folder.glob("*.png"), key=lambda path: path.stat().st_mtime_ns)

@@ -114,6 +114,7 @@ class HelpModel(QObject):
         self._withdraw("citizen")
         self._forget()
 
+    @Slot(str)
     def _alarm(self, kind: str) -> None:
         """What was told alarms: a person comes by herself. One call; it is not the citizen's to take back."""
         if not self._danger:
@@ -153,11 +154,13 @@ class HelpModel(QObject):
             self._show(HelpPhase.CALLED, is_open=self.shown.open)
         self.hear(self._session.hall)
 
+    @Slot()
     def _tick(self) -> None:
         unanswered_s = self._parts.policy.kiosk.help_unanswered_seconds
         if self.shown.phase in _WAITING and self._parts.monotonic() - self._called_at >= unanswered_s:
             self._show(HelpPhase.NOBODY, is_open=True)
 
+    @Slot()
     def _wiped(self) -> None:
         self._withdraw("wiped")
         self._forget()

@@ -97,6 +97,7 @@ class IdleModel(QObject):
             self._patience = self._patience.touched(self._monotonic())
         self.changed.emit()
 
+    @Slot()
     def _tick(self) -> None:
         self.ticked.emit()
         if self._patience is None:

@@ -328,6 +328,7 @@ class SessionModel(FrameModel):
         self._set_busy(busy=False)
         self.walk_to(Walk(page=Page.DONE, large_print=self._walk.large_print))
 
+    @Slot()
     def _wipe(self) -> None:
         """Nothing of this citizen stays: answers, fields, clipboard, what the keyboard was composing."""
         self._send_what_was_said()
@@ -362,6 +363,7 @@ class SessionModel(FrameModel):
             self._restart_asked = asked
             self.restartAskedChanged.emit()
 
+    @Slot()
     def _minute(self) -> None:
         if self.frame_of(self._walk):
             self._page_model.refresh()

@@ -14,7 +14,7 @@ import threading
 from collections.abc import AsyncIterable, Callable, Coroutine
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 Result = TypeVar("Result")
 
@@ -112,6 +112,7 @@ class Bridge(QObject):
             self.post(on_result, result)
         return result
 
+    @Slot(object)
     def _run_here(self, landed: tuple[Callable[..., None], tuple[object, ...]]) -> None:
         if self._closed:
             return

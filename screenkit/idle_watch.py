@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
 _TOUCHED = frozenset(
     {
@@ -26,7 +26,8 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._seconds = seconds
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(lock)
+        self._lock = lock
+        self._timer.timeout.connect(self._over)
         self._begin()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -37,3 +38,7 @@ class IdleWatch(QObject):
 
     def _begin(self) -> None:
         self._timer.start(round(self._seconds() * _MS))
+
+    @Slot()
+    def _over(self) -> None:
+        self._lock()

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Slot
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +20,7 @@ class Sound(QObject):
         self._play: Callable[[], None] | None = None
         self.played = 0
 
+    @Slot()
     def play(self) -> None:
         """Once, now."""
         self.played += 1

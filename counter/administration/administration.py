@@ -246,6 +246,7 @@ class AdministrationViewModel(QObject):
         self._said = self._texts.get(unreachable if isinstance(error, Unreachable) else "policy.page.broken")
         self._show()
 
+    @Slot(object)
     def _revised(self, _policy: object) -> None:
         """Somebody has revised: shown at once where nothing is being changed here, else said."""
         if self._after == self._before:

@@ -144,6 +144,7 @@ class BringInViewModel(QObject):
         )
         self._form.open(NAME, ground, FORM)
 
+    @Slot(str, object)
     def _register(self, _name: str, matter: tuple[Source, OpenMatter, PrivateMatter]) -> None:
         def done(brought: BroughtIn) -> None:
             self._form.close()

@@ -194,6 +194,7 @@ class CaseViewModel(QObject):
             self._tell,
         )
 
+    @Slot(str, object)
     def _do(self, name: str, act: Act) -> None:
         case_id = self._case_id
 
@@ -218,6 +219,7 @@ class CaseViewModel(QObject):
         if not asked:
             self._form.refuse("")
 
+    @Slot(object)
     def _take(self, view: CaseView) -> None:
         if view.case_id != self._case_id or self._services.desk.knows.staff is None:
             return

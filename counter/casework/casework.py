@@ -46,6 +46,7 @@ class CaseworkViewModel(QObject):
         self._case.open(case_id, acts_at_once=acts_at_once)
         self._follow()
 
+    @Slot(object)
     def _show_new(self, view: CaseView) -> None:
         """What was just registered, with what the caller must be told."""
         self._is_case_open, self._back = True, None

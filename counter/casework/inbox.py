@@ -106,6 +106,7 @@ class InboxViewModel(QObject):
         """B: what is marked, all at once."""
         self._batch.open(tuple(row for row in self._all() if row.case_id in self._marked))
 
+    @Slot(list)
     def _was_done(self, case_ids: list[str]) -> None:
         self._marked -= set(case_ids)
         self._show()

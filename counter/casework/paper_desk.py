@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from case_store.client.connection import Unreachable
 from case_store.paper_words import paper_name
@@ -134,6 +134,7 @@ class PaperDesk(QObject):
 
     # On the way to paper.
 
+    @Slot()
     def _rejected_here(self) -> None:
         """不予受理 at the desk: the case is read, and what it owes is made."""
         rejected = self._desk.knows.rejected

@@ -134,11 +134,13 @@ class CasePapersViewModel(QObject):
     def _can_bind(self) -> bool:
         return self._view is not None and self._view.state in _CLOSED
 
+    @Slot(str, str)
     def _hear(self, case_id: str, sentence: str) -> None:
         if self._view is not None and case_id == self._view.case_id:
             self._said = sentence
             self.changed.emit()
 
+    @Slot(object)
     def _see(self, view: CaseView) -> None:
         if self._view is not None and view.case_id == self._view.case_id:
             self.seen.emit(view)

@@ -227,6 +227,7 @@ class ListsViewModel(QObject):
         self.changed.emit()
         self._next()
 
+    @Slot()
     def _next(self) -> None:
         """The next question, if none is on its way: a list that was just asked for goes before a page of the last."""
         if self._flying:
@@ -270,10 +271,12 @@ class ListsViewModel(QObject):
             self._said = ""
         self.changed.emit()
 
+    @Slot()
     def _happened(self) -> None:
         if self._is_looked_at and not self._refresh.isActive():
             self._refresh.start()
 
+    @Slot()
     def _look_again(self) -> None:
         if self._has_answer:
             self._rows.look_again()

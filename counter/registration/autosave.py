@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
@@ -50,6 +50,7 @@ class Autosave(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @Slot()
     def save(self) -> None:
         """Save what stands in the form now, unless the hall has it."""
         matter = self._newest()

@@ -224,6 +224,7 @@ class RegistrationViewModel(QObject):
             self._go_to_party(int(index))
         return PARTY + name
 
+    @Slot()
     def _register_now(self) -> None:
         """Once no save is on its way: an older form must not come after the registration."""
         if not self._wants_to_register or not self._autosave.is_quiet:
@@ -244,10 +245,12 @@ class RegistrationViewModel(QObject):
     def _matter(self) -> Matter | None:
         return (self._read.open, self._read.private) if self._read is not None else None
 
+    @Slot(object)
     def _kept(self, answer: DraftKept) -> None:
         self._saved_line = self._say("registration.page.saved", time=clock_text(answer.saved_at))
         self.changed.emit()
 
+    @Slot(object)
     def _not_kept(self, refusal: Refusal | None) -> None:
         texts = self._services.rules.texts
         self._saved_line = (
@@ -257,6 +260,7 @@ class RegistrationViewModel(QObject):
         )
         self.changed.emit()
 
+    @Slot()
     def _follow(self) -> None:
         """The visit is gone from this desk, or the screen was locked: what was typed is kept at the hall first."""
         if self._form is None:
@@ -269,6 +273,7 @@ class RegistrationViewModel(QObject):
             self._said = self._desk.knows.said
             self.changed.emit()
 
+    @Slot()
     def _forget(self) -> None:
         if self._form is None:
             return
@@ -291,6 +296,7 @@ class RegistrationViewModel(QObject):
         self._mirror.set_rows(fields.mirror)
         self.changed.emit()
 
+    @Slot()
     def _show_earlier(self) -> None:
         self._earlier_rows.set_rows(self._earlier.lines())
         self.changed.emit()

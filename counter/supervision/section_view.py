@@ -149,6 +149,7 @@ class SectionViewModel(QObject):
         self._form.open(offer.name, ground, offer.form(cases))
         self.changed.emit()
 
+    @Slot(str, object)
     def _do(self, name: str, act: object) -> None:
         offer, row_id = self._offers.get(name), self._chosen
         if offer is None:
@@ -198,6 +199,7 @@ class SectionViewModel(QObject):
             self._detail.moved.emit()
             self._read_page()
 
+    @Slot()
     def _start_anew(self) -> None:
         """Narrowed otherwise: another list."""
         self._found, self._chosen, self._said = None, "", ""
@@ -215,6 +217,7 @@ class SectionViewModel(QObject):
         self._filters.show(self._found)
         self._show_detail()
 
+    @Slot()
     def _show_detail(self) -> None:
         shown = self._page.shown if self._page.row_id == self._chosen else None
         chosen = Chosen(found=self._found, row_id=self._chosen, shown=shown)

@@ -75,6 +75,7 @@ class SupervisionViewModel(QObject):
         self._is_looked_at = is_looked_at
         self._current.looked_at(is_looked_at=is_looked_at)
 
+    @Slot(str)
     def _open_case(self, case_id: str) -> None:
         page = self._frame.modelOf(Page.CASES)
         if isinstance(page, CaseworkViewModel):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
@@ -88,11 +88,13 @@ class Listening(QObject):
         self._feed, self._bridge = feed, bridge
         self._running: concurrent.futures.Future[None] | None = None
 
+    @Slot()
     def begin(self) -> None:
         """Somebody signed in."""
         self.end()
         self._running = self._bridge.submit(self._feed.run())
 
+    @Slot()
     def end(self) -> None:
         """Nobody is signed in any more."""
         if self._running is not None:

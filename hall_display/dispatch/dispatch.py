@@ -108,6 +108,7 @@ class DispatchViewModel(QObject):
         """From the head: the halls that were not heard."""
         self._hall_now.openFigure("halls", "behind")
 
+    @Slot()
     def _forget(self) -> None:
         """Nobody is signed in: nothing is shown of what the last one saw."""
         self._view, self._link = None, UNHEARD
@@ -121,12 +122,14 @@ class DispatchViewModel(QObject):
             panels.on_view(view)
         self._show()
 
+    @Slot()
     def _follow_session(self) -> None:
         people = {one.staff_id: one.name for one in self.session.people}
         self._attention.know_names(people)
         self._show()
         self.changed.emit()
 
+    @Slot()
     def tick(self) -> None:
         """Time alone changes ages; who may sign in is asked until somebody answers."""
         self.session.ask_people()

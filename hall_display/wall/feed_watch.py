@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from case_store.client.live import FeedState
 
@@ -50,6 +50,7 @@ class FeedWatch(QObject):
         """Before the bridge is closed."""
         self._timer.stop()
 
+    @Slot()
     def _look(self) -> None:
         is_silent = self._connected and time.monotonic() - self._heard_at > self._silence_s
         if not self._feed.done() and not is_silent:

@@ -5,7 +5,7 @@ Dashboards die silently: the process lives, the picture stands (pitfalls.md §6)
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQuick import QQuickWindow
 
 BEAT_MS = 20_000
@@ -30,10 +30,12 @@ class Heartbeat(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
+    @Slot()
     def _on_frame(self) -> None:
         self.frames += 1
         self._asked, self._missed = False, 0
 
+    @Slot()
     def _beat(self) -> None:
         if not self._window.isExposed():  # nobody sees it, and Qt draws nothing
             self._asked, self._missed = False, 0

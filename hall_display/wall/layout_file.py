@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from case_store.errors import StoreError
 from hall_display.wall.layout import WallLayout, load_layout
@@ -40,6 +40,7 @@ class LayoutFile(QObject):
             return None
         return about.st_mtime_ns, about.st_size, about.st_ino
 
+    @Slot()
     def _read(self) -> None:
         if self.path.exists() and str(self.path) not in self._watcher.files():
             self._watcher.addPath(str(self.path))

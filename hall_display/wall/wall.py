@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from case_store.client.live import FeedState
@@ -136,10 +136,12 @@ class WallViewModel(QObject):
         if not (was.connected and state.connected):
             self._show()
 
+    @Slot()
     def on_frozen(self) -> None:
         """The feed was found dead: what stands here was last heard when it last spoke."""
         self.on_state(replace(self._link, connected=False))
 
+    @Slot()
     def on_frame(self) -> None:
         """A frame was put on the screen (QQuickWindow.frameSwapped)."""
         self.last_frame_at = time.monotonic()
@@ -185,6 +187,7 @@ class WallViewModel(QObject):
         }
         return frozenset(ALWAYS | {panel for panel, shown in rows.items() if shown})
 
+    @Slot()
     def _show(self) -> None:
         now = self._clock.now()
         shown = wall_shown(self._view, self._link, self._in_force.policy, self._texts, now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQml import QQmlProperty
 
@@ -69,6 +69,7 @@ class WallWindows(QObject):
         """All windows, in the order of the layout."""
         return [shown.window for shown in self.shown]
 
+    @Slot()
     def turn(self) -> None:
         """The next page of every area."""
         for shown in self.shown:
@@ -89,6 +90,7 @@ class WallWindows(QObject):
         for gone in before:
             gone.close()
 
+    @Slot()
     def _follow(self) -> None:
         """The layout file was read."""
         layout = self._file.layout
@@ -100,6 +102,7 @@ class WallWindows(QObject):
             self._used = layout
             self.rebuild()
 
+    @Slot()
     def _have(self) -> None:
         having = self._view_model.having()
         for shown in self.shown:
@@ -123,6 +126,7 @@ class WallWindows(QObject):
         _put(window, _output(layout.output), self._fullscreen)
         return WallWindow(window, frame, heartbeat)
 
+    @Slot()
     def _on_stopped(self) -> None:
         _log.error("a window of the wall draws no more, all are made anew")
         QTimer.singleShot(0, self, self.rebuild)

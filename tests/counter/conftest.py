@@ -18,6 +18,7 @@ from screenkit import grab
 from screenkit.policy_in_force import fixed_policy
 from screenkit.window import make_app
 from tests.real_hall import ASSETS, PIN, RealHall
+from tests.screenkit.own_meta import own_meta
 
 COUNTER_NO = 3
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -150,8 +151,10 @@ def open_counter(hall: RealHall, tmp_path: Path) -> Iterator[Open]:
         return Counter(screen)
 
     yield open_at
+    strangers = [own_meta(screen.view_model, screen.mirror, screen.chime, screen.bridge) for screen in opened]
     for screen in opened:
         screen.close()
+    assert not any(strangers), strangers
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from hall_display.wall.app import WallConfig, WallScreen, build
 from hall_display.wall.layout import LAYOUTS
 from tests.hall_display.wall_stage import Wall
 from tests.real_hall import RealHall
+from tests.screenkit.own_meta import own_meta
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
@@ -61,4 +62,6 @@ def screen(hall: RealHall, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     )
     screen = build(config)
     yield screen
+    strangers = own_meta(screen.view_model)
     screen.close()
+    assert strangers == []

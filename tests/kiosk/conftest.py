@@ -11,6 +11,7 @@ from cases.policy.policy import Policy
 from cases.texts import Texts
 from kiosk.flow import Flow
 from tests.kiosk.kiosk_room import KioskRoom, open_room
+from tests.screenkit.own_meta import own_meta
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
@@ -39,7 +40,9 @@ def flow(policy: Policy) -> Flow:
 def standing_room() -> Iterator[KioskRoom]:
     standing = open_room()
     yield standing
+    strangers = own_meta(standing.screen.session, standing.screen.idle, standing.screen.help)
     standing.close()
+    assert strangers == []
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ class ActsViewModel(QObject):
 
     # Alarms.
 
+    @Slot(str)
     def know(self, alarm_id: str) -> None:
         """已知, of an alarm or of a group by its id."""
         client = self._ground.client
@@ -69,6 +70,7 @@ class ActsViewModel(QObject):
 
     # Beginning a form.
 
+    @Slot(str, str, str, str, str)
     def begin(self, act: str, case_id: str, code: str, item_id: str = "", alarm_id: str = "") -> None:
         """The form of an act, with its case."""
         self._kind, self._alarm_id = act, alarm_id
@@ -83,6 +85,7 @@ class ActsViewModel(QObject):
         self.changed.emit()
         self.opened.emit()
 
+    @Slot(str, str)
     def begin_for(self, act: str, case_id: str) -> None:
         """From the card of a case."""
         self.begin(_OF_CARD.get(act, act), case_id, "")
@@ -213,6 +216,7 @@ class ActsViewModel(QObject):
                 lambda _nothing: self._asking.say(said),
             )
 
+    @Slot(str)
     def _done(self, key: str) -> None:
         """A notice is up, or down."""
         self._say(key)

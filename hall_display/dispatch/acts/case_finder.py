@@ -92,6 +92,7 @@ class CaseFinder(QObject):
         self._place = max(0, min(len(self._found.rows) - 1, self._place + by))
         self._show()
 
+    @Slot()
     def _ask(self) -> None:
         """The hall's list; who sees an area only has what is on the screen."""
         words = self._words

@@ -66,6 +66,7 @@ class BehindViewModel(QObject):
         """Whose numbers are clicked: a list that has grown since says what the number was."""
         self._shows = tuple(shows)
 
+    @Slot(object)
     def open(self, asked: FigureAsked) -> None:
         """The list behind a number."""
         self._asked, self._page = asked, None
@@ -138,6 +139,7 @@ class BehindViewModel(QObject):
         self._lines.grow(self._lines_of(page))
         self.changed.emit()
 
+    @Slot()
     def _further(self) -> None:
         """Somebody has read almost to the end; one page is fetched at a time."""
         if self._page is not None and self._page.after and not self._listing.is_waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from cases.views_dispatch import DispatchView
@@ -50,6 +50,7 @@ class PictureViewModel(QObject):
         for part in self._parts:
             part.on_view(view)
 
+    @Slot()
     def refresh(self) -> None:
         """Time alone makes figures old."""
         for part in self._parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from case_store.client.connection import Unreachable
 from cases.refusal import Refusal
@@ -68,6 +68,7 @@ class Session(QObject):
             self.failed.emit,
         )
 
+    @Slot()
     def lock(self) -> None:
         """F12, or nobody has touched anything: at once nothing is to be seen, and nothing is lost."""
         if self.staff is not None and not self.is_locked:
@@ -107,6 +108,7 @@ class Session(QObject):
             facts = {"right": Right.COMMAND.value} if code == "auth.right" else {}
             self.end(self.asking.sentence(Refusal(code, facts)))
 
+    @Slot(str)
     def end(self, sentence: str) -> None:
         """Back to the sign-in page, with what there is to say."""
         self._ground.client.connection.session = None

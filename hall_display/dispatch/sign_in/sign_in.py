@@ -61,6 +61,7 @@ class DispatchSignIn(QObject):
         """签退: for the end of the day, or for somebody else to sit down."""
         self._session.sign_out()
 
+    @Slot()
     def _show(self) -> None:
         people = self._session.people
         self._chosen = min(self._chosen, max(0, len(people) - 1))

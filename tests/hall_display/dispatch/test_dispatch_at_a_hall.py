@@ -12,6 +12,7 @@ from hall_display.wall.app import WallConfig, WallScreen
 from hall_display.wall.app import build as build_wall
 from screenkit import grab
 from tests.real_hall import ASSETS, PIN, RealHall
+from tests.screenkit.own_meta import own_meta
 
 DISPATCHER = StaffView(staff_id="d1", name="乌某丁", role="dispatcher")
 OF_A_DEPARTMENT = StaffView(staff_id="d2", name="赵某戊", role="leader", unit="human_resources")
@@ -41,7 +42,9 @@ def dispatch(hall: RealHall) -> Iterator[DispatchScreen]:
     )
     screen = build(config)
     yield screen
+    strangers = own_meta(screen.view_model)
     screen.close()
+    assert strangers == []
 
 
 @pytest.fixture
@@ -51,7 +54,9 @@ def wall(hall: RealHall) -> Iterator[WallScreen]:
     )
     screen = build_wall(config)
     yield screen
+    strangers = own_meta(screen.view_model)
     screen.close()
+    assert strangers == []
 
 
 def wait(condition: Callable[[], bool], what: str) -> None:
