@@ -84,7 +84,7 @@ def check_assets() -> None:
 @admin.command("rebuild")
 def rebuild(config: ConfigFile) -> None:
     """Make a store's projections anew from its events (the store must be stopped)."""
-    from case_store.rebuild import main
+    from case_store.admin.rebuild import main
 
     raise typer.Exit(main(config))
 
@@ -92,7 +92,7 @@ def rebuild(config: ConfigFile) -> None:
 @admin.command("quarantine")
 def quarantine(config: ConfigFile) -> None:
     """What was kept apart for a person: torn events, and decisions that came too late (the store must be stopped)."""
-    from case_store.quarantine_admin import main
+    from case_store.admin.quarantine import main
 
     raise typer.Exit(main(config))
 
@@ -104,7 +104,7 @@ def recount(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would move.")] = False,
 ) -> None:
     """Count running deadlines again by the calendar in force (a store that runs does it by itself)."""
-    from case_store.recount_admin import main
+    from case_store.admin.recount import main
 
     raise typer.Exit(main(config, dry_run=dry_run))
 
@@ -128,8 +128,8 @@ def deadline(
     assets: Annotated[Path | None, typer.Option(help="Another folder of assets.")] = None,
 ) -> None:
     """A due date and how it was counted (怎么算的), for staff and auditors."""
+    from case_store.admin.deadline import deadline as count
     from case_store.check_assets import ASSETS
-    from case_store.deadline_admin import deadline as count
 
     raise typer.Exit(
         count(
@@ -162,7 +162,7 @@ def import_list(
         from case_store.imports.dry_run import dry_run as look
 
         raise typer.Exit(look(file, mapping, config, bad_rows))
-    from case_store.imports.import_admin import import_list as send
+    from case_store.admin.import_list import import_list as send
 
     who = staff or typer.prompt("Staff id")
     secret = pin or typer.prompt("Pin", hide_input=True)
@@ -175,7 +175,7 @@ def verify_paper(
     config: ConfigFile,
 ) -> None:
     """Whether a paper is ours and unaltered: 0 genuine, 1 altered or unknown, 2 nothing could be checked."""
-    from case_store.paper_admin import verify_paper as verify
+    from case_store.admin.paper import verify_paper as verify
     from printing.a4.check import check_pdf
 
     raise typer.Exit(verify(paper, config, check_pdf))
@@ -189,7 +189,7 @@ def policy_show(
     file: Annotated[str, typer.Option(help="Print this file as it is in force.")] = "",
 ) -> None:
     """What holds, and who revised it."""
-    from case_store.policy_admin import show
+    from case_store.admin.policy import show
 
     raise typer.Exit(show(config, staff, pin, file))
 
@@ -197,7 +197,7 @@ def policy_show(
 @policy.command("check")
 def policy_check(files: PolicyPaths, config: ConfigFile, staff: StaffId, pin: Pin) -> None:
     """Whether these files could be put into force; nothing is changed."""
-    from case_store.policy_admin import check
+    from case_store.admin.policy import check
 
     raise typer.Exit(check(config, staff, pin, files))
 
@@ -211,7 +211,7 @@ def policy_revise(
     why: Annotated[str, typer.Option(help="The reason, kept with the revision.")],
 ) -> None:
     """Put these files into force, on every screen at once."""
-    from case_store.policy_admin import revise
+    from case_store.admin.policy import revise
 
     raise typer.Exit(revise(config, staff, pin, files, why))
 

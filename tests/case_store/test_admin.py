@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from case_store import check_assets, rebuild
+from case_store import check_assets
+from case_store.admin import rebuild
 from tests.case_store.hall_process import write_config
 from tests.case_store.one_hall import ASSETS, OneHall
 

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 
-from case_store import quarantine_admin
+from case_store.admin import quarantine as quarantine_verb
 from case_store.client.hall import HallClient
 from case_store.log.schema import case_, event, notice, outbox, quarantine
 from case_store.sync.wish_poll import sign, sign_for_letters
@@ -254,7 +254,7 @@ async def test_a_dead_hall_s_case_is_taken_over_and_its_late_decision_is_shown(
 key_file = "{ground.keys["centre"]}"\nassets_dir = "{ASSETS}"\nclock_file = "clock"\n""",
             encoding="utf-8",
         )
-        assert quarantine_admin.main(config) == 0
+        assert quarantine_verb.main(config) == 0
         ((_at, node, reason, kind, _place, code, _id),) = (
             line.split("\t") for line in capsys.readouterr().out.splitlines() if "\t" in line
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import uuid_utils.compat as uuid_v7
 
-from case_store import recount_admin
+from case_store.admin import recount
 from case_store.hall.house import OnDuty
 from case_store.hall.policy_door import Revision
 from case_store.store import Store
@@ -154,7 +154,7 @@ def test_a_stopped_store_is_counted_on_the_command_line_and_first_only_asked(
     busy.store.close()
     config = write_config(busy)
     for dry_run, moved in ((True, 3), (False, 3), (True, 0)):
-        assert recount_admin.main(config, dry_run=dry_run) == 0
+        assert recount.main(config, dry_run=dry_run) == 0
         assert capsys.readouterr().err == f"{moved} clocks\n"
     busy.store = busy.opened()
     assert len(recounts(busy)) == 3

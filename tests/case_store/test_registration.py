@@ -5,7 +5,7 @@ from datetime import date
 
 import uuid_utils.compat as uuid_v7
 
-from case_store import rebuild
+from case_store.admin import rebuild
 from case_store.hall.house import AtDesk
 from cases.casework.case_events import CaseRegistered
 from cases.codec import encode

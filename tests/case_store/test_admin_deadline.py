@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from case_store.deadline_admin import deadline
+from case_store.admin.deadline import deadline
 from cases.hall_time import hall_time
 from main import app
 from tests.case_store.one_hall import ASSETS

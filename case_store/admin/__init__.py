@@ -1,0 +1,1 @@
+"""What an operator does at the machine of a store: `python main.py admin …`, a verb a file."""

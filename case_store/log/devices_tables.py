@@ -1,0 +1,1 @@
+"""Devices that were enrolled, and the codes that let them in."""

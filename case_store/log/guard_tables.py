@@ -1,0 +1,1 @@
+"""Staff who are locked out, two-person acts, countersigned heads, keys that were turned or destroyed."""

@@ -1,0 +1,1 @@
+"""The citizen's page: tries, and the message board."""
