@@ -10,13 +10,13 @@ import uuid_utils.compat as uuid_v7
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
-from case_store.casework.case_page import case_view, registered_by
+from case_store.casework.case_page import case_view
 from case_store.casework.sealed_texts import sealer
-from case_store.casework.whistle_rows import called_in
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name, case_of
+from case_store.log.projections.case_accesses import orgs_of
 from case_store.log.schema import case_, event
 from case_store.seal import SealError
 from cases.casework.access import may_open
@@ -149,15 +149,9 @@ def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
     """The case, if whoever asks may see it. One that is not theirs is answered as one that is not there."""
     case = case_of(past, case_id)
     by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
-    if case is None or not (may_open(case, by, "") or _was_asked(past, case, by)):
+    if case is None or not may_open(by, lambda: orgs_of(past.connection, case_id)):
         return Refusal("case.unknown")
     return Opened(case, by)
-
-
-def _was_asked(past: Past, case: Case, by: By) -> bool:
-    """Whether somebody may see it who brought it in, or was whistled for it: looked up for few."""
-    called = called_in(past.connection, case.holder, case.case_id) if by.unit else frozenset()
-    return may_open(case, by, registered_by(past, case), called)
 
 
 def _known(past: Past, case: Case) -> tuple[int, int]:

@@ -44,11 +44,6 @@ _SUGGESTS_ROUTES = (CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 _SUGGESTS_GRADE = (CaseState.ACCEPTED, CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 
 
-def registered_by(past: Past, case: Case) -> str:
-    """The staff id of whoever registered the case; "" for a citizen at a kiosk."""
-    return _registered(past, case)[1]
-
-
 def _registered(past: Past, case: Case) -> tuple[int, str]:
     """When it was registered, and by whom."""
     row = _ROW.first(past.connection, {"s": case.holder, "i": case.case_id})

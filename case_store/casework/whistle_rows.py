@@ -40,11 +40,6 @@ _OF_CASE = (
     .where(whistle.c.stream == param("s"), whistle.c.case_id == param("c"), whistle.c.due_at_us.is_not(None))
     .distinct()
 )
-_CALLED_IN = sa.select(whistle.c.unit).where(
-    whistle.c.stream == param("s"),
-    whistle.c.case_id == param("c"),
-    whistle.c.state != WhistleState.CANCELLED.value,
-)
 
 
 def unanswered(look: Look) -> tuple[WhistleRow, ...]:
@@ -82,8 +77,3 @@ def rows_of(found: Iterable[Any], policy: Policy) -> tuple[WhistleRow, ...]:
 def open_whistles(connection: sa.Connection, stream: str, case_id: str) -> tuple[str, ...]:
     """Ids of the calls of a case that still wait for somebody."""
     return tuple(sorted(connection.execute(_OF_CASE, {"s": stream, "c": case_id}).scalars()))
-
-
-def called_in(connection: sa.Connection, stream: str, case_id: str) -> frozenset[str]:
-    """Units that were whistled for a case: they may open it."""
-    return frozenset(connection.execute(_CALLED_IN, {"s": stream, "c": case_id}).scalars())

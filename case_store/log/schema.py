@@ -29,6 +29,7 @@ from case_store.log.command_tables import (
     wall_notice,
 )
 from case_store.log.figure_tables import FIGURE_PROJECTIONS, case_day, case_figure, figure_day, figure_now
+from case_store.log.guard_tables import GUARD_PROJECTIONS, case_access
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
 from case_store.log.own_tables import (
@@ -81,6 +82,7 @@ __all__ = [
     "attachment",
     "call_day",
     "case_",
+    "case_access",
     "case_day",
     "case_figure",
     "case_folded",
@@ -170,6 +172,7 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     *FIGURE_PROJECTIONS,
     *COMMAND_PROJECTIONS,
     *RISK_PROJECTIONS,
+    *GUARD_PROJECTIONS,
     desk,
     help_call,
     notice,

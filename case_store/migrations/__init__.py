@@ -33,12 +33,12 @@ def upgrade(engine: sa.Engine) -> None:
         migrate(engine)
 
 
-def migrate(engine: sa.Engine) -> None:
-    """Step by step."""
+def migrate(engine: sa.Engine, to: str = "head") -> None:
+    """Step by step, as far as `to`."""
     config = _config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def _config() -> Config:

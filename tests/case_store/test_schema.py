@@ -35,11 +35,7 @@ def test_step_by_step_or_at_once_there_are_exactly_the_tables_of_the_program(
 
 def test_an_older_file_takes_the_steps_that_it_has_not_taken(tmp_path: Path) -> None:
     engine = open_engine(tmp_path / "x.db", os.urandom(32))
-    upgrade(engine)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE risk_level")
-        connection.exec_driver_sql("DROP TABLE warning")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+    migrate(engine, to="0006")
     upgrade(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -17,7 +17,14 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import alarms, case_clock_rows, case_marks, documents, figure_days
+from case_store.log.projections import (
+    alarms,
+    case_accesses,
+    case_clock_rows,
+    case_marks,
+    documents,
+    figure_days,
+)
 from case_store.log.schema import (
     attachment,
     case_,
@@ -181,6 +188,7 @@ def forget(connection: sa.Connection, case_id: str) -> None:
     if standing is None:
         return
     figure_days.forget(connection, standing.holder, case_id)
+    case_accesses.forget(connection, case_id)
     for table in _MOVED:
         connection.execute(
             sa.delete(table).where(table.c.stream == standing.holder, table.c.case_id == case_id)
@@ -207,6 +215,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
         kept = {"folded_": _CASE.dump_json(case).decode(), "tenure_": case.tenure}
         _CHANGE.run(connection, {**this, **kept})
         _SHOW.run(connection, {**this, **{f"{name}_": value for name, value in _shown(case).items()}})
+    case_accesses.fold(connection, envelope, case_id, happened)
     case_clock_rows.follow(connection, this, before, case, to_us(envelope.at))
     _dispatches(connection, this, before, case, to_us(envelope.at))
     match happened:
@@ -266,6 +275,7 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
             "waiting": 0,
         },
     )
+    case_accesses.fold(connection, envelope, registered.case_id, registered)
     case_clock_rows.arm(connection, {"s": envelope.stream, "i": registered.case_id}, case.clocks)
     figure_days.register(connection, envelope.stream, case, to_us(registered.confirmed_at))
     code = parse_case_code(registered.case_code)

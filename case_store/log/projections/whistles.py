@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
+from case_store.log.projections import case_accesses
 from case_store.log.schema import whistle
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
@@ -39,6 +40,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: WhistleEvent) 
                 "missed": 0,
             }
             connection.execute(_CALL, [{**row, "unit": unit} for unit in happened.units])
+            case_accesses.fold_whistle(connection, envelope, happened)
         case did.WhistleConfirmed():
             this = {"s": envelope.stream, "w": whistle_id, "u": happened.unit}
             change(happened.unit, WhistleState.CONFIRMED, connection.execute(_BY, this).scalar())
@@ -51,5 +53,6 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: WhistleEvent) 
         case did.WhistleCancelled():
             for unit in happened.units:
                 change(unit, WhistleState.CANCELLED, None)
+            case_accesses.fold_whistle(connection, envelope, happened)
         case _:
             assert_never(happened)

@@ -1,8 +1,21 @@
-"""Staff who are locked out, two-person acts, countersigned heads, keys that were turned or destroyed."""
+"""Who may see a case; staff who are locked out, two-person acts, countersigned heads, keys that were destroyed."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0010"
 down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """New tables; case_access is filled by the rebuild that a new version of the folding brings."""
+    op.create_table(
+        "case_access",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("org", sa.Text(), nullable=False),
+        sa.Column("since_event", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "case_id", "org", "since_event", name=op.f("pk_case_access")),
+    )
+    op.create_index("ix_case_access_case", "case_access", ["case_id", "org"])
+    op.create_index("ix_case_access_org", "case_access", ["org", "case_id"])
