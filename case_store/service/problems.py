@@ -18,6 +18,7 @@ from cases.texts import TextError, Texts
 _log = structlog.get_logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 2  # a store that cannot write now: a fail-over of the centre's database takes seconds
 _STATUS: Mapping[str, HTTPStatus] = {
     "auth.token_missing": HTTPStatus.UNAUTHORIZED,
     "auth.token_unknown": HTTPStatus.UNAUTHORIZED,
@@ -102,7 +103,9 @@ class Problems:
 
         @app.exception_handler(StoreError)
         async def _store(_request: Request, error: StoreError) -> Response:
-            return self.of(Refusal(error.code, error.facts))
+            refusal = Refusal(error.code, error.facts)
+            again = status_of(error.code) == HTTPStatus.SERVICE_UNAVAILABLE
+            return self.of(refusal, headers={"Retry-After": str(RETRY_AFTER_S)} if again else None)
 
         @app.exception_handler(Refused)
         async def _refused(_request: Request, error: Refused) -> Response:
