@@ -66,6 +66,7 @@ def run(config_file: Path) -> int:
                 loop="uvloop",
                 http="httptools",
                 ws="websockets-sansio",
+                ws_per_message_deflate=False,  # on a LAN 24 compressions cost more than they save
                 lifespan="on",
                 log_config=None,
                 access_log=False,  # paths carry citizens' codes
