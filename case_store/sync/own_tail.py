@@ -1,0 +1,64 @@
+"""What the centre has of a hall's own stream behind a point: for a hall that was restored from an older backup.
+
+Plain functions on the connection of one transaction. Only what was placed is told: what was kept apart stays with the
+person who looks at it.
+"""
+
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.placing import key_id
+from case_store.log.rows import envelope_of
+from case_store.log.schema import case_key, event
+from case_store.log.wire import keys_to_wire, to_wire
+from case_store.sync.batch import BYTES_MAX, EVENTS_MAX
+from cases.codec import decode
+from cases.sealed import WrappedKey
+
+_AFTER = (
+    sa.select(event)
+    .where(
+        event.c.stream == param("s"),
+        event.c.node == param("n"),
+        sa.tuple_(event.c.epoch, event.c.seq) > sa.tuple_(param("e"), param("q")),
+    )
+    .order_by(event.c.epoch, event.c.seq)
+    .limit(param("most"))
+)
+_KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
+    case_key.c.stream == param("s"), case_key.c.case_id == param("i")
+)
+
+
+def own_tail(
+    connection: sa.Connection, stream: str, node: str, epoch: int, seq: int, events_max: int = EVENTS_MAX
+) -> tuple[dict[str, Any], ...]:
+    """The node's events behind (epoch, seq), in the order of its chain, as items {"event": …, "keys": […]} of a batch.
+
+    At most `events_max` events or 256 KB; the last one names where to go on, none means that there is no more. A hole
+    in `seq` is an event that is in quarantine here.
+    """
+    items: list[dict[str, Any]] = []
+    size = 0
+    asked = {"s": stream, "n": node, "e": epoch, "q": seq, "most": events_max}
+    for row in connection.execute(_AFTER, asked).all():
+        item = _item(connection, stream, row)
+        size += len(orjson.dumps(item))
+        if items and size > BYTES_MAX:
+            break
+        items.append(item)
+    return tuple(items)
+
+
+def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
+    envelope = envelope_of(row)
+    case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
+    found = [] if case_id is None else connection.execute(_KEYS, {"s": stream, "i": case_id}).all()
+    keys = [
+        WrappedKey(reader=key.reader, ephemeral=key.ephemeral, nonce=key.nonce, ciphertext=key.ciphertext)
+        for key in found
+    ]
+    return {"event": to_wire(envelope), "keys": keys_to_wire(keys)}
