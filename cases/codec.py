@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from cases import data_taken, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import case_additions, case_events, evaluation, handling_events
+from cases.device import device
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 from cases.risk import warning
@@ -35,6 +36,7 @@ Event = (
     | alarm.AlarmEvent
     | wall_notice.WallNoticeEvent
     | warning.WarningEvent
+    | device.DeviceEvent
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -157,6 +159,9 @@ _NAMES: dict[str, type[Any]] = {
     "warning_edited": warning.WarningEdited,
     "warning_approved": warning.WarningApproved,
     "warning_dropped": warning.WarningDropped,
+    "device_enrolled": device.DeviceEnrolled,
+    "device_revoked": device.DeviceRevoked,
+    "device_doubled": device.DeviceDoubled,
 }
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cls) for name, cls in _NAMES.items()}
 _TYPE_OF: dict[type[Any], str] = {cls: name for name, cls in _NAMES.items()}

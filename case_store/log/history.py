@@ -6,6 +6,7 @@ from case_store.log.projections.cases import CaseNotFoldable, folded_case
 from cases import notice
 from cases.casework import evaluation
 from cases.casework.case_state import Case
+from cases.device import device
 from cases.queue import appointment, desk, help_call, staff_duty, visit
 from cases.queue.visit_events import VisitEvent
 from cases.supervision import (
@@ -125,6 +126,15 @@ def review_of(past: Past, period: str) -> case_review.Review | None:
     return state
 
 
+def device_of(past: Past, device_id: str) -> device.Device | None:
+    """A device as it stands."""
+    state: device.Device | None = None
+    for happened in past.past(device_name(device_id)):
+        if isinstance(happened, device.DeviceEvent):
+            state = device.evolve(state, happened)
+    return state
+
+
 def visit_name(visit_id: str) -> str:
     """The aggregate's name in the envelope."""
     return f"visit:{visit_id}"
@@ -183,6 +193,11 @@ def record_name(record_id: str) -> str:
 def review_name(period: str) -> str:
     """The aggregate's name in the envelope."""
     return f"review:{period}"
+
+
+def device_name(device_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"device:{device_id}"
 
 
 def inspection_name(inspection_id: str) -> str:

@@ -1,6 +1,6 @@
 """The tables of a store: the log, what hangs on it, the projections, and what is no event (SQLAlchemy Core).
 
-The same metadata serves SQLite and, later, PostgreSQL; `migrations/` brings a file to it. Instants are whole
+The same metadata serves SQLite and PostgreSQL; `migrations/` brings a file to it. Instants are whole
 microseconds since 1970 UTC in columns ending in `_us`; dates are ISO text. Every unique key contains `stream`, so that
 a store can be split by hall without touching a key (design.md §4).
 """
@@ -28,6 +28,13 @@ from case_store.log.command_tables import (
     meeting,
     wall_notice,
 )
+from case_store.log.devices_tables import (
+    DEVICE_PROJECTIONS,
+    device,
+    device_code,
+    device_key,
+    device_turn,
+)
 from case_store.log.figure_tables import FIGURE_PROJECTIONS, case_day, case_figure, figure_day, figure_now
 from case_store.log.guard_tables import GUARD_PROJECTIONS, case_access
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
@@ -43,6 +50,7 @@ from case_store.log.own_tables import (
     wish_cursor,
 )
 from case_store.log.risk_tables import RISK_PROJECTIONS, risk_level, warning
+from case_store.log.sql import partial_on_both
 from case_store.log.supervision_tables import (
     SUPERVISION_PROJECTIONS,
     coordination_record,
@@ -73,6 +81,8 @@ from case_store.log.visit_tables import (
     wish_decided,
 )
 
+partial_on_both(metadata)
+
 __all__ = [
     "IS_LIVE",
     "LIVE_VISIT",
@@ -93,7 +103,11 @@ __all__ = [
     "desk",
     "desk_day",
     "desk_stint",
+    "device",
+    "device_code",
     "device_health",
+    "device_key",
+    "device_turn",
     "dispatch",
     "document",
     "document_serial",
@@ -172,6 +186,7 @@ PROJECTIONS: tuple[sa.Table, ...] = (
     *FIGURE_PROJECTIONS,
     *COMMAND_PROJECTIONS,
     *RISK_PROJECTIONS,
+    *DEVICE_PROJECTIONS,
     *GUARD_PROJECTIONS,
     desk,
     help_call,

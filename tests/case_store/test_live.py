@@ -13,6 +13,7 @@ from case_store.hall.house import OnDuty
 from case_store.service.live import WAITING_MESSAGES_MAX, Channel, Hub, Listener
 from case_store.views.touched import _TOUCHED
 from cases.codec import Event
+from cases.device.device import DeviceEvent
 from cases.figures.sight import Sight
 from cases.supervision.case_review import ReviewEvent
 from cases.supervision.coordination import RecordEvent
@@ -168,5 +169,5 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
         *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
         "ModerationDecided",
         *("StaffSignedIn", "StaffSignedOut"),  # the desk's own event changes what is seen
-        *(event.__name__ for event in get_args(RecordEvent | ReviewEvent | InspectionEvent)),
+        *(event.__name__ for event in get_args(RecordEvent | ReviewEvent | InspectionEvent | DeviceEvent)),
     }

@@ -10,6 +10,7 @@ from case_store.log.projections import (
     case_histories,
     coordination_records,
     desks,
+    devices,
     evaluations,
     help_calls,
     leases,
@@ -31,6 +32,7 @@ from cases.alarm import alarm, wall_notice
 from cases.casework import evaluation
 from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent, decode
+from cases.device.device import DeviceEvent
 from cases.envelope import Envelope
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
@@ -88,6 +90,8 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         alarms.fold_wall_notice(connection, envelope, happened)
     elif isinstance(happened, warning.WarningEvent):
         warnings.fold(connection, envelope, happened)
+    elif isinstance(happened, DeviceEvent):
+        devices.fold(connection, envelope, happened)
     elif isinstance(happened, data_taken.DataTaken):
         return  # a record of who took what out; nobody asks for it by table
     else:
