@@ -42,6 +42,8 @@ case_ = sa.Table(
     number_or_null("due_at_us"),
     flag("clock_untrusted"),
     text_or_null("turn"),  # the right that the next step needs (casework.next_step.holders_turn)
+    number("asked", 0),  # how many additions wait for the holder's answer
+    text_or_null("handed_to"),  # the store that is to take it over, or to decline it
     sa.UniqueConstraint("stream", "case_code"),
     # With all that a list is sorted and counted by: of the rows themselves only those that are shown are read.
     sa.Index("ix_case_state", "state", "due_at_us", "registered_at_us", "stream", "case_id"),
@@ -50,6 +52,8 @@ case_ = sa.Table(
     sa.Index("ix_case_receipt", "receipt_code_hash"),
     sa.Index("ix_case_code", "case_code"),
     sa.Index("ix_case_open", "stream", sqlite_where=sa.text("open = 1")),
+    sa.Index("ix_case_asked", "stream", sqlite_where=sa.text("asked > 0")),
+    sa.Index("ix_case_handed_to", "handed_to", sqlite_where=sa.text("handed_to IS NOT NULL")),
     sa.Index("ix_case_due", "stream", "due_at_us", sqlite_where=sa.text("due_at_us IS NOT NULL")),
     sa.Index("ix_case_soon", "stream", "soon_at_us", sqlite_where=sa.text("soon_at_us IS NOT NULL")),
 )

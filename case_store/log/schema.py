@@ -64,6 +64,7 @@ from case_store.log.supervision_tables import (
     task,
     whistle,
 )
+from case_store.log.sync_tables import downlink, downlink_head, pull_cursor
 from case_store.log.visit_tables import (
     IS_LIVE,
     LIVE_VISIT,
@@ -111,6 +112,8 @@ __all__ = [
     "dispatch",
     "document",
     "document_serial",
+    "downlink",
+    "downlink_head",
     "duty",
     "evaluation",
     "event",
@@ -132,6 +135,7 @@ __all__ = [
     "outcome",
     "paper",
     "policy_revision",
+    "pull_cursor",
     "quarantine",
     "queue_day",
     "recount",

@@ -34,7 +34,7 @@ _KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, cas
 
 
 def own_tail(
-    connection: sa.Connection, stream: str, node: str, epoch: int, seq: int, events_max: int = EVENTS_MAX
+    connection: sa.Connection, stream: str, node: str, epoch: int, seq: int, *, events_max: int = EVENTS_MAX
 ) -> tuple[dict[str, Any], ...]:
     """The node's events behind (epoch, seq), in the order of its chain, as items {"event": …, "keys": […]} of a batch.
 

@@ -40,7 +40,7 @@ from cases.risk import warning
 from cases.supervision import case_review, coordination, field_inspection, supervision, whistle
 
 REBUILD_STEP = 1000
-VERSION = 4  # of the folding below: another number makes the tables anew at the next start
+VERSION = 5  # of the folding below: another number makes the tables anew at the next start
 _IN_ORDER = (
     sa.select(event)
     .where(sa.tuple_(event.c.stream, event.c.position) > sa.tuple_(sa.bindparam("s"), sa.bindparam("p")))

@@ -105,6 +105,8 @@ _COLUMNS = (
     "soon_at_us",
     "due_at_us",
     "turn",
+    "asked",
+    "handed_to",
 )
 _SHOW = Prepared(sa.update(case_).where(*_THIS).values({name: param(f"{name}_") for name in _COLUMNS}))
 _DECIDED = Prepared(sa.update(case_).where(*_THIS).values(decided_by=param("by")))
@@ -314,6 +316,8 @@ def _shown(case: Case) -> dict[str, Any]:
         "soon_at_us": min((to_us(clock.soon_at) for clock in running), default=None),
         "due_at_us": min((to_us(clock.due_at) for clock in running), default=None),
         "turn": turn and turn.value,
+        "asked": len(case.asked),
+        "handed_to": case.handed_to or None,
     }
 
 
