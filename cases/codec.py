@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from cases import data_taken, notice
+from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import case_additions, case_events, evaluation, handling_events
 from cases.device import device
@@ -37,6 +37,7 @@ Event = (
     | wall_notice.WallNoticeEvent
     | warning.WarningEvent
     | device.DeviceEvent
+    | log_events.LogEvent
 )
 
 _NAMES: dict[str, type[Any]] = {
@@ -117,6 +118,9 @@ _NAMES: dict[str, type[Any]] = {
     "appointment_cancelled": appointment.AppointmentCancelled,
     "policy_revised": policy_revision.PolicyRevised,
     "data_taken": data_taken.DataTaken,
+    "epoch_begun": log_events.EpochBegun,
+    "event_readmitted": log_events.EventReadmitted,
+    "event_left_out": log_events.EventLeftOut,
     "wish_decided": wish.WishDecided,
     "notice_raised": notice.NoticeRaised,
     "notice_acknowledged": notice.NoticeAcknowledged,

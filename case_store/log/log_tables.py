@@ -76,6 +76,16 @@ quarantine = sa.Table(
     text("reason"),
     number("received_at_us"),
     text("event"),  # JSON as it came
+    number(
+        "epoch", 0
+    ),  # its place in the node's chain, and the hash of its bytes as they came: a link of the chain
+    number("seq", 0),
+    sa.Column("hash", sa.Text, nullable=False, server_default=sa.text("''")),
+    sa.Column("decided", sa.Text, nullable=False, server_default=sa.text("''")),  # "": a person must look
+    number("decided_at_us", 0),
+    sa.Column("decided_by", sa.Text, nullable=False, server_default=sa.text("''")),
+    sa.Column("why", sa.Text, nullable=False, server_default=sa.text("''")),
+    sa.Index("ix_quarantine_place", "stream", "node", "epoch", "seq"),
 )
 
 case_key = sa.Table(
@@ -87,5 +97,8 @@ case_key = sa.Table(
     text("ephemeral"),
     text("nonce"),
     text("ciphertext"),
+    sa.Column("suite", sa.Text, nullable=False, server_default=sa.text("''")),  # of secrecy.cipher
+    # Which key of the reader it is wrapped to, as far as this store has looked (secrecy/rotation.py); "": not yet.
+    sa.Column("reader_key", sa.Text, nullable=False, server_default=sa.text("''")),
     sa.Index("ix_case_key_case", "case_id", "reader"),
 )

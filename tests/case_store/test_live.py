@@ -166,6 +166,7 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
         *("HandlingRecorded", "AttachmentAdded", "AppointmentSet", "PaperDrawn"),
         *("PaperIssued", "ActionAsked", "CaseReminded"),  # additions
         *("PaperReported", "PersonRead", "NumbersLeased", "SerialsLeased", "DataTaken"),
+        *("EpochBegun", "EventReadmitted", "EventLeftOut"),
         *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
         "ModerationDecided",
         *("StaffSignedIn", "StaffSignedOut"),  # the desk's own event changes what is seen

@@ -27,7 +27,7 @@ from case_store.log.projections import (
 from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event, folded_with
-from cases import data_taken, notice
+from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import evaluation
 from cases.casework.case_events import CaseEvent
@@ -92,8 +92,8 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         warnings.fold(connection, envelope, happened)
     elif isinstance(happened, DeviceEvent):
         devices.fold(connection, envelope, happened)
-    elif isinstance(happened, data_taken.DataTaken):
-        return  # a record of who took what out; nobody asks for it by table
+    elif isinstance(happened, data_taken.DataTaken | log_events.LogEvent):
+        return  # who took what out, what became of the log: nobody asks for it by table
     else:
         assert_never(happened)
 

@@ -1,5 +1,8 @@
 """Sync both ways: what goes down to whom, how far it was pulled, comparisons."""
 
+from typing import Any
+
+import orjson
 import sqlalchemy as sa
 from alembic import op
 
@@ -35,3 +38,26 @@ def upgrade() -> None:
     op.create_index(
         "ix_case_handed_to", "case_", ["handed_to"], sqlite_where=sa.text("handed_to IS NOT NULL")
     )
+    _quarantine()
+
+
+def _quarantine() -> None:
+    """What is kept apart has its place in the chain, and what a person decided on it."""
+    for name in ("epoch", "seq", "decided_at_us"):
+        op.add_column("quarantine", sa.Column(name, Big, nullable=False, server_default=sa.text("0")))
+    for name in ("hash", "decided", "decided_by", "why"):
+        op.add_column("quarantine", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.create_index("ix_quarantine_place", "quarantine", ["stream", "node", "epoch", "seq"])
+    kept = sa.table("quarantine", *(sa.column(name) for name in ("stream", "id", "event", "epoch", "seq")))
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(kept)).all():
+        this = sa.and_(kept.c.stream == row.stream, kept.c.id == row.id)
+        connection.execute(sa.update(kept).where(this).values(_place(row.event)))
+
+
+def _place(told: str) -> dict[str, int]:
+    """What it says of its place; the hash of what came before this step is not known, and not needed."""
+    document: Any = orjson.loads(told)
+    event = document.get("event") if isinstance(document, dict) else None
+    said = {name: event.get(name) if isinstance(event, dict) else None for name in ("epoch", "seq")}
+    return {name: n if isinstance(n, int) and 0 <= n < 2**63 else 0 for name, n in said.items()}
