@@ -1,24 +1,52 @@
 """The configuration of one store process (TOML): `python main.py store --config FILE`."""
 
-import ipaddress
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from case_store.errors import StoreError
 from case_store.keys import CENTRE, hall_reader
+from case_store.plain_line import is_loopback, stays_here
 
 PATHS = ("database", "key_file", "tokens_file", "clock_file", "assets_dir", "ready_file")
 
 
+class TlsConfig(BaseModel):
+    """`folder` holds the hall's own CA (`admin ca`); `names`: the host names and addresses that screens use.
+
+    `announce`: say on the local network where the hall is (mDNS): a hint, never a proof.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: Path
+    names: tuple[str, ...] = Field(min_length=1)
+    announce: bool = False
+
+
 class UpstreamConfig(BaseModel):
-    """Where events are pushed to; our token is the one named "upstream" in the tokens file."""
+    """Where events are pushed to. `device_dir`: as what we were let in there (`admin device join`).
+
+    Without it, on loopback only, our token is the one named "upstream" in the tokens file.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: str = Field(pattern=r"^https?://")
+    device_dir: Path | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _not_in_clear(cls, url: str) -> str:
+        return stays_here(url)
+
+    @model_validator(mode="after")
+    def _pinned(self) -> Self:
+        if self.url.startswith("https:") and self.device_dir is None:
+            raise ValueError("https 的上级要先接入：写 device_dir，再运行 admin device join")
+        return self
 
 
 class StoreConfig(BaseModel):
@@ -31,7 +59,9 @@ class StoreConfig(BaseModel):
 
     role: Literal["hall", "centre"]
     name: str = Field(min_length=1)
-    database: Path
+    database: Path  # SQLite's file; attachments lie beside it whatever the database is
+    # PostgreSQL in its place: libpq's URL, of several hosts if there are; the password better in a passfile.
+    database_url: str | None = Field(default=None, pattern=r"^postgres(ql)?://", repr=False)
     key_file: Path
     tokens_file: Path
     assets_dir: Path
@@ -40,6 +70,7 @@ class StoreConfig(BaseModel):
     ready_file: Path | None = None
     clock_file: Path | None = None  # the shared clock of demo and tests
     upstream: UpstreamConfig | None = None
+    tls: TlsConfig | None = None
     demo: bool = False  # allows a citizen_base_url without https
     kiosk_names: dict[str, str] = {}  # how staff call a kiosk; its id where none is given
     tick_seconds: float = Field(default=2.0, gt=0)
@@ -47,13 +78,16 @@ class StoreConfig(BaseModel):
     pin_time_cost: int = Field(default=3, ge=1)  # argon2id
     pin_memory_kib: int = Field(default=65536, ge=8)
 
-    @field_validator("host")
-    @classmethod
-    def _loopback_only(cls, host: str) -> str:
-        """Until devices can enrol, nobody outside this machine may reach the service (issue 3)."""
-        if not ipaddress.ip_address(host).is_loopback:
-            raise ValueError("只能绑定本机回环地址，例如 127.0.0.1")
-        return host
+    @model_validator(mode="after")
+    def _in_clear_only_here(self) -> Self:
+        """Nobody outside this machine is spoken to in clear, or lets themselves in with a token of a file."""
+        if self.tls is None and not is_loopback(self.host):
+            raise ValueError(
+                "不加密只能绑定本机回环地址，例如 127.0.0.1；对外服务请先运行 admin ca，再写 [tls]"
+            )
+        if self.demo and not is_loopback(self.host):
+            raise ValueError("demo = true 只能在本机回环地址上用")
+        return self
 
     @property
     def node(self) -> str:
@@ -68,11 +102,17 @@ def load_config(path: Path) -> StoreConfig:
     except (OSError, ValueError) as error:
         raise StoreError("store.config_invalid", path=str(path), key="TOML", why=str(error)) from error
     for key in PATHS:
-        if isinstance(values.get(key), str):
-            values[key] = path.parent / values[key]
+        _from_folder(values, key, path.parent)
+    _from_folder(values.get("tls"), "folder", path.parent)
+    _from_folder(values.get("upstream"), "device_dir", path.parent)
     try:
         return StoreConfig.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(step) for step in first["loc"])
         raise StoreError("store.config_invalid", path=str(path), key=key, why=first["msg"]) from error
+
+
+def _from_folder(table: Any, key: str, folder: Path) -> None:
+    if isinstance(table, dict) and isinstance(table.get(key), str):
+        table[key] = folder / table[key]

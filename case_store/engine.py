@@ -1,6 +1,9 @@
-"""The encrypted file under SQLAlchemy Core: one writer connection (toolchain.md §3)."""
+"""The encrypted file under SQLAlchemy Core: one writer connection (toolchain.md §3); and what a transaction needs
+before it begins and after it failed, here and on PostgreSQL (central/postgres.py).
+"""
 
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 import sqlcipher3
@@ -8,6 +11,9 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from case_store.cipher_file import connect
+from case_store.errors import StoreError
+
+_POSTGRESQL = "postgresql"
 
 
 def open_engine(path: Path, key: bytes) -> sa.Engine:
@@ -35,3 +41,29 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
         engine.dispose()
         raise
     return engine
+
+
+def make_ready(connection: sa.Connection) -> None:
+    """Before a transaction: a line to PostgreSQL that broke in the meantime is made anew."""
+    if connection.dialect.name == _POSTGRESQL and not connection.invalidated:
+        driver: Any = connection.connection.driver_connection
+        if driver.is_lost():
+            connection.invalidate()
+
+
+def clean_up(connection: sa.Connection, error: BaseException) -> None:
+    """After a transaction that failed: nothing of it stays open.
+
+    Raises StoreError `store.database_away` where the line to PostgreSQL broke, whatever the error was then.
+    """
+    lost = connection.invalidated
+    if not lost:
+        driver: Any = connection.connection.driver_connection
+        if connection.dialect.name == _POSTGRESQL:
+            lost = driver.is_lost()
+        elif driver.in_transaction:  # where COMMIT itself fails (a full disk), SQLite may leave it open
+            driver.rollback()
+    if lost:
+        connection.invalidate()
+        if isinstance(error, Exception) and not isinstance(error, StoreError):
+            raise StoreError("store.database_away", why=type(error).__name__) from error

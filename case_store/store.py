@@ -1,4 +1,4 @@
-"""One open store, made once and handed down: file, keys, policy, texts, clock, log and, at a hall, its doors.
+"""One open store, made once and handed down: database, keys, policy, texts, clock, log and, at a hall, its doors.
 
 The log has one connection and one thread. `run` is the way to it from asyncio: whatever touches the file goes there.
 """
@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -42,7 +41,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
     engine: sa.Engine
-    lock: int
+    lock: int | None  # of a file; PostgreSQL has one of its own (CentralConnection.decide_as)
 
 
 class Store:
@@ -58,7 +57,7 @@ class Store:
         day, files = hall_date(self.clock.now()), open_policy_files(config.assets_dir, demo=config.demo)
         own = files.hold({}, day)  # a mistake in our own files is told before the log is opened
         self.texts: Texts = load_texts(config.assets_dir)
-        self._opened = _open(config.database, self.keys.database_key)
+        self._opened = _open(config, self.keys.database_key)
         self.log = EventLog(
             self._opened.engine,
             stream=config.name,
@@ -75,7 +74,7 @@ class Store:
             held=own,  # the revisions are laid over it by the hall's policy door
             keys=self.keys,
             vault=vault_beside(config.database),
-            kiosk_names=config.kiosk_names,
+            kiosk_names=dict(config.kiosk_names),
         )
         self.hall = Hall(self.log, self.house, self.clock, self._happened)
         self.pins = PinHasher(time_cost=config.pin_time_cost, memory_kib=config.pin_memory_kib)
@@ -112,7 +111,7 @@ class Store:
 
     def rebuild(self) -> int:
         """Make every projection again from the log; answers how many events there were."""
-        with self.log.connection.begin():
+        with self.log.transaction():
             return rebuild(self.log.connection)
 
     def close(self) -> None:
@@ -120,10 +119,11 @@ class Store:
         self._thread.shutdown()
         self.log.close()
         self._opened.engine.dispose()
-        os.close(self._opened.lock)
+        if self._opened.lock is not None:
+            os.close(self._opened.lock)
 
     def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
-        with self.log.connection.begin():
+        with self.log.transaction():
             return work(self.log.connection)
 
     def _happened(self, events: Sequence[Event]) -> None:
@@ -136,15 +136,24 @@ async def _of(future: "Future[T]") -> T:
     return await asyncio.shield(asyncio.wrap_future(future))
 
 
-def _open(database: Path, key: bytes) -> _Open:
-    lock = hold_alone(database)
+def _open(config: StoreConfig, key: bytes) -> _Open:
+    lock = None if config.database_url else hold_alone(config.database)
     try:
-        engine = open_engine(database, key)
+        engine = _engine(config, key)
         upgrade(engine)
         with engine.begin() as connection:
             if is_outdated(connection):
                 rebuild(connection)
     except BaseException:
-        os.close(lock)
+        if lock is not None:
+            os.close(lock)
         raise
     return _Open(engine=engine, lock=lock)
+
+
+def _engine(config: StoreConfig, key: bytes) -> sa.Engine:
+    if config.database_url is None:
+        return open_engine(config.database, key)
+    from case_store.central.postgres import open_postgres  # noqa: PLC0415  a hall starts sooner without it
+
+    return open_postgres(config.database_url, config.node)

@@ -18,6 +18,7 @@ import uuid_utils.compat as uuid_v7
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.engine import clean_up, make_ready
 from case_store.errors import StoreError
 from case_store.log.hlc import next_hlc
 from case_store.log.micros import to_us
@@ -187,9 +188,9 @@ class EventLog:
         self.has_upstream = has_upstream
         # What an event owes at once, in its own transaction (the hall sets it: casework.supervising).
         self.follow: Callable[[Work, Happened], None] = lambda _work, _happened: None
-        with self.reading() as connection:
-            # Read once: nobody else writes as this node, the file is held by one process (cipher_file.hold_alone).
-            self.head = read_node_head(connection, stream, node)
+        # Read once, within the first transaction: nobody else writes as this node meanwhile (cipher_file.hold_alone,
+        # CentralConnection.decide_as).
+        self.head, self._head_known = NodeHead(), False
 
     def close(self) -> None:
         """Give the connection back."""
@@ -198,7 +199,7 @@ class EventLog:
     @contextmanager
     def writing(self, command_id: UUID, now: datetime) -> Iterator[Work]:
         """A transaction; commits at the end, rolls back on any exception."""
-        with self._transaction():
+        with self.transaction():
             work = Work(self, command_id, now)
             yield work
         self.head = work.head
@@ -206,10 +207,14 @@ class EventLog:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """The connection, for reading only: one snapshot, no lock."""
+        make_ready(self.connection)
         self.connection.execution_options(read_only=True)
         try:
             with self.connection.begin():
                 yield self.connection
+        except BaseException as error:
+            clean_up(self.connection, error)
+            raise
         finally:
             self.connection.execution_options(read_only=False)
 
@@ -226,7 +231,7 @@ class EventLog:
 
         Within a group it is a part of the group's transaction that is undone alone.
         """
-        with self._transaction() if self._group is None else self.connection.begin_nested() as transaction:
+        with self.transaction() if self._group is None else self.connection.begin_nested() as transaction:
             work = Work(self, command_id, now)
             given = act(work)
             if isinstance(given, Refusal):
@@ -241,12 +246,12 @@ class EventLog:
 
         Nothing of it may be answered or told before this has ended: `after_commit` waits for it, too.
         """
-        head, self._group = self.head, []
+        self._group = []
         try:
-            with self._transaction():
+            with self.transaction():
                 yield
         except BaseException:
-            self.head, self._group = head, None
+            self._group = None
             raise
         told, self._group = self._group, None
         for tell in told:
@@ -260,15 +265,18 @@ class EventLog:
             self._group.append(tell)
 
     @contextmanager
-    def _transaction(self) -> "Iterator[sa.Transaction]":
-        """Commits at the end. Where COMMIT itself fails (a full disk), SQLite may leave its transaction open."""
+    def transaction(self) -> "Iterator[sa.Transaction]":
+        """Commits at the end. Raises CommitUnknown and StoreError `store.database_away` at a centre on PostgreSQL."""
+        make_ready(self.connection)
         try:
             with self.connection.begin() as transaction:
+                if not self._head_known:
+                    self.head = read_node_head(self.connection, self.stream, self.node)
+                    self._head_known = True
                 yield transaction
-        except BaseException:
-            driver: Any = self.connection.connection.driver_connection
-            if driver.in_transaction:
-                driver.rollback()
+        except BaseException as error:
+            self._head_known = False  # a group undone, a commit of which nobody knows: the log itself tells
+            clean_up(self.connection, error)
             raise
 
     def decide(

@@ -3,11 +3,35 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import (
+    insert as upsert,  # SQLite's compiler takes it as well, not the reverse
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
-__all__ = ["greater", "upsert"]
+__all__ = ["greater", "partial_on_both", "upsert"]
+
+
+class _Greatest(GenericFunction[Any]):
+    inherit_cache = True
+    name = "greatest"
+
+
+@compiles(_Greatest, "sqlite")
+def _max(function: _Greatest, compiler: SQLCompiler, **how: Any) -> str:
+    return f"max({compiler.process(function.clauses, **how)})"
 
 
 def greater(one: "sa.ColumnElement[Any]", other: "sa.ColumnElement[Any]") -> "sa.ColumnElement[Any]":
     """The greater of two values of one row (SQLite's two-argument max, PostgreSQL's greatest)."""
-    return sa.func.max(one, other)
+    return _Greatest(one, other)
+
+
+def partial_on_both(metadata: sa.MetaData) -> None:
+    """An index of some rows is one of the same rows on both engines."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"]["where"]
+            if where is not None:
+                index.dialect_options["postgresql"]["where"] = where

@@ -1,0 +1,138 @@
+"""The centre's store in PostgreSQL: an engine whose commits may be believed, and the right to decide (design.md §4).
+
+The URL is libpq's own: several hosts, of which the writable one is taken (pitfalls.md §5.3). A line that breaks is
+made anew with the next transaction: a fail-over needs no restart of the service.
+"""
+
+import hashlib
+import select
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+from case_store.central.commit_guard import guarded_commit
+from case_store.errors import StoreError
+
+COMMIT_WITHIN_S = 8.0  # strict replication without a replica waits for ever; a hall's question waits 30 s
+_DEFAULTS: dict[str, Any] = {
+    "target_session_attrs": "read-write",
+    "connect_timeout": 2,  # seconds, for each host; libpq's least
+    "tcp_user_timeout": 5000,  # ms; a node that died would hold a writer for 15 minutes
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "application_name": "pingan-hall",
+    # A warning must reach us (commit_guard), and nobody waits behind a lock for ever.
+    "options": "-c client_min_messages=warning -c lock_timeout=15000 -c statement_timeout=120000"
+    " -c idle_in_transaction_session_timeout=120000",
+}
+_TRY_TO_DECIDE = "SELECT pg_try_advisory_lock(%s, %s)"
+
+
+class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection whose `commit` is guarded. `decides`: it holds the right to write as its node."""
+
+    decides = False
+
+    def commit(self) -> None:
+        """Raises CommitUnknown; what was only read is not waited for."""
+        if self.read_only:
+            super().commit()
+        else:
+            guarded_commit(self, COMMIT_WITHIN_S)
+
+    def rollback(self) -> None:
+        """What the server has of it ends with the connection."""
+        if not self.closed:
+            super().rollback()
+
+    def is_lost(self) -> bool:
+        """Whether the line broke: also when nobody has noticed yet. Only between transactions or after a failed one."""
+        if not self.closed and self._something_came():
+            try:
+                self.pgconn.consume_input()
+            except psycopg.OperationalError:
+                self.close()
+        return self.closed
+
+    def _something_came(self) -> bool:
+        poll = select.poll()
+        poll.register(self.pgconn.socket, select.POLLIN)
+        return bool(poll.poll(0))
+
+    def decide_as(self, node: str) -> None:
+        """Take the right to write as this node, until the connection ends.
+
+        Raises StoreError `store.other_decides` while another service has it: two would use one sequence twice. One
+        whose commit hangs keeps it until the server has done with that, so that the next reads what became of it.
+        """
+        if not self.decides:
+            took = self.execute(_TRY_TO_DECIDE, _lock_of(node)).fetchone()
+            self.rollback()
+            if took is None or not took[0]:
+                raise StoreError("store.other_decides", node=node)
+            self.decides = True
+
+    def begin_as(self, *, read_only: bool) -> None:
+        """What the next transaction is: reading has one snapshot."""
+        if self.read_only is not read_only:
+            self.read_only = read_only
+            self.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
+
+
+def conninfo(url: str) -> str:
+    """libpq's parameters: ours where the URL says nothing. Raises StoreError `store.config_invalid`."""
+    try:
+        return make_conninfo(**{**_DEFAULTS, **conninfo_to_dict(url)})
+    except psycopg.ProgrammingError as error:
+        raise StoreError(
+            "store.config_invalid", path="database_url", key="database_url", why=str(error).strip()
+        ) from error
+
+
+def open_postgres(url: str, node: str) -> sa.Engine:
+    """The engine of a database; it has one connection, which serves one thread at a time, like SQLite's.
+
+    Transactions write unless the option `read_only` is set; to write is to decide as `node`. Raises StoreError
+    `store.config_invalid`, `store.database_away`.
+    """
+    where = conninfo(url)
+    engine = sa.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: _connect(where),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        read_only = connection.get_execution_options().get("read_only", False)
+        driver.begin_as(read_only=read_only)
+        if not read_only:
+            driver.decide_as(node)
+
+    try:
+        engine.connect().close()
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _connect(where: str) -> CentralConnection:
+    try:
+        return CentralConnection.connect(where)
+    except psycopg.OperationalError as error:
+        raise StoreError("store.database_away", why=str(error).strip().splitlines()[-1]) from error
+
+
+def _lock_of(node: str) -> tuple[int, int]:
+    """The advisory lock of a node: two numbers of 32 bits that mean this and nothing else."""
+    digest = hashlib.sha256(f"pingan-hall decides as {node}".encode()).digest()
+    return int.from_bytes(digest[:4], signed=True), int.from_bytes(digest[4:8], signed=True)
