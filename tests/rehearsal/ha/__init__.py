@@ -1,0 +1,1 @@
+"""The centre's cluster under fire: three nodes on loopback, twenty halls that push, machines that die."""
