@@ -1,13 +1,15 @@
 """The key file of a machine: JSON of mode 0600. `demo` makes key files; a real installation supplies them.
 
-A store has an X25519 key that opens what is sealed for it. A kiosk has none: it knows only the readers' public keys.
+A store has an X25519 key that opens what is sealed for it, and those that it had before (secrecy/rotation.py). A kiosk
+has none: it knows only the readers' public keys.
 """
 
 import base64
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from case_store.errors import StoreError
-from case_store.private_file import read_private, write_private
+from case_store.private_file import read_private, replace_private, write_private
+from case_store.secrecy.cipher import AES, SUITES, Suite
 
 DATABASE_KEY_BYTES = 32
 CENTRE = "centre"
@@ -26,6 +29,14 @@ CENTRE = "centre"
 def hall_reader(stream: str) -> str:
     """The name under which a hall's public key is known: `WrappedKey.reader` and the node of its events."""
     return f"hall:{stream}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired:
+    """A reader key that was turned; it opens what was wrapped before, and what kiosks still send. `at`: hall time."""
+
+    at: datetime
+    key: X25519PrivateKey = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,15 @@ class Keys:
     signing: Ed25519PrivateKey = field(repr=False)
     readers: dict[str, X25519PublicKey] = field(repr=False)  # who a case key is wrapped to
     signers: dict[str, Ed25519PublicKey] = field(repr=False)  # whose batches are believed
+    retired: tuple[Retired, ...] = field(default=(), repr=False)
+    suite: Suite = AES  # of what is sealed from now on
+
+    @property
+    def openers(self) -> tuple[X25519PrivateKey, ...]:
+        """What opens what was wrapped for this machine: the key of today first. Empty at a kiosk."""
+        if self.sealing is None:
+            return ()
+        return (self.sealing, *(one.key for one in self.retired))
 
     def search_secret(self) -> bytes:
         """What search keys (phone, name, identity number) are hashed with: of this store alone, never in an event."""
@@ -48,14 +68,31 @@ class Keys:
 
 def read_keys(path: Path) -> Keys:
     """The keys of a file. Raises StoreError when it is missing, open to others, or not a key file."""
-    content = read_private(path)
+    document = read_key_document(path)
     try:
-        return _from_json(json.loads(content))
+        return keys_of(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError("store.key_file_invalid", path=str(path)) from error
 
 
-def make_keys(directory: Path, stream: str, kiosks: Iterable[str] = ()) -> dict[str, Path]:
+def read_key_document(path: Path) -> dict[str, Any]:
+    """The JSON of a key file, for who writes it anew (rotation, escrow). Raises StoreError."""
+    content = read_private(path)
+    try:
+        document: dict[str, Any] = json.loads(content)
+    except ValueError as error:
+        raise StoreError("store.key_file_invalid", path=str(path)) from error
+    return document
+
+
+def write_key_document(path: Path, document: Mapping[str, Any]) -> None:
+    """Replace a key file as a whole: after a power cut it is the old one or the new one. Raises OSError."""
+    replace_private(path, json.dumps(document, indent=1).encode())
+
+
+def make_keys(
+    directory: Path, stream: str, kiosks: Iterable[str] = (), suite: Suite = AES
+) -> dict[str, Path]:
     """New key files for a hall, its centre and its kiosks; answers name → file. For `demo` and tests.
 
     Raises FileExistsError when one is there already.
@@ -69,6 +106,7 @@ def make_keys(directory: Path, stream: str, kiosks: Iterable[str] = ()) -> dict[
         own = sealing.get(name)
         document = {
             "name": name,
+            "suite": suite.name,
             "database_key": os.urandom(DATABASE_KEY_BYTES).hex(),
             "sealing_private": _text(own.private_bytes_raw()) if own else None,
             "signing_private": _text(signing[name].private_bytes_raw()),
@@ -80,7 +118,8 @@ def make_keys(directory: Path, stream: str, kiosks: Iterable[str] = ()) -> dict[
     return written
 
 
-def _from_json(document: dict[str, Any]) -> Keys:
+def keys_of(document: Mapping[str, Any]) -> Keys:
+    """The keys of a key file's JSON. Raises ValueError, KeyError, TypeError, AttributeError."""
     sealing = document["sealing_private"]
     database_key = bytes.fromhex(document["database_key"])
     if len(database_key) != DATABASE_KEY_BYTES:
@@ -92,6 +131,14 @@ def _from_json(document: dict[str, Any]) -> Keys:
         signing=Ed25519PrivateKey.from_private_bytes(_bytes(document["signing_private"])),
         readers={n: X25519PublicKey.from_public_bytes(_bytes(k)) for n, k in document["readers"].items()},
         signers={n: Ed25519PublicKey.from_public_bytes(_bytes(k)) for n, k in document["signers"].items()},
+        retired=tuple(
+            Retired(
+                at=datetime.fromisoformat(one["at"]),
+                key=X25519PrivateKey.from_private_bytes(_bytes(one["private"])),
+            )
+            for one in document.get("retired", ())
+        ),
+        suite=SUITES[document.get("suite", AES.name)],
     )
 
 

@@ -1,6 +1,7 @@
 """Files that only their owner may read (keys, tokens): made with mode 0600, refused when others can read them."""
 
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -28,3 +29,18 @@ def write_private(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """Put a file of mode 0600 in the place of an earlier one, durable when it returns. Raises OSError."""
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        write_private(beside, content)
+        beside.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # a new name is on the disk only when its folder is
+        finally:
+            os.close(folder)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """AES-GCM ciphertext of one JSON object. `key_id` is the case's id: one key per case."""
+    """Ciphertext of one JSON object. `key_id` is the case's id: one key per case. `suite`: of case_store.secrecy."""
 
     key_id: str
     nonce: str  # base64, 12 bytes
     ciphertext: str  # base64, tag included
+    suite: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +24,4 @@ class WrappedKey:
     ephemeral: str  # base64, the sender's one-time public key
     nonce: str
     ciphertext: str
+    suite: str = ""

@@ -1,4 +1,4 @@
-"""A sealed file: AES-256-GCM in chunks, with a key made for this one file out of the case's key.
+"""A sealed file: chunks, with a key made for this one file out of the case's key, in that key's suite.
 
 Each chunk is bound to case, attachment, its number and whether it is the last: none can be moved, dropped or added.
 The file's key comes from the case's by HKDF with a random salt, so chunk numbers may serve as nonces.
@@ -9,17 +9,15 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from case_store.seal import KEY_BYTES, NONCE_BYTES, CaseKey, SealError
+from case_store.seal import CaseKey, SealError
+from case_store.secrecy.cipher import AES, NONCE_BYTES, SM, TAG_BYTES, Aead
 
 CHUNK_BYTES = 65_536
 SALT_BYTES = 32
-TAG_BYTES = 16
-SIGN = b"PAH-ATT1"
-HEAD_BYTES = len(SIGN) + SALT_BYTES
+SIGNS = {AES: b"PAH-ATT1", SM: b"PAH-ATSM"}  # the head of a file names its suite
+SIGN_BYTES = 8
+HEAD_BYTES = SIGN_BYTES + SALT_BYTES
 SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES
 
 
@@ -31,7 +29,7 @@ def sealed_bytes_count(bytes_count: int) -> int:
 def seal_content(key: CaseKey, attachment_id: str, content: bytes) -> Iterator[bytes]:
     """The sealed file, part by part."""
     salt = os.urandom(SALT_BYTES)
-    yield SIGN + salt
+    yield SIGNS[key.suite] + salt
     cipher = _cipher(key, salt)
     last = _chunks(len(content)) - 1
     view = memoryview(content)
@@ -45,9 +43,9 @@ def open_content(
     key: CaseKey, attachment_id: str, head: bytes, sealed: Iterable[bytes], bytes_count: int
 ) -> Iterator[bytes]:
     """The content, chunk by chunk; each is genuine when it is given. Raises SealError."""
-    if len(head) != HEAD_BYTES or not head.startswith(SIGN):
+    if len(head) != HEAD_BYTES or not head.startswith(SIGNS[key.suite]):
         raise SealError("not a sealed attachment")
-    cipher = _cipher(key, head[len(SIGN) :])
+    cipher = _cipher(key, head[SIGN_BYTES:])
     last, number = _chunks(bytes_count) - 1, -1
     for number, chunk in enumerate(sealed):
         bound = _bound_to(key, attachment_id, number, is_last=number == last)
@@ -64,8 +62,8 @@ def _chunks(bytes_count: int) -> int:
     return max(1, -(-bytes_count // CHUNK_BYTES))
 
 
-def _cipher(key: CaseKey, salt: bytes) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), KEY_BYTES, salt=salt, info=b"pingan-hall attachment 1").derive(key.secret))
+def _cipher(key: CaseKey, salt: bytes) -> Aead:
+    return key.suite.aead(key.suite.derive(key.secret, salt=salt, info=b"pingan-hall attachment 1"))
 
 
 def _nonce(number: int) -> bytes:

@@ -87,7 +87,7 @@ class BringInDoor:
         if source in HAS_REFERRER and not private.referrer.strip():
             return Refusal("bring_in.referrer_missing")
         opened = with_emergencies(matter[0], private, policy.emergency)
-        key = new_case_key(str(uuid_v7.uuid7()))
+        key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
         command = RegisterCase(
             case_id=key.case_id,
             case_code=draw_case_code(work, house, hall_date(work.now)),

@@ -81,7 +81,7 @@ class ImportDoor:
 
 
 def _register(work: Work, house: House, who: OnDuty, matter: ImportedMatter) -> None:
-    key = new_case_key(str(uuid_v7.uuid7()))
+    key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
     opened = _open(matter, house)
     private = replace(matter.private, sent_by=matter.sent_by)
     command = RegisterCase(

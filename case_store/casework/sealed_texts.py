@@ -25,7 +25,7 @@ def sealer(past: Past, house: House, case_id: str) -> Seal:
 
 def new_sealer(house: House, key_id: str) -> Sealing:
     """The same with a fresh key, for a record that belongs to no case; the wrapped keys travel with its first event."""
-    key = new_case_key(key_id)
+    key = new_case_key(key_id, house.keys.suite)
     return _sealing(key), wrap(key, house.keys.readers)
 
 

@@ -217,7 +217,7 @@ def key_for(work: Past, house: House, told: Told | None) -> tuple[CaseKey, tuple
             return key_of(work, house, told.key_id), ()
         except SealError:
             pass  # sealed for another hall, or torn: the citizen tells it again
-    key = new_case_key(str(uuid_v7.uuid7()))
+    key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
     return key, wrap(key, house.keys.readers)
 
 

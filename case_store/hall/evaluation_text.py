@@ -40,7 +40,7 @@ def seal_text(
     subject_id, case_id = about
     keys: tuple[WrappedKey, ...] = ()
     if case_id is None:
-        key = new_case_key(f"evaluation:{subject_id}")
+        key = new_case_key(f"evaluation:{subject_id}", house.keys.suite)
         keys = wrap(key, house.keys.readers)
     else:
         try:

@@ -23,9 +23,9 @@ from cases.sealed import Sealed, WrappedKey
 from cases.views import MatterView
 
 _KEYS = Prepared(
-    sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
-        case_key.c.case_id == param("i"), case_key.c.reader == param("r")
-    )
+    sa.select(
+        case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext, case_key.c.suite
+    ).where(case_key.c.case_id == param("i"), case_key.c.reader == param("r"))
 )
 _NEWEST = sa.select(sa.func.max(event.c.hlc)).where(
     event.c.stream == param("s"),
@@ -92,14 +92,12 @@ def _newest(past: Past, aggregate: str, types: tuple[str, ...]) -> dict[str, obj
 def key_of(past: Past, house: House, case_id: str) -> CaseKey:
     """The case's key, opened with the hall's own. Raises SealError when there is none that opens."""
     keys = [
-        WrappedKey(reader=reader, ephemeral=ephemeral, nonce=nonce, ciphertext=ciphertext)
-        for reader, ephemeral, nonce, ciphertext in _KEYS.all(
+        WrappedKey(reader=reader, ephemeral=ephemeral, nonce=nonce, ciphertext=ciphertext, suite=suite)
+        for reader, ephemeral, nonce, ciphertext, suite in _KEYS.all(
             past.connection, {"i": case_id, "r": house.node}
         )
     ]
-    if house.keys.sealing is None:
-        raise SealError("this machine opens no seals")
-    return unwrap(case_id, keys, house.node, house.keys.sealing)
+    return unwrap(case_id, keys, house.node, *house.keys.openers)
 
 
 def private_of(past: Past, house: House, told: Told) -> PrivateMatter | None:

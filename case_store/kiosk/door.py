@@ -75,7 +75,7 @@ class KioskDoor:
         self._kiosk_id, self._policy, self._clock = config.kiosk_id, config.policy, config.clock
         self._on_state = on_state
         self._outbox = OutboxThread(config.outbox, config.keys.database_key)
-        self._stock = KioskStock(config.keys.readers)
+        self._stock = KioskStock(config.keys.readers, config.keys.suite)
         self._client = HallClient(config.hall_url, config.token)
         self.citizens = KioskCitizens(self._client, Channel.COUNTER if config.at_counter else Channel.KIOSK)
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -12,6 +12,7 @@ import uuid_utils.compat as uuid_v7
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from case_store.seal import CaseKey, new_case_key, wrap
+from case_store.secrecy.cipher import AES, Suite
 from cases.matter.citizen_code import CODE_BYTES, citizen_code
 from cases.matter.lookup_code import lookup_code
 from cases.sealed import WrappedKey
@@ -40,8 +41,8 @@ class PreparedSet:
 class KioskStock:
     """A few sets ahead; one that is wanted while none is there is made on the spot."""
 
-    def __init__(self, readers: Mapping[str, X25519PublicKey]) -> None:
-        self._readers = readers
+    def __init__(self, readers: Mapping[str, X25519PublicKey], suite: Suite = AES) -> None:
+        self._readers, self._suite = readers, suite
         self._sets: deque[PreparedSet] = deque()
 
     def draw(self) -> PreparedSet:
@@ -54,7 +55,7 @@ class KioskStock:
             self._sets.append(self._make())
 
     def _make(self) -> PreparedSet:
-        key = new_case_key(str(uuid_v7.uuid7()))
+        key = new_case_key(str(uuid_v7.uuid7()), self._suite)
         return PreparedSet(
             visit_id=str(uuid_v7.uuid7()),
             ticket_code=citizen_code(secrets.token_bytes(CODE_BYTES)),

@@ -71,8 +71,8 @@ def event_hash(envelope: Envelope) -> str:
 
 
 def keys_to_wire(keys: Iterable[WrappedKey]) -> list[dict[str, str]]:
-    """Wrapped keys as JSON objects."""
-    return [asdict(key) for key in keys]
+    """Wrapped keys as JSON objects; an empty suite is left out, because older peers do not know of suites."""
+    return [{name: value for name, value in asdict(key).items() if value} for key in keys]
 
 
 def keys_from_wire(keys: Iterable[Mapping[str, str]]) -> tuple[WrappedKey, ...]:

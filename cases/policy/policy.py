@@ -23,6 +23,7 @@ from cases.policy.deadlines import DeadlinesPolicy, parse_deadlines
 from cases.policy.duties import DutiesPolicy, check_duties, parse_duties
 from cases.policy.emergency import EmergencyPolicy, parse_emergency
 from cases.policy.grading import GradingPolicy, parse_grading
+from cases.policy.guard import GuardPolicy, parse_guard
 from cases.policy.hall import HallPolicy, parse_hall
 from cases.policy.imports import FOLDER as IMPORTS_FOLDER
 from cases.policy.imports import ImportsPolicy, build_imports, check_imports
@@ -38,6 +39,7 @@ from cases.policy.mediation import MediationPolicy, build_mediation, mediation_u
 from cases.policy.papers import PapersPolicy, parse_papers
 from cases.policy.policy_file import PolicyError
 from cases.policy.policy_versions import CALENDAR_FOLDER, holding, kind_of, newest, year_calendars
+from cases.policy.retention import RetentionPolicy, parse_retention
 from cases.policy.risk import Population, RiskPolicy, parse_population, parse_risk
 from cases.policy.roadmap import RoadmapPolicy, check_roadmap, parse_roadmap
 from cases.policy.roster import RosterPolicy, check_roster, parse_roster
@@ -77,6 +79,8 @@ KINDS = (
     "warnings",
     "risk",
     "assessment",
+    "guard",
+    "retention",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -121,6 +125,8 @@ class Policy:
     wall_notices: WallNoticesPolicy
     warnings: WarningsPolicy
     assessment: AssessmentPolicy
+    guard: GuardPolicy
+    retention: RetentionPolicy
 
 
 def calendar_of(files: Mapping[str, str], day: date | None) -> WorkCalendar:
@@ -183,6 +189,8 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         wall_notices=newest(files, "wall_notices", parse_wall_notices, day),
         warnings=newest(files, "warnings", parse_warnings, day),
         assessment=assessment,
+        guard=newest(files, "guard", parse_guard, day),
+        retention=newest(files, "retention", parse_retention, day),
     )
     _codes_are_in_the_standard(policy)
     check_imports(policy.imports, policy.categories, types, places)
@@ -251,6 +259,7 @@ def _codes_are_in_the_standard(policy: Policy) -> None:
         ("deadlines", "petition_gb_codes", policy.deadlines.petition_gb_codes),
         ("duties", "dual_gb_codes", policy.duties.dual_gb_codes),
         ("grading", "prior_ruling_gb_codes", policy.grading.prior_ruling_gb_codes),
+        ("retention", "long_gb_codes", policy.retention.long_gb_codes),
         ("supervision", "follow_up.performance_gb_codes", follow_up.performance_gb_codes),
     ):
         if unknown := [code for code in codes if code not in policy.dispute_types]:

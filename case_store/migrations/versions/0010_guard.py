@@ -19,3 +19,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_access_case", "case_access", ["case_id", "org"])
     op.create_index("ix_case_access_org", "case_access", ["org", "case_id"])
+    for name in ("suite", "reader_key"):
+        op.add_column("case_key", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
