@@ -13,6 +13,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import project
+from case_store.log.projections.downlinks import tell_down
 from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
@@ -83,11 +84,18 @@ def read_node_head(connection: sa.Connection, stream: str, node: str) -> NodeHea
 
 
 def place(
-    connection: sa.Connection, stream: str, events: Sequence[Placed], received_at: datetime, *, push_on: bool
+    connection: sa.Connection,
+    stream: str,
+    events: Sequence[Placed],
+    received_at: datetime,
+    *,
+    push_on: bool,
+    chained: bool = True,
 ) -> int:
     """Store events of one stream and one node, in the node's order; answers the position of the last.
 
-    Moves the node's head to the last of them; whether they continue the chain is the caller's to check.
+    Moves the node's head to the last of them; whether they continue the chain is the caller's to check. Not `chained`:
+    of this stream only parts are told here, in any order, so it has no head (sync/pull_apply.py).
     """
     taken = _TAKE_POSITIONS.first(connection, {"stream": stream, "position": len(events)})
     last = int(taken[0]) if taken else 0
@@ -102,6 +110,9 @@ def place(
         _KEEP_KEY.run_many(connection, keys)
     for e in events:
         project(connection, e.envelope, e.happened)
+        tell_down(connection, e.envelope, e.happened)
+    if not chained:
+        return last
     newest = events[-1]
     head = {
         "stream": stream,

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from case_store.log.columns import Big, key_text, metadata, number, text
 
-# What each hall is to be told, without gaps, in the order in which this store heard it (log/downlink.py). `mark` is made
-# of everything before it in the list: a cursor with another mark is of another list.
+# What each hall is to be told (log/projections/downlinks.py), without gaps, in the order in which this store heard it.
+# `mark` is made of everything before it in the list: a cursor with another mark is of another list.
 downlink = sa.Table(
     "downlink",
     metadata,

@@ -11,6 +11,7 @@ from case_store.log.projections import (
     coordination_records,
     desks,
     devices,
+    downlinks,
     evaluations,
     help_calls,
     leases,
@@ -120,6 +121,7 @@ def rebuild(connection: sa.Connection) -> int:
                 project(connection, envelope, happened)
         done += len(rows)
         after = {"s": rows[-1].stream, "p": rows[-1].position}
+    downlinks.retell(connection)
     connection.execute(sa.delete(folded_with))
     connection.execute(sa.insert(folded_with), {"stream": "", "version": VERSION})
     return done
