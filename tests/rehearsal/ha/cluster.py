@@ -1,7 +1,5 @@
 """Three nodes that are one PostgreSQL: made as deploy/central says, asked who leads, brought back to strength."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +7,7 @@ from urllib.parse import quote
 import httpx2
 import psycopg
 
-from tests.rehearsal.ha.node import HOST, PASSWORD, PG_BIN, SUPERUSER, Node, until
+from tests.rehearsal.ha.node import HOST, PASSWORD, SUPERUSER, Node, until
 
 NODES = 3
 FORMED_WITHIN_S = 120.0
@@ -80,13 +78,23 @@ class Cluster:
                 continue
         return []
 
+    def hand_over(self, to: Node) -> None:
+        """Another node leads, as an operator would have it before maintenance."""
+        leader = self.leader()
+        assert leader is not None
+        body = {"leader": leader.name, "candidate": to.name}
+        self._http.post(
+            f"http://{leader.address('rest')}/switchover", json=body, timeout=60
+        ).raise_for_status()
+        until(lambda: self.leader() is to, HEALED_WITHIN_S, f"{to.name} leads")
+
     def start_again(self, node: Node) -> None:
         """Power is back at a node that had died."""
         node.start_etcd(self.nodes)
         node.start_patroni()
 
     def heal(self) -> float:
-        """Until all three are in step again; a node whose past is not the cluster's is made anew, as an operator would."""
+        """Until all three are in step again; seconds."""
         return until(self.is_whole, HEALED_WITHIN_S, "all three nodes in step")
 
     def stop(self) -> None:

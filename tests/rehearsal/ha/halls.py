@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -78,11 +78,15 @@ class Hall:
         """Events that were confirmed and that the centre then did not have."""
         return int(self._read("SELECT count(DISTINCT position) FROM asked_again")[0][0])
 
+    def trouble(self) -> str:
+        """Why its last push failed, "" when it did not."""
+        return self.uplink._pusher.trouble
+
     def waiting(self) -> int:
         """Events that are not confirmed."""
         return int(self._read("SELECT count(*) FROM outbox")[0][0])
 
-    def _read(self, query: str) -> list[sa.Row[tuple[str, ...]]]:
+    def _read(self, query: str) -> list[Any]:
         with self.log.reading() as connection:
             return list(connection.execute(sa.text(query)))
 
@@ -148,6 +152,10 @@ class Halls:
             return [what(hall) for hall in self.halls]
 
         return asyncio.run_coroutine_threadsafe(each(), self._loop).result()
+
+    def wrote(self) -> int:
+        """Events that happened in all of them."""
+        return sum(hall.wrote for hall in self.halls)
 
     def acknowledged(self) -> set[Held]:
         """Whatever any of them was told is durable."""

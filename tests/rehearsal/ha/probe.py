@@ -1,4 +1,4 @@
-"""A small writer through the same commit guard as the service: when the database can be written to, to a tenth of a second.
+"""A small writer through the same commit guard as the service: when can the database be written to?
 
 It has a row for everything that it tried, and remembers what it was told is durable.
 """
@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import psycopg
 
@@ -86,4 +87,4 @@ def _deadline(connection: "psycopg.Connection[object]") -> Iterator[None]:
 def longest_gap(instants: list[float], since: float, to: float) -> float:
     """Seconds of the longest silence that begins after `since`, up to `to`."""
     within = [since, *(t for t in instants if since <= t <= to), to]
-    return max(later - earlier for earlier, later in zip(within, within[1:], strict=False))
+    return max(later - earlier for earlier, later in pairwise(within))
