@@ -1,0 +1,1 @@
+"""Faults of machines: power cuts, kills, full disks, clocks, lines, upgrades. `python -m tests.faults AREA`."""
