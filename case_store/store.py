@@ -5,10 +5,10 @@ The log has one connection and one thread. `run` is the way to it from asyncio: 
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
@@ -28,6 +28,8 @@ from case_store.migrations import upgrade
 from case_store.policy_files import load_texts, open_policy_files
 from case_store.revised_policy import ToldPolicies
 from case_store.store_thread import StoreThread
+from case_store.sync.batch import Head
+from case_store.sync.epochs import Adopted
 from cases.codec import Event
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
@@ -113,6 +115,13 @@ class Store:
         """Make every projection again from the log; answers how many events there were."""
         with self.log.transaction():
             return rebuild(self.log.connection)
+
+    def adopt(self, tail: Iterable[Any], after: Head) -> Adopted:
+        """Restored from an older backup: our own tail comes back, and the chain goes on in a new epoch."""
+        adopted = self.hall.chains.adopt(tail, after)
+        if adopted.moved:
+            self.hall.registration.rebuild()
+        return adopted
 
     def close(self) -> None:
         """Wait for what runs, close the file, give the lock back."""

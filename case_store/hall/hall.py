@@ -62,6 +62,7 @@ from case_store.log.event_log import EventLog, Work
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.risk.risk_door import RiskDoor
 from case_store.risk.warning_door import WarningDoor
+from case_store.sync.chain_door import ChainDoor
 from case_store.views.look import Look
 from cases.hall_time import hall_date
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -93,6 +94,7 @@ class Hall:
         self.letters = LettersDoor(self.runner, house)
         self.late = LateDecisions(self.runner)
         self.lists = ListDoor(self.runner, house)
+        self.chains = ChainDoor(self.runner, log, house)
         log.follow = Supervising(house).follow
         self.cases = CaseDoor(self.runner, house)
         self.inbox = InboxDoor(self.runner, house)

@@ -178,6 +178,8 @@ def _uplink(parts: Parts, token: str) -> Uplink | None:
         clock=store.clock,
         on_state=parts.hub.upstream_is,
         on_quarantined=lambda events, reason: store.run(store.hall.report_quarantined, events, reason),
+        on_trouble=lambda reason: store.run(store.hall.chains.tell_trouble, reason),
+        adopt=lambda tail, after: store.run(store.adopt, tail, after),
     )
 
 

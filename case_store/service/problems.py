@@ -12,10 +12,14 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from case_store.errors import StoreError
+from case_store.trouble import machine_trouble
 from cases.refusal import Reader, Refusal
 from cases.texts import TextError, Texts
 
 _log = structlog.get_logger(__name__)
+
+RETRY_AFTER = "Retry-After"
+CANNOT_WRITE_S = 5  # a full disk or a database that is away: whoever asked comes again after so many seconds
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 2  # a store that cannot write now: a fail-over of the centre's database takes seconds
@@ -41,6 +45,8 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "sync.not_your_stream": HTTPStatus.FORBIDDEN,
     "sync.batch_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "sync.batch_unreadable": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "sync.upgrade_first": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "sync.busy": HTTPStatus.TOO_MANY_REQUESTS,
 }
 _BY_KIND: tuple[
     tuple[str, HTTPStatus], ...
@@ -82,6 +88,8 @@ class Problems:
     ) -> Response:
         """The response that carries a refusal."""
         chosen = status or status_of(refusal.code)
+        if chosen is HTTPStatus.SERVICE_UNAVAILABLE and headers is None:
+            headers = {RETRY_AFTER: str(CANNOT_WRITE_S)}
         problem = {
             "type": f"urn:pingan-hall:problem:{refusal.code}",
             "title": chosen.phrase,
@@ -97,6 +105,10 @@ class Problems:
         if isinstance(value, Refusal):
             return self.of(value)
         return Response(orjson.dumps(value), media_type="application/json")
+
+    def busy(self, refusal: Refusal) -> Response:
+        """The response of a refusal that says in how many `seconds` to come again."""
+        return self.of(refusal, headers={RETRY_AFTER: str(refusal.facts["seconds"])})
 
     def install(self, app: FastAPI) -> None:
         """Make every error of the service a problem."""
@@ -125,6 +137,9 @@ class Problems:
 
         @app.exception_handler(Exception)
         async def _accident(request: Request, error: Exception) -> Response:
+            if (trouble := machine_trouble(error)) is not None:
+                _log.error("the store cannot write", route=_route(request), code=trouble.value)
+                return self.of(Refusal(trouble.value))
             _log.error("request failed", route=_route(request), error=type(error).__name__, exc_info=error)
             return self.of(Refusal("store.accident"), HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -21,19 +21,30 @@ EVENTS_MAX = 500
 BYTES_MAX = 256 * 1024  # of events before compression; one event that is larger travels alone
 RECEIVED_BYTES_MAX = 1024 * 1024
 UNPACKED_BYTES_MAX = 4 * 1024 * 1024
+EPOCHS_MAX = 1000  # of one node
 NUMBER_MAX = 2**63 - 1  # what a column holds
 CONTENT_TYPE = "application/vnd.pingan-hall.push+json+gzip"
 SIGNER_HEADER, SIGNATURE_HEADER = "X-Signer", "X-Signature"
 _PURPOSE = b"pingan-hall push 1\n"  # a signature given for anything else is worth nothing here
-_VERSION = 1
+VERSION, OLDEST = 2, 1  # what is spoken, and the oldest that is understood: the version before
 _COMPRESSION_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event of an epoch of a node: its place and hash; `seq` 0 and "" before the first."""
+
+    epoch: int
+    seq: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """`items` are {"event": …, "keys": […]} of wire.py, as they came: nothing in them has been looked at yet.
 
-    An empty batch says that everything before `first_seq` has been told.
+    An empty batch says that everything before `first_seq` has been told. `heads`: how far the sender's own chain goes
+    in each epoch, the newest last; empty from a sender that speaks version 1.
     """
 
     stream: str
@@ -41,6 +52,7 @@ class Batch:
     epoch: int
     first_seq: int
     items: Sequence[Any]
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +64,18 @@ class SignedBatch:
     signature: str
 
 
-def pack(batch: Batch, signer: str, key: Ed25519PrivateKey) -> SignedBatch:
-    """Compress and sign."""
+def pack(batch: Batch, signer: str, key: Ed25519PrivateKey, v: int = VERSION) -> SignedBatch:
+    """Compress and sign; `v` is what the receiver understands."""
     document = {
-        "v": _VERSION,
+        "v": v,
         "stream": batch.stream,
         "node": batch.node,
         "epoch": batch.epoch,
         "first_seq": batch.first_seq,
         "items": list(batch.items),
     }
+    if v > 1:
+        document["heads"] = [[head.epoch, head.seq, head.hash] for head in batch.heads]
     content = gzip.compress(orjson.dumps(document), _COMPRESSION_LEVEL, mtime=0)
     return SignedBatch(content, signer, base64.b64encode(key.sign(_PURPOSE + content)).decode())
 
@@ -80,7 +94,10 @@ def unpack(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> Batc
         unpacked = unpacker.decompress(signed.content, UNPACKED_BYTES_MAX)
         if unpacker.unconsumed_tail or not unpacker.eof:
             return Refusal("sync.batch_too_large", {"bytes_max": UNPACKED_BYTES_MAX})
-        return _batch(orjson.loads(unpacked))
+        document = orjson.loads(unpacked)
+        if not OLDEST <= document["v"] <= VERSION:
+            return Refusal("sync.upgrade_first", {"spoken": str(document["v"])[:9], "newest": VERSION})
+        return _batch(document)
     except (zlib.error, ValueError, KeyError, TypeError):
         return Refusal("sync.batch_unreadable", {"signer": signed.signer})
 
@@ -94,12 +111,26 @@ def _batch(document: Any) -> Batch:
         raise TypeError("stream, node")
     if not all(type(n) is int and 1 <= n <= NUMBER_MAX - EVENTS_MAX for n in numbers.values()):
         raise TypeError("v, epoch, first_seq")
-    if numbers["v"] != _VERSION or not isinstance(items, list) or len(items) > EVENTS_MAX:
-        raise ValueError("v, items")
+    if not isinstance(items, list) or len(items) > EVENTS_MAX:
+        raise ValueError("items")
     return Batch(
         stream=names["stream"],
         node=names["node"],
         epoch=numbers["epoch"],
         first_seq=numbers["first_seq"],
         items=items,
+        heads=_heads(document["heads"]) if numbers["v"] > 1 else (),
     )
+
+
+def _heads(told: Any) -> tuple[Head, ...]:
+    """Raises TypeError or ValueError when they are not such."""
+    heads = tuple(Head(epoch, seq, hash_) for epoch, seq, hash_ in told)
+    if len(heads) > EPOCHS_MAX or list(heads) != sorted(heads, key=lambda head: head.epoch):
+        raise ValueError("heads")
+    for head in heads:
+        if not (type(head.epoch) is int and type(head.seq) is int and isinstance(head.hash, str)):
+            raise TypeError("heads")
+        if not (1 <= head.epoch < NUMBER_MAX and 0 <= head.seq < NUMBER_MAX):
+            raise ValueError("heads")
+    return heads

@@ -10,12 +10,13 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.placing import key_id, read_node_head
+from case_store.log.placing import key_id
 from case_store.log.rows import envelope_of
 from case_store.log.schema import case_key, event, outbox
 from case_store.log.sql import upsert
 from case_store.log.wire import keys_to_wire, to_wire
 from case_store.sync.batch import BYTES_MAX, Batch
+from case_store.sync.heads import heads
 from cases.codec import decode
 from cases.sealed import WrappedKey
 
@@ -61,8 +62,9 @@ _BACKLOG = sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbo
 def next_batch(connection: sa.Connection, stream: str, node: str, events_max: int) -> Batch:
     """The oldest unconfirmed events: consecutive ones of one node and epoch, with the keys that travel beside them.
 
-    With nothing unconfirmed, an empty batch where `node` would go on.
+    With nothing unconfirmed, an empty batch where `node` would go on. It tells how far the chain goes, too.
     """
+    ends = heads(connection, stream, node)
     first: Any = None
     items: list[dict[str, Any]] = []
     size = 0
@@ -76,9 +78,11 @@ def next_batch(connection: sa.Connection, stream: str, node: str, events_max: in
             break
         items.append(item)
     if first is None:
-        head = read_node_head(connection, stream, node)
-        return Batch(stream=stream, node=node, epoch=head.epoch, first_seq=head.seq + 1, items=())
-    return Batch(stream=stream, node=first.node, epoch=first.epoch, first_seq=first.seq, items=items)
+        head = ends[-1]
+        return Batch(stream=stream, node=node, epoch=head.epoch, first_seq=head.seq + 1, items=(), heads=ends)
+    return Batch(
+        stream=stream, node=first.node, epoch=first.epoch, first_seq=first.seq, items=items, heads=ends
+    )
 
 
 def settle(

@@ -1,23 +1,33 @@
-"""POST /v1/sync/push: a hall's batch in, a verdict per event out; GET …/wishes: what its citizens wish; …/letters:
-what people at the centre have added to its cases.
+"""POST /v1/sync/push: a hall's batch in, a verdict per event out; GET …/wishes: what its citizens wish.
 
 All are believed for their signature, not for their token.
 """
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.keys import hall_reader
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.sync import letter_book, wish_book
-from case_store.sync.batch import CONTENT_TYPE, NUMBER_MAX, SIGNATURE_HEADER, SIGNER_HEADER, SignedBatch
-from case_store.sync.ingest import ingest
-from case_store.sync.push import EventVerdict, Pushed
-from case_store.sync.wish_poll import believed, believed_for_letters
+from case_store.sync import question, wish_book
+from case_store.sync.admission import Admission
+from case_store.sync.batch import (
+    CONTENT_TYPE,
+    NUMBER_MAX,
+    SIGNATURE_HEADER,
+    SIGNER_HEADER,
+    Batch,
+    SignedBatch,
+)
+from case_store.sync.ingest import open_batch, take_batch
+from case_store.sync.known import DIFFERS
+from case_store.sync.push import BRANCH_REASONS, Pushed
+from case_store.sync.tail import QUESTION as TAIL
+from case_store.sync.tail import tail_of
+from case_store.sync.wish_poll import PURPOSE as WISHES
 from case_store.tokens import HALL
-from cases.casework.letter import Letters
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
 
@@ -27,6 +37,7 @@ _BODY = {"requestBody": {"required": True, "content": {CONTENT_TYPE: {}}}}
 def router(parts: Parts) -> APIRouter:
     """For the role hall, at the centre."""
     store = parts.store
+    admission = Admission(store.config.batches_waiting_max)
     routes = APIRouter(
         prefix="/v1/sync",
         tags=["sync"],
@@ -40,21 +51,51 @@ def router(parts: Parts) -> APIRouter:
         signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
         signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
     ) -> Response:
-        """409 `sync.gap` names in `wanted_seq` the event that is missing before this batch."""
-        signed = SignedBatch(await request.body(), signer, signature)
-        now = store.clock.now()
-        has_upstream = store.config.upstream is not None
+        """409 `sync.gap` names in `wanted_seq` the event that is missing before this batch.
 
-        answer: tuple[EventVerdict, ...] | Refusal = await store.in_log(
-            lambda connection: ingest(connection, signed, store.keys.signers, now, push_on=has_upstream)
+        429 `sync.busy` with Retry-After: a batch of this node is being worked on, or too many of others are.
+        """
+        if admission.is_full:
+            return parts.problems.busy(admission.busy())
+        signed = SignedBatch(await request.body(), signer, signature)
+        batch = await asyncio.to_thread(open_batch, signed, store.keys.signers)
+        if isinstance(batch, Refusal):
+            return parts.problems.answer(batch)
+        with admission.of(batch.node) as busy:
+            if busy is not None:
+                return parts.problems.busy(busy)
+            return await taken(batch)
+
+    async def taken(batch: Batch) -> Response:
+        now, has_upstream = store.clock.now(), store.config.upstream is not None
+        pushed: Pushed | Refusal = await store.in_log(
+            lambda connection: take_batch(connection, batch, now, push_on=has_upstream)
         )
-        if isinstance(answer, Refusal):
-            return parts.problems.answer(answer)
+        if isinstance(pushed, Refusal):
+            return parts.problems.answer(pushed)
+        parts.heard.note(batch.stream, now)
+        if late := [verdict.id for verdict in pushed.verdicts if verdict.reason == OLD_TENURE]:
+            await store.run(store.hall.late.tell, batch.stream, late)
+        branched = any(verdict.reason in BRANCH_REASONS for verdict in pushed.verdicts)
+        if branched or (batch.heads and pushed.says_forked(batch.heads[-1])):
+            await store.run(store.hall.chains.tell_fork, batch.stream)
+        if differ := sum(verdict.reason == DIFFERS for verdict in pushed.verdicts):
+            await store.run(store.hall.chains.tell_differs, batch.stream, differ)
+        return parts.problems.answer(pushed)
+
+    @routes.get("/tail", response_model=list[dict[str, Any]])
+    async def tail(
+        epoch: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
+        seq: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
+        signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
+        signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
+    ) -> Response:
+        """What is here of this hall's own chain behind a place, for a hall restored from an older backup."""
         stream = signer.removeprefix(hall_reader(""))
-        parts.heard.note(stream, now)
-        if late := [verdict.id for verdict in answer if verdict.reason == OLD_TENURE]:
-            await store.run(store.hall.late.tell, stream, late)
-        return parts.problems.answer(Pushed(answer))
+        key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
+        if (refusal := question.believed(key, signature, TAIL, stream, epoch, seq)) is not None:
+            return parts.problems.answer(refusal)
+        return parts.problems.answer(await store.in_log(lambda c: tail_of(c, stream, signer, epoch, seq)))
 
     @routes.get("/wishes", response_model=tuple[Wish, ...])
     async def wishes(
@@ -66,23 +107,10 @@ def router(parts: Parts) -> APIRouter:
         """What citizens of this hall wish from their phones. `told`: the hall has pushed everything it knows."""
         stream = signer.removeprefix(hall_reader(""))
         key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
-        if (refusal := believed(key, signature, stream, after, told=told)) is not None:
+        if (refusal := question.believed(key, signature, WISHES, stream, after, int(told))) is not None:
             return parts.problems.answer(refusal)
         if told:
             parts.heard.note(stream, store.clock.now())
         return parts.problems.answer(await store.in_log(lambda c: wish_book.after(c, stream, after)))
-
-    @routes.get("/letters", response_model=Letters)
-    async def letters(
-        after: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
-        signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
-        signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
-    ) -> Response:
-        """What people here have added to cases that this hall holds, in order."""
-        stream = signer.removeprefix(hall_reader(""))
-        key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
-        if (refusal := believed_for_letters(key, signature, stream, after)) is not None:
-            return parts.problems.answer(refusal)
-        return parts.problems.answer(await store.in_log(lambda c: letter_book.after(c, stream, after)))
 
     return routes

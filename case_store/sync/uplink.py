@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, assert_never
 
@@ -16,13 +17,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from case_store.clock import Clock
 from case_store.sync import hall_outbox
-from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, Batch, pack
+from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, Batch, Head, pack
+from case_store.sync.heads import standing
 from case_store.sync.push import (
+    UPGRADE_FIRST,
+    Adopt,
     Answered,
     BatchRefused,
+    Compared,
     Done,
     Failed,
     GapFound,
+    Greet,
     OutboxRead,
     PushCommand,
     Pushed,
@@ -32,9 +38,14 @@ from case_store.sync.push import (
     Rewind,
     Send,
     Settle,
+    Standing,
+    UpstreamHead,
     Wait,
     Woken,
 )
+from case_store.sync.question import sign
+from case_store.sync.tail import QUESTION as TAIL
+from case_store.sync.tail import TAIL_PATH
 from case_store.trace import trace_of
 from cases.views import UpstreamView
 
@@ -45,7 +56,7 @@ TIMEOUT_S = 30.0
 LINGER_S = 0.1  # what happens together travels together: the log's thread is the citizens' first
 GAP = "sync.gap"
 _CONFLICT = 409
-_REFUSED = (400, 413, 422)
+_REFUSED = (400, 413, 422, 426)
 _PUSHED = pydantic.TypeAdapter(Pushed)
 
 T = TypeVar("T")
@@ -63,7 +74,8 @@ class Uplink:
     """Pushes one stream upstream, for ever.
 
     `on_state` is told when what the screens show of it has changed; `on_quarantined` how many events upstream keeps
-    apart, and why.
+    apart, and why; `on_trouble` what a person must do something about (FORKED, UPGRADE_FIRST), again and again while
+    it lasts. `adopt` goes on in a new epoch with the tail that was read back (sync.epochs).
     """
 
     def __init__(
@@ -78,10 +90,13 @@ class Uplink:
         clock: Clock,
         on_state: Callable[[UpstreamView], None],
         on_quarantined: Callable[[int, str], Awaitable[object]],
+        on_trouble: Callable[[str], Awaitable[object]] | None = None,
+        adopt: Callable[[Sequence[Any], Head], Awaitable[object]] | None = None,
     ) -> None:
         self._stream, self._node, self._key = stream, node, key
         self._in_log, self._clock = in_log, clock
         self._on_state, self._on_quarantined = on_state, on_quarantined
+        self._on_trouble, self._adopt = on_trouble, adopt
         self._http = httpx2.AsyncClient(
             base_url=url,
             headers={"Authorization": f"Bearer {token}", "Content-Type": CONTENT_TYPE},
@@ -104,6 +119,7 @@ class Uplink:
             while True:
                 command = self._pusher.handle(event)
                 try:
+                    await self._tell_of_trouble(command)
                     event = await self._do(command)
                     await self._show(event)
                 except Exception as error:  # noqa: BLE001  a full disk or our own mistake must not end the uplink
@@ -116,8 +132,12 @@ class Uplink:
         match command:
             case ReadOutbox():
                 return await self._read(command.events_max)
+            case Greet():
+                return await self._greet(command.v)
+            case Adopt():
+                return await self._take_back(command.after)
             case Send():
-                return await self._send()
+                return await self._send(self._batch, command.v)
             case Settle():
                 if command.quarantined:  # told first: a crash between the two tells it again, once
                     await self._tell_of(command.quarantined)
@@ -126,7 +146,7 @@ class Uplink:
                 )
                 return Done()
             case Rewind():
-                return await self._rewind(command.from_seq)
+                return await self._rewind(command)
             case Wait():
                 await self._wait(command)
                 return Woken()
@@ -139,10 +159,50 @@ class Uplink:
         self._batch = batch
         return OutboxRead(batch.first_seq, tuple(item["event"]["id"] for item in batch.items))
 
-    async def _send(self) -> PushEvent:
-        if self._batch is None:
+    async def _greet(self, v: int) -> PushEvent:
+        """The place of what was read, without its events."""
+        batch = self._batch and replace(self._batch, items=())
+        answer = await self._send(batch, v)
+        if batch is None or not isinstance(answer, Answered):
+            return answer
+        return await self._in_log(lambda c: self._compared(c, batch, answer.head))
+
+    def _compared(self, connection: sa.Connection, batch: Batch, theirs: UpstreamHead | None) -> Compared:
+        ours = batch.heads[-1]
+        if theirs is None:  # of the version before: it compares nothing
+            return Compared(Standing.CONTINUES, ours)
+        return Compared(standing(connection, self._stream, self._node, ours, theirs), ours)
+
+    async def _take_back(self, after: Head) -> PushEvent:
+        """Our own tail, page by page, then all of it in one transaction."""
+        if self._adopt is None:
+            return Failed("restored from a backup, and nobody takes the tail back")
+        tail: list[Any] = []
+        at = (after.epoch, after.seq)
+        try:
+            while page := await self._page_of_tail(*at):
+                tail += page
+                at = (int(page[-1]["epoch"]), int(page[-1]["seq"]))
+        except httpx2.HTTPError as error:
+            return Failed(type(error).__name__)
+        await self._adopt(tail, after)
+        return Done()
+
+    async def _page_of_tail(self, epoch: int, seq: int) -> list[Any]:
+        signature = sign(self._key, TAIL, self._stream, epoch, seq)
+        response = await self._http.get(
+            TAIL_PATH,
+            params={"epoch": str(epoch), "seq": str(seq)},
+            headers={SIGNER_HEADER: self._node, SIGNATURE_HEADER: signature},
+        )
+        response.raise_for_status()
+        page: list[Any] = response.json()
+        return page
+
+    async def _send(self, batch: Batch | None, v: int) -> PushEvent:
+        if batch is None:
             return Failed("nothing was read")
-        signed = pack(self._batch, self._node, self._key)
+        signed = pack(batch, self._node, self._key, v)
         headers = {SIGNER_HEADER: signed.signer, SIGNATURE_HEADER: signed.signature}
         try:
             response = await self._http.post(PUSH_PATH, content=signed.content, headers=headers)
@@ -150,14 +210,18 @@ class Uplink:
             return Failed(type(error).__name__)
         return _understood(response)
 
-    async def _rewind(self, from_seq: int) -> Done:
+    async def _rewind(self, rewind: Rewind) -> Done:
         batch = self._batch
         if batch is not None:
-            _log.warning("upstream lacks events that it had confirmed", from_seq=from_seq)
-            await self._in_log(
-                lambda c: hall_outbox.rewind(c, self._stream, batch.node, batch.epoch, from_seq)
-            )
+            epoch, from_seq = rewind.epoch or batch.epoch, rewind.from_seq
+            _log.warning("upstream lacks events that it had confirmed", epoch=epoch, from_seq=from_seq)
+            await self._in_log(lambda c: hall_outbox.rewind(c, self._stream, batch.node, epoch, from_seq))
         return Done()
+
+    async def _tell_of_trouble(self, command: PushCommand) -> None:
+        trouble = self._pusher.trouble
+        if self._on_trouble and isinstance(command, Wait) and trouble in (Standing.FORKED, UPGRADE_FIRST):
+            await self._on_trouble(trouble)
 
     async def _tell_of(self, quarantined: Sequence[tuple[str, str]]) -> None:
         for event_id, reason in quarantined:
@@ -175,11 +239,13 @@ class Uplink:
         await asyncio.sleep(LINGER_S)
 
     async def _show(self, event: PushEvent) -> None:
-        if not isinstance(event, Answered | Done | Failed | BatchRefused | GapFound):
+        if not isinstance(event, Answered | Compared | Done | Failed | BatchRefused | GapFound):
             return
         connected = not isinstance(event, Failed)
         last_ok: datetime | None = self.view.last_ok
-        if isinstance(event, Answered):
+        if isinstance(event, Answered) or (
+            isinstance(event, Compared) and event.standing is Standing.CONTINUES
+        ):
             last_ok = self._clock.now()
         backlog = await self._in_log(lambda c: hall_outbox.backlog(c, self._stream))
         view = UpstreamView(connected=connected, backlog=backlog, last_ok=last_ok)
@@ -194,9 +260,10 @@ def _understood(response: httpx2.Response) -> PushEvent:
     try:
         body: Any = response.json()
         if response.is_success:
-            return Answered(_PUSHED.validate_python(body).verdicts)
+            pushed = _PUSHED.validate_python(body)
+            return Answered(pushed.verdicts, pushed.head)
         if status == _CONFLICT and body["code"] == GAP:
-            return GapFound(int(body["facts"]["wanted_seq"]))
+            return GapFound(int(body["facts"]["wanted_seq"]), int(body["facts"].get("epoch", 0)))
         if status in _REFUSED:
             return BatchRefused(str(body.get("code", status)))
     except (ValueError, KeyError, TypeError, AttributeError):  # pydantic's are ValueErrors

@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from case_store.sync.batch import OLDEST, VERSION, Head
 from case_store.sync.push import (
     BACKOFF_MAX_S,
     IDLE_S,
+    UPGRADE_FIRST,
+    Adopt,
     Answered,
     BatchRefused,
+    Compared,
     Done,
     EventVerdict,
     Failed,
     GapFound,
+    Greet,
     OutboxRead,
     Pusher,
     PushEvent,
@@ -21,12 +26,15 @@ from case_store.sync.push import (
     Rewind,
     Send,
     Settle,
+    Standing,
     Verdict,
     Wait,
     Woken,
 )
 
 STEPS_MAX = 3000
+ASKED_S = 3.0  # by a busy centre
+CONTINUES = Compared(Standing.CONTINUES, Head(1, 6, "x"))
 
 
 @dataclass
@@ -93,6 +101,13 @@ class Story:
                     run.pop()
                 self.read = tuple(run)
                 return OutboxRead(run[0] if run else self.happened + 1, tuple(f"e{n}" for n in run))
+            case Greet():
+                answer = self._send(with_events=False)
+                return (
+                    Compared(Standing.CONTINUES, Head(1, 0, "")) if isinstance(answer, Answered) else answer
+                )
+            case Adopt():
+                raise AssertionError("nothing was restored here")
             case Send():
                 return self._send()
             case Settle():
@@ -107,13 +122,13 @@ class Story:
                 self.waiting = sorted({*self.waiting, *again})
                 return Done()
             case Wait():
-                assert command.seconds <= max(BACKOFF_MAX_S, IDLE_S)
+                assert command.seconds <= max(BACKOFF_MAX_S, IDLE_S) + ASKED_S
                 self.paused_s += command.seconds
                 return Woken()
 
-    def _send(self) -> PushEvent:
+    def _send(self, *, with_events: bool = True) -> PushEvent:
         first = self.read[0] if self.read else self.happened + 1
-        batch = (first, tuple(f"e{n}" for n in self.read))
+        batch = (first, tuple(f"e{n}" for n in self.read) if with_events else ())
         if not self.trouble:
             return self.centre.take(*batch)
         if self.late and self.chance.random() < 0.5:  # an old request that was thought lost arrives now
@@ -136,7 +151,7 @@ class Story:
                     return Answered(answer.verdicts[: self.chance.randrange(len(answer.verdicts) + 1)])
                 return answer
             case 5:
-                return Failed("http 429", 3.0)
+                return Failed("http 429", ASKED_S)
             case _:
                 return self.centre.take(*batch)
 
@@ -209,7 +224,8 @@ def test_an_event_that_upstream_cannot_take_alone_is_tried_again_with_pauses() -
 def test_an_answer_that_names_strangers_forgets_nothing() -> None:
     pusher = Pusher(lambda: 0.5)
     pusher.handle(Woken())
-    assert pusher.handle(OutboxRead(7, ("a", "b"))) == Send()
+    assert pusher.handle(OutboxRead(7, ("a", "b"))) == Greet()
+    assert pusher.handle(CONTINUES) == Send()
     strangers = (EventVerdict(7, "x", Verdict.OK), EventVerdict(9, "b", Verdict.OK))
     assert isinstance(pusher.handle(Answered(strangers)), Wait)
 
@@ -218,3 +234,68 @@ def test_a_busy_upstream_is_left_alone_as_long_as_it_asks() -> None:
     pusher = Pusher(lambda: 0.0)
     wait = pusher.handle(Failed("http 429", 40.0))
     assert wait == Wait(40.0, until_new=False)
+
+
+def test_many_halls_that_were_asked_to_come_again_do_not_come_in_one_instant() -> None:
+    def waits(jitter: float) -> float:
+        command = Pusher(lambda: jitter).handle(Failed("http 429", ASKED_S))
+        assert isinstance(command, Wait)
+        return command.seconds
+
+    assert ASKED_S == waits(0.0) < waits(0.3) < waits(0.9)
+
+
+def test_a_busy_upstream_is_not_greeted_anew_but_one_that_was_away_is() -> None:
+    pusher = Pusher(lambda: 0.5)
+    pusher.handle(Woken())
+    pusher.handle(OutboxRead(7, ("a",)))
+    pusher.handle(CONTINUES)
+    pusher.handle(Failed("http 429", 1.0))
+    pusher.handle(Woken())
+    assert pusher.handle(OutboxRead(7, ("a",))) == Send()
+    pusher.handle(Failed("connect"))
+    pusher.handle(Woken())
+    assert pusher.handle(OutboxRead(7, ("a",))) == Greet()
+
+
+def test_an_older_upstream_is_spoken_to_in_its_own_words() -> None:
+    pusher = Pusher(lambda: 0.5)
+    pusher.handle(Woken())
+    assert pusher.handle(OutboxRead(7, ("a",))) == Greet(VERSION)
+    assert pusher.handle(BatchRefused("sync.batch_unreadable")) == Greet(OLDEST)
+    assert pusher.handle(CONTINUES) == Send(OLDEST)
+
+
+def test_an_upstream_that_understands_none_of_our_words_is_asked_again_and_nothing_is_forgotten() -> None:
+    pusher = Pusher(lambda: 0.5)
+    event: PushEvent = Woken()
+    for _ in range(3):
+        assert pusher.handle(event) == ReadOutbox(500)
+        assert pusher.handle(OutboxRead(7, ("a", "b"))) == Greet(VERSION)
+        assert pusher.handle(BatchRefused(UPGRADE_FIRST)) == Greet(OLDEST)
+        assert isinstance(pusher.handle(BatchRefused(UPGRADE_FIRST)), Wait)
+        assert pusher.trouble == UPGRADE_FIRST
+        event = Woken()
+
+
+def test_a_forked_chain_is_not_pushed_but_asked_about_again() -> None:
+    pusher = Pusher(lambda: 0.5)
+    for _ in range(3):
+        pusher.handle(Woken())
+        assert pusher.handle(OutboxRead(7, ("a", "b"))) == Greet()
+        assert pusher.handle(Compared(Standing.FORKED, Head(1, 8, "x"))) == Wait(IDLE_S, until_new=False)
+        assert pusher.trouble == Standing.FORKED
+    pusher.handle(Woken())
+    pusher.handle(OutboxRead(7, ("a", "b")))
+    assert pusher.handle(CONTINUES) == Send()
+
+
+def test_whoever_hears_that_their_place_was_taken_asks_who_they_are_before_the_next_batch() -> None:
+    pusher = Pusher(lambda: 0.5)
+    pusher.handle(Woken())
+    pusher.handle(OutboxRead(7, ("a",)))
+    pusher.handle(CONTINUES)
+    settle = pusher.handle(Answered((EventVerdict(7, "a", Verdict.QUARANTINED, "forked"),)))
+    assert settle == Settle(forget=(), quarantined=(("a", "forked"),))
+    assert pusher.handle(Done()) == ReadOutbox(500)
+    assert pusher.handle(OutboxRead(8, ("b",))) == Greet()

@@ -1,0 +1,94 @@
+"""Where a node's chain stands here and there: compared on every contact, so that no (node, epoch, seq) is used twice.
+
+The same functions at hall and centre, on the connection of one transaction. A hall that was restored from an older
+backup finds its centre ahead; of two machines with one identity the second finds another story at its own place.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
+from case_store.log.placing import read_node_head
+from case_store.log.schema import event, quarantine
+from case_store.sync.batch import Head
+from case_store.sync.push import BRANCH_REASONS, Standing, UpstreamHead
+
+_OF_NODE = sa.and_(event.c.stream == param("s"), event.c.node == param("n"))
+_NEWEST = (
+    sa.select(event.c.epoch, event.c.seq, event.c.hash)
+    .where(_OF_NODE)
+    .order_by(event.c.epoch.desc(), event.c.seq.desc())
+    .limit(1)
+)
+_LAST_BEFORE = _NEWEST.where(event.c.epoch < param("e"))
+_AT = sa.select(event.c.hash).where(_OF_NODE, event.c.epoch == param("e"), event.c.seq == param("q"))
+_LAST_PLACED = sa.select(sa.func.max(event.c.seq)).where(_OF_NODE, event.c.epoch == param("e"))
+_ASIDE = sa.and_(
+    quarantine.c.stream == param("s"), quarantine.c.node == param("n"), quarantine.c.epoch == param("e")
+)
+_LAST_ASIDE = sa.select(sa.func.max(quarantine.c.seq)).where(
+    _ASIDE, quarantine.c.reason.not_in(BRANCH_REASONS)
+)
+_ASIDE_AT = sa.select(quarantine.c.reason, quarantine.c.hash).where(_ASIDE, quarantine.c.seq == param("q"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What stands at a place of a chain: an event of the log, or one kept apart for `reason`."""
+
+    hash: str
+    reason: str = ""
+
+
+def heads(connection: sa.Connection, stream: str, node: str) -> tuple[Head, ...]:
+    """The last event of each epoch of a node, the newest last; its head is where it will go on."""
+    now = read_node_head(connection, stream, node)
+    found = [Head(now.epoch, now.seq, now.hash)]
+    while before := _head(connection, _LAST_BEFORE, {"s": stream, "n": node, "e": found[0].epoch}):
+        found.insert(0, before)
+    return tuple(found)
+
+
+def last_seq(connection: sa.Connection, stream: str, node: str, epoch: int) -> int:
+    """The last place of an epoch that is taken here, also by what is kept apart; 0 for none."""
+    this = {"s": stream, "n": node, "e": epoch}
+    return max(int(connection.scalar(last, this) or 0) for last in (_LAST_PLACED, _LAST_ASIDE))
+
+
+def links_at(connection: sa.Connection, stream: str, node: str, epoch: int, seq: int) -> list[Link]:
+    """What stands at a place; what is in the log first."""
+    this = {"s": stream, "n": node, "e": epoch, "q": seq}
+    placed = [Link(hash=hash_) for hash_ in connection.scalars(_AT, this)]
+    return placed + [Link(hash=row.hash, reason=row.reason) for row in connection.execute(_ASIDE_AT, this)]
+
+
+def told_head(connection: sa.Connection, stream: str, node: str, theirs: Head) -> UpstreamHead:
+    """What upstream answers: the newest event that it has of the node, and whether it knows `theirs`."""
+    newest = _head(connection, _NEWEST, {"s": stream, "n": node}) or Head(theirs.epoch, 0, "")
+    known = theirs.seq == 0 or _knows(connection, stream, node, theirs)
+    return UpstreamHead(epoch=newest.epoch, seq=newest.seq, hash=newest.hash, knows_yours=known)
+
+
+def standing(connection: sa.Connection, stream: str, node: str, ours: Head, theirs: UpstreamHead) -> Standing:
+    """How upstream's head stands to our chain; `ours`: our head as upstream was told it."""
+    if theirs.seq == 0:
+        return Standing.CONTINUES
+    if (theirs.epoch, theirs.seq) > (ours.epoch, ours.seq):
+        return Standing.AHEAD if theirs.knows_yours else Standing.FORKED
+    known = _knows(connection, stream, node, Head(theirs.epoch, theirs.seq, theirs.hash))
+    return Standing.CONTINUES if known else Standing.FORKED
+
+
+def _knows(connection: sa.Connection, stream: str, node: str, head: Head) -> bool:
+    """What was kept apart was heard, too, whatever its bytes were; only a branch is another story."""
+    return any(
+        link.hash == head.hash if not link.reason else link.reason not in BRANCH_REASONS
+        for link in links_at(connection, stream, node, head.epoch, head.seq)
+    )
+
+
+def _head(connection: sa.Connection, which: "sa.Select[Any]", this: dict[str, Any]) -> Head | None:
+    row = connection.execute(which, this).first()
+    return None if row is None else Head(row.epoch, row.seq, row.hash)
