@@ -14,10 +14,11 @@ import sqlalchemy as sa
 
 from case_store.attachments.vault import vault_beside
 from case_store.cipher_file import hold_alone
-from case_store.clock import Clock, open_clock
+from case_store.clock import SteadyClock, open_clock
 from case_store.config import StoreConfig
 from case_store.engine import open_engine
 from case_store.errors import StoreError
+from case_store.hall.account_door import NewAccount
 from case_store.hall.hall import Hall
 from case_store.hall.house import House
 from case_store.hall.staff import PinHasher
@@ -32,6 +33,7 @@ from case_store.sync.batch import Head
 from case_store.sync.epochs import Adopted
 from cases.codec import Event
 from cases.hall_time import hall_date
+from cases.people.pin import check_pin
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import StaffView, UpstreamView
@@ -52,7 +54,7 @@ class Store:
     def __init__(self, config: StoreConfig) -> None:
         """Open everything. Raises StoreError and PolicyError, with a sentence for the operator."""
         self.config = config
-        self.clock: Clock = open_clock(config.clock_file)
+        self.clock: SteadyClock = open_clock(config.clock_file)
         self.keys: Keys = read_keys(config.key_file)
         if self.keys.name != config.node:
             raise StoreError("store.keys_of_another", path=str(config.key_file), name=self.keys.name)
@@ -77,9 +79,11 @@ class Store:
             keys=self.keys,
             vault=vault_beside(config.database),
             kiosk_names=dict(config.kiosk_names),
+            steady=self.clock.steady,
         )
         self.hall = Hall(self.log, self.house, self.clock, self._happened)
         self.pins = PinHasher(time_cost=config.pin_time_cost, memory_kib=config.pin_memory_kib)
+        self.hall.accounts.begin()
         self.upstream: UpstreamView | None = None  # set by the uplink
         self.on_commit: Callable[[Sequence[Event]], None] | None = (
             None  # set by the live hub; called in our thread
@@ -108,8 +112,10 @@ class Store:
         return await self.run(self._in_transaction, work)
 
     def add_staff(self, member: StaffView, pin: str) -> None:
-        """Add somebody who may sign in. ValueError for what is no PIN."""
-        self.hall.add_staff(member, self.pins.hash(pin))
+        """Add somebody who may sign in. ValueError for what may be no PIN."""
+        if (refusal := check_pin(pin, self.policy.guard.pin)) is not None:
+            raise ValueError(refusal.code)
+        self.hall.accounts.install(NewAccount(view=member, pin_hash=self.pins.hash(pin)))
 
     def rebuild(self) -> int:
         """Make every projection again from the log; answers how many events there were."""

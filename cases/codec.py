@@ -10,6 +10,7 @@ from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import case_additions, case_events, evaluation, handling_events
 from cases.device import device
+from cases.people import account
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 from cases.risk import warning
@@ -28,6 +29,7 @@ Event = (
     | case_review.ReviewEvent
     | field_inspection.InspectionEvent
     | staff_duty.DutyEvent
+    | account.AccountChanged
     | evaluation.EvaluationEvent
     | appointment.AppointmentEvent
     | policy_revision.PolicyRevised
@@ -111,6 +113,7 @@ _NAMES: dict[str, type[Any]] = {
     "desk_resumed": desk.DeskResumed,
     "staff_signed_in": staff_duty.StaffSignedIn,
     "staff_signed_out": staff_duty.StaffSignedOut,
+    "account_changed": account.AccountChanged,
     "evaluation_given": evaluation.EvaluationGiven,
     "moderation_decided": evaluation.ModerationDecided,
     "appointment_made": appointment.AppointmentMade,

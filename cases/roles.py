@@ -45,6 +45,7 @@ class Right(StrEnum):
     BRING_IN = "bring_in"  # register without a visit: referrals, letters, telephone
     IMPORT = "import"
     COMMAND = "command"  # the dispatch screen: the whole picture, alarms
+    MANAGE_STAFF = "manage_staff"  # accounts, PINs, who is locked out
     BROADCAST = "broadcast"  # a notice on the walls
 
 
@@ -117,6 +118,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_REPORTS,
             Right.SEE_ATTENDANCE,
             Right.REVISE_POLICY,
+            Right.MANAGE_STAFF,
             Right.IMPORT,
         }
     ),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
 
+from case_store.client.accounts import AccountClient
 from case_store.client.appointments import AppointmentClient
 from case_store.client.assessments import AssessmentClient
 from case_store.client.attachments import AttachmentClient
@@ -51,10 +52,18 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """`session` goes with every later command of this counter."""
+    """`session` goes with every later command of this counter; `credential` it may keep (HallClient.credential)."""
 
     session: str
     staff: StaffView
+    credential: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialHolds:
+    """Whether PIN, role and unit are still those of the sign-in."""
+
+    holds: bool
 
 
 _HEALTH = adapter(Health)
@@ -63,6 +72,7 @@ _LEASES = adapter(Leases)
 _PROGRESS = adapter(ProgressView)
 _STAFF = adapter(tuple[StaffView, ...])
 _SIGNED_IN = adapter(SignedIn)
+_HOLDS = adapter(CredentialHolds)
 _ROW = adapter(WaitingRow)
 _MATTER = adapter(MatterView)
 
@@ -72,6 +82,8 @@ class HallClient:
 
     def __init__(self, base_url: str, token: str, *, timeout_s: float = TIMEOUT_S) -> None:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
+        self.credential = ""  # of the last sign-in: what a counter may keep for the day that the hall is away
+        self.accounts = AccountClient(self.connection)
         self.lists = ListClient(self.connection)
         self.reports = ReportClient(self.connection)
         self.assessments = AssessmentClient(self.connection)
@@ -188,8 +200,14 @@ class HallClient:
         answer = await self.connection.ask("POST", "/v1/sign-in", _SIGNED_IN, body, again=False)
         if isinstance(answer, Refusal):
             return answer
-        self.connection.session = answer.session
+        self.connection.session, self.credential = answer.session, answer.credential
         return answer.staff
+
+    async def credential_holds(self, staff_id: str, credential: str) -> bool | Refusal:
+        """Whether what this counter keeps of somebody's sign-in still holds; needs no session."""
+        body = {"staff_id": staff_id, "credential": credential}
+        answer = await self.connection.ask("POST", "/v1/credentials/check", _HOLDS, body)
+        return answer if isinstance(answer, Refusal) else answer.holds
 
     async def sign_out(self) -> Refusal | None:
         """Sign out. Refused while a citizen is still at the desk; the session is then kept."""

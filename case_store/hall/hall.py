@@ -38,8 +38,8 @@ from case_store.hall import (
     lookups,
     notices,
     papers,
-    staff,
 )
+from case_store.hall.account_door import AccountDoor
 from case_store.hall.appointments_door import AppointmentsDoor
 from case_store.hall.casework import CaseDone
 from case_store.hall.evaluations_door import EvaluationsDoor
@@ -54,7 +54,6 @@ from case_store.hall.queue_door import QueueDoor
 from case_store.hall.registration_door import RegistrationDoor
 from case_store.hall.report_door import ReportDoor
 from case_store.hall.runner import OnCommit, Runner
-from case_store.hall.staff import Member
 from case_store.hall.submissions import submit
 from case_store.hall.ticker import Ticker
 from case_store.hall.wishes_door import WishesDoor
@@ -70,7 +69,7 @@ from cases.queue.help_call import CallHelp
 from cases.queue.submission import Submission
 from cases.queue.visit_commands import ReportPaper
 from cases.refusal import Refusal
-from cases.views import Leases, MatterView, ProgressView, StaffView, TicketAnswer, WaitingRow
+from cases.views import Leases, MatterView, ProgressView, TicketAnswer, WaitingRow
 
 AnswerT = TypeVar("AnswerT")
 
@@ -87,6 +86,7 @@ class Hall:
         self._log, self._house, self._clock = log, house, clock
         self.runner = Runner(log, clock, on_commit)
         self.policy = PolicyDoor(self.runner, house, log)
+        self.accounts = AccountDoor(self.runner, house)
         self.appointments = AppointmentsDoor(self.runner, house)
         self.evaluations = EvaluationsDoor(self.runner, house)
         self.moderation = ModerationDoor(self.runner, house)
@@ -175,26 +175,6 @@ class Hall:
             return lookups.progress(work, self._house, case_code, lookup_code, session_id)
 
     # Counter: who works here.
-
-    def staff(self) -> tuple[StaffView, ...]:
-        """Who may sign in."""
-        with self._log.reading() as connection:
-            return staff.all_staff(connection, self._log.stream)
-
-    def member(self, staff_id: str) -> Member | None:
-        """One member of staff."""
-        with self._log.reading() as connection:
-            return staff.look_up(connection, self._log.stream, staff_id)
-
-    def settle_pin(self, staff_id: str, *, right: bool) -> Refusal | None:
-        """Write down how a try with a PIN ended."""
-        with self.runner.writing() as work:
-            return staff.settle(work.connection, work.stream, staff_id, work.now, right=right)
-
-    def add_staff(self, member: StaffView, pin_hash: str) -> None:
-        """Add somebody, or give them a new PIN."""
-        with self.runner.writing() as work:
-            staff.add_staff(work.connection, work.stream, member, pin_hash)
 
     def sign_in(self, who: OnDuty) -> bool | Refusal:
         """签到, and sit down at the counter if the role has one."""

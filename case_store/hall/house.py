@@ -1,9 +1,10 @@
 """What a hall works with beside its log: policy, keys and vault. Handed down, never looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from case_store.attachments.vault import Vault
+from case_store.clock import Steady, SystemClock
 from case_store.hall.waits import Waits
 from case_store.keys import Keys
 from case_store.policy_files import PolicyFiles, PolicyHeld
@@ -30,6 +31,7 @@ class House:
     kiosk_names: Mapping[str, str] = field(default_factory=dict)
     waits: Waits = field(default_factory=Waits, repr=False)
     risk: RiskHeld = field(default_factory=RiskHeld, repr=False)
+    steady: Callable[[], Steady] = field(default=SystemClock().steady, repr=False)
 
     def sight(self, who: "OnDuty") -> Sight | None:
         """How far somebody sees in the command zone; None: not at all."""

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from case_store.log.columns import Big, key_text, metadata, number, text
+from case_store.log.columns import Big, flag, key_text, metadata, number, text
 
 staff = sa.Table(
     "staff",
@@ -16,7 +16,9 @@ staff = sa.Table(
         "unit", sa.Text, nullable=False, server_default=sa.text("''")
     ),  # of units.toml; "": the centre's own
     number("failures", 0),
-    number("locked_until_us", 0),
+    number("locked_until_us", 0),  # steady time of `locked_boot` (case_store.clock); 0: not locked
+    sa.Column("locked_boot", sa.Text, nullable=False, server_default=sa.text("''")),
+    flag("removed"),
 )
 
 list_filter = sa.Table(  # how somebody likes to look at a list; nothing happened, so it is no event

@@ -14,8 +14,10 @@ from case_store.service.access import Access
 from case_store.service.body_limit import BodyLimit
 from case_store.service.live import Hub
 from case_store.service.parts import VERSION, Parts
+from case_store.service.pin_desk import PinDesk
 from case_store.service.problems import MEDIA_TYPE, Problems
 from case_store.service.routes import (
+    accounts,
     appointments,
     assessments,
     attachments,
@@ -37,6 +39,7 @@ from case_store.service.routes import (
     registration,
     reports,
     risk,
+    sign_in,
     supervision,
     warnings,
 )
@@ -47,6 +50,7 @@ from case_store.sync.uplink import Uplink
 from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import UPSTREAM, read_tokens
 from cases.codec import Event
+from cases.people.account import ENDS_SESSIONS, AccountChanged
 from cases.queue.staff_duty import StaffSignedOut
 from cases.queue.visit_events import DAY_END
 
@@ -76,7 +80,13 @@ def create_app(store: Store) -> FastAPI:
     """The application. Its lifespan runs the background tasks; closing the store is the caller's."""
     tokens = read_tokens(store.config.tokens_file)
     heard = Heard()
-    parts = Parts(store, Access(tokens, Sessions()), Problems(store.texts), Hub(store, heard), heard)
+    parts = Parts(
+        store,
+        Access(tokens, Sessions(store.clock.steady, lambda: store.policy.guard.session)),
+        Problems(store.texts),
+        Hub(store, heard),
+        heard,
+    )
     app = _Service(
         title="Ping'an Hall",
         version=VERSION,
@@ -105,7 +115,9 @@ def create_app(store: Store) -> FastAPI:
     # Units, villages and grid workers without a hall point their counter at the centre: staff work at either.
     serve(moderation.router(parts))
     serve(appointments.router(parts))
-    serve(counter.sign_in_router(parts))
+    pins = PinDesk(store)
+    serve(sign_in.router(parts, pins))
+    serve(accounts.router(parts, pins))
     serve(counter.router(parts))
     serve(policy.router(parts))
     serve(queue.router(parts))
@@ -144,6 +156,9 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
         loop.call_soon_threadsafe(parts.hub.happened, events)
         if any(isinstance(event, StaffSignedOut) and event.reason == DAY_END for event in events):
             loop.call_soon_threadsafe(parts.access.sessions.end_all)
+        for event in events:
+            if isinstance(event, AccountChanged) and event.what in ENDS_SESSIONS:
+                loop.call_soon_threadsafe(parts.access.sessions.end_of, event.staff_id)
         if uplink is not None:
             loop.call_soon_threadsafe(uplink.wake)
 

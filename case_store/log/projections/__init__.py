@@ -35,6 +35,7 @@ from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent, decode
 from cases.device.device import DeviceEvent
 from cases.envelope import Envelope
+from cases.people import account
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 from cases.risk import warning
@@ -93,8 +94,8 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         warnings.fold(connection, envelope, happened)
     elif isinstance(happened, DeviceEvent):
         devices.fold(connection, envelope, happened)
-    elif isinstance(happened, data_taken.DataTaken | log_events.LogEvent):
-        return  # who took what out, what became of the log: nobody asks for it by table
+    elif isinstance(happened, data_taken.DataTaken | log_events.LogEvent | account.AccountChanged):
+        return  # who took what out or gave whom which rights, what became of the log: nobody asks for it by table
     else:
         assert_never(happened)
 

@@ -21,3 +21,6 @@ def upgrade() -> None:
     op.create_index("ix_case_access_org", "case_access", ["org", "case_id"])
     for name in ("suite", "reader_key"):
         op.add_column("case_key", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("staff", sa.Column("locked_boot", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("staff", sa.Column("removed", sa.Integer(), nullable=False, server_default=sa.text("0")))
+    op.execute("UPDATE staff SET locked_until_us = 0")  # was wall-clock time: a lock of minutes, over by now

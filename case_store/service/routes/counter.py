@@ -1,6 +1,5 @@
 """What a counter may, after PIN: call, serve, register, decide, answer. Who and which counter come from the session."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -9,26 +8,16 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
 from case_store.hall.house import AtDesk, OnDuty
-from case_store.service.access import STAFF_SCREENS, SessionHeader
+from case_store.service.access import SessionHeader
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.service.sessions import SignedIn
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
-from cases.roles import Right, needs_counter
-from cases.views import MatterView, StaffView, WaitingRow
+from cases.roles import Right
+from cases.views import MatterView, WaitingRow
 
 Code = Annotated[str, Field(min_length=1, max_length=80)]
 VisitId = Annotated[str, Path(max_length=80)]
 CaseId = Annotated[str, Path(max_length=80)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInBody:
-    """Staff id, PIN and the counter that they sit down at; None for a role that has none (cases.roles)."""
-
-    staff_id: Code
-    pin: Annotated[str, Field(max_length=40)]
-    counter_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,56 +52,6 @@ class RejectBody:
     reason_code: Code
     referral_code: Code
     remark: Annotated[str, Field(max_length=2000)] = ""
-
-
-def sign_in_router(parts: Parts) -> APIRouter:
-    """Before there is a session."""
-    store, hall, answer, sessions = (
-        parts.store,
-        parts.store.hall,
-        parts.problems.answer,
-        parts.access.sessions,
-    )
-    one_at_a_time = asyncio.Lock()  # so that parallel guesses cannot outrun the count of wrong ones
-    routes = APIRouter(
-        prefix="/v1",
-        tags=["counter"],
-        responses=PROBLEMS,
-        dependencies=[Depends(parts.access.only(*STAFF_SCREENS))],
-    )
-
-    @routes.get("/staff", response_model=list[StaffView])
-    async def staff() -> Response:
-        """Who may sign in."""
-        return answer(await store.run(hall.staff))
-
-    @routes.post("/sign-in", response_model=SignedIn)
-    async def sign_in(body: SignInBody) -> Response:
-        """Sign in with a PIN; five wrong ones lock for five minutes."""
-        async with one_at_a_time:
-            member = await store.run(hall.member, body.staff_id)
-            locked = member.locked(store.clock.now()) if member else None
-            if locked is not None:
-                return answer(locked)
-            right = await asyncio.to_thread(store.pins.fits, member, body.pin)
-            refusal = await store.run(hall.settle_pin, body.staff_id, right=right)
-            if member is None or refusal is not None:
-                return answer(refusal or Refusal("auth.pin_wrong"))
-            counter_no = body.counter_no if needs_counter(member.view.role) else None
-            if counter_no is None and needs_counter(member.view.role):
-                return answer(Refusal("auth.no_counter"))
-            who = OnDuty(
-                staff_id=body.staff_id,
-                role=member.view.role,
-                counter_no=counter_no,
-                unit=member.view.unit,
-            )
-            entered = await store.run(hall.sign_in, who)
-            if isinstance(entered, Refusal):
-                return answer(entered)
-            return answer(sessions.begin(member.view, counter_no))
-
-    return routes
 
 
 def router(parts: Parts) -> APIRouter:
