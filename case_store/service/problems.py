@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from case_store.errors import StoreError
-from case_store.trouble import machine_trouble
+from case_store.trouble import is_machine_trouble
 from cases.refusal import Reader, Refusal
 from cases.texts import TextError, Texts
 
@@ -137,9 +137,9 @@ class Problems:
 
         @app.exception_handler(Exception)
         async def _accident(request: Request, error: Exception) -> Response:
-            if (trouble := machine_trouble(error)) is not None:
-                _log.error("the store cannot write", route=_route(request), code=trouble.value)
-                return self.of(Refusal(trouble.value))
+            if is_machine_trouble(error):
+                _log.error("the store cannot write", route=_route(request), error=type(error).__name__)
+                return self.of(Refusal("store.cannot_write"))
             _log.error("request failed", route=_route(request), error=type(error).__name__, exc_info=error)
             return self.of(Refusal("store.accident"), HTTPStatus.INTERNAL_SERVER_ERROR)
 

@@ -27,7 +27,7 @@ from case_store.log.schema import event, node_head, outbox, quarantine, stream_h
 from case_store.log.sql import upsert
 from case_store.log.wire import from_wire, keys_from_wire, to_wire
 from case_store.sync.batch import Head
-from case_store.trouble import machine_trouble
+from case_store.trouble import is_machine_trouble
 from cases.envelope import Envelope
 from cases.log_events import EpochBegun
 
@@ -181,7 +181,7 @@ class _Change:
             with connection.begin_nested():
                 place(connection, stream, [one], now, push_on=push_on)
         except Exception as error:
-            if machine_trouble(error) is not None:
+            if is_machine_trouble(error):
                 raise
             _log.warning("event not placeable", id=str(one.envelope.id), error=type(error).__name__)
             return False

@@ -27,7 +27,7 @@ from case_store.sync.heads import last_seq, told_head
 from case_store.sync.known import Behind, Found
 from case_store.sync.push import FORKED, EventVerdict, Pushed, Verdict
 from case_store.sync.sent import Item, items_of
-from case_store.trouble import machine_trouble
+from case_store.trouble import is_machine_trouble
 from cases.casework.case_events import CaseEvent
 from cases.refusal import Refusal
 
@@ -207,7 +207,7 @@ class _Intake:
             with self._connection.begin_nested():
                 place(self._connection, stream, placed, self._now, push_on=self._push_on, chained=chained)
         except Exception as error:
-            if machine_trouble(error) is not None:
+            if is_machine_trouble(error):
                 raise
             if len(run) > 1:
                 for one in run:
