@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.apart import UNKNOWN, Apart
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, node_head, stream_head
 from case_store.log.wire import event_hash
@@ -53,17 +54,22 @@ def _verify_node(
     connection: sa.Connection, stream: str, node: str, head: tuple[int, int, str]
 ) -> list[Fault]:
     faults: list[Fault] = []
+    apart = Apart(connection, stream, node)
     epoch, seq, prev = 0, 0, ""
     after = {"s": stream, "n": node, "e": 0, "q": 0}
     while rows := connection.execute(_CHAIN, after).all():
         for row in rows:
-            if row.epoch != epoch:
-                epoch, seq, prev = row.epoch, 0, row.prev if row.seq == 1 else ""
+            if row.epoch != epoch:  # a new epoch goes on where the one before ended
+                _seq, end = apart.follow(epoch, seq, prev)
+                goes_on = row.prev == end or apart.is_built_on(row)
+                epoch, seq, prev = row.epoch, 0, row.prev if goes_on else "-"
+            if row.seq > seq + 1:
+                seq, prev = apart.follow(epoch, seq, prev, before=row.seq)
             envelope = envelope_of(row)
             what = ""
             if row.seq != seq + 1:
                 what = "missing"
-            elif row.prev != prev:
+            elif prev not in (row.prev, UNKNOWN) and not apart.was_readmitted(row.id):
                 what = "cut"
             elif event_hash(envelope) != row.hash:
                 what = "changed"
@@ -71,6 +77,7 @@ def _verify_node(
                 faults.append(Fault(stream=stream, node=node, seq=row.seq, what=what))
             seq, prev = row.seq, row.hash
         after = {**after, "e": rows[-1].epoch, "q": rows[-1].seq}
-    if (epoch or head[0], seq, prev) != head:
+    seq, prev = apart.follow(epoch or head[0], seq, prev)
+    if (epoch or head[0], seq) != head[:2] or prev not in (head[2], UNKNOWN):
         faults.append(Fault(stream=stream, node=node, seq=seq, what="head"))
     return faults
