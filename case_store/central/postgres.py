@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+from psycopg.adapt import Loader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
@@ -31,6 +32,15 @@ _DEFAULTS: dict[str, Any] = {
     " -c idle_in_transaction_session_timeout=120000",
 }
 _TRY_TO_DECIDE = "SELECT pg_try_advisory_lock(%s, %s)"
+
+
+class _Whole(Loader):
+    """The sum of whole numbers is a whole number, as SQLite says; PostgreSQL calls it numeric."""
+
+    def load(self, data: Any) -> int | float:
+        """Of the text of a number."""
+        told = bytes(data)
+        return float(told) if b"." in told else int(told)
 
 
 class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
@@ -127,9 +137,11 @@ def open_postgres(url: str, node: str) -> sa.Engine:
 
 def _connect(where: str) -> CentralConnection:
     try:
-        return CentralConnection.connect(where)
+        connection = CentralConnection.connect(where)
     except psycopg.OperationalError as error:
         raise StoreError("store.database_away", why=str(error).strip().splitlines()[-1]) from error
+    connection.adapters.register_loader("numeric", _Whole)
+    return connection
 
 
 def _lock_of(node: str) -> tuple[int, int]:

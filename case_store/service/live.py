@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+import structlog
 
 from case_store.store import Store
 from case_store.sync.heard import Heard
+from case_store.trace import trace_of
 from case_store.views.counter import counter_sections
 from case_store.views.dispatch import dispatch_sections
 from case_store.views.due_rows import DueList
@@ -26,6 +28,8 @@ from cases.codec import Event
 from cases.figures.sight import Sight
 from cases.hall_time import hall_date
 from cases.views import UpstreamView
+
+_log = structlog.get_logger(__name__)
 
 WAITING_MESSAGES_MAX = (
     200  # of one listener; who falls further behind is let go and comes back for a snapshot
@@ -181,11 +185,18 @@ class Hub:
             await self._something.wait()
             self._something.clear()
             dirty, self._dirty = self._dirty, set()
-            for channel in self._channels():
-                wanted = {name: read for name, read in channel.sections.items() if name in dirty}
-                if wanted and channel.is_heard:
-                    async with self._looking:
-                        await self._refresh(channel, wanted)
+            try:
+                await self._tell(dirty)
+            except Exception as error:  # noqa: BLE001  a database that is away for a moment ends no screen
+                _log.error("look failed", trace=trace_of(error))
+                self._dirty |= dirty  # looked at again when time passes
+
+    async def _tell(self, dirty: set[str]) -> None:
+        for channel in self._channels():
+            wanted = {name: read for name, read in channel.sections.items() if name in dirty}
+            if wanted and channel.is_heard:
+                async with self._looking:
+                    await self._refresh(channel, wanted)
 
     async def _refresh(self, channel: Channel, sections: Sections) -> datetime:
         now, values = await self._store.look(self._store.hall.look, sections)
