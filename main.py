@@ -97,6 +97,40 @@ def quarantine(config: ConfigFile) -> None:
     raise typer.Exit(main(config))
 
 
+@admin.command("backup")
+def backup(
+    config: ConfigFile,
+    to: Annotated[Path, typer.Option("--to", help="The folder of the backups; each is a folder in it.")],
+    keep: Annotated[int, typer.Option(min=0, help="Keep so many of them; 0: all.")] = 0,
+) -> None:
+    """A signed copy of a store and its attachments, made while it runs. Keys are not in it."""
+    from case_store.admin.backup import main
+
+    raise typer.Exit(main(config, to, keep=keep))
+
+
+@admin.command("restore")
+def restore(
+    config: ConfigFile,
+    source: Annotated[Path, typer.Option("--from", help="A backup, or the folder of backups: the newest.")],
+) -> None:
+    """A store from its backup, on this or another machine; nothing that is there is overwritten."""
+    from case_store.admin.restore import main
+
+    raise typer.Exit(main(config, source))
+
+
+@admin.command("verify")
+def verify(
+    config: ConfigFile,
+    backup: Annotated[Path | None, typer.Option(help="Check this backup, not the store.")] = None,
+) -> None:
+    """Whether the log, or a backup, is whole: the first event that was changed, dropped or moved is named."""
+    from case_store.admin.verify import main
+
+    raise typer.Exit(main(config, backup))
+
+
 @admin.command("recount")
 def recount(
     config: ConfigFile,

@@ -44,9 +44,14 @@ class Kept:
     content_hash: str
 
 
+def vault_folder(database: Path) -> Path:
+    """Where the vault of a store lies: `hall.db` has `hall.db.attachments/`."""
+    return database.with_name(database.name + ".attachments")
+
+
 def vault_beside(database: Path) -> "Vault":
-    """The vault of a store: `hall.db` has `hall.db.attachments/`."""
-    return Vault(database.with_name(database.name + ".attachments"))
+    """The vault of a store."""
+    return Vault(vault_folder(database))
 
 
 class Vault:

@@ -26,10 +26,10 @@ def upgrade(engine: sa.Engine) -> None:
         if not tables:
             for statement in _tables_of_now(engine.dialect.name):
                 connection.exec_driver_sql(statement)
-            connection.execute(sa.insert(_VERSION), {"version_num": _newest()})
+            connection.execute(sa.insert(_VERSION), {"version_num": newest()})
             return
         stands_at = connection.scalar(sa.select(_VERSION.c.version_num)) if _VERSION.name in tables else None
-    if stands_at != _newest():
+    if stands_at != newest():
         migrate(engine)
 
 
@@ -47,8 +47,14 @@ def _config() -> Config:
     return config
 
 
+def knows(version: str) -> bool:
+    """Whether this program can open tables of that version; not those of a newer one."""
+    return version in {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 @cache
-def _newest() -> str:
+def newest() -> str:
+    """The version of the tables as they are now."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     if head is None:
         raise RuntimeError("there is no migration")

@@ -1,0 +1,84 @@
+"""`python main.py admin verify --config FILE [--backup DIR]`: is the log whole, is the backup? Nothing is changed.
+
+A store that runs is read beside it, in one snapshot.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from case_store.backup.bring_back import check_backup
+from case_store.backup.log_read import read_log
+from case_store.config import StoreConfig, load_config
+from case_store.engine import open_engine
+from case_store.errors import StoreError
+from case_store.keys import read_keys
+from case_store.log.verify import Fault, verify
+from case_store.migrations import newest
+from case_store.policy_files import load_texts
+from case_store.run import sentence
+from cases.hall_time import hall_time
+from cases.policy.policy_file import PolicyError
+from cases.texts import Texts
+
+
+def main(config_file: Path, backup: Path | None = None) -> int:
+    """0; 1 and every fault on stderr, the first event that is not right in front."""
+    try:
+        config = load_config(config_file)
+        texts = load_texts(config.assets_dir)
+        return _verify_store(config, texts) if backup is None else _verify_backup(config, backup, texts)
+    except (StoreError, PolicyError) as error:
+        print(sentence(error), file=sys.stderr)
+        return 1
+
+
+def _verify_store(config: StoreConfig, texts: Texts) -> int:
+    with _snapshot(config) as connection:
+        log = read_log(connection)
+        if log.schema_version != newest():
+            raise StoreError("backup.not_upgraded", found=log.schema_version, needed=newest())
+        faults = verify(connection)
+    if not faults:
+        print(texts.get("backup.log_whole", events=log.events, nodes=len(log.heads)))
+    return tell_faults(faults, texts)
+
+
+def _verify_backup(config: StoreConfig, place: Path, texts: Texts) -> int:
+    checked = check_backup(config, place)
+    manifest = checked.manifest
+    made_at = f"{hall_time(manifest.made_at):%Y-%m-%d %H:%M}"
+    facts = {"folder": checked.folder, "events": manifest.events, "files": len(manifest.attachments)}
+    print(texts.get("backup.whole", made_at=made_at, **facts))
+    return tell_faults(checked.faults, texts)
+
+
+def tell_faults(faults: Sequence[Fault], texts: Texts) -> int:
+    """Each on stderr; 1 when there is one."""
+    for fault in faults:
+        what = texts.get(f"backup.fault.{fault.what}")
+        facts = {"stream": fault.stream, "node": fault.node or fault.stream, "seq": fault.seq, "what": what}
+        print(texts.get("backup.fault_line", **facts), file=sys.stderr)
+    return int(bool(faults))
+
+
+@contextmanager
+def _snapshot(config: StoreConfig) -> Iterator[sa.Connection]:
+    """Reading only, beside whoever has the store open."""
+    key = read_keys(config.key_file).database_key
+    if config.database_url is not None:
+        from case_store.central.postgres import open_postgres  # noqa: PLC0415  a hall has no PostgreSQL
+
+        engine = open_postgres(config.database_url, config.node)
+    elif config.database.exists():
+        engine = open_engine(config.database, key)
+    else:
+        raise StoreError("store.unreadable", path=str(config.database), why="it is not there")
+    try:
+        with engine.connect().execution_options(read_only=True) as connection, connection.begin():
+            yield connection
+    finally:
+        engine.dispose()
