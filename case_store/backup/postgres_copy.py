@@ -37,7 +37,7 @@ def dump(database_url: str, keys: Keys, target: Path) -> LogRead:
     """
     with _snapshot(database_url) as (connection, name):
         log = read_log(connection)
-        command = ["--format=custom", "--compress=zstd:3", f"--snapshot={name}"]
+        command = ["--format=custom", "--compress=gzip:3", f"--snapshot={name}"]
         tool = _start(_DUMP, command, database_url, stdout=subprocess.PIPE)
         content = _pipe(tool.stdout)
         try:

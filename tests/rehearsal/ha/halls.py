@@ -10,7 +10,6 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +25,6 @@ from case_store.log.event_log import EventLog, Happened
 from case_store.log.schema import metadata
 from case_store.sync.uplink import Uplink
 from cases.queue.help_call import HelpCalled
-from cases.views import UpstreamView
 
 T = TypeVar("T")
 TOKEN = "token-of-hall"
@@ -39,6 +37,7 @@ _WRITTEN_DOWN = (
            WHEN EXISTS (SELECT 1 FROM acknowledged a WHERE a.position = NEW.position) BEGIN
            INSERT INTO asked_again VALUES (NEW.position); END""",
 )
+_HOW_MANY = sa.text("SELECT count(*) FROM acknowledged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,9 @@ class Halls:
     halls: list[Hall] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)  # monotonic instants at which something was confirmed
     _writes: bool = True
-    _last_ok: datetime | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _thread: threading.Thread | None = None
+    _ends: asyncio.Event | None = None
 
     def make_keys(self) -> tuple[Path, Path]:
         """Key and tokens file of the centre that knows every hall."""
@@ -163,9 +162,8 @@ class Halls:
 
     def stop(self) -> None:
         """End the thread."""
-        if self._loop is not None and self._thread is not None:
-            for task in asyncio.all_tasks(self._loop):
-                self._loop.call_soon_threadsafe(task.cancel)
+        if self._loop is not None and self._thread is not None and self._ends is not None:
+            self._loop.call_soon_threadsafe(self._ends.set)
             self._thread.join()
 
     async def _live(self, url: str, ready: threading.Event) -> None:
@@ -174,9 +172,13 @@ class Halls:
         works = [hall.uplink.run() for hall in self.halls] + [
             self._happen(n, hall) for n, hall in enumerate(self.halls)
         ]
+        self._ends = asyncio.Event()
+        tasks = [asyncio.ensure_future(work) for work in works]
         ready.set()
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*works)
+        await self._ends.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _happen(self, n: int, hall: Hall) -> None:
         await asyncio.sleep(self.every_s * n / self.count)
@@ -200,9 +202,16 @@ class Halls:
                 connection.exec_driver_sql(statement)
         log = EventLog(engine, stream=stream, node=keys.name, policy_rev="drill", has_upstream=True)
 
+        known = [0]
+
         async def in_log(work: Callable[[sa.Connection], T]) -> T:
             with log.connection.begin():
-                return work(log.connection)
+                done = work(log.connection)
+                acknowledged = log.connection.scalar(_HOW_MANY)
+            if acknowledged != known[0]:
+                known[0] = acknowledged
+                self.told_at.append(time.monotonic())
+            return done
 
         async def on_quarantined(events: int, reason: str) -> None:
             raise AssertionError(f"{stream}: {events} events quarantined: {reason}")
@@ -215,12 +224,7 @@ class Halls:
             token=TOKEN,
             in_log=in_log,
             clock=SystemClock(),
-            on_state=self._told,
+            on_state=lambda _view: None,
             on_quarantined=on_quarantined,
         )
         return Hall(stream, log, uplink)
-
-    def _told(self, view: UpstreamView) -> None:
-        if view.connected and view.last_ok != self._last_ok:
-            self._last_ok = view.last_ok
-            self.told_at.append(time.monotonic())
