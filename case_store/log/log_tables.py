@@ -32,6 +32,8 @@ event = sa.Table(
     sa.UniqueConstraint("stream", "node", "epoch", "seq"),
     # The aggregate first: what happened to a case may stand in the streams of several stores.
     sa.Index("ix_event_aggregate", "aggregate", "stream", "tenure", "epoch", "seq"),
+    # Few: every batch asks for them (case_histories.takings).
+    sa.Index("ix_event_taken_over", "aggregate", sqlite_where=sa.text("type = 'taken_over'")),
 )
 
 stream_head = sa.Table("stream_head", metadata, key_text("stream"), number("position"))

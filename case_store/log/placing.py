@@ -10,6 +10,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.bulk import insert_rows, keep_rows
+from case_store.log.fold_later import begin_cursor, fold_waiting, folds_later, move_cursor
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import project
@@ -36,9 +38,7 @@ _TAKE_POSITIONS = Prepared(
         index_elements=["stream"], set_={"position": stream_head.c.position + _HEAD.excluded.position}
     ).returning(stream_head.c.position)
 )
-_INSERT = Prepared(sa.insert(event))
 _PUSH = Prepared(sa.insert(outbox))
-_KEEP_KEY = Prepared(upsert(case_key).on_conflict_do_nothing())
 _NODE = upsert(node_head)
 _MOVE_NODE = Prepared(
     _NODE.on_conflict_do_update(
@@ -102,15 +102,13 @@ def place(
     first = last - len(events) + 1
     received_at_us = to_us(received_at)
     rows = [row_of(e.envelope, first + n, received_at_us, e.hash) for n, e in enumerate(events)]
-    _INSERT.run_many(connection, rows)
+    insert_rows(connection, event, rows)
     if push_on:
         waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
         _PUSH.run_many(connection, waiting)
     if keys := [row for e in events for row in _key_rows(stream, e)]:
-        _KEEP_KEY.run_many(connection, keys)
-    for e in events:
-        project(connection, e.envelope, e.happened)
-        tell_down(connection, e.envelope, e.happened)
+        keep_rows(connection, case_key, keys)
+    _fold(connection, stream, events, first, at_once=not chained)
     if not chained:
         return last
     newest = events[-1]
@@ -124,6 +122,24 @@ def place(
     }
     _MOVE_NODE.run(connection, head)
     return last
+
+
+def _fold(
+    connection: sa.Connection, stream: str, events: Sequence[Placed], first: int, *, at_once: bool
+) -> None:
+    """Into the tables, or left for whoever follows; `at_once`: now, after whatever still waits before it."""
+    later = folds_later(connection, stream)
+    if later and first == 1:
+        begin_cursor(connection, stream)
+    if later and not at_once:
+        return
+    if later:
+        fold_waiting(connection, stream, before=first)
+    for e in events:
+        project(connection, e.envelope, e.happened)
+        tell_down(connection, e.envelope, e.happened)
+    if later:
+        move_cursor(connection, stream, first + len(events) - 1)
 
 
 def without_keys(happened: Event) -> tuple[Event, tuple[WrappedKey, ...]]:

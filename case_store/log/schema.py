@@ -20,6 +20,7 @@ from case_store.log.case_tables import (
     search_cursor,
     search_key,
 )
+from case_store.log.central_tables import archived_month, fold_cursor
 from case_store.log.columns import metadata
 from case_store.log.command_tables import (
     COMMAND_PROJECTIONS,
@@ -41,7 +42,6 @@ from case_store.log.hall_tables import desk, duty, help_call, notice, policy_rev
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
 from case_store.log.own_tables import (
     folded_with,
-    letter_cursor,
     list_filter,
     lookup_try,
     recount,
@@ -90,6 +90,7 @@ __all__ = [
     "PROJECTIONS",
     "alarm_answer",
     "appointment",
+    "archived_month",
     "attachment",
     "call_day",
     "case_",
@@ -120,11 +121,11 @@ __all__ = [
     "field_inspection",
     "figure_day",
     "figure_now",
+    "fold_cursor",
     "folded_with",
     "help_call",
     "import_key",
     "lease",
-    "letter_cursor",
     "list_filter",
     "lookup_try",
     "meeting",

@@ -18,7 +18,13 @@ from case_store.keys import hall_reader
 from case_store.log.hlc import shown_at, shown_hlc
 from case_store.log.micros import to_us
 from case_store.log.placing import NodeHead, Placed, place, read_node_head
-from case_store.log.projections.case_histories import OLD_TENURE, comes_late, refold
+from case_store.log.projections.case_histories import (
+    OLD_TENURE,
+    Takings,
+    is_late,
+    refold,
+    takings,
+)
 from case_store.log.schema import node_head, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash, from_wire, keys_from_wire
@@ -100,7 +106,14 @@ def take_batch(connection: sa.Connection, batch: Batch, now: datetime, *, push_o
     return Pushed(verdicts, known)
 
 
-def check(connection: sa.Connection, item: Item, now: datetime) -> Placed | str:
+def takings_of(connection: sa.Connection, items: Sequence[Item]) -> Takings:
+    """The take-overs that `check` judges these events by: one question for all of them."""
+    told = (item.raw.get("event") for item in items if isinstance(item.raw, dict))
+    names = {str(event.get("aggregate")) for event in told if isinstance(event, dict)}
+    return takings(connection, {name for name in names if name.startswith(_CASE) and "\0" not in name})
+
+
+def check(item: Item, now: datetime, taken: Takings) -> Placed | str:
     """An event that may be placed, or the reason why not; its address and chain are the caller's to check."""
     try:
         envelope = from_wire(item.raw["event"])
@@ -113,7 +126,7 @@ def check(connection: sa.Connection, item: Item, now: datetime) -> Placed | str:
     if not canonical or envelope.hlc > NUMBER_MAX:
         return "shape"
     happened = placed.happened
-    if isinstance(happened, CaseEvent) and comes_late(connection, envelope, happened):
+    if isinstance(happened, CaseEvent) and is_late(envelope, happened, taken):
         return OLD_TENURE
     return placed
 
@@ -124,12 +137,14 @@ class _Intake:
     def __init__(self, connection: sa.Connection, batch: Batch, now: datetime, *, push_on: bool) -> None:
         self._connection, self._batch, self._now, self._push_on = connection, batch, now, push_on
         self._behind = Behind(connection, batch)
+        self._taken: Takings = {}
         self._verdicts: list[EventVerdict] = []
         self._clock_ahead = False
 
     def take(self, head: NodeHead) -> tuple[EventVerdict, ...]:
         """A verdict per event, in order; `head` is where the node's chain stands here."""
         items = items_of(self._batch)
+        self._taken = takings_of(self._connection, items)
         newest = head.seq if self._batch.epoch == head.epoch else self._batch.first_seq + len(items)
         self._known([item for item in items if item.seq <= newest])
         moved = self._new([item for item in items if item.seq > newest], head)
@@ -185,7 +200,7 @@ class _Intake:
         return head
 
     def _check(self, item: Item, prev: str | None = None) -> Placed | str:
-        batch, checked = self._batch, check(self._connection, item, self._now)
+        batch, checked = self._batch, check(item, self._now, self._taken)
         if isinstance(checked, str):
             return checked
         envelope = checked.envelope

@@ -4,6 +4,8 @@ Almost every event comes in its turn and is folded into what is kept. Where a te
 its turn, everything that the log has of the case is folded again. What is late then is set aside for a person.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -14,7 +16,7 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import cases
 from case_store.log.rows import envelope_of
-from case_store.log.schema import event, quarantine
+from case_store.log.schema import event, fold_cursor, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import to_wire
 from cases.casework.case_events import CaseEvent, CaseRegistered, TakenOver
@@ -27,17 +29,21 @@ from cases.envelope import Envelope
 OLD_TENURE = "old_tenure"  # the reason in quarantine
 _CASE = "case:"
 _HISTORY = (
-    sa.select(event)
+    sa.select(event, fold_cursor.c.position.label("folded"))
+    .outerjoin(fold_cursor, fold_cursor.c.stream == event.c.stream)
     .where(event.c.aggregate == param("a"))
     .order_by(event.c.stream, event.c.tenure, event.c.epoch, event.c.seq)
 )
 _ELSEWHERE = Prepared(
     sa.select(event.c.id).where(event.c.aggregate == param("a"), event.c.stream != param("s")).limit(1)
 )
-_TAKEN = sa.select(event.c.body).where(
-    event.c.aggregate == param("a"), event.c.tenure == param("t"), event.c.type == param("type")
-)
 _TAKEN_OVER = "taken_over"
+_TAKEN = sa.select(event.c.aggregate, event.c.tenure, event.c.body).where(
+    event.c.aggregate.in_(param("aggregates", expanding=True)),
+    sa.text(f"event.type = '{_TAKEN_OVER}'"),  # in the words of the partial index
+)
+Takings = Mapping[tuple[str, int], Sequence[TakenOver]]
+"""{(aggregate, tenure that began): how it was taken}."""
 _SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
 
 
@@ -63,19 +69,31 @@ def rebuild(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) 
         refold(connection, _id(envelope))
 
 
+def takings(connection: sa.Connection, aggregates: Collection[str]) -> Takings:
+    """Who took which of these cases over, of all that is in the log, whether it is folded yet or not."""
+    found: dict[tuple[str, int], list[TakenOver]] = defaultdict(list)
+    for row in connection.execute(_TAKEN, {"aggregates": list(aggregates)}) if aggregates else ():
+        taken = decode(_TAKEN_OVER, 1, orjson.loads(row.body))
+        if isinstance(taken, TakenOver):
+            found[row.aggregate, row.tenure].append(taken)
+    return found
+
+
 def comes_late(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> bool:
+    """`is_late` of one event alone."""
+    return is_late(envelope, happened, takings(connection, (envelope.aggregate,)))
+
+
+def is_late(envelope: Envelope, happened: CaseEvent, taken: Takings) -> bool:
     """Whether this is a decision of a tenure that has ended here, and its successor did not know of it."""
     if is_addition(happened):
         return False
-    standing = cases.standing_of(connection, _id(envelope))
-    if standing is None or envelope.tenure >= standing.tenure:
-        return False
-    heirs = {"a": envelope.aggregate, "t": envelope.tenure + 1, "type": _TAKEN_OVER}
-    for body in connection.execute(_TAKEN, heirs).scalars():
-        taken = decode(_TAKEN_OVER, 1, orjson.loads(body))
-        if isinstance(taken, TakenOver) and taken.from_store == envelope.stream:
-            return (envelope.epoch, envelope.seq) > (taken.known_epoch, taken.known_seq)
-    return False
+    heirs = taken.get((envelope.aggregate, envelope.tenure + 1), ())
+    return any(
+        (envelope.epoch, envelope.seq) > (heir.known_epoch, heir.known_seq)
+        for heir in heirs
+        if heir.from_store == envelope.stream
+    )
 
 
 def refold(connection: sa.Connection, case_id: str, newest: Envelope | None = None) -> None:
@@ -114,8 +132,11 @@ def _history(
     known: list[_Known] = []
     unknown: Envelope | None = None
     for row in connection.execute(_HISTORY, {"a": f"{_CASE}{case_id}"}):
-        if newest and row.stream == newest.stream and (row.epoch, row.seq) > (newest.epoch, newest.seq):
-            continue
+        if newest and row.stream == newest.stream:
+            if (row.epoch, row.seq) > (newest.epoch, newest.seq):
+                continue
+        elif row.folded is not None and row.position > row.folded:
+            continue  # placed and not folded yet: it comes in its turn, too (fold_later.py)
         envelope = envelope_of(row)
         happened = decode(envelope.type, envelope.v, envelope.body)
         if isinstance(happened, UnknownEvent):

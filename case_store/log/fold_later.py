@@ -1,0 +1,121 @@
+"""What other stores pushed is durable at once and folded a little later where folding is dear: on PostgreSQL.
+
+There a batch is one COPY and a handful of questions, while folding an event asks eight; so ingest only places, and
+whoever follows (central/follower.py) folds in the order of positions, behind a cursor per stream that moves in the
+transaction of what it folded. On SQLite, and for what the store decides itself, folding is part of placing.
+"""
+
+from collections.abc import Sequence
+
+import orjson
+import sqlalchemy as sa
+import structlog
+from sqlalchemy import bindparam as param
+
+from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
+from case_store.log.projections import project
+from case_store.log.projections.downlinks import tell_down
+from case_store.log.rows import envelope_of
+from case_store.log.schema import event, fold_cursor, quarantine, stream_head
+from case_store.log.sql import upsert
+from case_store.log.wire import event_hash, to_wire
+from case_store.trouble import is_machine_trouble
+from cases.codec import decode
+from cases.envelope import Envelope
+
+_log = structlog.get_logger(__name__)
+
+NOT_FOLDABLE = "not_placeable"  # the same reason as where folding and placing are one
+_BEGIN = Prepared(upsert(fold_cursor).on_conflict_do_nothing())
+_MOVE = Prepared(sa.update(fold_cursor).where(fold_cursor.c.stream == param("s")).values(position=param("p")))
+_AT = Prepared(sa.select(fold_cursor.c.position).where(fold_cursor.c.stream == param("s")).with_for_update())
+_NEXT = (
+    sa.select(event)
+    .where(event.c.stream == param("s"), event.c.position > param("p"), event.c.position < param("before"))
+    .order_by(event.c.position)
+    .limit(param("n"))
+)
+_BEHIND = (
+    sa.select(fold_cursor.c.stream, (stream_head.c.position - fold_cursor.c.position).label("events"))
+    .join(stream_head, stream_head.c.stream == fold_cursor.c.stream)
+    .where(stream_head.c.position > fold_cursor.c.position)
+    .order_by(fold_cursor.c.stream)
+)
+_SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
+_MANY, _NO_POSITION = 2**31 - 1, 2**62
+
+
+def folds_later(connection: sa.Connection, stream: str) -> bool:
+    """Whether events of this stream are only placed here, for whoever follows."""
+    if connection.dialect.name != "postgresql":
+        return False
+    return bool(stream != connection.get_execution_options().get("own_stream"))
+
+
+def begin_cursor(connection: sa.Connection, stream: str) -> None:
+    """The stream's first events are being placed: nothing of it is folded yet."""
+    _BEGIN.run(connection, {"stream": stream, "position": 0})
+
+
+def behind(connection: sa.Connection) -> dict[str, int]:
+    """{stream: how many of its events are placed and not folded}."""
+    return {row.stream: row.events for row in connection.execute(_BEHIND)}
+
+
+def fold_waiting(
+    connection: sa.Connection, stream: str, at_most: int = _MANY, before: int = _NO_POSITION
+) -> int:
+    """Fold what waits of a stream, the oldest first, in the caller's transaction; answers how many events.
+
+    `before`: only what stands before this position.
+    An event that cannot be folded stays in the log and is set aside for a person; the next ones are folded.
+    """
+    at = _AT.first(connection, {"s": stream})
+    if at is None:
+        return 0
+    rows = connection.execute(_NEXT, {"s": stream, "p": int(at[0]), "n": at_most, "before": before}).all()
+    if not rows:
+        return 0
+    _fold(connection, [envelope_of(row) for row in rows])
+    move_cursor(connection, stream, rows[-1].position)
+    return len(rows)
+
+
+def move_cursor(connection: sa.Connection, stream: str, position: int) -> None:
+    """Everything up to this position is folded."""
+    _MOVE.run(connection, {"s": stream, "p": position})
+
+
+def _fold(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
+    """All at once; when one of them cannot be folded, one by one, to find it."""
+    try:
+        with connection.begin_nested():
+            for envelope in envelopes:
+                happened = decode(envelope.type, envelope.v, envelope.body)
+                project(connection, envelope, happened)
+                tell_down(connection, envelope, happened)
+    except Exception as error:
+        if is_machine_trouble(error):
+            raise
+        if len(envelopes) > 1:
+            for envelope in envelopes:
+                _fold(connection, [envelope])
+            return
+        _log.warning("event not foldable", stream=envelopes[0].stream, error=type(error).__name__)
+        _set_aside(connection, envelopes[0])
+
+
+def _set_aside(connection: sa.Connection, envelope: Envelope) -> None:
+    row = {
+        "stream": envelope.stream,
+        "id": str(envelope.id),
+        "node": envelope.node,
+        "reason": NOT_FOLDABLE,
+        "received_at_us": to_us(envelope.at),
+        "event": orjson.dumps({"event": to_wire(envelope), "keys": []}).decode(),
+        "epoch": envelope.epoch,
+        "seq": envelope.seq,
+        "hash": event_hash(envelope),
+    }
+    connection.execute(_SET_ASIDE, row)
