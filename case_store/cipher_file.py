@@ -37,8 +37,8 @@ def connect(path: Path, key: bytes) -> Any:
     key_hex = key.hex()
     if len(key_hex) != KEY_HEX_DIGITS:
         raise StoreError("store.key_file_invalid", path=str(path))
-    _create_private(path)
     try:
+        _create_private(path)
         connection = sqlcipher3.connect(
             str(path), check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000
         )
@@ -51,6 +51,8 @@ def connect(path: Path, key: bytes) -> Any:
         if "not a database" in str(error):
             raise StoreError("store.wrong_key", path=str(path)) from error
         raise StoreError("store.unreadable", path=str(path), why=str(error)) from error
+    except OSError as error:
+        raise StoreError("store.unreadable", path=str(path), why=os.strerror(error.errno or 0)) from error
     return connection
 
 
@@ -59,8 +61,11 @@ def hold_alone(path: Path) -> int:
 
     Raises StoreError `store.already_open`: two processes with one file would use one sequence twice.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StoreError("store.unreadable", path=str(path), why=os.strerror(error.errno or 0)) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

@@ -35,12 +35,37 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
         read_only = connection.get_execution_options().get("read_only", False)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
+    # A read error or a full disk in a statement makes SQLite undo the whole transaction by itself. A savepoint would
+    # then begin another one, and a commit do nothing, both without a word.
+    @event.listens_for(engine, "savepoint")
+    def _savepoint(connection: sa.Connection, _name: str) -> None:
+        _still_open(connection, path)
+
+    @event.listens_for(engine, "commit")
+    def _commit(connection: sa.Connection) -> None:
+        _still_open(connection, path)
+
     try:
         engine.connect().close()
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+class Undone(StoreError):
+    """SQLite has undone the transaction by itself: nothing of it is there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "store.disk_failed", path=str(path), why="the transaction was undone by SQLite itself"
+        )
+
+
+def _still_open(connection: sa.Connection, path: Path) -> None:
+    driver: Any = connection.connection.driver_connection
+    if not driver.in_transaction:
+        raise Undone(path)
 
 
 def make_ready(connection: sa.Connection) -> None:

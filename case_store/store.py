@@ -8,15 +8,18 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
+import structlog
 
 from case_store.attachments.vault import vault_beside
 from case_store.cipher_file import hold_alone
 from case_store.clock import SteadyClock, open_clock
 from case_store.config import StoreConfig
-from case_store.engine import open_engine
+from case_store.disk_trouble import is_full, trouble_of
+from case_store.engine import Undone, open_engine
 from case_store.errors import StoreError
 from case_store.hall.account_door import NewAccount
 from case_store.hall.hall import Hall
@@ -27,6 +30,7 @@ from case_store.log.event_log import EventLog
 from case_store.log.projections import is_outdated, rebuild
 from case_store.migrations import upgrade
 from case_store.policy_files import load_texts, open_policy_files
+from case_store.reserve import MIB, Reserve
 from case_store.revised_policy import ToldPolicies
 from case_store.store_thread import StoreThread
 from case_store.sync.batch import Head
@@ -40,12 +44,14 @@ from cases.views import StaffView, UpstreamView
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
     engine: sa.Engine
     lock: int | None  # of a file; PostgreSQL has one of its own (CentralConnection.decide_as)
+    reserve: Reserve | None  # of a disk that we write to ourselves
 
 
 class Store:
@@ -89,6 +95,7 @@ class Store:
             None  # set by the live hub; called in our thread
         )
         self._thread = StoreThread(self.log.group)
+        self._thread.again = self._again
 
     @property
     def policy(self) -> Policy:
@@ -97,15 +104,15 @@ class Store:
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in the store's thread. Goes on to its end even when the caller is cancelled: a commit is not torn."""
-        return await _of(self._thread.submit(lambda: act(*args, **kwargs)))
+        return await self._of(self._thread.submit(lambda: act(*args, **kwargs)))
 
     async def command(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for a command of the hall that is one transaction: those that wait together are one commit."""
-        return await _of(self._thread.command(lambda: act(*args, **kwargs)))
+        return await self._of(self._thread.command(lambda: act(*args, **kwargs)))
 
     async def look(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for what a screen is shown: commands that wait go first."""
-        return await _of(self._thread.look(lambda: act(*args, **kwargs)))
+        return await self._of(self._thread.look(lambda: act(*args, **kwargs)))
 
     async def in_log(self, work: Callable[[sa.Connection], T]) -> T:
         """Run work on the log's connection in one write transaction."""
@@ -129,11 +136,19 @@ class Store:
             self.hall.registration.rebuild()
         return adopted
 
+    def look_after_disk(self) -> None:
+        """Now and then: takes the reserve back when there is room, tells staff while there is not."""
+        reserve = self._opened.reserve
+        if reserve is not None and reserve.is_time_to_look() and reserve.is_short():
+            self.hall.tell_disk_short(reserve.free() // MIB)
+
     def close(self) -> None:
         """Wait for what runs, close the file, give the lock back."""
         self._thread.shutdown()
         self.log.close()
         self._opened.engine.dispose()
+        if self._opened.reserve is not None:
+            self._opened.reserve.give_up()  # a store that does not run needs none
         if self._opened.lock is not None:
             os.close(self._opened.lock)
 
@@ -141,29 +156,72 @@ class Store:
         with self.log.transaction():
             return work(self.log.connection)
 
+    def _again(self, error: BaseException) -> bool:
+        """Whether what failed is worth doing once more: there is room again, or its neighbour's error undid it."""
+        if isinstance(error, Undone):
+            return True
+        return is_full(error) and _makes_room(self._opened.reserve, self.config.database)
+
+    async def _of(self, future: "Future[T]") -> T:
+        """Its result on this loop; a caller that is cancelled leaves it running. The disk's errors are StoreErrors."""
+        try:
+            return await asyncio.shield(asyncio.wrap_future(future))
+        except Exception as error:
+            trouble = trouble_of(error, self.config.database)
+            if trouble is None or trouble is error:
+                raise
+            _log.error(trouble.code, **trouble.facts)
+            raise trouble from error
+
     def _happened(self, events: Sequence[Event]) -> None:
         if self.on_commit is not None:
             self.on_commit(events)
 
 
-async def _of(future: "Future[T]") -> T:
-    """Its result on this loop; a caller that is cancelled leaves it running."""
-    return await asyncio.shield(asyncio.wrap_future(future))
-
-
 def _open(config: StoreConfig, key: bytes) -> _Open:
-    lock = None if config.database_url else hold_alone(config.database)
+    database = config.database
+    on_disk = config.database_url is None
+    lock = hold_alone(database) if on_disk else None
+    reserve = Reserve(database, config.reserve_mib * MIB) if on_disk else None
     try:
-        engine = _engine(config, key)
+        try:
+            engine = _ready(config, key)
+        except Exception as error:
+            if not (is_full(error) and _makes_room(reserve, database)):
+                raise
+            engine = _ready(config, key)
+    except BaseException as error:
+        if lock is not None:
+            os.close(lock)
+        trouble = (
+            None if isinstance(error, StoreError) and not is_full(error) else trouble_of(error, database)
+        )
+        if trouble is None:
+            raise
+        raise trouble from error
+    return _Open(engine=engine, lock=lock, reserve=reserve)
+
+
+def _ready(config: StoreConfig, key: bytes) -> sa.Engine:
+    """Open, with the tables of this version."""
+    engine = _engine(config, key)
+    try:
         upgrade(engine)
         with engine.begin() as connection:
             if is_outdated(connection):
                 rebuild(connection)
     except BaseException:
-        if lock is not None:
-            os.close(lock)
+        engine.dispose()
         raise
-    return _Open(engine=engine, lock=lock)
+    return engine
+
+
+def _makes_room(reserve: Reserve | None, database: Path) -> bool:
+    """Give up what was kept for this; False when it is gone already."""
+    if reserve is None or not reserve.give_up():
+        return False
+    _log.error("disk full: the reserve is given up, tickets go on", path=str(database))
+    return True
 
 
 def _engine(config: StoreConfig, key: bytes) -> sa.Engine:

@@ -32,6 +32,7 @@ class StoreThread:
 
     def __init__(self, group: Callable[[], AbstractContextManager[None]]) -> None:
         self._group = group
+        self.again: Callable[[BaseException], bool] = _never  # whether what failed is worth doing once more
         self._jobs: deque[_Job] = deque()
         self._looks: deque[_Job] = deque()
         self._change = threading.Condition()
@@ -72,7 +73,7 @@ class StoreThread:
             if len(jobs) > 1:
                 self._run_together(jobs)
             else:
-                _run_alone(jobs[0])
+                _run_alone(jobs[0], self.again)
             look_next = not jobs[0].aside
 
     def _next(self, *, look_first: bool) -> list[_Job]:
@@ -96,23 +97,31 @@ class StoreThread:
             with self._group():
                 outcomes = [_outcome(job) for job in jobs]
         except BaseException as error:  # noqa: BLE001  whoever waits must hear of it, whatever it is
+            if self.again(error):
+                for job in jobs:
+                    _run_alone(job, self.again)
+                return
             outcomes = [_failed(job, error) for job in jobs]
         for tell in outcomes:
             tell()
 
 
-def _run_alone(job: _Job) -> None:
-    _outcome(job)()
+def _never(_error: BaseException) -> bool:
+    return False
 
 
-def _outcome(job: _Job) -> Callable[[], None]:
+def _run_alone(job: _Job, again: Callable[[BaseException], bool] = _never) -> None:
+    _outcome(job, again)()
+
+
+def _outcome(job: _Job, again: Callable[[BaseException], bool] = _never) -> Callable[[], None]:
     """Do it; answers what is to be told once it is durable."""
-    if not job.future.set_running_or_notify_cancel():
+    if not (job.future.running() or job.future.set_running_or_notify_cancel()):
         return lambda: None
     try:
         result = job.act()
     except BaseException as error:  # noqa: BLE001  as above
-        return _failed(job, error)
+        return _outcome(job) if again(error) else _failed(job, error)
     return lambda: job.future.set_result(result)
 
 

@@ -165,6 +165,14 @@ class Hall:
             )
         )
 
+    def tell_disk_short(self, free_mib: int) -> bool | Refusal:
+        """The disk is almost full. Told once a day; who has read it may be told again tomorrow."""
+        return self.runner.now(
+            lambda work: raise_notice(
+                work, "notice.disk_short", f"{hall_date(work.now)}", work.now, free_mib=free_mib
+            )
+        )
+
     def leases(self, kiosk_id: str) -> Leases | Refusal:
         """Everything a kiosk holds for today and the next open day, topped up."""
         return self.runner.now(lambda work: leases.top_up(work, self._house, kiosk_id))

@@ -289,10 +289,11 @@ class KioskOutbox:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk: SQLite may have undone it, or left it open at the COMMIT
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def _read(self, visit_id: str) -> Submission | None:
         row = self._db.execute("SELECT body FROM submission WHERE visit_id = ?", (visit_id,)).fetchone()

@@ -163,7 +163,10 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
             loop.call_soon_threadsafe(uplink.wake)
 
     store.on_commit = happened
-    await store.run(store.hall.tick)
+    try:
+        await store.run(store.hall.tick)
+    except Exception:  # noqa: BLE001  a full disk: what is there can be read all the same
+        _log.exception("tick failed")
     works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts), _risk(parts)]
     if uplink is not None:
         works.append(uplink.run())
@@ -202,6 +205,7 @@ async def _tick(parts: Parts) -> None:
     async def once() -> None:
         while await parts.store.run(parts.store.hall.tick):
             pass  # more is due: commands that wait meanwhile go first
+        await parts.store.run(parts.store.look_after_disk)
         parts.hub.time_passed()
 
     await _every(parts.store.config.tick_seconds, once, "tick failed")

@@ -35,6 +35,11 @@ from tests.faults.power.disk import (
 _VFS = "recorder"
 _WITH_CIPHERS = f"multipleciphers-{_VFS}"
 EMPTY = hashlib.sha256().hexdigest()  # the state of a database without tables
+_NUMBERS = {
+    apsw.FullError: apsw.SQLITE_FULL,
+    apsw.IOError: apsw.SQLITE_IOERR,
+    apsw.SQLError: apsw.SQLITE_ERROR,
+}
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 
 
@@ -44,6 +49,8 @@ class Recording:
     def __init__(self, pragmas: dict[str, str]) -> None:
         self.pragmas = pragmas
         self.steps: dict[str, list[Step]] = {}
+        # Called before SQLite's "read", "write", "sync" of a file; may raise apsw's FullError or IOError in its place.
+        self.before: Callable[[str, str], None] = lambda _what, _name: None
 
     def of(self, database: Path) -> list[Step]:
         """The steps of one database and its journals."""
@@ -67,6 +74,11 @@ def _add(name: str, step: Callable[[str], Step]) -> None:
         _now.add(name, step)
 
 
+def _before(what: str, name: str) -> None:
+    if _now is not None:
+        _now.before(what, name)
+
+
 class _File(apsw.VFSFile):
     def __init__(self, name: str | apsw.URIFilename | None, flags: list[int]) -> None:
         self._name = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
@@ -75,7 +87,12 @@ class _File(apsw.VFSFile):
             _add(self._name, Created)
         super().__init__("unix", name, flags)
 
-    def xWrite(self, data: Any, offset: int) -> None:  # noqa: N802  apsw's name
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802  apsw's name
+        _before("read", self._name)
+        return super().xRead(amount, offset)
+
+    def xWrite(self, data: Any, offset: int) -> None:  # noqa: N802
+        _before("write", self._name)
         content = bytes(data)
         super().xWrite(content, offset)
         _add(self._name, lambda name: Written(name, offset, content))
@@ -85,6 +102,7 @@ class _File(apsw.VFSFile):
         _add(self._name, lambda name: Truncated(name, newsize))
 
     def xSync(self, flags: int) -> None:  # noqa: N802
+        _before("sync", self._name)
         super().xSync(flags)
         _add(self._name, Synced)
         if self._names_its_folder:
@@ -235,7 +253,9 @@ class _Cursor:
         except apsw.ConstraintError as error:
             raise sqlcipher3.IntegrityError(str(error)) from error
         except apsw.Error as error:
-            raise sqlcipher3.OperationalError(str(error)) from error
+            raised = sqlcipher3.OperationalError(str(error))
+            raised.sqlite_errorcode = _NUMBERS[type(error)]  # as sqlcipher3 says it
+            raise raised from error
         self.rowcount = -1 if self.description else self._db.changes()
         self.lastrowid = self._db.last_insert_rowid()
         if not self._db.in_transaction and (was_open or sql.startswith("CREATE")):  # the rest is only read so
