@@ -15,6 +15,7 @@ from tests.rehearsal.ha.drill import Drill, Outcome
 from tests.rehearsal.ha.faults import every_fault, node_dies, primary_dies_with_what_nobody_has
 from tests.rehearsal.ha.halls import Hall
 from tests.rehearsal.ha.node import missing
+from tests.rehearsal.ha.other_machine import back_up, move
 
 CONTROL_KILLS = 2
 HEAD = ("fault", "database s", "halls s", "healed s", "backlog", "acknowledged", "lost")
@@ -36,7 +37,10 @@ def synchronous(folder: Path, kills: int, halls: int) -> tuple[dict[str, object]
     """Every fault on the cluster as it is deployed: nothing acknowledged may be lost."""
     print(row(HEAD))
     with Drill(folder, small_disks=os.geteuid() == 0, halls_count=halls) as drill:
-        for fault in every_fault(drill, kills):
+        faults = every_fault(drill, kills)
+        for n, fault in enumerate(faults):
+            if n == len(faults) // 2:
+                backup_s = back_up(drill)
             fault(drill)
             show(drill.outcomes[-1])
         drained_s = drill.drain()
@@ -44,6 +48,9 @@ def synchronous(folder: Path, kills: int, halls: int) -> tuple[dict[str, object]
         lost = drill.lost(acknowledged)
         asked_again = sum(drill.halls.ask(Hall.asked_again))
         probe_lost = drill.probe.lost()
+        drill.probe.stop()
+        moved = move(drill, backup_s)
+        print("backup and restore to another machine:", moved)
         told = {
             "acknowledged": len(acknowledged),
             "lost": len(lost),
@@ -53,8 +60,11 @@ def synchronous(folder: Path, kills: int, halls: int) -> tuple[dict[str, object]
             "probe_lost": len(probe_lost),
             "drained_s": round(drained_s, 1),
             "faults": [asdict(outcome) for outcome in drill.outcomes],
+            "moved": asdict(moved),
         }
         problems = drill.problems
+        if moved.lost or not moved.told_again:
+            problems.append(f"moved: {moved.lost} events lost, {moved.told_again} told again by the halls")
         if lost or asked_again or probe_lost:
             problems.append(
                 f"lost: {len(lost)} events, {asked_again} asked for again, {len(probe_lost)} of the probe"

@@ -19,10 +19,12 @@ _HELD = "SELECT stream, id, hash FROM event WHERE stream <> %s"
 class Centre:
     """`where` is how its configuration names the database: {"database_url": …} or {"database": …}."""
 
-    def __init__(self, folder: Path, keys: tuple[Path, Path], where: dict[str, str]) -> None:
+    def __init__(
+        self, folder: Path, keys: tuple[Path, Path], where: dict[str, str], port: int | None = None
+    ) -> None:
         self.folder = folder
         self.config = folder / "centre.toml"
-        self.port = free_port()
+        self.port = port or free_port()
         self.log = folder / "centre.log"
         self._process: subprocess.Popen[bytes] | None = None
         values: dict[str, object] = {

@@ -133,11 +133,11 @@ class Drill:
         """What some hall was told is durable and the database does not hold."""
         return acknowledged - held_by(self.cluster.url())
 
-    def drain(self) -> float:
-        """Nothing new happens in the halls; until everything they have is confirmed. Seconds."""
+    def drain(self, also: Callable[[], bool] = lambda: True) -> float:
+        """Nothing new happens in the halls; until everything they have is confirmed, `also` that. Seconds."""
         self.halls.quiet()
         began = time.monotonic()
-        while waiting := sum(self.halls.ask(Hall.waiting)):
+        while (waiting := sum(self.halls.ask(Hall.waiting))) or not also():
             if time.monotonic() - began > DRAINED_WITHIN_S:
                 raise TimeoutError(f"{waiting} events still wait in the halls")
             time.sleep(LOOK_S)
