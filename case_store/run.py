@@ -1,4 +1,4 @@
-"""One store as a process: `python main.py store --config FILE`. Loopback only; port 0 takes a free one."""
+"""One store as a process: `python main.py store --config FILE`. Port 0 takes a free one; TLS off this machine."""
 
 import gc
 import os
@@ -16,6 +16,7 @@ from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.service.app import create_app
+from case_store.service.tls import ServiceTls
 from case_store.store import Store
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader
@@ -60,9 +61,11 @@ def run(config_file: Path) -> int:
         return _not_opened(error)
     try:
         listening = _listen(config.host, config.port)
+        tls = ServiceTls(config.tls) if config.tls else None
         server = _Server(
             uvicorn.Config(
-                create_app(store),
+                create_app(store, tls),
+                ssl_context_factory=(lambda _config, _default: tls.context) if tls else None,
                 loop="uvloop",
                 http="httptools",
                 ws="websockets-sansio",

@@ -1,4 +1,7 @@
-"""Bearer tokens, one per role, until devices can enrol (issue 3): a JSON file of mode 0600 that `demo` makes."""
+"""Bearer tokens of roles for services that only this machine reaches: a JSON file of mode 0600, made by `demo`.
+
+A hall that others reach has one token in it, the operator's (`admin ca`); its devices are enrolled.
+"""
 
 import json
 import secrets
@@ -10,6 +13,7 @@ from case_store.private_file import read_private, write_private
 
 KIOSK, COUNTER, WALL, DISPATCH = "kiosk", "counter", "wall", "dispatch"  # roles of screens
 HALL = "hall"  # role at the centre: a hall that pushes
+OPERATOR = "operator"  # `admin` verbs at the machine of the store itself
 UPSTREAM = "upstream"  # not a role here: the token that this store shows upstream
 TOKEN_BYTES = 32
 

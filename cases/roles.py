@@ -46,6 +46,7 @@ class Right(StrEnum):
     IMPORT = "import"
     COMMAND = "command"  # the dispatch screen: the whole picture, alarms
     MANAGE_STAFF = "manage_staff"  # accounts, PINs, who is locked out
+    MANAGE_DEVICES = "manage_devices"  # let machines in, end them
     BROADCAST = "broadcast"  # a notice on the walls
 
 
@@ -118,6 +119,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_REPORTS,
             Right.SEE_ATTENDANCE,
             Right.REVISE_POLICY,
+            Right.MANAGE_DEVICES,
             Right.MANAGE_STAFF,
             Right.IMPORT,
         }

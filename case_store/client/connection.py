@@ -1,19 +1,18 @@
-"""How a question travels to a hall store: keep-alive HTTP, the token of one role, network trouble named.
+"""How a question travels to a hall store: keep-alive HTTP, a token, network trouble named.
 
 A rule that says no comes back as a `Refusal`. Everything that leaves the question open (nobody answers, the answer
 is torn, the hall has an accident of its own) is `Unreachable`: the caller decides whether to ask again.
 """
 
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 import httpx2
 import pydantic
 from pydantic_core import to_json
 
+from case_store.client.credentials import Credentials, NotAdmitted, open_line
 from cases.refusal import Refusal
 
 SESSION_HEADER = "X-Staff-Session"
@@ -55,23 +54,11 @@ _PROBLEM_BODY = adapter(_Problem)
 _ANYTHING: "pydantic.TypeAdapter[Any]" = pydantic.TypeAdapter(Any)
 
 
-@cache
-def _authorities() -> ssl.SSLContext:
-    """Read once in a process: they take 25 ms, and a counter opens several connections."""
-    return httpx2.create_ssl_context(trust_env=False)
-
-
 class HallConnection:
     """One hall, as seen from one screen. `session` goes with every command after a sign-in."""
 
-    def __init__(self, base_url: str, token: str, *, timeout_s: float = TIMEOUT_S) -> None:
-        self._http = httpx2.AsyncClient(
-            base_url=base_url,
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=httpx2.Timeout(timeout_s),
-            verify=_authorities(),
-            trust_env=False,  # the hall is on this LAN: no proxy of the environment stands between
-        )
+    def __init__(self, base_url: str, token: str | Credentials, *, timeout_s: float = TIMEOUT_S) -> None:
+        self._http = open_line(base_url, token, timeout_s=timeout_s)
         self.session: str | None = None
 
     async def aclose(self) -> None:
@@ -126,13 +113,15 @@ class HallConnection:
         *,
         again: bool,
         timeout_s: float | None = None,
-    ) -> httpx2.Response:
+    ) -> httpx2.Response | Refusal:
         session = {} if self.session is None else {SESSION_HEADER: self.session}
         timeout = self._http.timeout if timeout_s is None else httpx2.Timeout(timeout_s)
         try:
             return await self._http.request(
                 method, path, content=content, headers={**headers, **session}, timeout=timeout
             )
+        except NotAdmitted as error:
+            return error.refusal
         except _STALE as error:
             if again:
                 return await self._send(method, path, content, headers, again=False, timeout_s=timeout_s)
@@ -141,8 +130,12 @@ class HallConnection:
             raise Unreachable(type(error).__name__) from error
 
 
-def _granted(response: httpx2.Response, later: tuple[int, ...] = ()) -> httpx2.Response | Refusal:
+def _granted(response: httpx2.Response | Refusal, later: tuple[int, ...] = ()) -> httpx2.Response | Refusal:
     """Raises Unreachable for what leaves the question open."""
+    if isinstance(response, Refusal):  # this machine is not let in: nothing is said about what was asked
+        if later:
+            raise Unreachable(response.code)
+        return response
     if response.is_success:
         return response
     if response.status_code >= _SERVER_ERROR or response.status_code in later:

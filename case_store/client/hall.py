@@ -21,6 +21,8 @@ from case_store.client.casework import CaseworkClient
 from case_store.client.citizens import CitizenClient
 from case_store.client.command import CommandClient
 from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
+from case_store.client.credentials import Credentials
+from case_store.client.devices import DeviceClient
 from case_store.client.figures import FigureClient
 from case_store.client.imports import ImportClient
 from case_store.client.lists import ListClient
@@ -78,9 +80,9 @@ _MATTER = adapter(MatterView)
 
 
 class HallClient:
-    """Keep-alive HTTP to one hall, with the token of one role. Every method raises Unreachable."""
+    """Keep-alive HTTP to one hall, as one device or with the token of a role. Every method raises Unreachable."""
 
-    def __init__(self, base_url: str, token: str, *, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(self, base_url: str, token: str | Credentials, *, timeout_s: float = TIMEOUT_S) -> None:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
         self.credential = ""  # of the last sign-in: what a counter may keep for the day that the hall is away
         self.accounts = AccountClient(self.connection)
@@ -106,6 +108,7 @@ class HallClient:
         self.moderation = ModerationClient(self.connection)
         self.appointments = AppointmentClient(self.connection)
         self.figures = FigureClient(self.connection)
+        self.devices = DeviceClient(self.connection)
 
     async def __aenter__(self) -> Self:
         """The client itself; leaving closes its connections."""

@@ -14,12 +14,14 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar, get_type_hints
 from urllib.parse import urlencode
 
+import httpx2
 import pydantic
 from pydantic_core import from_json
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI, WebSocketException
 
 from case_store.client.connection import SESSION_HEADER
+from case_store.client.credentials import Credentials, NotAdmitted, credentials_of, is_forgotten
 from case_store.clock import Clock, SystemClock
 from cases.views import CounterView, KioskView, WallView
 from cases.views_dispatch import DispatchView
@@ -57,7 +59,7 @@ class LiveFeed(Generic[ViewT]):
     def __init__(
         self,
         base_url: str,
-        token: str,
+        token: str | Credentials,
         view_type: type[ViewT],
         on_view: Callable[[ViewT], None],
         on_state: Callable[[FeedState], None],
@@ -72,7 +74,7 @@ class LiveFeed(Generic[ViewT]):
         scheme, _, rest = base_url.rstrip("/").partition("://")
         asked = urlencode({"view": _VIEW_NAMES[view_type], **query})
         self._url = f"{'wss' if scheme == 'https' else 'ws'}://{rest}/v1/live?{asked}"
-        self._token, self._session = token, session
+        self._credentials, self._session = credentials_of(token), session
         self._folder: _Folder[ViewT] = _Folder(view_type)
         self._on_view: Callable[[ViewT], None] = on_view
         self._on_state, self._on_refused = on_state, on_refused
@@ -86,11 +88,14 @@ class LiveFeed(Generic[ViewT]):
         while True:
             heard = False
             with contextlib.suppress(
-                OSError, TimeoutError, _OutOfStep, WebSocketException, InvalidHandshake, InvalidURI
+                *(OSError, TimeoutError, _OutOfStep, WebSocketException, InvalidHandshake, InvalidURI),
+                httpx2.HTTPError,  # on the way to a token
             ):
                 try:
                     async for _ in self._listen():
                         heard = True
+                except NotAdmitted as error:
+                    self._on_refused(error.refusal.code)
                 except InvalidStatus as refused:
                     self._tell_refusal(bytes(refused.response.body or b""))
             if self._state.connected:
@@ -105,15 +110,8 @@ class LiveFeed(Generic[ViewT]):
 
     async def _listen(self) -> AsyncIterator[None]:
         """One connection; yields once for every message that was understood."""
-        async with connect(
-            self._url,
-            additional_headers=self._headers(),
-            open_timeout=self._silence_s,
-            close_timeout=1,
-            ping_interval=None,  # the hall's own heartbeat says more: that it works, not only that it is there
-            max_size=_MESSAGE_BYTES_MAX,
-            proxy=None,
-        ) as socket:
+        token = await self._credentials.token()
+        async with self._connected(token) as socket:
             self._folder.forget()
             while True:
                 async with asyncio.timeout(self._silence_s):
@@ -125,10 +123,29 @@ class LiveFeed(Generic[ViewT]):
                     self._on_view(view)
                 yield
 
-    def _headers(self) -> dict[str, str]:
-        """The screen's token, and who is signed in at it."""
+    @contextlib.asynccontextmanager
+    async def _connected(self, token: str) -> AsyncIterator[ClientConnection]:
+        """The open socket; a token that the hall has forgotten is told to whoever gave it."""
         session = self._session()
-        return {"Authorization": f"Bearer {self._token}"} | ({SESSION_HEADER: session} if session else {})
+        try:
+            async with (
+                connect(
+                    self._url,
+                    additional_headers={"Authorization": f"Bearer {token}"}
+                    | ({SESSION_HEADER: session} if session else {}),
+                    ssl=self._credentials.context if self._url.startswith("wss:") else None,
+                    open_timeout=self._silence_s,
+                    close_timeout=1,
+                    ping_interval=None,  # the hall's own heartbeat says more: that it works, not only that it is there
+                    max_size=_MESSAGE_BYTES_MAX,
+                    proxy=None,
+                ) as socket
+            ):
+                yield socket
+        except InvalidStatus as refused:
+            if is_forgotten(refused.response.status_code, bytes(refused.response.body or b"")):
+                self._credentials.is_over(token)
+            raise
 
     def _tell(self, state: FeedState) -> None:
         self._state = state

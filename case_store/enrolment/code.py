@@ -23,6 +23,7 @@ NONCE_BYTES = 16
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _MISREAD = str.maketrans("ILO", "110")
 _PURPOSE = b"pingan-hall enrolment 1\n"
+_COME_PURPOSE = b"pingan-hall device comes 1\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ class Offer:
     signature: str
     reader_key: str = ""
 
-    def said(self, ca_fingerprint: str) -> bytes:
-        """What is proven and signed: this device, at the hall with this CA, this once."""
-        parts = (self.code_name, ca_fingerprint, self.public_key, self.reader_key, self.nonce)
+    def said(self, digest: str) -> bytes:
+        """What is proven and signed: this device, at the hall with this CA (ca.ca_digest), this once."""
+        parts = (self.code_name, digest, self.public_key, self.reader_key, self.nonce)
         return _PURPOSE + b"device\n" + "\n".join(parts).encode()
 
 
@@ -87,3 +88,8 @@ def proven(key: bytes, said: bytes, proof: bytes) -> bool:
 def answer_said(offer_said: bytes, admission: str) -> bytes:
     """What the hall proves in its turn: this answer, to that offer."""
     return _PURPOSE + b"hall\n" + hashlib.sha256(offer_said).digest() + admission.encode()
+
+
+def come_said(device_id: str, challenge: str, n: int, turn: str) -> bytes:
+    """What an enrolled device signs whenever it comes for a token."""
+    return _COME_PURPOSE + "\n".join((device_id, challenge, str(n), turn)).encode()

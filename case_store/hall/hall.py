@@ -25,6 +25,7 @@ from case_store.casework.supervising import Supervising
 from case_store.casework.supervision_door import SupervisionDoor
 from case_store.casework.whistle_door import WhistleDoor
 from case_store.clock import Clock
+from case_store.enrolment.device_door import DeviceDoor
 from case_store.figures.assessment_door import AssessmentDoor
 from case_store.figures.behind import BehindDoor
 from case_store.figures.case_figures_door import CaseFiguresDoor
@@ -118,6 +119,7 @@ class Hall:
         self.command = CommandDoor(self.runner, house)
         self._ticker = Ticker(self.runner, house)
         self.queue = QueueDoor(self.runner, house)
+        self.devices = DeviceDoor(self.runner, house)
 
     # Kiosk.
 

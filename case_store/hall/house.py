@@ -1,6 +1,6 @@
 """What a hall works with beside its log: policy, keys and vault. Handed down, never looked up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from case_store.attachments.vault import Vault
@@ -28,7 +28,7 @@ class House:
     texts: Texts = field(repr=False)
     keys: Keys = field(repr=False)
     vault: Vault = field(repr=False)
-    kiosk_names: Mapping[str, str] = field(default_factory=dict)
+    kiosk_names: dict[str, str] = field(default_factory=dict)  # with those of enrolled kiosks
     waits: Waits = field(default_factory=Waits, repr=False)
     risk: RiskHeld = field(default_factory=RiskHeld, repr=False)
     steady: Callable[[], Steady] = field(default=SystemClock().steady, repr=False)

@@ -1,33 +1,65 @@
-"""Who may: a bearer token per role, and a session per counter after PIN (issue 3; devices enrol later)."""
+"""Who may: a token that says which device asks, and a session per counter after PIN.
+
+A device's token is given for its key's signature (device_tokens). Tokens of roles from a file are for services that
+only this machine reaches: the demo, tests, an operator's `admin` verbs. Behind TLS none of them counts, but for the
+operator's own, and only from this machine.
+"""
 
 import hmac
+import ipaddress
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, WebSocket
+from fastapi import Depends, Request, WebSocket
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection
 
 from case_store.hall.house import AtDesk, OnDuty
+from case_store.service.device_tokens import DeviceTokens, Known
 from case_store.service.problems import Refused
 from case_store.service.sessions import Sessions
-from case_store.tokens import COUNTER, DISPATCH, UPSTREAM
+from case_store.tokens import COUNTER, DISPATCH, OPERATOR, UPSTREAM
 from cases.refusal import Refusal
 from cases.roles import Right, may
 
 SESSION_HEADER = "X-Staff-Session"
 STAFF_SCREENS = (COUNTER, DISPATCH)  # where staff sign in
-_BEARER = HTTPBearer(auto_error=False, description="The token of a role: kiosk, counter, wall or hall")
+_BEARER = HTTPBearer(auto_error=False, description="The token of a device: POST /v1/devices/token")
 _SESSION = APIKeyHeader(name=SESSION_HEADER, auto_error=False, description="From POST /v1/sign-in")
-Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a request shows, and whether it comes from this machine."""
+
+    token: str | None
+    from_here: bool
+
+
+async def _shown(
+    request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Shown:
+    return Shown(given.credentials if given else None, _is_from_here(request))
+
+
+Bearer = Annotated[Shown, Depends(_shown)]
 SessionHeader = Annotated[str | None, Depends(_SESSION)]
 
 
 class Access:
-    """Tokens and sessions of one service."""
+    """Tokens and sessions of one service. `by_role`: whether tokens of roles count, on loopback without TLS."""
 
-    def __init__(self, tokens: Mapping[str, str], sessions: Sessions) -> None:
-        self._tokens = {role: token.encode() for role, token in tokens.items() if role != UPSTREAM}
-        self.sessions = sessions
+    def __init__(
+        self, tokens: Mapping[str, str], sessions: Sessions, devices: DeviceTokens, *, by_role: bool
+    ) -> None:
+        self._tokens = {
+            role: token.encode()
+            for role, token in tokens.items()
+            if by_role and role not in (UPSTREAM, OPERATOR)
+        }
+        self._operator = tokens.get(OPERATOR, "").encode()
+        self.sessions, self.devices = sessions, devices
 
     async def any_role(self, bearer: Bearer) -> str:
         """A dependency: the role of the request's token. Raises Refused."""
@@ -49,7 +81,11 @@ class Access:
         """A dependency: whoever is signed in with all of these rights, as OnDuty."""
         return RightGate(self, rights)
 
-    def on_duty(self, bearer: HTTPAuthorizationCredentials | None, session: str | None) -> OnDuty:
+    async def device(self, bearer: Bearer) -> Known | None:
+        """A dependency: the device of the request's token; None where the token is a role's. Raises Refused."""
+        return self._who(bearer)[1]
+
+    def on_duty(self, bearer: Shown, session: str | None) -> OnDuty:
         """Who is signed in. Raises Refused."""
         self.must_be(self.of_bearer(bearer), STAFF_SCREENS)
         found = self.sessions.find(session) if session else None
@@ -62,18 +98,18 @@ class Access:
         if not may(who.role, right):
             raise Refused(Refusal("auth.right", {"right": right.value}))
 
-    def of_bearer(self, bearer: HTTPAuthorizationCredentials | None) -> str:
+    def of_bearer(self, bearer: Shown) -> str:
         """The role of a token. Raises Refused."""
-        return self._role(bearer.credentials if bearer else None)
+        return self._who(bearer)[0]
 
-    def of_socket(self, socket: WebSocket) -> str:
-        """The role of a WebSocket's handshake. Raises Refused."""
+    def of_socket(self, socket: WebSocket) -> tuple[str, Known | None]:
+        """The role of a WebSocket's handshake, and the device, if it is one's. Raises Refused."""
         scheme, _, token = socket.headers.get("authorization", "").partition(" ")
-        return self._role(token if scheme.lower() == "bearer" else None)
+        return self._who(Shown(token if scheme.lower() == "bearer" else None, _is_from_here(socket)))
 
     def on_duty_at(self, socket: WebSocket, right: Right) -> OnDuty:
         """Who listens, from the handshake. Raises Refused."""
-        self.must_be(self.of_socket(socket), STAFF_SCREENS)
+        self.must_be(self.of_socket(socket)[0], STAFF_SCREENS)
         found = self.sessions.find(socket.headers.get(SESSION_HEADER, ""))
         if found is None:
             raise Refused(Refusal("auth.session_missing"))
@@ -89,14 +125,30 @@ class Access:
         if role not in roles:
             raise Refused(Refusal("auth.role", {"role": role}))
 
-    def _role(self, token: str | None) -> str:
-        if token is None:
+    def must_be_itself(self, known: Known | None, device_id: str) -> None:
+        """Raises Refused where an enrolled device speaks for another one. A token of a role says nothing of this."""
+        if known is not None and known.device_id != device_id:
+            raise Refused(Refusal("device.another", {"device_id": known.device_id}))
+
+    def _who(self, shown: Shown) -> tuple[str, Known | None]:
+        if shown.token is None:
             raise Refused(Refusal("auth.token_missing"))
-        given = token.encode()
-        found = [role for role, known in self._tokens.items() if hmac.compare_digest(known, given)]
-        if not found:
-            raise Refused(Refusal("auth.token_unknown"))
-        return found[0]
+        if (known := self.devices.find(shown.token)) is not None:
+            return known.role, known
+        given = shown.token.encode()
+        found = [role for role, token in self._tokens.items() if hmac.compare_digest(token, given)]
+        if found:
+            return found[0], None
+        if self._operator and shown.from_here and hmac.compare_digest(self._operator, given):
+            return COUNTER, None
+        raise Refused(Refusal("auth.token_unknown"))
+
+
+def _is_from_here(connection: HTTPConnection) -> bool:
+    try:
+        return connection.client is not None and ipaddress.ip_address(connection.client.host).is_loopback
+    except ValueError:  # no address: a test's own client
+        return False
 
 
 class RoleGate:

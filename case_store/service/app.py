@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 from case_store.risk.risk_round import risk_round
 from case_store.service.access import Access
 from case_store.service.body_limit import BodyLimit
+from case_store.service.device_tokens import DeviceTokens
 from case_store.service.live import Hub
 from case_store.service.parts import VERSION, Parts
 from case_store.service.pin_desk import PinDesk
@@ -25,6 +26,7 @@ from case_store.service.routes import (
     citizens,
     command,
     counter,
+    devices,
     figures,
     health,
     imports,
@@ -44,12 +46,14 @@ from case_store.service.routes import (
     warnings,
 )
 from case_store.service.sessions import Sessions
+from case_store.service.tls import LOOK_EVERY_S, ServiceTls
 from case_store.store import Store
 from case_store.sync.heard import Heard
 from case_store.sync.uplink import Uplink
 from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import UPSTREAM, read_tokens
 from cases.codec import Event
+from cases.device.device import DeviceEvent
 from cases.people.account import ENDS_SESSIONS, AccountChanged
 from cases.queue.staff_duty import StaffSignedOut
 from cases.queue.visit_events import DAY_END
@@ -76,15 +80,24 @@ class _Service(FastAPI):
         return document
 
 
-def create_app(store: Store) -> FastAPI:
-    """The application. Its lifespan runs the background tasks; closing the store is the caller's."""
+def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
+    """The application. Its lifespan runs the background tasks; closing the store is the caller's.
+
+    `tls`: what it is served with, where others than this machine reach it.
+    """
     tokens = read_tokens(store.config.tokens_file)
     heard = Heard()
     parts = Parts(
         store,
-        Access(tokens, Sessions(store.clock.steady, lambda: store.policy.guard.session)),
+        Access(
+            tokens,
+            Sessions(store.clock.steady, lambda: store.policy.guard.session),
+            DeviceTokens(),
+            by_role=tls is None,
+        ),
         Problems(store.texts),
         Hub(store, heard),
+        tls,
         heard,
     )
     app = _Service(
@@ -104,6 +117,8 @@ def create_app(store: Store) -> FastAPI:
         app.router.routes.extend(router.routes)
 
     serve(health.router(parts))
+    serve(devices.door_router(parts))
+    serve(devices.router(parts))
     if store.config.role == "centre":
         # Only the centre needs templates and ingest: a hall starts sooner without them.
         from case_store.sync import routes as sync  # noqa: PLC0415
@@ -157,6 +172,8 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
         if any(isinstance(event, StaffSignedOut) and event.reason == DAY_END for event in events):
             loop.call_soon_threadsafe(parts.access.sessions.end_all)
         for event in events:
+            if isinstance(event, DeviceEvent):  # its key is another one now, or none
+                loop.call_soon_threadsafe(parts.access.devices.end, event.device_id)
             if isinstance(event, AccountChanged) and event.what in ENDS_SESSIONS:
                 loop.call_soon_threadsafe(parts.access.sessions.end_of, event.staff_id)
         if uplink is not None:
@@ -168,6 +185,8 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
     except Exception:  # noqa: BLE001  a full disk: what is there can be read all the same
         _log.exception("tick failed")
     works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts), _risk(parts)]
+    if parts.tls is not None:
+        works.append(_renew(parts.tls))
     if uplink is not None:
         works.append(uplink.run())
     if store.config.role == "hall" and store.config.upstream is not None:
@@ -228,6 +247,13 @@ async def _sweep(parts: Parts) -> None:
         await asyncio.to_thread(store.house.vault.sweep, named, before)
 
     await _every(SWEEP_SECONDS, once, "sweep failed")
+
+
+async def _renew(tls: ServiceTls) -> None:
+    async def once() -> None:
+        await asyncio.to_thread(tls.renew)
+
+    await _every(LOOK_EVERY_S, once, "certificate not renewed")
 
 
 async def _risk(parts: Parts) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from case_store.service.access import Access
 from case_store.service.live import Hub
 from case_store.service.problems import Problem, Problems
+from case_store.service.tls import ServiceTls
 from case_store.store import Store
 from case_store.sync.heard import Heard
 
@@ -22,4 +23,10 @@ class Parts:
     access: Access
     problems: Problems
     hub: Hub
+    tls: ServiceTls | None = None  # None: nobody outside this machine is answered
     heard: Heard = field(default_factory=Heard)  # at the centre: how fresh what each hall has told is
+
+    @property
+    def ca_pem(self) -> str:
+        """The hall's own CA, which devices pin; "" without TLS."""
+        return self.tls.ca_pem if self.tls else ""

@@ -3,8 +3,8 @@
 Its epoch counts how often it was let in: each time with a key that was never seen before.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
@@ -61,6 +61,7 @@ class DeviceEnrolled:
 class DeviceRevoked:
     """It may not come in any more."""
 
+    device_id: str
     staff_id: str
     why: str
 
@@ -69,6 +70,7 @@ class DeviceRevoked:
 class DeviceDoubled:
     """The same key came from two places, or from an older state of the same disk."""
 
+    device_id: str
     epoch: int
 
 
@@ -77,7 +79,7 @@ DeviceEvent = DeviceEnrolled | DeviceRevoked | DeviceDoubled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetIn:
-    """What an administrator's code and a device's key say together. `known_keys`: every key that ever came in."""
+    """An administrator's code and a device's key, together. `known_keys`: every key that came in, and as what."""
 
     device_id: str
     role: DeviceRole
@@ -85,7 +87,7 @@ class LetIn:
     public_key: str
     staff_id: str
     reader_key: str = ""
-    known_keys: frozenset[str] = frozenset()
+    known_keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +135,13 @@ def decide(device: Device | None, command: DeviceCommand) -> list[DeviceEvent] |
                 return Refusal("device.why", {"most": WHY_CHARS_MAX})
             if device.standing is Standing.REVOKED:
                 return []
-            return [DeviceRevoked(staff_id=command.staff_id, why=command.why.strip())]
+            return [
+                DeviceRevoked(device_id=device.device_id, staff_id=command.staff_id, why=command.why.strip())
+            ]
         case SeenTwice():
             if device is None or device.epoch != command.epoch or device.standing is not Standing.IN_USE:
                 return []
-            return [DeviceDoubled(epoch=device.epoch)]
+            return [DeviceDoubled(device_id=device.device_id, epoch=device.epoch)]
         case _:
             assert_never(command)
 
@@ -163,8 +167,11 @@ def next_device_id(role: DeviceRole, known: Iterable[str]) -> str:
 
 
 def _let_in(device: Device | None, command: LetIn) -> list[DeviceEvent] | Refusal:
-    if command.public_key in command.known_keys:
-        return Refusal("device.key_known")  # a copied folder: a new key is made on the device, in a moment
+    # A key that came in before lies in a copied folder; a new one is made in a moment. A hall has one for good: its
+    # batches and its chain are known by it, and tell a copy.
+    known_as = command.known_keys.get(command.public_key)
+    if known_as is not None and not (command.role is DeviceRole.HALL and known_as == command.device_id):
+        return Refusal("device.key_known")
     return [
         DeviceEnrolled(
             device_id=command.device_id,

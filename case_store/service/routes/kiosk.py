@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import Field
 
+from case_store.service.device_tokens import Known
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
 from cases.queue.help_call import CallHelp
@@ -77,18 +78,22 @@ class ProgressBody:
 def router(parts: Parts) -> APIRouter:
     """For the role kiosk."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
+    itself = parts.access.must_be_itself
+    Asking = Annotated[Known | None, Depends(parts.access.device)]  # noqa: N806  a type, made from the parts
     routes = APIRouter(
         prefix="/v1", tags=["kiosk"], responses=PROBLEMS, dependencies=[Depends(parts.access.only(KIOSK))]
     )
 
     @routes.post("/submissions", response_model=TicketAnswer)
-    async def submit(submission: Annotated[Submission, Body()]) -> Response:
+    async def submit(submission: Annotated[Submission, Body()], device: Asking) -> Response:
         """确认 or 先取号: the number that stands. The same `command_id` again gets the same answer."""
+        itself(device, submission.kiosk_id)
         return answer(await store.command(hall.submit, submission))
 
     @routes.post("/help", response_model=bool)
-    async def call_help(body: HelpBody) -> Response:
+    async def call_help(body: HelpBody, device: Asking) -> Response:
         """叫人帮忙: every counter hears it until somebody presses 「我去」."""
+        itself(device, body.kiosk_id)
         command = CallHelp(
             help_id=body.help_id,
             kiosk_id=body.kiosk_id,
@@ -110,13 +115,17 @@ def router(parts: Parts) -> APIRouter:
         return answer(await store.command(hall.report_paper, body.command_id, body.visit_id, command))
 
     @routes.post("/submissions/{visit_id}/set-aside", response_model=bool)
-    async def report_set_aside(visit_id: Annotated[str, Path(max_length=80)], body: SetAsideBody) -> Response:
+    async def report_set_aside(
+        visit_id: Annotated[str, Path(max_length=80)], body: SetAsideBody, device: Asking
+    ) -> Response:
         """A submission was refused for good and lies in the kiosk: staff are told, once."""
+        itself(device, body.kiosk_id)
         return answer(await store.run(hall.report_set_aside, body.kiosk_id, visit_id, body.reason))
 
     @routes.post("/leases", response_model=Leases)
-    async def leases(body: LeasesBody) -> Response:
+    async def leases(body: LeasesBody, device: Asking) -> Response:
         """Everything this kiosk holds for an outage, topped up by policy."""
+        itself(device, body.kiosk_id)
         return answer(await store.run(hall.leases, body.kiosk_id))
 
     @routes.post("/progress", response_model=ProgressView)

@@ -4,9 +4,11 @@ The dispatch view is told to whoever is signed in, as far as they see (figures.s
 """
 
 import asyncio
+import contextlib
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from case_store.service.device_tokens import Known
 from case_store.service.live import Listener
 from case_store.service.parts import Parts
 from case_store.service.problems import Refused
@@ -16,6 +18,7 @@ from cases.refusal import Refusal
 from cases.roles import Right
 
 VIEWS = (KIOSK, COUNTER, WALL, DISPATCH)  # a view is named like the role that may see it
+NOT_ADMITTED = 1008  # "policy violation": this device was ended
 COME_BACK = 1013  # "try again later": too slow, and needs a snapshot; or signed out, and needs a session
 _KIOSK_ID_CHARS_MAX = 80
 
@@ -27,7 +30,7 @@ def router(parts: Parts) -> APIRouter:
     @routes.websocket("/v1/live")
     async def live(socket: WebSocket, view: str = "", kiosk_id: str = "") -> None:
         try:
-            sight = _check(parts, socket, view, kiosk_id)
+            sight, known = _check(parts, socket, view, kiosk_id)
         except Refused as refused:
             await socket.send_denial_response(parts.problems.of(refused.refusal))
             return
@@ -35,29 +38,36 @@ def router(parts: Parts) -> APIRouter:
         channel, listener = await parts.hub.join(view, kiosk_id, sight)
         telling = asyncio.create_task(_tell(parts, socket, view, listener))
         hearing = asyncio.create_task(_until_gone(socket))
+        ended = asyncio.create_task(parts.access.devices.until_ended(known))
         try:
-            await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({telling, hearing, ended}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             parts.hub.leave(channel, listener)
-            for task in (telling, hearing):
+            is_ended = ended.done()
+            for task in (telling, hearing, ended):
                 task.cancel()
-            await asyncio.gather(telling, hearing, return_exceptions=True)
+            await asyncio.gather(telling, hearing, ended, return_exceptions=True)
+            if is_ended:
+                with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it may have gone by itself
+                    await socket.close(NOT_ADMITTED)
 
     return routes
 
 
-def _check(parts: Parts, socket: WebSocket, view: str, kiosk_id: str) -> Sight | None:
-    """How far whoever listens to the command zone sees. Raises Refused."""
-    role = parts.access.of_socket(socket)
+def _check(parts: Parts, socket: WebSocket, view: str, kiosk_id: str) -> tuple[Sight | None, Known | None]:
+    """How far whoever listens to the command zone sees, and which device listens. Raises Refused."""
+    role, known = parts.access.of_socket(socket)
     if view not in VIEWS or (view == KIOSK and not 0 < len(kiosk_id) <= _KIOSK_ID_CHARS_MAX):
         raise Refused(Refusal("request.invalid", {"where": "query", "why": "view"}))
     if view != DISPATCH:
         parts.access.must_be(role, (view,))
-        return None
+        if view == KIOSK:
+            parts.access.must_be_itself(known, kiosk_id)
+        return None, known
     sight = parts.store.house.sight(parts.access.on_duty_at(socket, Right.COMMAND))
     if sight is None:
         raise Refused(Refusal("auth.right", {"right": Right.COMMAND.value}))
-    return sight
+    return sight, known
 
 
 async def _tell(parts: Parts, socket: WebSocket, view: str, listener: Listener) -> None:

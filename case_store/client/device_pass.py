@@ -1,0 +1,148 @@
+"""How an enrolled device comes to its hall: challenge, signature, a token for some minutes; again and again.
+
+One pass for a process: all its connections share the token, and the word that the hall and this device have in common
+(enrolment/turns.py) is written down before it is used. A token is renewed before it ends, beside the questions, so that
+no citizen waits for it.
+"""
+
+import asyncio
+import base64
+import ssl
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+import pydantic
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from case_store.client.connection import HallConnection, Unreachable, adapter
+from case_store.client.credentials import FixedToken, NotAdmitted
+from case_store.client.device_folder import (
+    Enrolled,
+    TurnWord,
+    hold,
+    read_enrolled,
+    read_turn,
+    signing_key,
+    write_turn,
+)
+from case_store.enrolment.code import come_said
+from case_store.errors import StoreError
+from cases.refusal import Refusal
+from cases.views_devices import Challenge, Come
+
+TIMEOUT_S = 5.0
+RENEW_AT = 0.5  # of a token's life
+REFUSED_FOR_S = 5.0  # a device that is not let in does not hammer at the door
+_CHALLENGE = adapter(Challenge)
+_COME = adapter(Come)
+_STALE = "device.challenge_stale"
+_open: "dict[Path, DevicePass]" = {}
+
+
+class DevicePass:
+    """Credentials of one enrolled device; `open_pass` makes it. Its coroutines run on one loop."""
+
+    def __init__(
+        self,
+        folder: Path,
+        enrolled: Enrolled,
+        key: Ed25519PrivateKey,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.enrolled = enrolled
+        self._folder, self._key, self._steady = folder, key, steady
+        self._word = read_turn(folder)
+        self._trusting = FixedToken("", enrolled.ca_pem)
+        self._token = ""
+        self._renew_after, self._good_until = 0.0, 0.0
+        self._refusal: Refusal | None = None
+        self._ask_again_at = 0.0
+        self._renewing: asyncio.Task[None] | None = None
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        """The pinned CA, and nobody else's."""
+        return self._trusting.context
+
+    async def token(self) -> str:
+        """A token that is good now. Raises NotAdmitted, httpx2.HTTPError."""
+        now = self._steady()
+        if self._refusal is not None and now < self._ask_again_at:
+            raise NotAdmitted(self._refusal)
+        if now >= self._renew_after and self._renewing is None:
+            self._renewing = asyncio.get_running_loop().create_task(self._renew())
+            self._renewing.add_done_callback(self._renewed)
+        if now >= self._good_until and self._renewing is not None:
+            await asyncio.shield(self._renewing)  # whoever has no patience leaves it running for the next
+        return self._token
+
+    def is_over(self, _token: str) -> bool:
+        """The hall was started again, say: another one is asked for."""
+        if _token == self._token:
+            self._renew_after = self._good_until = 0.0
+        return True
+
+    def _renewed(self, done: "asyncio.Task[None]") -> None:
+        self._renewing = None
+        if not done.cancelled():
+            done.exception()  # whoever waited has it; beside the questions it is tried again with the next one
+
+    async def _renew(self) -> None:
+        try:
+            come = await self._come()
+        except Unreachable as error:
+            raise httpx2.ConnectError(error.reason) from error
+        if isinstance(come, Refusal):
+            self._refusal, self._ask_again_at = come, self._steady() + REFUSED_FOR_S
+            raise NotAdmitted(come)
+        self._word = TurnWord(n=come.n, turn=come.turn)
+        write_turn(self._folder, self._word)
+        now = self._steady()
+        self._refusal, self._token = None, come.token
+        self._renew_after, self._good_until = now + come.seconds * RENEW_AT, now + come.seconds
+
+    async def _come(self) -> Come | Refusal:
+        door = HallConnection(self.enrolled.hall_url, self._trusting, timeout_s=TIMEOUT_S)
+        try:
+            answer = await self._come_once(door)
+            if isinstance(answer, Refusal) and answer.code == _STALE:  # the hall was started again in between
+                answer = await self._come_once(door)
+            return answer
+        finally:
+            await door.aclose()
+
+    async def _come_once(self, door: HallConnection) -> Come | Refusal:
+        device_id, word = self.enrolled.device_id, self._word
+        asked = await door.ask("POST", "/v1/devices/challenge", _CHALLENGE, {"device_id": device_id})
+        if isinstance(asked, Refusal):
+            return asked
+        said = come_said(device_id, asked.challenge, word.n, word.turn)
+        body = {
+            "device_id": device_id,
+            "challenge": asked.challenge,
+            "n": word.n,
+            "turn": word.turn,
+            "signature": base64.b64encode(self._key.sign(said)).decode(),
+        }
+        # Never again by itself: the second of two that both arrive would show a word that is over.
+        return await door.ask("POST", "/v1/devices/token", _COME, body, again=False)
+
+
+def open_pass(folder: Path, key: Ed25519PrivateKey | None = None) -> DevicePass:
+    """The pass of this process for a folder. `key`: of a hall's store, whose key lies in its own key file.
+
+    Raises StoreError: `device.not_enrolled`, `device.in_use`, `store.key_file_*`.
+    """
+    folder = folder.resolve()
+    if folder in _open:
+        return _open[folder]
+    enrolled = read_enrolled(folder)
+    try:
+        made = DevicePass(folder, enrolled, key or signing_key(folder))
+    except (ValueError, pydantic.ValidationError) as error:
+        raise StoreError("store.key_file_invalid", path=str(folder)) from error
+    hold(folder)
+    _open[folder] = made
+    return made
