@@ -104,6 +104,7 @@ _NAMES: dict[str, type[Any]] = {
     "paper_issued": case_additions.PaperIssued,
     "action_asked": case_additions.ActionAsked,
     "case_reminded": case_additions.CaseReminded,
+    "transfer_declined": case_additions.TransferDeclined,
     "help_called": help_call.HelpCalled,
     "help_answered": help_call.HelpAnswered,
     "help_withdrawn": help_call.HelpWithdrawn,

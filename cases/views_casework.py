@@ -176,9 +176,10 @@ class Inbox:
 
 TABS = (
     *("mine", "to_accept", "to_grade", "to_send", "to_acknowledge"),
-    *("handling", "to_tell", "to_sign_off", "to_visit", "all"),
+    *("handling", "to_tell", "to_sign_off", "to_visit", "all", "handed"),
 )
-"""Tabs of the inbox: what waits for me; then by step; 待签收 and 办理 of a unit are its own."""
+"""Tabs of the inbox: what waits for me; then by step (待签收 and 办理 of a unit are its own); last 移交来的案件, shown
+where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

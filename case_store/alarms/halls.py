@@ -12,12 +12,11 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import event, stream_head
 from case_store.sync.heard import Heard
 from case_store.views.look import Look
-from cases.policy.policy import Policy
+from cases.store_name import hall_name
 from cases.views import UpstreamView
 from cases.views_dispatch import HallLine
 
 _MINUTE = timedelta(minutes=1)
-_BANNER_DIGITS = 6
 _STREAMS = Prepared(
     sa.select(stream_head.c.stream, event.c.received_at_us)
     .join_from(
@@ -70,14 +69,3 @@ def _line(look: Look, stream: str, name: str, heard_at: datetime | None, backlog
 
 def _whole_minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
-
-
-def hall_name(policy: Policy, stream: str) -> str:
-    """A hall as staff call it: its registered centre, else its place, else its stream."""
-    code = stream[: len(policy.hall.centre_code)]
-    if code == policy.hall.centre_code:
-        return policy.hall.short_name
-    centre = policy.centres.of(code)
-    if centre is not None:
-        return centre.name
-    return policy.places.name(code) or policy.places.name(code[:_BANNER_DIGITS]) or stream

@@ -15,19 +15,22 @@ from case_store.casework.sealed_texts import sealer
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
+from case_store.log.fold_later import IS_FOLDED
 from case_store.log.history import case_name, case_of
 from case_store.log.projections.case_accesses import orgs_of
 from case_store.log.schema import case_, event
 from case_store.seal import SealError
 from cases.casework.access import may_open
 from cases.casework.acting import Acting, commands_of
-from cases.casework.acts import Act, Merge, TakeOver
+from cases.casework.acts import Act, HandOver, Merge, TakeOver
 from cases.casework.asking import ask_holder
 from cases.casework.by import By
 from cases.casework.case_additions import PersonRead
 from cases.casework.case_rules import in_turn
 from cases.casework.case_state import FINISHED, Case
+from cases.policy.policy import Policy
 from cases.refusal import Refusal
+from cases.store_name import CENTRE
 from cases.views_casework import BatchLine, CaseView
 
 CASE_PAGE = "case_page"  # purpose of a reading
@@ -37,7 +40,7 @@ _BATCH = TypeAdapter(tuple[BatchLine, ...])
 _BY_CODE = sa.select(case_.c.case_id).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))
 _LAST = (
     sa.select(event.c.epoch, event.c.seq)
-    .where(event.c.aggregate == param("a"), event.c.stream == param("s"))
+    .where(event.c.aggregate == param("a"), event.c.stream == param("s"), IS_FOLDED)
     .order_by(event.c.tenure.desc(), event.c.epoch.desc(), event.c.seq.desc())
     .limit(1)
 )
@@ -116,6 +119,8 @@ class CaseDoor:
         target = _target(work, act)
         if isinstance(target, Refusal):
             return target
+        if isinstance(act, HandOver) and not _is_store(act.to_store, self._house.policy):
+            return Refusal("hand_over.unknown_store", {"to_store": act.to_store})
         sealing = cache(
             lambda: sealer(work, self._house, case_id)
         )  # opened for the first text that is written
@@ -128,7 +133,7 @@ class CaseDoor:
             new_id=lambda: str(uuid_v7.uuid7()),
             target=target,
             target_finished=target is not None and _is_finished(work, target[0]),
-            known=_known(work, opened.case) if isinstance(act, TakeOver) else (1, 0),
+            known=last_known(work, opened.case) if isinstance(act, TakeOver) else (1, 0),
         )
         try:
             commands = commands_of(act, acting)
@@ -154,10 +159,15 @@ def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
     return Opened(case, by)
 
 
-def _known(past: Past, case: Case) -> tuple[int, int]:
+def last_known(past: Past, case: Case) -> tuple[int, int]:
     """(epoch, seq) of the last that this store has of whoever holds the case."""
     last = past.connection.execute(_LAST, {"a": case_name(case.case_id), "s": case.holder}).first()
     return (last.epoch, last.seq) if last else (1, 0)
+
+
+def _is_store(stream: str, policy: Policy) -> bool:
+    """A store that a case can be handed to: nobody would ever take it at another."""
+    return stream in (CENTRE, policy.hall.stream) or policy.centres.of(stream) is not None
 
 
 def _is_finished(past: Past, case_id: str) -> bool:

@@ -1,12 +1,12 @@
 """我的事项: the cases that wait for whoever looks, by step, worst light first; a unit sees its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from case_store.casework.clock_views import ClockViews
-from case_store.casework.inbox_rows import COUNTED_MAX, ROWS_MAX, Found, Listed, read_rows
+from case_store.casework.inbox_rows import COUNTED_MAX, ROWS_MAX, Found, Key, Listed, read_rows
 from case_store.casework.inbox_rows import of_somebody as listed_for_somebody
 from case_store.casework.inbox_rows import of_the_centre as listed_for_the_centre
 from case_store.hall.house import House, OnDuty
@@ -20,10 +20,10 @@ from cases.casework.dispatch_rules import acts_for
 from cases.casework.next_step import TURNS, primary_act
 from cases.deadlines.deadline_light import Light
 from cases.refusal import Refusal
-from cases.roles import may
+from cases.roles import Right, may
 from cases.views_casework import TABS, CaseRow, Inbox
 
-MINE = "mine"
+MINE, HANDED = "mine", "handed"
 REMINDED_FOR = timedelta(days=1)
 _STATES: dict[str, tuple[CaseState, ...]] = {
     "to_accept": (CaseState.REGISTERED,),
@@ -53,12 +53,16 @@ class InboxDoor:
         by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
         rights = tuple(right.value for right in TURNS if may(by.role, right))
         with self._runner.past() as past:
+            takes_over = may(by.role, Right.TAKE_OVER)
             listed = (
-                listed_for_the_centre(past, rights) if sees_all(by) else listed_for_somebody(past, by, rights)
+                listed_for_the_centre(past, rights, takes_over=takes_over)
+                if sees_all(by)
+                else listed_for_somebody(past, by, rights)
             )
             rows = tuple(self._rows(past, by, listed, tab))
             counts = {name: min(listed.count(states), COUNTED_MAX) for name, states in _STATES.items()}
             counts[MINE] = min(listed.count_mine(), COUNTED_MAX)
+            counts[HANDED] = listed.count_handed()
             if tab == MINE and len(rows) < ROWS_MAX:
                 counts[MINE] = len(rows)  # what waits for a right, but not for this person, is not theirs
             return Inbox(
@@ -69,10 +73,9 @@ class InboxDoor:
             )
 
     def _rows(self, past: Past, by: By, listed: Listed, tab: str) -> Iterator[CaseRow]:
-        found = listed.mine() if tab == MINE else listed.first(_STATES[tab])
         shown, units = 0, self._house.policy.units
         unit_name = cache(lambda id_: unit.name if id_ and (unit := units.of(id_)) else "")
-        for one in read_rows(past, found):
+        for one in read_rows(past, _in_tab(listed, tab)):
             row = self._row(past, one, by, unit_name)
             if tab == MINE and not row.primary:
                 continue
@@ -116,6 +119,12 @@ class InboxDoor:
             primary=primary_act(case, by, past.stream),
             reminded_at=_lately(case.reminded_at, past.now),
         )
+
+
+def _in_tab(listed: Listed, tab: str) -> Iterable[Key]:
+    if tab == MINE:
+        return listed.mine()
+    return listed.handed() if tab == HANDED else listed.first(_STATES[tab])
 
 
 def _lately(at: datetime | None, now: datetime) -> datetime | None:

@@ -53,7 +53,10 @@ def _by_due(where: sa.ColumnElement[bool]) -> tuple[Prepared, Prepared]:
     return Prepared(due.limit(SCANNED_MAX)), Prepared(not_due.limit(SCANNED_MAX))
 
 
+_HANDED = case_.c.handed_to == param("s")
 _IN_STATE = _by_due(_STATE)
+_HANDED_HERE = _by_due(_HANDED)
+_COUNT_HANDED = Prepared(sa.select(sa.func.count()).select_from(case_).where(_HANDED))
 _IN_TURN = _by_due(sa.and_(_TURN, case_.c.stream == param("s")))
 _SOMEBODYS = (*_KEY, case_.c.state, case_.c.turn)
 _OF_CASE = sa.and_(case_.c.stream == dispatch.c.stream, case_.c.case_id == dispatch.c.case_id)
@@ -141,6 +144,14 @@ class Listed(Protocol):
         """Those that may wait for whoever looks, the worst first."""
         ...
 
+    def count_handed(self) -> int:
+        """How many were handed over to this store and are not taken yet."""
+        ...
+
+    def handed(self) -> Iterable[Key]:
+        """Those, the worst first."""
+        ...
+
 
 def read_rows(past: Past, keys: Iterable[Key]) -> Iterator[Found]:
     """The cases themselves, one after the other. What this version cannot fold is left out."""
@@ -150,9 +161,9 @@ def read_rows(past: Past, keys: Iterable[Key]) -> Iterator[Found]:
             yield Found(case_from_json(row[2]), row[0], row[1] or "")
 
 
-def of_the_centre(past: Past, rights: Sequence[str]) -> Listed:
-    """For those who see every case."""
-    return _Everything(past, rights)
+def of_the_centre(past: Past, rights: Sequence[str], *, takes_over: bool) -> Listed:
+    """For those who see every case. `takes_over`: what was handed over to this store waits for whoever looks."""
+    return _Everything(past, rights, takes_over=takes_over)
 
 
 def of_somebody(past: Past, by: By, rights: Sequence[str]) -> Listed:
@@ -161,8 +172,8 @@ def of_somebody(past: Past, by: By, rights: Sequence[str]) -> Listed:
 
 
 class _Everything:
-    def __init__(self, past: Past, rights: Sequence[str]) -> None:
-        self._past, self._rights = past, rights
+    def __init__(self, past: Past, rights: Sequence[str], *, takes_over: bool) -> None:
+        self._past, self._rights, self._takes_over = past, rights, takes_over
         self._counted: dict[CaseState, int] = {}
 
     def count(self, states: Sequence[CaseState]) -> int:
@@ -171,14 +182,25 @@ class _Everything:
     def count_mine(self) -> int:
         here = {"s": self._past.stream}
         turns = (_COUNT_TURN.first(self._past.connection, {**here, "turn": r}) for r in self._rights)
-        return sum(int(row[0]) for row in turns if row) + len(self._of_the_desk())
+        mine = sum(int(row[0]) for row in turns if row) + len(self._of_the_desk())
+        return mine + (self.count_handed() if self._takes_over else 0)
 
     def first(self, states: Sequence[CaseState]) -> Iterable[Key]:
         return self._merged(_IN_STATE, "state", [state.value for state in states])[:ROWS_MAX]
 
     def mine(self) -> Iterable[Key]:
         turns = self._merged(_IN_TURN, "turn", self._rights)
-        return sorted({*turns, *self._of_the_desk()}, key=lambda key: key.order)
+        handed = self.handed() if self._takes_over else ()
+        return sorted({*turns, *self._of_the_desk(), *handed}, key=lambda key: key.order)
+
+    def count_handed(self) -> int:
+        row = _COUNT_HANDED.first(self._past.connection, {"s": self._past.stream})
+        return int(row[0]) if row else 0
+
+    def handed(self) -> Iterable[Key]:
+        this = {"s": self._past.stream}
+        rows = (row for query in _HANDED_HERE for row in query.all(self._past.connection, this))
+        return [Key(*row) for row in rows][:ROWS_MAX]
 
     def _count(self, state: CaseState) -> int:
         if state not in self._counted:
@@ -229,6 +251,12 @@ class _Own:
 
     def mine(self) -> Iterable[Key]:
         return _worst(self._mine)
+
+    def count_handed(self) -> int:
+        return 0
+
+    def handed(self) -> Iterable[Key]:
+        return ()
 
     def _waits(self, row: tuple[Any, ...]) -> bool:
         stream, turn, is_live = row[0], row[5], row[6]

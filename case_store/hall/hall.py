@@ -15,6 +15,7 @@ from case_store.alarms.command_door import CommandDoor
 from case_store.casework.attachment_door import AttachmentDoor
 from case_store.casework.bring_in_door import BringInDoor
 from case_store.casework.case_door import CaseDoor
+from case_store.casework.holding import Holding
 from case_store.casework.import_door import ImportDoor
 from case_store.casework.inbox import InboxDoor
 from case_store.casework.papers_door import PapersDoor
@@ -43,10 +44,10 @@ from case_store.hall import (
 from case_store.hall.account_door import AccountDoor
 from case_store.hall.appointments_door import AppointmentsDoor
 from case_store.hall.casework import CaseDone
+from case_store.hall.downlink_door import DownlinkDoor
 from case_store.hall.evaluations_door import EvaluationsDoor
 from case_store.hall.house import AtDesk, House, OnDuty
 from case_store.hall.late_decisions import LateDecisions
-from case_store.hall.letters_door import LettersDoor
 from case_store.hall.list_door import ListDoor
 from case_store.hall.moderation_door import ModerationDoor
 from case_store.hall.notices import raise_notice
@@ -92,8 +93,9 @@ class Hall:
         self.evaluations = EvaluationsDoor(self.runner, house)
         self.moderation = ModerationDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
-        self.letters = LettersDoor(self.runner, house)
-        self.late = LateDecisions(self.runner)
+        self.holding = Holding(self.runner, house)
+        self.downlink = DownlinkDoor(self.runner, house)
+        self.late = LateDecisions(self.runner, house)
         self.lists = ListDoor(self.runner, house)
         self.chains = ChainDoor(self.runner, log, house)
         log.follow = Supervising(house).follow
@@ -316,6 +318,7 @@ class Hall:
         recounts = self.recounts.tick()
         more = self._ticker.tick() or recounts
         self.command.tick()
+        self.holding.settle()
         return more
 
     def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:

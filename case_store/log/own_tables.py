@@ -71,11 +71,5 @@ recount = sa.Table(  # by which calendar everything that runs was counted, and h
     number("started_at_us"),
 )
 
-letter_cursor = (
-    sa.Table(  # how far of the centre's log this hall has been told what was said there of its cases
-        "letter_cursor", metadata, key_text("stream"), number("position")
-    )
-)
-
 # By which version of the folding the projections of this file were made; another one makes them anew at the start.
 folded_with = sa.Table("folded_with", metadata, key_text("stream"), number("version"))

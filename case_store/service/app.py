@@ -48,6 +48,7 @@ from case_store.service.routes import (
 from case_store.service.sessions import Sessions
 from case_store.service.tls import LOOK_EVERY_S, ServiceTls
 from case_store.store import Store
+from case_store.sync.downlink import Downlink
 from case_store.sync.heard import Heard
 from case_store.sync.uplink import Uplink
 from case_store.sync.wish_poll import WishPoll
@@ -121,9 +122,11 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(devices.router(parts))
     if store.config.role == "centre":
         # Only the centre needs templates and ingest: a hall starts sooner without them.
+        from case_store.sync import pull_routes  # noqa: PLC0415
         from case_store.sync import routes as sync  # noqa: PLC0415
 
         serve(sync.router(parts))
+        serve(pull_routes.router(parts))
     else:
         serve(kiosk.router(parts))
         serve(citizens.router(parts))
@@ -191,6 +194,7 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
         works.append(uplink.run())
     if store.config.role == "hall" and store.config.upstream is not None:
         works.append(WishPoll(store, store.config.upstream.url, upstream_token).run())
+        works.append(Downlink(store, store.config.upstream.url, upstream_token).run())
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
         yield

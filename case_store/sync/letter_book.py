@@ -1,7 +1,7 @@
-"""The centre's letters to a hall: read from its own log, in its order (design.md §2: additions, heard by the holder).
+"""Letters: how a hall of the version before hears what was added at the centre to its cases; newer ones pull events.
 
-Plain functions on the connection of one transaction. Nothing is kept beside the log: what stands there and is about a
-case of that hall is a letter.
+Read from the log in its order, nothing is kept beside it. To be removed when no such hall is left: what it took in as
+its own additions is told once on the case page (casework.timeline).
 """
 
 import orjson

@@ -112,7 +112,7 @@ def _checked(
     for raw in items:
         try:
             placed = Placed.of(from_wire(raw["event"]), keys_from_wire(raw["keys"]))
-            sound = placed.hash == raw["hash"] and placed.envelope.hlc <= NUMBER_MAX
+            sound = placed.hash == raw["hash"]
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # pydantic's are ValueErrors
             _set_aside(connection, raw, "shape", now, applied)
             continue
@@ -164,6 +164,9 @@ def _keep_apart(connection: sa.Connection, one: Placed, reason: str, now: dateti
         node=one.envelope.node,
         reason=reason,
         received_at_us=to_us(now),
+        epoch=one.envelope.epoch,
+        seq=one.envelope.seq,
+        hash=one.hash,
         event=orjson.dumps({"event": to_wire(one.envelope), "keys": keys_to_wire(one.keys)}).decode(),
     )
 

@@ -224,6 +224,8 @@ def _closing_command(act: acts.Act, on: Acting) -> ask.CaseCommand:
             return ask.TakeOver(
                 by=by, forced=act.forced, known_epoch=epoch, known_seq=seq, because=seal(act.because)
             )
+        case acts.Decline():
+            return ask.DeclineTransfer(by=by, because=seal(act.because))
         case _:
             raise TypeError(f"nobody turns {type(act).__name__} into a command")
 

@@ -250,6 +250,13 @@ class TakeOver:
     because: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline:
+    """不接收: what another store handed over."""
+
+    because: str = ""
+
+
 Act = (
     Accept
     | Reject
@@ -280,6 +287,7 @@ Act = (
     | SettleNow
     | HandOver
     | TakeOver
+    | Decline
 )
 ACTS: dict[str, tuple[type[Act], Right]] = {
     "accept": (Accept, Right.REGISTER),
@@ -311,5 +319,6 @@ ACTS: dict[str, tuple[type[Act], Right]] = {
     "settle": (SettleNow, Right.REGISTER),
     "hand-over": (HandOver, Right.TAKE_OVER),
     "take-over": (TakeOver, Right.TAKE_OVER),
+    "decline": (Decline, Right.TAKE_OVER),
 }
 NAME_OF: dict[type[Act], str] = {act: name for name, (act, _right) in ACTS.items()}

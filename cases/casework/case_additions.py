@@ -126,6 +126,16 @@ class CaseReminded:
     reminded_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferDeclined:
+    """不接收: the store that the case was handed to in this tenure does not take it; its holder has it back."""
+
+    store: str
+    tenure: int
+    staff_id: str
+    because: Sealed | None = None
+
+
 Addition = (
     PersonRead
     | HandlingRecorded
@@ -135,4 +145,5 @@ Addition = (
     | PaperIssued
     | ActionAsked
     | CaseReminded
+    | TransferDeclined
 )

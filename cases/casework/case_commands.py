@@ -248,6 +248,14 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineTransfer:
+    """不接收: what was handed over to this store."""
+
+    by: By
+    because: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPerson:
     """An addition: allowed to whoever may see the case, in every state."""
 
@@ -289,4 +297,4 @@ DecideCommand = (
     | PassDeadline
     | HandOver
 )
-CaseCommand = RegisterCase | DecideCommand | TakeOver | AddCommand
+CaseCommand = RegisterCase | DecideCommand | TakeOver | DeclineTransfer | AddCommand

@@ -32,6 +32,7 @@ _ADDITIONS = (
     adds.PaperIssued,
     adds.ActionAsked,
     adds.CaseReminded,
+    adds.TransferDeclined,
 )
 
 
@@ -81,6 +82,8 @@ def _added(case: Case, event: CaseEvent) -> Case:
         case adds.CaseReminded():
             last = case.reminded_at
             return replace(case, reminded_at=max(last, event.reminded_at) if last else event.reminded_at)
+        case adds.TransferDeclined():
+            return replace(case, declined=case.declined | {event.tenure})
         case adds.ActionAsked() if event.addition_id not in case.answered:
             return replace(case, asked=case.asked | {event.addition_id})
         case _:

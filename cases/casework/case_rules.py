@@ -42,7 +42,7 @@ from cases.casework.handling_rules import (
     start_mediation,
     suspend,
 )
-from cases.casework.holder_rules import hand_over, pass_deadline, recount, take_over
+from cases.casework.holder_rules import decline, hand_over, pass_deadline, recount, take_over
 from cases.hall_time import hall_time
 from cases.paper.paper_rules import draw, issue
 from cases.policy.policy import Policy
@@ -65,6 +65,8 @@ def decide(case: Case | None, command: CaseCommand, policy: Policy, now: datetim
         return add(case, command, policy, now)
     if isinstance(command, ask.TakeOver):
         return take_over(case, command, store)
+    if isinstance(command, ask.DeclineTransfer):
+        return decline(case, command, store)
     if case.holder != store or case.handed_to:
         return Refusal(
             "case.not_holder", {"case_code": case.case_code, "holder": case.handed_to or case.holder}

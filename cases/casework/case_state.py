@@ -84,6 +84,7 @@ class DispatchKind(StrEnum):
 
 # Kept in one order, whatever happened in which: tables that are made anew are the same to the byte.
 Ids = Annotated[frozenset[str], PlainSerializer(sorted)]
+Tenures = Annotated[frozenset[int], PlainSerializer(sorted)]
 Claims = Annotated[frozenset[tuple[str, int]], PlainSerializer(sorted)]
 
 
@@ -159,6 +160,7 @@ class Case:
     visited: int = 0  # 回访 held
     visit_dissatisfied: bool = False
     handed_to: str = ""  # the store that takes over next
+    declined: Tenures = frozenset()  # in which the store that it was handed to did not take it
     passed: Claims = frozenset()  # (clock id, rung) that were claimed
     seen_clocks: Ids = frozenset()  # ids of all clocks that ever ran
     halted: tuple[ArmedClock, ...] = ()  # what the submitted result stopped, and when
@@ -179,6 +181,11 @@ class Case:
     def live(self) -> tuple[Dispatch, ...]:
         """Dispatches that wait for their unit."""
         return tuple(d for d in self.dispatches if d.state in LIVE_DISPATCH)
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether the store that it is handed to does not take it: its holder has it back."""
+        return bool(self.handed_to) and self.tenure in self.declined
 
     @property
     def has_record(self) -> bool:

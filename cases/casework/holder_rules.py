@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cases.casework import case_additions as adds
 from cases.casework import case_commands as ask
 from cases.casework import case_events as done
 from cases.casework.case_events import CaseEvent
@@ -23,12 +24,15 @@ def take_over(case: Case, command: ask.TakeOver, store: str) -> Answer:
     """接管: by the store that it was handed to; by force only by whoever may, with a reason.
 
     The clocks are the case's own and go on. What the old holder decides later belongs to a tenure that has ended. Who
-    handed it over to a store that never took it may take it back by force.
+    handed it over to a store that never took it may take it back by force, and without when that store declined.
     """
     code = {"case_code": case.case_code}
     if case.holder == store and not case.handed_to:
         return Refusal("take_over.held", code)
-    if not command.forced and case.handed_to != store:
+    if case.handed_to == store and case.is_declined:
+        return Refusal("take_over.declined", code)
+    is_back = case.holder == store and case.is_declined
+    if not command.forced and case.handed_to != store and not is_back:
         return Refusal("take_over.not_handed", {"case_code": case.case_code, "holder": case.holder})
     if command.forced and not may(command.by.role, Right.TAKE_OVER):
         return Refusal("take_over.not_allowed", code)
@@ -43,6 +47,21 @@ def take_over(case: Case, command: ask.TakeOver, store: str) -> Answer:
             known_epoch=command.known_epoch,
             known_seq=command.known_seq,
             because=command.because,
+        )
+    ]
+
+
+def decline(case: Case, command: ask.DeclineTransfer, store: str) -> Answer:
+    """不接收: once, with a reason, by the store that it was handed to."""
+    if case.handed_to != store:
+        return Refusal("take_over.not_handed", {"case_code": case.case_code, "holder": case.holder})
+    if command.because is None:
+        return Refusal("decline.needs_reason", {"case_code": case.case_code})
+    if case.is_declined:
+        return []
+    return [
+        adds.TransferDeclined(
+            store=store, tenure=case.tenure, staff_id=command.by.staff_id, because=command.because
         )
     ]
 

@@ -70,6 +70,8 @@ def possible_acts(case: Case, by: By, store: str) -> tuple[str, ...]:
 
 def primary_act(case: Case, by: By, store: str) -> str:
     """What the case waits for from this person; "" when it waits for somebody else, or for an answer."""
+    if case.handed_to == store and not case.is_declined:
+        return NAME_OF[acts.TakeOver] if may(by.role, Right.TAKE_OVER) else ""
     if case.holder != store and case.asked:
         return ""
     for act in _WAITS_FOR.get(case.state, ()):
@@ -127,7 +129,11 @@ def is_over(case: Case) -> bool:
 def _is_possible(case: Case, act: type[Act], by: By, store: str) -> bool:
     here = case.holder == store and not case.handed_to
     if act is acts.TakeOver:
-        return case.holder != store
+        if case.holder == store:
+            return bool(case.handed_to)  # and never taken: it may be taken back
+        return not (case.is_declined and case.handed_to == store)
+    if act is acts.Decline:
+        return case.handed_to == store and not case.is_declined
     if act in (acts.Record, acts.Appoint):
         return case.state in (
             CaseState.HANDLING,

@@ -9,6 +9,8 @@ from cases.advice.routing import RouteSuggestion
 from cases.casework.case_state import LIVE_DISPATCH, CloseResult, DispatchKind, DispatchState
 from cases.policy.casework import CaseworkPolicy, NamedKind
 from cases.policy.units import CENTRE
+from cases.store_name import CENTRE as CENTRE_ABOVE
+from cases.store_name import store_name
 from cases.views_casework import DispatchView
 from counter.casework.act_context import FormContext, Option, Values
 
@@ -69,6 +71,16 @@ def route_sets(on: FormContext, code: str) -> Values:
 def first_route(on: FormContext) -> str:
     """The best suggestion, or one's own choice where there is none."""
     return "0" if on.view.routes else OWN_CHOICE
+
+
+def stores(on: FormContext) -> tuple[Option, ...]:
+    """The centre above, and the centres that are registered; not the one that has the case."""
+    codes = (CENTRE_ABOVE, *(centre.code for centre in on.policy.centres.centres))
+    return tuple(
+        Option(code=code, name=store_name(on.policy, on.texts, code))
+        for code in codes
+        if code != on.view.holder
+    )
 
 
 def dispatch_kinds(on: FormContext) -> tuple[Option, ...]:

@@ -4,12 +4,17 @@ from cases.casework import acts
 from counter.casework import act_advice as advice
 from counter.casework import act_options as among
 from counter.casework.act_context import Field, FormContext, Values
-from counter.casework.act_fields import BECAUSE, CHANNEL, CHOICE, LINE, MUST_SAY_WHY, TEXT, ActForm
+from counter.casework.act_fields import BECAUSE, CHANNEL, CHOICE, MUST_SAY_WHY, TEXT, ActForm
 
 
 def has_agreement(on: FormContext, _values: Values) -> bool:
     """Whether there is something to be performed."""
     return bool(on.view.agreement_number)
+
+
+def by_force(_on: FormContext, values: Values) -> bool:
+    """Whether it is taken from a holder that is gone: then it must be said why."""
+    return values.get("forced") == among.YES
 
 
 CLOSING: dict[str, ActForm] = {
@@ -69,7 +74,8 @@ CLOSING: dict[str, ActForm] = {
     ),
     "hand-over": ActForm(
         key="F8",
-        fields=(Field(key="to_store", kind=LINE, required=True), MUST_SAY_WHY),
+        advice=advice.plain("hand-over"),
+        fields=(Field(key="to_store", kind=CHOICE, options=among.stores, required=True), MUST_SAY_WHY),
         make=lambda f: acts.HandOver(to_store=f.text("to_store"), because=f.text("because")),
     ),
     "take-over": ActForm(
@@ -77,8 +83,14 @@ CLOSING: dict[str, ActForm] = {
         advice=advice.plain("take-over"),
         fields=(
             Field(key="forced", kind=CHOICE, options=among.yes_no("forced"), preset=lambda _on: among.NO),
-            MUST_SAY_WHY,
+            Field(key="because", kind=TEXT, required=True, wanted=by_force),
         ),
         make=lambda f: acts.TakeOver(forced=bool(f.is_yes("forced")), because=f.text("because")),
+    ),
+    "decline": ActForm(
+        key="F9",
+        advice=advice.plain("decline"),
+        fields=(MUST_SAY_WHY,),
+        make=lambda f: acts.Decline(because=f.text("because")),
     ),
 }

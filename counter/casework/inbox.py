@@ -19,6 +19,8 @@ from screenkit.rows import RowModel
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
 
+DIGITS = 10  # tabs that have a key
+HANDED = "handed"  # the last tab: shown only where a case was handed over to this store
 REFRESH_MS = 2000  # what is looked at is never older than this and one question
 
 
@@ -151,10 +153,11 @@ class InboxViewModel(QObject):
                     name=name,
                     title=self._say(f"tab.{name}"),
                     count=str(self._counts.get(name, "")),
-                    key=str(number % 10),
+                    key=str(number % 10) if number <= DIGITS else "",
                     is_chosen=name == self._tab,
                 )
                 for number, name in enumerate(TABS, 1)
+                if name != HANDED or self._counts.get(name) or name == self._tab
             ]
         )
         self.changed.emit()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from cases.hall_time import hall_time
 from cases.policy.casework import NamedKind
 from cases.policy.policy import Policy
+from cases.store_name import store_name
 from cases.texts import Texts
 from cases.views_casework import CaseView, TimelineLine
 from counter.casework.case_words import clock_name, unit_name, word
@@ -106,7 +107,8 @@ class TimelineWords:
             "meet_at": self._moment,
             "satisfied": lambda v: self._answer("satisfied", v),
             "performed": lambda v: self._answer("performed", v),
-            "to_store": lambda v: v,
+            "to_store": self._store,
+            "store": self._store,
             "unit": lambda v: unit_name(v, self._policy),
         }
 
@@ -160,6 +162,9 @@ class TimelineWords:
         return self._texts.get(
             "counter_casework.timeline.moment", month=at.month, day=at.day, time=f"{at:%H:%M}"
         )
+
+    def _store(self, value: str) -> str:
+        return store_name(self._policy, self._texts, value)
 
     def _answer(self, key: str, value: str) -> str:
         return self._texts.get(f"counter_casework.answer.{key}_{'yes' if value == _TRUE else 'no'}")

@@ -12,8 +12,9 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.admin import quarantine as quarantine_verb
 from case_store.client.hall import HallClient
+from case_store.keys import CENTRE
 from case_store.log.schema import case_, event, notice, outbox, quarantine
-from case_store.sync.wish_poll import sign, sign_for_letters
+from case_store.sync.question import sign
 from case_store.tokens import COUNTER, HALL
 from cases.advice.grade import CaseGrade, Level
 from cases.advice.resolution_method import ResolutionMethod
@@ -39,8 +40,7 @@ DANGER = PrivateMatter(contact_name="王某甲", contact_phone="13000000021", st
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.1)
-        patch.setattr("case_store.sync.wish_poll.BUSY_S", 0.05)
-        patch.setattr("case_store.sync.wish_poll.QUIET_S", 0.05)
+        patch.setattr("case_store.sync.pull.IDLE_S", 0.05)
         made = open_hall(tmp_path_factory.mktemp("centre"), centre=True)
         employ(made.centre, VILLAGE, GRID, UPPER, HEAD)
         yield made
@@ -147,9 +147,12 @@ async def test_a_unit_without_a_hall_signs_for_and_reports_a_hall_s_case_at_the_
             assert said.count(once) == 1, said
         assert said.count("action_asked") == said.count("action_answered") == 2
         assert "和两家都谈过了" in [line.text for line in page.timeline]
-        letters = {"action_asked": 2, "handling_recorded": 1}
-        at_hall = [row.type for row in rows(ground, event) if row.aggregate == f"case:{case_id}"]
-        assert {kind: at_hall.count(kind) for kind in letters} == letters
+        told = {"action_asked": 2, "handling_recorded": 1}
+        at_hall = [row for row in rows(ground, event) if row.aggregate == f"case:{case_id}"]
+        assert {kind: [row.type for row in at_hall].count(kind) for kind in told} == told
+        assert {row.stream for row in at_hall if row.type in told} == {CENTRE}, (
+            "the events themselves have come"
+        )
 
 
 async def test_what_the_hall_refuses_comes_back_with_its_reason(ground: Ground) -> None:
@@ -192,25 +195,36 @@ async def test_a_grid_worker_brings_a_matter_in_at_the_centre_and_the_words_ring
             assert answer.code in {"bring_in.source", "bring_in.referrer_missing"}
 
 
-async def test_only_a_hall_itself_is_told_what_was_said_of_its_cases(ground: Ground) -> None:
+@pytest.mark.parametrize(
+    ("path", "asked", "said", "purpose"),
+    [
+        ("/v1/sync/pull", {"position": "0", "mark": ""}, (0, ""), "pull"),
+        ("/v1/sync/letters", {"after": "0"}, (0,), "letters"),  # of halls of the version before
+    ],
+)
+async def test_only_a_hall_itself_is_told_what_was_said_of_its_cases(
+    ground: Ground, path: str, asked: dict[str, str], said: tuple[int | str, ...], purpose: str
+) -> None:
     store = ground.hall.store
     assert store is not None
-    good = sign_for_letters(store.keys.signing, STREAM, 0)
+    key = store.keys.signing
+    good = sign(key, purpose, STREAM, *said)
     async with httpx2.AsyncClient(base_url=ground.centre.url) as line:
         for token, signer, signature, status in (
             (HALL, f"hall:{STREAM}", good, 200),
             (COUNTER, f"hall:{STREAM}", good, 403),
             (HALL, "hall:150521000", good, 403),
             (HALL, "centre", good, 403),
-            (HALL, f"hall:{STREAM}", sign_for_letters(store.keys.signing, STREAM, 5), 403),
-            (HALL, f"hall:{STREAM}", sign(store.keys.signing, STREAM, 0, told=False), 403),
+            (HALL, f"hall:{STREAM}", sign(key, purpose, STREAM, 5, *said[1:]), 403),
+            (HALL, f"hall:{STREAM}", sign(key, "wishes", STREAM, *said), 403),
+            (HALL, f"hall:{STREAM}", "no signature", 403),
         ):
             headers = {
                 "Authorization": f"Bearer {ground.tokens[token]}",
                 "X-Signer": signer,
                 "X-Signature": signature,
             }
-            answer = await line.get("/v1/sync/letters", params={"after": "0"}, headers=headers)
+            answer = await line.get(path, params=asked, headers=headers)
             assert answer.status_code == status, (signer, answer.text)
 
 

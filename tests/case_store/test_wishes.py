@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from case_store.log.schema import outbox, visit, wish, wish_decided
 from case_store.store import Store
-from case_store.sync.wish_poll import sign
+from case_store.sync.question import sign
+from case_store.sync.wish_poll import PURPOSE
 from case_store.tokens import HALL, KIOSK
 from cases.hall_time import hall_time
 from cases.matter.intake import Taken
@@ -284,14 +285,14 @@ async def test_a_centre_that_lost_its_book_is_asked_from_the_beginning(
 
 async def test_only_a_hall_itself_is_told_what_its_citizens_wish(ground: Ground) -> None:
     store = store_of(ground)
-    good = sign(store.keys.signing, STREAM, 0, told=False)
+    good = sign(store.keys.signing, PURPOSE, STREAM, 0, 0)
     async with httpx2.AsyncClient(base_url=ground.centre.url) as line:
         for token, signer, signature, status in (
             (HALL, f"hall:{STREAM}", good, 200),
             (KIOSK, f"hall:{STREAM}", good, 401),
             (HALL, "hall:150521000", good, 403),
             (HALL, "centre", good, 403),
-            (HALL, f"hall:{STREAM}", sign(store.keys.signing, STREAM, 5, told=False), 403),
+            (HALL, f"hall:{STREAM}", sign(store.keys.signing, PURPOSE, STREAM, 5, 0), 403),
             (HALL, f"hall:{STREAM}", "no signature", 403),
         ):
             headers = {

@@ -34,6 +34,7 @@ def upgrade() -> None:
         )
     op.add_column("case_", sa.Column("asked", Big, server_default=sa.text("0"), nullable=False))
     op.add_column("case_", sa.Column("handed_to", sa.Text(), nullable=True))
+    op.drop_table("letter_cursor")
     op.create_index("ix_case_asked", "case_", ["stream"], sqlite_where=sa.text("asked > 0"))
     op.create_index(
         "ix_case_handed_to", "case_", ["handed_to"], sqlite_where=sa.text("handed_to IS NOT NULL")

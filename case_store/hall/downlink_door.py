@@ -1,0 +1,57 @@
+"""What the centre tells, taken in at a hall: events and cursor in one transaction, and staff told what needs them."""
+
+from collections.abc import Sequence
+
+from case_store.hall.house import House
+from case_store.hall.late_decisions import tell_late_decisions
+from case_store.hall.notices import raise_notice
+from case_store.hall.runner import Runner
+from case_store.log.event_log import Work
+from case_store.log.placing import Placed
+from case_store.log.projections.cases import kept_case
+from case_store.sync.pull import CursorRead
+from case_store.sync.pull_apply import Pulled, apply_pulled, read_cursor
+from cases.casework.case_events import HandedOver, TakenOver
+from cases.codec import UnknownEvent
+from cases.store_name import store_name
+
+_CASE = "case:"
+HANDED_HERE, TAKEN_AWAY = "notice.case_handed_here", "notice.case_taken_away"
+
+
+class DownlinkDoor:
+    """The hall's side of `sync.downlink`. Everything here runs in the store's thread."""
+
+    def __init__(self, runner: Runner, house: House) -> None:
+        self._runner, self._house = runner, house
+
+    def cursor(self) -> CursorRead:
+        """How far this hall has been told."""
+        with self._runner.reading() as connection:
+            return read_cursor(connection, self._runner.stream)
+
+    def take(self, pulled: Pulled) -> None:
+        """Screens show it after the commit. Raises ValueError for an answer to another question."""
+        with self._runner.writing() as work:
+            applied = apply_pulled(work.connection, work.stream, pulled, work.now)
+            tell_late_decisions(work, self._house, applied.late)
+            self._tell_staff(work, applied.placed)
+            known = (one.happened for one in applied.placed)
+            work.appended += [happened for happened in known if not isinstance(happened, UnknownEvent)]
+
+    def _tell_staff(self, work: Work, placed: Sequence[Placed]) -> None:
+        """Of a case that comes here, and of one that somebody took from here."""
+        for one in placed:
+            match one.happened:
+                case HandedOver(to_store=work.stream):
+                    code, other = HANDED_HERE, one.envelope.stream
+                case TakenOver(from_store=work.stream, forced=True) as taken:
+                    code, other = TAKEN_AWAY, taken.store
+                case _:
+                    continue
+            case = kept_case(work.connection, one.envelope.aggregate.removeprefix(_CASE))
+            if case is not None:
+                name = store_name(self._house.policy, self._house.texts, other)
+                raise_notice(
+                    work, code, str(one.envelope.id), work.now, case_code=case.case_code, other_store=name
+                )
