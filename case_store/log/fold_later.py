@@ -42,6 +42,10 @@ _BEHIND = (
     .where(stream_head.c.position > fold_cursor.c.position)
     .order_by(fold_cursor.c.stream)
 )
+IS_FOLDED = ~sa.exists().where(
+    fold_cursor.c.stream == event.c.stream, fold_cursor.c.position < event.c.position
+)
+"""Of rows of the log: what this store's tables know already."""
 _SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
 _MANY, _NO_POSITION = 2**31 - 1, 2**62
 
