@@ -1,18 +1,34 @@
 """Three nodes that are one PostgreSQL: made as deploy/central says, asked who leads, brought back to strength."""
 
+import subprocess
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import httpx2
-import psycopg
 
-from tests.rehearsal.ha.node import HOST, PASSWORD, SUPERUSER, Node, until
+from tests.rehearsal.ha.node import HOST, PASSWORD, PG_BIN, ROOT, SUPERUSER, Node, until
 
 NODES = 3
 FORMED_WITHIN_S = 120.0
 HEALED_WITHIN_S = 240.0
-DATABASE = "pingan"
+DATABASE = SERVICE = "pingan"
+FIRST_START = str(ROOT / "deploy" / "central" / "first-start.sql")
+
+
+def make_database(url: str) -> None:
+    """Role and database of the service, as an operator makes them on a new server."""
+    command = [
+        str(PG_BIN / "psql"),
+        url,
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-v",
+        f"password={PASSWORD}",
+        "-f",
+        FIRST_START,
+    ]
+    subprocess.run(command, check=True)
 
 
 class Cluster:
@@ -35,17 +51,13 @@ class Cluster:
         for node in self.nodes:
             node.start_patroni()
         seconds = until(self.is_whole, FORMED_WITHIN_S, "the cluster")
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {DATABASE}")
+        make_database(self.url(SUPERUSER, "postgres"))
         return seconds
 
-    def url(self, database: str = DATABASE) -> str:
+    def url(self, user: str = SERVICE, database: str = DATABASE) -> str:
         """What the service is given: every node, and whichever of them may be written to."""
         hosts = ",".join(f"{HOST}:{node.ports['pg']}" for node in self.nodes)
-        return (
-            f"postgresql://{SUPERUSER}:{quote(PASSWORD)}@{hosts}/{database}"
-            "?target_session_attrs=read-write&connect_timeout=3&tcp_user_timeout=5000"
-        )
+        return f"postgresql://{user}:{PASSWORD}@{hosts}/{database}?target_session_attrs=read-write&connect_timeout=2"
 
     def leader(self) -> Node | None:
         """Who may be written to, as Patroni says it itself."""

@@ -97,8 +97,9 @@ class Drill:
         """
         began = time.monotonic()
         act()
+        struck = time.monotonic()
         if flows_before_back:
-            self._wait_for_flow(began, lasts_s)
+            self._wait_for_flow(struck, lasts_s)
         else:
             time.sleep(lasts_s)  # the fault itself lasts so long
         until = time.monotonic()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.rehearsal.ha.centre import Centre, held_by
-from tests.rehearsal.ha.cluster import DATABASE
+from tests.rehearsal.ha.cluster import DATABASE, SERVICE, make_database
 from tests.rehearsal.ha.drill import Drill
 from tests.rehearsal.ha.node import HOST, PASSWORD, PG_BIN, ROOT, SUPERUSER, UNPRIVILEGED, free_port
 
@@ -31,7 +31,7 @@ class OtherMachine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._port = free_port()
-        self.url = f"postgresql://{SUPERUSER}:{PASSWORD}@{HOST}:{self._port}/{DATABASE}"
+        self.url = f"postgresql://{SERVICE}:{PASSWORD}@{HOST}:{self._port}/{DATABASE}"
 
     def __enter__(self) -> "OtherMachine":
         self._folder.mkdir(parents=True)
@@ -43,7 +43,7 @@ class OtherMachine:
         )
         options = f"-p {self._port} -k {self._folder} -c listen_addresses={HOST}"
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self._folder / "log"), "-o", options, "start")
-        self._run("psql", self.url.removesuffix(DATABASE) + "postgres", "-c", f"CREATE DATABASE {DATABASE}")
+        make_database(f"postgresql://{SUPERUSER}:{PASSWORD}@{HOST}:{self._port}/postgres")
         return self
 
     def __exit__(self, *_: object) -> None:
