@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -41,6 +41,9 @@ from cases.people.pin import check_pin
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import StaffView, UpstreamView
+
+if TYPE_CHECKING:
+    from case_store.central.follower import Follower
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -96,6 +99,7 @@ class Store:
         )
         self._thread = StoreThread(self.log.group)
         self._thread.again = self._again
+        self.follower = None if config.database_url is None else _follower(self.log, self._thread)
 
     @property
     def policy(self) -> Policy:
@@ -222,6 +226,12 @@ def _makes_room(reserve: Reserve | None, database: Path) -> bool:
         return False
     _log.error("disk full: the reserve is given up, tickets go on", path=str(database))
     return True
+
+
+def _follower(log: EventLog, thread: StoreThread) -> "Follower":
+    from case_store.central.follower import Follower  # noqa: PLC0415  a hall starts sooner without it
+
+    return Follower(log, thread)
 
 
 def _engine(config: StoreConfig, key: bytes) -> sa.Engine:

@@ -2,7 +2,7 @@
 
 Everything goes there as a job and comes back as a future. Commands that wait together run together: one transaction,
 a savepoint each, one write to the disk (a commit costs the disk the same for one as for ten). What screens are shown
-is looked up between groups of commands, never in front of one that waits.
+is looked up between groups of commands, never in front of one that waits; work that can wait runs when nobody does.
 """
 
 import threading
@@ -11,19 +11,22 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+SPARED_EVERY_S = 0.3  # at least, for work that lets everybody go first
 TOGETHER_MAX = 32  # commands in one transaction: bounds how long the first of them waits for the last
 
 
 @dataclass(slots=True)
 class _Job:
-    """`grouped`: a command that may share its transaction. `aside`: a look, which lets commands go first."""
+    """`grouped`: a command that may share its transaction. `aside`: lets commands go first; `spare`: everybody."""
 
     act: Callable[[], Any]
     grouped: bool = False
     aside: bool = False
+    spare: bool = False
     future: "Future[Any]" = field(default_factory=Future)
 
 
@@ -35,6 +38,8 @@ class StoreThread:
         self.again: Callable[[BaseException], bool] = _never  # whether what failed is worth doing once more
         self._jobs: deque[_Job] = deque()
         self._looks: deque[_Job] = deque()
+        self._spares: deque[_Job] = deque()
+        self._spared_at = 0.0
         self._change = threading.Condition()
         self._ends = False
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
@@ -52,6 +57,10 @@ class StoreThread:
         """Reading for a screen."""
         return self._add(_Job(act, aside=True))
 
+    def spare(self, act: Callable[[], T]) -> "Future[T]":
+        """Work for the time that nobody wants; a little of it gets done however busy the thread is."""
+        return self._add(_Job(act, aside=True, spare=True))
+
     def shutdown(self) -> None:
         """Do what was asked, then end. Whatever is asked afterwards is refused."""
         with self._change:
@@ -63,7 +72,7 @@ class StoreThread:
         with self._change:
             if self._ends:
                 raise RuntimeError("the store is closed")
-            (self._looks if job.aside else self._jobs).append(job)
+            (self._spares if job.spare else self._looks if job.aside else self._jobs).append(job)
             self._change.notify()
         return job.future
 
@@ -79,10 +88,14 @@ class StoreThread:
     def _next(self, *, look_first: bool) -> list[_Job]:
         """What runs next: one job, or all commands at the head of the line. Empty at the end."""
         with self._change:
-            while not (self._jobs or self._looks):
+            while not (self._jobs or self._looks or self._spares):
                 if self._ends:
                     return []
                 self._change.wait()
+            waits = bool(self._jobs or self._looks)
+            if self._spares and (not waits or monotonic() - self._spared_at > SPARED_EVERY_S):
+                self._spared_at = monotonic()
+                return [self._spares.popleft()]
             if self._looks and (look_first or not self._jobs):
                 return [self._looks.popleft()]
             taken = [self._jobs.popleft()]

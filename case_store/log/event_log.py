@@ -182,7 +182,7 @@ class EventLog:
         self, engine: sa.Engine, *, stream: str, node: str, policy_rev: str, has_upstream: bool
     ) -> None:
         """`policy_rev` changes with the policy in force (hall.policy_door)."""
-        self.connection = engine.connect()
+        self.connection = engine.connect().execution_options(own_stream=stream)  # fold_later.folds_later
         self._group: list[Callable[[], None]] | None = None  # what is to be told after the commit of a group
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.case_store.one_hall import OneHall
+from tests.case_store.two_stores import TwoStores, open_two_stores
 
 
 @pytest.fixture
@@ -13,3 +14,16 @@ def hall(tmp_path: Path) -> Iterator[OneHall]:
     one = OneHall(tmp_path)
     yield one
     one.store.close()
+
+
+@pytest.fixture
+def centre_url() -> str | None:
+    """Where the centre's log is; tests/case_store/postgres says a URL."""
+    return None
+
+
+@pytest.fixture
+def stores(tmp_path: Path, centre_url: str | None) -> Iterator[TwoStores]:
+    opened = open_two_stores(tmp_path, centre_url)
+    yield opened
+    opened.close()

@@ -2,10 +2,8 @@
 
 import base64
 import gzip
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -22,14 +20,7 @@ from case_store.sync.push import Verdict
 from cases.queue.help_call import HelpCalled
 from cases.queue.visit_events import TicketIssued
 from cases.refusal import Refusal
-from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[TwoStores]:
-    opened = open_two_stores(tmp_path)
-    yield opened
-    opened.close()
+from tests.case_store.two_stores import NOON, STREAM, TwoStores, verdicts
 
 
 def call_help(stores: TwoStores, *names: str, **more: Any) -> None:

@@ -1,6 +1,5 @@
 """A case that was taken over: events of two stores, in whatever order a third one hears of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,13 +36,6 @@ BECAUSE = Sealed(key_id=CASE, nonce="bm9uY2U=", ciphertext="dGV4dA==")
 LEADER = By(staff_id="lead", role="leader")
 DESK = By(staff_id="s1", role="reception")
 CODE = "ZZ150502000261123001724"
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[TwoStores]:
-    opened = open_two_stores(tmp_path)
-    yield opened
-    opened.close()
 
 
 def register() -> ask.RegisterCase:

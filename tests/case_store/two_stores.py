@@ -9,10 +9,13 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from case_store.central.postgres import open_postgres
 from case_store.engine import open_engine
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
 from case_store.log.event_log import EventLog, Happened
+from case_store.log.fold_later import behind, fold_waiting
 from case_store.log.schema import event, metadata, quarantine
+from case_store.migrations import upgrade
 from case_store.sync import hall_outbox
 from case_store.sync.batch import Batch, SignedBatch, pack
 from case_store.sync.ingest import ingest
@@ -52,7 +55,15 @@ class TwoStores:
     def take(self, signed: SignedBatch, now: datetime = NOON) -> tuple[EventVerdict, ...] | Refusal:
         """What the centre makes of it, committed."""
         with self.centre.writing(uuid4(), now) as work:
-            return ingest(work.connection, signed, self.centre_keys.signers, now)
+            answer = ingest(work.connection, signed, self.centre_keys.signers, now)
+        self.follow()
+        return answer
+
+    def follow(self) -> None:
+        """Fold what is placed at the centre and not folded yet: on PostgreSQL that is a step of its own."""
+        with self.centre.writing(uuid4(), NOON) as work:
+            for stream in behind(work.connection):
+                fold_waiting(work.connection, stream)
 
     def push(self, batch: Batch | None = None) -> tuple[EventVerdict, ...] | Refusal:
         """One push, and the hall forgets nothing yet."""
@@ -76,23 +87,24 @@ class TwoStores:
             engine.dispose()
 
 
-def open_two_stores(folder: Path) -> TwoStores:
-    """Fresh files, fresh keys."""
+def open_two_stores(folder: Path, centre_url: str | None = None) -> TwoStores:
+    """Fresh files, fresh keys; the centre's in PostgreSQL where there is a URL, in its tables of now."""
     files = make_keys(folder / "keys", STREAM)
     hall_keys, centre_keys = read_keys(files[hall_reader(STREAM)]), read_keys(files[CENTRE])
-    engines = tuple(
-        open_engine(folder / f"{name}.db", keys.database_key)
-        for name, keys in (("hall", hall_keys), ("centre", centre_keys))
-    )
-    for engine in engines:
-        metadata.create_all(engine)
-    hall, centre = engines
+    hall = open_engine(folder / "hall.db", hall_keys.database_key)
+    metadata.create_all(hall)
+    if centre_url is None:
+        centre = open_engine(folder / "centre.db", centre_keys.database_key)
+        metadata.create_all(centre)
+    else:
+        centre = open_postgres(centre_url, CENTRE)
+        upgrade(centre)
     return TwoStores(
         hall=EventLog(hall, stream=STREAM, node=hall_keys.name, policy_rev="test", has_upstream=True),
         centre=EventLog(centre, stream=CENTRE, node=CENTRE, policy_rev="test", has_upstream=False),
         hall_keys=hall_keys,
         centre_keys=centre_keys,
-        engines=engines,
+        engines=(hall, centre),
     )
 
 

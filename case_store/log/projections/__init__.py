@@ -27,7 +27,7 @@ from case_store.log.projections import (
 )
 from case_store.log.projections import cases as cases_
 from case_store.log.rows import envelope_of
-from case_store.log.schema import PROJECTIONS, event, folded_with
+from case_store.log.schema import PROJECTIONS, event, fold_cursor, folded_with, stream_head
 from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import evaluation
@@ -48,6 +48,12 @@ _IN_ORDER = (
     .where(sa.tuple_(event.c.stream, event.c.position) > sa.tuple_(sa.bindparam("s"), sa.bindparam("p")))
     .order_by(event.c.stream, event.c.position)
     .limit(REBUILD_STEP)
+)
+
+_ALL_IS_FOLDED = sa.update(fold_cursor).values(
+    position=sa.select(stream_head.c.position)
+    .where(stream_head.c.stream == fold_cursor.c.stream)
+    .scalar_subquery()
 )
 
 
@@ -108,6 +114,7 @@ def is_outdated(connection: sa.Connection) -> bool:
 
 def rebuild(connection: sa.Connection) -> int:
     """Empty every projection and fold the whole log again; answers how many events there were."""
+    connection.execute(_ALL_IS_FOLDED)
     for table in PROJECTIONS:
         connection.execute(sa.delete(table))
     done = 0

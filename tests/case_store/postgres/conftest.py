@@ -40,6 +40,12 @@ def new_database(server: PostgresServer) -> Callable[[], str]:
 
 
 @pytest.fixture
+def centre_url(database: str) -> str:
+    """The centre of `stores` is in PostgreSQL here."""
+    return database
+
+
+@pytest.fixture
 def database(new_database: Callable[[], str]) -> str:
     """The URL of an empty database."""
     return new_database()

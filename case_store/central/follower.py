@@ -1,0 +1,81 @@
+"""Folds what halls pushed a moment ago, in the store's own thread whenever nobody else wants it (log/fold_later.py).
+
+A step is short, so that whoever comes meanwhile hardly waits; however busy the centre is, a little is folded three
+times a second. What is folded is nobody's answer: it commits without waiting for the replica, and after a fail-over
+cursor and tables stand at the same earlier point and go on from there.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from time import monotonic
+
+import sqlalchemy as sa
+import structlog
+
+from case_store.log.event_log import EventLog
+from case_store.log.fold_later import behind, fold_waiting
+from case_store.store_thread import StoreThread
+from case_store.trace import trace_of
+
+_log = structlog.get_logger(__name__)
+
+STEP_S = 0.04
+AT_ONCE = 10  # events between two looks at the time
+LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-over, after an error
+
+
+class Follower:
+    """Of one centre's log. `run` until cancelled; `wake` when something was placed."""
+
+    def __init__(self, log: EventLog, thread: StoreThread) -> None:
+        self._log, self._thread = log, thread
+        self._placed = asyncio.Event()
+        self._last = ""  # the stream that was folded last: the next step begins behind it
+
+    def wake(self) -> None:
+        """Something was placed. Call it on the loop that runs `run`."""
+        self._placed.set()
+
+    async def run(self) -> None:
+        """A mistake of ours, or a database that is away for a moment, is logged and waited out."""
+        while True:
+            self._placed.clear()
+            more = False
+            try:
+                more = await asyncio.wrap_future(self._thread.spare(self.step))
+            except Exception as error:  # noqa: BLE001  what is placed is safe, and folded when it can be
+                _log.error("folding failed", trace=trace_of(error))
+                await asyncio.sleep(LOOK_EVERY_S)
+            if not more:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        await self._placed.wait()
+
+    def step(self) -> bool:
+        """Fold for a moment, stream after stream; whether more waits. In the store's thread."""
+        with self._log.reading() as connection:
+            waiting = behind(connection)
+        if not waiting:
+            return False
+        until = monotonic() + STEP_S
+        with self._log.transaction():
+            connection = self._log.connection
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            for stream in self._in_turn(waiting):
+                self._last = stream
+                if not _fold(connection, stream, until):
+                    return True
+        return False
+
+    def _in_turn(self, waiting: dict[str, int]) -> Iterator[str]:
+        yield from (stream for stream in waiting if stream > self._last)
+        yield from (stream for stream in list(waiting) if stream <= self._last)
+
+
+def _fold(connection: sa.Connection, stream: str, until: float) -> bool:
+    """False when the time was over before the stream was."""
+    while fold_waiting(connection, stream, AT_ONCE) == AT_ONCE:
+        if monotonic() > until:
+            return False
+    return monotonic() <= until
