@@ -15,6 +15,9 @@ app.add_typer(admin, name="admin")
 policy = typer.Typer(no_args_is_help=True, help="The policy (制度参数) of a hall that runs.")
 admin.add_typer(policy, name="policy")
 
+device = typer.Typer(no_args_is_help=True, help="The machines that a hall has let in.")
+admin.add_typer(device, name="device")
+
 ConfigFile = Annotated[Path, typer.Option("--config", help="The TOML file of this screen or store.")]
 StaffId = Annotated[str, typer.Option("--staff", help="Staff id of a hall administrator.")]
 Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="Asked for when it is not given.")]
@@ -71,6 +74,69 @@ def demo(
     from demo.start import start
 
     raise typer.Exit(start(headless))
+
+
+@app.command()
+def enrol(config: ConfigFile) -> None:
+    """Let this screen in at its hall by a code (接入码), on a terminal."""
+    from case_store.admin.enrol import main
+
+    raise typer.Exit(main(config, _ask))
+
+
+@admin.command("ca")
+def admin_ca(config: ConfigFile) -> None:
+    """Make what a store needs before other machines reach it: key file, own CA, certificate, operator's token."""
+    from case_store.admin.ca import main
+
+    raise typer.Exit(main(config))
+
+
+@device.command("code")
+def device_code(
+    config: ConfigFile,
+    staff: StaffId,
+    pin: Pin,
+    *,
+    role: Annotated[str, typer.Option(help="kiosk, counter, wall, dispatch; at a centre hall.")],
+    name: Annotated[str, typer.Option(help="How people call the machine.")],
+    again: Annotated[str, typer.Option(help="The device id that it is to become again.")] = "",
+    stream: Annotated[str, typer.Option(help="Of a hall that joins its centre.")] = "",
+) -> None:
+    """A code (接入码) for one machine: once, for ten minutes."""
+    from case_store.admin.device import code
+
+    raise typer.Exit(code(config, staff, pin, role=role, name=name, device_id=again, stream=stream))
+
+
+@device.command("list")
+def device_list(config: ConfigFile, staff: StaffId, pin: Pin) -> None:
+    """Every machine that was ever let in, and by whom."""
+    from case_store.admin.device import listed
+
+    raise typer.Exit(listed(config, staff, pin))
+
+
+@device.command("revoke")
+def device_revoke(
+    device_id: Annotated[str, typer.Argument(help="As `admin device list` shows it.")],
+    config: ConfigFile,
+    staff: StaffId,
+    pin: Pin,
+    why: Annotated[str, typer.Option(help="The reason, kept with the event.")],
+) -> None:
+    """End a machine, at once."""
+    from case_store.admin.device import revoke
+
+    raise typer.Exit(revoke(config, staff, pin, device_id, why))
+
+
+@device.command("join")
+def device_join(config: ConfigFile) -> None:
+    """This store comes in at its centre by a code (接入码)."""
+    from case_store.admin.device import join_centre
+
+    raise typer.Exit(join_centre(config, _ask))
 
 
 @admin.command("check-assets")
@@ -248,6 +314,10 @@ def policy_revise(
     from case_store.admin.policy import revise
 
     raise typer.Exit(revise(config, staff, pin, files, why))
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question, prompt_suffix=""))
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def run(config_file: Path) -> int:
         return _not_opened(error)
     try:
         listening = _listen(config.host, config.port)
-        tls = ServiceTls(config.tls) if config.tls else None
+        tls = ServiceTls(config.tls, config.host) if config.tls else None
         server = _Server(
             uvicorn.Config(
                 create_app(store, tls),

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from case_store.client.connection import Unreachable
-from case_store.client.hall import HallClient
 from case_store.config import StoreConfig, load_config
 from case_store.errors import StoreError
 from case_store.paper_words import issued_on, paper_name
 from case_store.policy_files import load_policy, load_texts
 from case_store.run import sentence
-from case_store.signed_in import service_url
+from case_store.signed_in import operator_client
 from case_store.store import Store
-from case_store.tokens import COUNTER, read_tokens
 from cases.matter.citizen_code import code_hash
 from cases.paper.paper_record import CheckedPaper, parse_paper_code, shown_hash
 from cases.policy.policy_file import PolicyError
@@ -99,8 +97,7 @@ def _look_up(asked: _Asked, config: StoreConfig) -> tuple[KnownPaper | Refusal, 
 
 
 async def _ask(asked: _Asked, config: StoreConfig) -> KnownPaper | Refusal:
-    token = read_tokens(config.tokens_file).get(COUNTER, "")
-    async with HallClient(service_url(config), token) as client:
+    async with operator_client(config) as client:
         if asked.claims is None:
             return await client.papers.known_by_code(asked.code)
         claims = asked.claims

@@ -5,16 +5,12 @@ keys.json     its Ed25519 key, made here, which never leaves; what a kiosk seals
 turn.json     the word to show the next time; replaced after every time       0600
 """
 
-import base64
-import json
 from pathlib import Path
 from typing import TypeVar
 
 import pydantic
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ConfigDict, Field
 
-from case_store.cipher_file import hold_alone
 from case_store.errors import StoreError
 from case_store.private_file import read_private, replace_private
 
@@ -79,27 +75,6 @@ def write_enrolled(folder: Path, enrolled: Enrolled, word: TurnWord, keys: bytes
         replace_private(folder / KEYS_FILE, keys)
     write_turn(folder, word)
     replace_private(folder / DEVICE_FILE, enrolled.model_dump_json(indent=1).encode())
-
-
-def hold(folder: Path) -> int:
-    """The folder for this process alone: two processes with one device would look like a copy of it.
-
-    Raises StoreError `device.in_use`. The descriptor is the lock.
-    """
-    try:
-        return hold_alone(folder / DEVICE_FILE)
-    except StoreError as error:
-        raise StoreError("device.in_use", path=str(folder)) from error
-
-
-def signing_key(folder: Path) -> Ed25519PrivateKey:
-    """The device's own key. Raises StoreError."""
-    path = folder / KEYS_FILE
-    try:
-        own = json.loads(read_private(path))["signing_private"]
-        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(own, validate=True))
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError("store.key_file_invalid", path=str(path)) from error
 
 
 def _read(path: Path, model: type[ModelT]) -> ModelT:

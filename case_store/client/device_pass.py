@@ -7,6 +7,7 @@ no citizen waits for it.
 
 import asyncio
 import base64
+import json
 import ssl
 import time
 from collections.abc import Callable
@@ -16,19 +17,21 @@ import httpx2
 import pydantic
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from case_store.cipher_file import hold_alone
 from case_store.client.connection import HallConnection, Unreachable, adapter
 from case_store.client.credentials import FixedToken, NotAdmitted
 from case_store.client.device_folder import (
+    DEVICE_FILE,
+    KEYS_FILE,
     Enrolled,
     TurnWord,
-    hold,
     read_enrolled,
     read_turn,
-    signing_key,
     write_turn,
 )
 from case_store.enrolment.code import come_said
 from case_store.errors import StoreError
+from case_store.private_file import read_private
 from cases.refusal import Refusal
 from cases.views_devices import Challenge, Come
 
@@ -49,10 +52,12 @@ class DevicePass:
         folder: Path,
         enrolled: Enrolled,
         key: Ed25519PrivateKey,
+        url: str = "",
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self.enrolled = enrolled
         self._folder, self._key, self._steady = folder, key, steady
+        self._url = url or enrolled.hall_url
         self._word = read_turn(folder)
         self._trusting = FixedToken("", enrolled.ca_pem)
         self._token = ""
@@ -104,7 +109,7 @@ class DevicePass:
         self._renew_after, self._good_until = now + come.seconds * RENEW_AT, now + come.seconds
 
     async def _come(self) -> Come | Refusal:
-        door = HallConnection(self.enrolled.hall_url, self._trusting, timeout_s=TIMEOUT_S)
+        door = HallConnection(self._url, self._trusting, timeout_s=TIMEOUT_S)
         try:
             answer = await self._come_once(door)
             if isinstance(answer, Refusal) and answer.code == _STALE:  # the hall was started again in between
@@ -130,8 +135,31 @@ class DevicePass:
         return await door.ask("POST", "/v1/devices/token", _COME, body, again=False)
 
 
-def open_pass(folder: Path, key: Ed25519PrivateKey | None = None) -> DevicePass:
+def hold(folder: Path) -> int:
+    """The folder for this process alone: two processes with one device would look like a copy of it.
+
+    Raises StoreError `device.in_use`. The descriptor is the lock.
+    """
+    try:
+        return hold_alone(folder / DEVICE_FILE)
+    except StoreError as error:
+        raise StoreError("device.in_use", path=str(folder)) from error
+
+
+def signing_key(folder: Path) -> Ed25519PrivateKey:
+    """The device's own key. Raises StoreError."""
+    path = folder / KEYS_FILE
+    try:
+        own = json.loads(read_private(path))["signing_private"]
+        return Ed25519PrivateKey.from_private_bytes(base64.b64decode(own, validate=True))
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError("store.key_file_invalid", path=str(path)) from error
+
+
+def open_pass(folder: Path, key: Ed25519PrivateKey | None = None, url: str = "") -> DevicePass:
     """The pass of this process for a folder. `key`: of a hall's store, whose key lies in its own key file.
+
+    `url`: where the hall is now, if it has moved; it is the same hall by the CA that was pinned.
 
     Raises StoreError: `device.not_enrolled`, `device.in_use`, `store.key_file_*`.
     """
@@ -140,7 +168,7 @@ def open_pass(folder: Path, key: Ed25519PrivateKey | None = None) -> DevicePass:
         return _open[folder]
     enrolled = read_enrolled(folder)
     try:
-        made = DevicePass(folder, enrolled, key or signing_key(folder))
+        made = DevicePass(folder, enrolled, key or signing_key(folder), url)
     except (ValueError, pydantic.ValidationError) as error:
         raise StoreError("store.key_file_invalid", path=str(folder)) from error
     hold(folder)

@@ -18,9 +18,9 @@ from case_store.client.device_folder import (
     KEYS_FILE,
     Enrolled,
     TurnWord,
-    hold,
     write_enrolled,
 )
+from case_store.client.device_pass import hold
 from case_store.client.pinned import unpinned_context
 from case_store.enrolment.ca import ca_digest, fingerprint
 from case_store.enrolment.code import NONCE_BYTES, Offer, answer_said, parse_code, prove, proven

@@ -16,6 +16,7 @@ import uuid_utils.compat as uuid_v7
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from case_store.client.connection import Unreachable
+from case_store.client.credentials import Credentials
 from case_store.client.hall import HallClient
 from case_store.clock import Clock
 from case_store.keys import Keys
@@ -58,7 +59,7 @@ class KioskDoorConfig:
 
     kiosk_id: str
     hall_url: str
-    token: str = field(repr=False)
+    token: str | Credentials = field(repr=False)
     outbox: Path
     keys: Keys
     policy: Policy

@@ -145,8 +145,12 @@ class Access:
 
 
 def _is_from_here(connection: HTTPConnection) -> bool:
+    """From loopback, or from the address that was asked: only this machine has it."""
+    client, asked = connection.client, connection.scope.get("server")
+    if client is None or asked is None:
+        return False
     try:
-        return connection.client is not None and ipaddress.ip_address(connection.client.host).is_loopback
+        return client.host == asked[0] or ipaddress.ip_address(client.host).is_loopback
     except ValueError:  # no address: a test's own client
         return False
 

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from fastapi import APIRouter, FastAPI
 
+from case_store.client.credentials import Credentials
 from case_store.risk.risk_round import risk_round
 from case_store.service.access import Access
 from case_store.service.body_limit import BodyLimit
@@ -51,8 +52,9 @@ from case_store.store import Store
 from case_store.sync.downlink import Downlink
 from case_store.sync.heard import Heard
 from case_store.sync.uplink import Uplink
+from case_store.sync.upstream import upstream_credentials
 from case_store.sync.wish_poll import WishPoll
-from case_store.tokens import UPSTREAM, read_tokens
+from case_store.tokens import read_tokens
 from cases.codec import Event
 from cases.device.device import DeviceEvent
 from cases.people.account import ENDS_SESSIONS, AccountChanged
@@ -87,6 +89,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     `tls`: what it is served with, where others than this machine reach it.
     """
     tokens = read_tokens(store.config.tokens_file)
+    upstream = upstream_credentials(store.config, store.keys)
     heard = Heard()
     parts = Parts(
         store,
@@ -105,7 +108,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
         title="Ping'an Hall",
         version=VERSION,
         description=DESCRIPTION,
-        lifespan=lambda _app: _background(parts, tokens.get(UPSTREAM, "")),
+        lifespan=lambda _app: _background(parts, upstream),
         docs_url=None,  # its page would load scripts from elsewhere
         redoc_url=None,
     )
@@ -163,7 +166,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
 
 
 @asynccontextmanager
-async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
+async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncIterator[None]:
     """What runs beside the requests."""
     store = parts.store
     uplink = _uplink(parts, upstream_token)
@@ -205,7 +208,7 @@ async def _background(parts: Parts, upstream_token: str) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _uplink(parts: Parts, token: str) -> Uplink | None:
+def _uplink(parts: Parts, token: str | Credentials) -> Uplink | None:
     store = parts.store
     if store.config.upstream is None:
         return None

@@ -1,5 +1,6 @@
 """TLS of a running service: its context, and a new certificate before the old one ends, without a restart."""
 
+import ipaddress
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,13 +19,18 @@ def machine_time() -> datetime:
     return datetime.now(UTC)
 
 
+def served_names(config: TlsConfig, host: str) -> tuple[str, ...]:
+    """What the certificate says: the names of the configuration, and the address that the service is bound to."""
+    return config.names if ipaddress.ip_address(host).is_unspecified else (*config.names, host)
+
+
 class ServiceTls:
     """Made before the service listens. Raises StoreError `tls.no_ca`, `store.key_file_*`."""
 
-    def __init__(self, config: TlsConfig, now: Callable[[], datetime] = machine_time) -> None:
-        self.config = config
+    def __init__(self, config: TlsConfig, host: str, now: Callable[[], datetime] = machine_time) -> None:
+        self._names = served_names(config, host)
         self._ca, self._now = HallCa(config.folder), now
-        self._files = self._ca.server_files(config.names, now())
+        self._files = self._ca.server_files(self._names, now())
         self._served = self._files.certificate.read_bytes()
         self.context: ssl.SSLContext = service_context(self._files)
 
@@ -35,7 +41,7 @@ class ServiceTls:
 
     def renew(self) -> bool:
         """Serve a new certificate from the next connection on, if one is due; those that are open go on."""
-        self._ca.server_files(self.config.names, self._now())
+        self._ca.server_files(self._names, self._now())
         certificate = self._files.certificate.read_bytes()
         if certificate == self._served:
             return False

@@ -43,7 +43,7 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def listening(
-    process: TlsHall, by: DevicePass, view: type[Any], **query: str
+    process: TlsHall, by: DevicePass, view: type[Any], **query: Any
 ) -> tuple[LiveFeed[Any], list[Any], list[str]]:
     views: list[Any] = []
     refused: list[str] = []
