@@ -43,7 +43,8 @@ class Reserve:
         return self.is_held
 
     def give_up(self) -> bool:
-        """Make room; False when there was none to give."""
+        """Make room; False when there was none to give. Whoever looks after the disk is to look now."""
+        self._looked_at_s = float("-inf")
         with suppress(OSError):
             self._path.unlink()
             return True

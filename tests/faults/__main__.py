@@ -15,6 +15,7 @@ import structlog
 AREAS = {
     "power": "tests.faults.power.long_run",
     "kill": "tests.faults.kill",
+    "disk": "tests.faults.full_disk",
 }
 DISK = Path(__file__).parents[2] / "build" / "faults"
 

@@ -50,6 +50,7 @@ async def main(arguments: list[str]) -> None:
             "ticket_no": taken.ticket_no,
             "code": taken.refusal.code if taken.refusal else "",
             "case_code": taken.case_code,
+            "leased": taken.leased,
         }
         print(json.dumps(said), flush=True)
         await asyncio.sleep(0.1)

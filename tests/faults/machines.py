@@ -45,6 +45,12 @@ class StoreProcess:
         self.more: Mapping[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
+    def ends(self) -> int:
+        """Start it where it cannot start; its exit code."""
+        self.launch()
+        assert self.process is not None
+        return self.process.wait(WITHIN_S)
+
     def launch(self) -> None:
         """Start it; does not wait."""
         command = [*self.before, sys.executable, "-m", "case_store.run", str(self.config)]
@@ -91,14 +97,16 @@ class StoreProcess:
 class Machines:
     """Nothing is started yet. Close it, whatever happened."""
 
-    def __init__(self, folder: Path, *, moved_clock: bool = True) -> None:
+    def __init__(self, folder: Path, *, moved_clock: bool = True, **more: dict[str, object]) -> None:
+        """`hall` and `centre`: more of their configuration."""
         self.folder = folder
         self.keys = make_keys(folder / "keys", STREAM, [KIOSK_ID])
         self.tokens = {role: f"token-of-{role}" for role in (KIOSK, COUNTER, DISPATCH, HALL)}
         write_tokens(folder / "hall.tokens.json", {**self.tokens, UPSTREAM: self.tokens[HALL]})
         write_tokens(folder / "centre.tokens.json", self.tokens)
         self.assets = Path(never_closing_assets(folder))
-        self._clock = {"clock_file": "clock"} if moved_clock else {}
+        self.clock_file = str(folder / "clock") if moved_clock else ""
+        self._more = more
         self.centre = self._store("centre", CENTRE, CENTRE)
         self.hall = self._store("hall", STREAM, hall_reader(STREAM), upstream=self.centre.url)
 
@@ -116,7 +124,8 @@ class Machines:
             "tick_seconds": 0.2,
             "pin_time_cost": 1,
             "pin_memory_kib": 8,
-            **self._clock,
+            **({"clock_file": self.clock_file} if self.clock_file else {}),
+            **self._more.get(role, {}),
         }
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in values.items()]
         if upstream:
