@@ -25,6 +25,7 @@ from case_store.log.projections.case_histories import (
     refold,
     takings,
 )
+from case_store.log.projections.downlinks import tell_late
 from case_store.log.schema import node_head, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash, from_wire, keys_from_wire
@@ -248,6 +249,8 @@ class _Intake:
             "hash": item.hash,
         }
         self._connection.execute(_SET_ASIDE, row)
+        if reason == OLD_TENURE:
+            tell_late(self._connection, self._batch.stream, item.id, item.raw["event"]["aggregate"])
         self._verdicts.append(EventVerdict(item.seq, item.id, Verdict.QUARANTINED, reason))
 
     def _move(self, head: NodeHead) -> None:

@@ -19,12 +19,13 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.placing import Placed, place
-from case_store.log.projections.case_histories import OLD_TENURE, comes_late
+from case_store.log.projections.case_histories import OLD_TENURE, Takings, is_late, takings
 from case_store.log.schema import event, pull_cursor, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import from_wire, keys_from_wire, keys_to_wire, to_wire
 from case_store.sync.batch import NUMBER_MAX
 from case_store.sync.pull import CursorRead, Told
+from case_store.trouble import is_machine_trouble
 from cases.casework.case_events import CaseEvent
 
 _log = structlog.get_logger(__name__)
@@ -98,7 +99,9 @@ def apply_pulled(connection: sa.Connection, own: str, pulled: Pulled, now: datet
         raise ValueError("the answer is not to our question")
     applied = Applied()
     good = list(_checked(connection, own, pulled.items, now, applied))
-    for stream, some in groupby(good, key=lambda one: one.envelope.stream):
+    taken = takings(connection, {one.envelope.aggregate for one in good})
+    timely = [one for one in good if not _comes_late(connection, one, taken, now, applied)]
+    for stream, some in groupby(timely, key=lambda one: one.envelope.stream):
         _place(connection, stream, list(some), now, applied)
     connection.execute(_MOVE, {"stream": own, "position": pulled.position, "mark": pulled.mark})
     return applied
@@ -124,32 +127,35 @@ def _checked(
             yield placed
 
 
+def _comes_late(
+    connection: sa.Connection, one: Placed, taken: Takings, now: datetime, applied: Applied
+) -> bool:
+    if not isinstance(one.happened, CaseEvent) or not is_late(one.envelope, one.happened, taken):
+        return False
+    applied.late.append((one.envelope.stream, str(one.envelope.id)))
+    _keep_apart(connection, one, OLD_TENURE, now)
+    return True
+
+
 def _place(
     connection: sa.Connection, stream: str, some: list[Placed], now: datetime, applied: Applied
 ) -> None:
     """Events of one stream, all at once; when the tables refuse one of them, one by one, to find it."""
-    timely: list[Placed] = []
-    for one in some:
-        if isinstance(one.happened, CaseEvent) and comes_late(connection, one.envelope, one.happened):
-            applied.late.append((stream, str(one.envelope.id)))
-            _keep_apart(connection, one, OLD_TENURE, now)
-        else:
-            timely.append(one)
-    if not timely:
-        return
     try:
         with connection.begin_nested():
-            place(connection, stream, timely, now, push_on=False, chained=False)
-    except Exception as error:  # noqa: BLE001  whatever an event does to a table, the others must get in
-        if len(timely) > 1:
-            for one in timely:
+            place(connection, stream, some, now, push_on=False, chained=False)
+    except Exception as error:
+        if is_machine_trouble(error):
+            raise
+        if len(some) > 1:
+            for one in some:
                 _place(connection, stream, [one], now, applied)
             return
         _log.warning("event not placeable", stream=stream, error=type(error).__name__)
-        _keep_apart(connection, timely[0], "not_placeable", now)
+        _keep_apart(connection, some[0], "not_placeable", now)
         applied.apart += 1
     else:
-        applied.placed += timely
+        applied.placed += some
 
 
 def _is_here(connection: sa.Connection, named: tuple[str, str]) -> bool:

@@ -79,11 +79,6 @@ def takings(connection: sa.Connection, aggregates: Collection[str]) -> Takings:
     return found
 
 
-def comes_late(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> bool:
-    """`is_late` of one event alone."""
-    return is_late(envelope, happened, takings(connection, (envelope.aggregate,)))
-
-
 def is_late(envelope: Envelope, happened: CaseEvent, taken: Takings) -> bool:
     """Whether this is a decision of a tenure that has ended here, and its successor did not know of it."""
     if is_addition(happened):

@@ -74,6 +74,12 @@ _LATE = (
     .where(quarantine.c.reason == OLD_TENURE)
     .order_by(quarantine.c.received_at_us, quarantine.c.stream, quarantine.c.id)
 )
+_HEIR = (  # asked of the log, where what was pushed is folded a little later
+    sa.select(event.c.stream)
+    .where(event.c.aggregate == param("a"), event.c.type == _TAKEN_OVER)
+    .order_by(event.c.tenure.desc())
+    .limit(1)
+)
 _HALLS = sa.select(downlink_head.c.stream).order_by(downlink_head.c.stream)
 _JOINED = sa.select(downlink_head.c.position).where(downlink_head.c.stream == param("h"))
 _JOIN = sa.insert(downlink_head)
@@ -121,10 +127,9 @@ def tell_down(connection: sa.Connection, envelope: Envelope, happened: Event | U
 
 def tell_late(connection: sa.Connection, stream: str, event_id: str, aggregate: str) -> None:
     """A decision of a tenure that had ended was set aside here: whoever holds the case now is told, for a person."""
-    standing = standing_of(connection, aggregate.removeprefix(_CASE))
-    if standing is None or standing.holder == stream:
-        return
-    _tell_once(connection, standing.holder, (stream, event_id))
+    heir = connection.execute(_HEIR, {"a": aggregate}).scalar()
+    if heir is not None and heir != stream:
+        _tell_once(connection, heir, (stream, event_id))
 
 
 def join(connection: sa.Connection, hall: str) -> None:
