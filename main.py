@@ -84,6 +84,14 @@ def enrol(config: ConfigFile) -> None:
     raise typer.Exit(main(config, _ask))
 
 
+@app.command("find-hall")
+def find_hall(config: ConfigFile) -> None:
+    """Where the hall of this screen is now, if it has moved and says so on the network."""
+    from case_store.admin.enrol import find
+
+    raise typer.Exit(find(config))
+
+
 @admin.command("ca")
 def admin_ca(config: ConfigFile) -> None:
     """Make what a store needs before other machines reach it: key file, own CA, certificate, operator's token."""

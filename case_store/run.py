@@ -1,11 +1,14 @@
 """One store as a process: `python main.py store --config FILE`. Port 0 takes a free one; TLS off this machine."""
 
+import asyncio
 import gc
 import os
 import signal
 import socket
 import sys
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 import structlog
 import uvicorn
@@ -24,14 +27,19 @@ from cases.refusal import Reader
 STOP_WITHIN_S = 3
 GARBAGE_BEFORE_A_LOOK = 20_000  # objects; a request makes some hundreds
 _log = structlog.get_logger(__name__)
+Announcing = Callable[[], Coroutine[Any, Any, None]]
 
 
 class _Server(uvicorn.Server):
     """Writes the ready file once requests are answered."""
 
-    def __init__(self, config: uvicorn.Config, ready_file: Path | None, port: int) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready_file: Path | None, port: int, announcing: Announcing | None = None
+    ) -> None:
         super().__init__(config)
         self._ready_file, self._port = ready_file, port
+        self._announcing = announcing
+        self._task: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start answering, then say so."""
@@ -42,6 +50,15 @@ class _Server(uvicorn.Server):
                 part = self._ready_file.with_name(self._ready_file.name + ".part")
                 part.write_text(f"{self._port}\n", "utf-8")
                 part.replace(self._ready_file)  # whoever waits for the file finds it whole
+            if self._announcing is not None:
+                self._task = asyncio.create_task(self._announcing())
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say nothing more, then end."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await super().shutdown(sockets)
 
 
 def _spare_the_garbage_collector() -> None:
@@ -78,6 +95,7 @@ def run(config_file: Path) -> int:
             ),
             config.ready_file,
             listening.getsockname()[1],
+            _announcing(store, listening.getsockname()[1]),
         )
         for asked in (signal.SIGTERM, signal.SIGINT):
             signal.signal(
@@ -90,6 +108,18 @@ def run(config_file: Path) -> int:
     finally:
         store.close()
     return 0
+
+
+def _announcing(store: Store, port: int) -> Announcing | None:
+    """mDNS, where the configuration asks for it."""
+    config = store.config
+    if config.tls is None or not config.tls.announce:
+        return None
+    from case_store.service.announce import announce  # noqa: PLC0415  most halls do without
+
+    names, host = config.tls.names, config.host
+    name = store.policy.hall.short_name
+    return lambda: announce(name, config.name, (*names, host), port)
 
 
 def _not_opened(error: StoreError | PolicyError) -> int:
