@@ -6,16 +6,19 @@ made anew with the next transaction: a fail-over needs no restart of the service
 
 import hashlib
 import select
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import sqlalchemy as sa
+from psycopg import pq
+from psycopg.abc import PQGen
 from psycopg.adapt import Loader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from case_store.central.commit_guard import guarded_commit
+from case_store.central.server_lives import answers, while_it_lives
 from case_store.errors import StoreError
 
 COMMIT_WITHIN_S = 8.0  # strict replication without a replica waits for ever; a hall's question waits 30 s
@@ -31,6 +34,7 @@ _DEFAULTS: dict[str, Any] = {
     "options": "-c client_min_messages=warning -c lock_timeout=15000 -c statement_timeout=120000"
     " -c idle_in_transaction_session_timeout=120000",
 }
+RV = TypeVar("RV")
 _TRY_TO_DECIDE = "SELECT pg_try_advisory_lock(%s, %s)"
 
 
@@ -47,6 +51,16 @@ class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
     """A connection whose `commit` is guarded. `decides`: it holds the right to write as its node."""
 
     decides = False
+    where = ""  # the parameters that it was made with
+
+    def wait(self, gen: PQGen[RV], *args: Any, **kwargs: Any) -> RV:
+        """Whatever is waited for, a server that hangs ends it. Raises psycopg.OperationalError, the line given up."""
+        try:
+            return super().wait(while_it_lives(gen, lambda: answers(self.where, self)), *args, **kwargs)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == pq.TransactionStatus.ACTIVE:
+                self.close()
+            raise
 
     def commit(self) -> None:
         """Raises CommitUnknown; what was only read is not waited for."""
@@ -140,6 +154,7 @@ def _connect(where: str) -> CentralConnection:
         connection = CentralConnection.connect(where)
     except psycopg.OperationalError as error:
         raise StoreError("store.database_away", why=str(error).strip().splitlines()[-1]) from error
+    connection.where = where
     connection.adapters.register_loader("numeric", _Whole)
     return connection
 

@@ -96,7 +96,8 @@ def both_standbys_cut(drill: Drill) -> None:
 def primary_dies_with_what_nobody_has(drill: Drill) -> None:
     """Both standbys hear nothing for some seconds, then the primary's machine dies and they are back.
 
-    What was acknowledged in those seconds is gone, unless nothing was.
+    What was acknowledged in those seconds is gone, unless nothing was. Their PostgreSQL starts anew: what the primary
+    had sent is in the buffers of this machine's loopback, as it would not be behind a line that was cut.
     """
     leader, standbys = drill.leader(), drill.cluster.standbys()
 
@@ -106,6 +107,7 @@ def primary_dies_with_what_nobody_has(drill: Drill) -> None:
         time.sleep(CUT_BEFORE_DEATH_S)  # the fault itself lasts so long
         leader.kill_node()
         for node in standbys:
+            node.kill_postgres()
             node.thaw()
 
     drill.strike("standbys cut, then primary dies", act, lambda: drill.cluster.start_again(leader))
