@@ -24,6 +24,7 @@ FIU = (Path("/usr/lib/fiu/fiu_run_preload.so"), Path("/usr/lib/fiu/fiu_posix_pre
 NOT_RUN = "not run"
 SIZE_MIB, RESERVE_MIB = 24, 4
 MIB = 1024 * 1024
+REFUSED = 503
 TICKETS = 15  # that have to go through before we believe that they go on
 FAULTS = (  # name, errno, how often
     ("posix/io/rw/pwrite", 28, 0.02),
@@ -105,24 +106,22 @@ def _fills(folder: Path, say: Callable[[str], None]) -> Iterator[str]:
                 yield f"only {by_hall} tickets of {TICKETS} by the hall, out of the reserve"
             fill(disk)  # and now the reserve, too
             until(
-                lambda: "store.disk_full" in machines.hall.said(), what="nobody is told that the disk is full"
+                lambda: _asked(machines).status_code == REFUSED,
+                what="the disk is full and everything is stored",
             )
             answer = _asked(machines)
-            say(
-                f"to the last byte: {answer.status_code} {answer.json().get('code')} {answer.headers.get('retry-after')}"
-            )
-            if (answer.status_code, answer.json().get("code")) != (503, "store.disk_full"):
-                yield f"answered {answer.status_code} {answer.text}"
+            if answer.status_code == REFUSED and answer.json()["code"] != "store.disk_full":
+                yield f"answered {answer.text}"
+            say(f"to the last byte: {answer.status_code}, Retry-After {answer.headers.get('retry-after')}")
             leased = TICKETS - _goes_on(kiosk)
             say(
                 f"full: {leased} of {TICKETS} tickets are leased ones; the hall reads: {machines.hall.answers()}"
             )
+            if ("notice.disk_short",) not in machines.rows(machines.hall, "SELECT code FROM notice"):
+                yield "staff were not told"
             (disk / "filler").unlink()
             until(reserve.exists, what="the reserve is not taken back")
             _goes_on(kiosk)
-            codes = machines.rows(machines.hall, "SELECT code FROM notice")
-            if ("notice.disk_short",) not in codes:
-                yield f"staff were not told: {codes}"
             kiosk.finish()
             until(machines.is_drained, what="the hall's outbox does not drain")
             machines.hall.stop()
@@ -256,7 +255,11 @@ def _read_only(folder: Path, machines: Machines, say: Callable[[str], None]) -> 
         text = config.read_text()
         config.write_text(text.replace('"hall.db"', json.dumps(str(disk / "hall.db"))))
         fill(disk)
-        yield from _said(machines, "full disk at the start", "store.disk_full", say)
+        machines.hall.start()
+        say(
+            f"full disk at the start: it starts, reads, and answers a command with {_asked(machines).status_code}"
+        )
+        machines.hall.stop()
         (disk / "filler").unlink()
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         yield from _said(machines, "read-only file system", "store.unreadable", say)
