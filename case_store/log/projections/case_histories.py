@@ -57,7 +57,7 @@ class _Known:
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
     """One event of a case, as it arrives."""
-    if is_addition(happened) or _is_in_turn(connection, envelope, happened):
+    if _is_in_turn(connection, envelope, happened):
         cases.fold(connection, envelope, happened)
     elif isinstance(happened, CaseRegistered) or cases.standing_of(connection, _id(envelope)) is not None:
         refold(connection, _id(envelope), envelope)
@@ -112,6 +112,8 @@ def refold(connection: sa.Connection, case_id: str, newest: Envelope | None = No
 
 def _is_in_turn(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> bool:
     standing = cases.standing_of(connection, _id(envelope))
+    if is_addition(happened):  # it may be the last thing that a later tenure waits for
+        return standing is None or not standing.waiting
     if isinstance(happened, CaseRegistered):
         elsewhere = {"a": envelope.aggregate, "s": envelope.stream}
         return standing is None and _ELSEWHERE.first(connection, elsewhere) is None
