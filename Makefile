@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal stories month bench screens soak simulation backtest setup clean packages-for-run packages-for-test
+.PHONY: help run test check rehearsal rehearsal-ha stories month bench screens soak simulation backtest setup clean packages-for-run packages-for-test packages-for-ha
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,9 @@ check: .venv/.for-test  ## everything that is checked without running it
 
 rehearsal: .venv/.for-test  ## a whole day: 12 desks, 1,200 people, a real hall, a real wall, a counter driven by keys
 	$(PYTHON) -m tests.rehearsal --screens build/rehearsal
+
+rehearsal-ha: .venv/.for-test packages-for-ha  ## the centre's cluster under fire: the primary killed ten times and more; build/ha.json; 15 minutes
+	$(PYTHON) -m tests.rehearsal.ha
 
 stories: .venv/.for-test  ## the four cases of the article, day by day, each a page in build/stories
 	$(PYTHON) -m tests.rehearsal stories --pages build/stories
@@ -82,6 +85,9 @@ $(UV):
 
 packages-for-run:
 	@python3 tools/debian_packages.py screen voice $(SHOWN_ON)
+
+packages-for-ha:
+	@python3 tools/debian_packages.py cluster
 
 packages-for-test:
 	@python3 tools/debian_packages.py screen voice browser

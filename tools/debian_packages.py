@@ -71,6 +71,7 @@ GROUPS: dict[str, tuple[Need, ...]] = {
         Need("libwayland-egl1", "libwayland-egl.so.1", "Qt's wayland platform"),
     ),
     "voice": (Need("espeak-ng", "espeak-ng", "calls are said aloud; without it only tones are heard"),),
+    "cluster": (Need("etcd-server", "etcd", "who leads the centre's PostgreSQL: `make rehearsal-ha`"),),
     "browser": (  # the citizen's phone page, looked at in tests and in the headless story
         Need("chromium", "chromium", "draws the phone page"),
         Need(
