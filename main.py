@@ -15,6 +15,9 @@ app.add_typer(admin, name="admin")
 policy = typer.Typer(no_args_is_help=True, help="The policy (制度参数) of a hall that runs.")
 admin.add_typer(policy, name="policy")
 
+sync = typer.Typer(no_args_is_help=True, help="A store and the one above it (the store must be stopped).")
+admin.add_typer(sync, name="sync")
+
 device = typer.Typer(no_args_is_help=True, help="The machines that a hall has let in.")
 admin.add_typer(device, name="device")
 
@@ -287,6 +290,22 @@ def verify_paper(
     from printing.a4.check import check_pdf
 
     raise typer.Exit(verify(paper, config, check_pdf))
+
+
+@sync.command("compare")
+def sync_compare(config: ConfigFile) -> None:
+    """Compare with the store above and mend what differs (a store that runs does it every night)."""
+    from case_store.admin.sync import compare
+
+    raise typer.Exit(compare(config))
+
+
+@sync.command("re-enrol")
+def sync_re_enrol(config: ConfigFile) -> None:
+    """Go on as the one machine of this hall, in a new epoch: after a clone or an old backup (switch the other off!)."""
+    from case_store.admin.sync import re_enrol
+
+    raise typer.Exit(re_enrol(config))
 
 
 @policy.command("show")

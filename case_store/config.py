@@ -74,6 +74,7 @@ class StoreConfig(BaseModel):
     demo: bool = False  # allows a citizen_base_url without https
     kiosk_names: dict[str, str] = {}  # how staff call a kiosk; its id where none is given
     reserve_mib: int = Field(default=16, ge=0)  # of disk, given up when it is full, so that tickets go on
+    compare_hour: int = Field(default=2, ge=0, le=22)  # of the night, when the log is compared with upstream's
     batches_waiting_max: int = Field(default=64, ge=1)  # at the centre: more halls at once are asked to come again
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)

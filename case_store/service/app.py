@@ -49,6 +49,7 @@ from case_store.service.routes import (
 from case_store.service.sessions import Sessions
 from case_store.service.tls import LOOK_EVERY_S, ServiceTls
 from case_store.store import Store
+from case_store.sync.comparing import compare_nightly
 from case_store.sync.downlink import Downlink
 from case_store.sync.heard import Heard
 from case_store.sync.uplink import Uplink
@@ -193,8 +194,11 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
     works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts), _risk(parts)]
     if parts.tls is not None:
         works.append(_renew(parts.tls))
+    if store.follower is not None:
+        works.append(store.follower.run())
     if uplink is not None:
         works.append(uplink.run())
+        works.append(_compare(parts, upstream_token))
     if store.config.role == "hall" and store.config.upstream is not None:
         works.append(WishPoll(store, store.config.upstream.url, upstream_token).run())
         works.append(Downlink(store, store.config.upstream.url, upstream_token).run())
@@ -225,6 +229,13 @@ def _uplink(parts: Parts, token: str | Credentials) -> Uplink | None:
         on_trouble=lambda reason: store.run(store.hall.chains.tell_trouble, reason),
         adopt=lambda tail, after: store.run(store.adopt, tail, after),
     )
+
+
+async def _compare(parts: Parts, token: str | Credentials) -> None:
+    """Every night: what upstream has of this store's own log."""
+    store, upstream = parts.store, parts.store.config.upstream
+    if upstream is not None:
+        await compare_nightly(store, upstream.url, token, store.config.compare_hour)
 
 
 async def _tick(parts: Parts) -> None:

@@ -43,18 +43,14 @@ _SET_ASIDE = (
     .where(outbox.c.stream == param("s"), _OF_IDS)
     .values(verdict=QUARANTINED, reason=param("why"))
 )
-_AGAIN = (
+_OF_EPOCH = sa.select(event.c.stream, event.c.position).where(
+    event.c.stream == param("s"), event.c.node == param("n"), event.c.epoch == param("e")
+)
+_AGAIN, _ONE_AGAIN = (
     upsert(outbox)
-    .from_select(
-        ["stream", "position"],
-        sa.select(event.c.stream, event.c.position).where(
-            event.c.stream == param("s"),
-            event.c.node == param("n"),
-            event.c.epoch == param("e"),
-            event.c.seq >= param("q"),
-        ),
-    )
+    .from_select(["stream", "position"], which)
     .on_conflict_do_update(index_elements=["stream", "position"], set_={"verdict": None, "reason": None})
+    for which in (_OF_EPOCH.where(event.c.seq >= param("q")), _OF_EPOCH.where(event.c.seq == param("q")))
 )
 _BACKLOG = sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
 
@@ -98,6 +94,12 @@ def settle(
 def rewind(connection: sa.Connection, stream: str, node: str, epoch: int, from_seq: int) -> None:
     """Upstream lacks events that were confirmed once (it was restored from a backup): the log has them all."""
     connection.execute(_AGAIN, {"s": stream, "n": node, "e": epoch, "q": from_seq})
+
+
+def again(connection: sa.Connection, stream: str, node: str, places: Sequence[tuple[int, int]]) -> None:
+    """Put single events back, by (epoch, seq): a comparison found that upstream lacks them or reads them otherwise."""
+    for epoch, seq in places:
+        connection.execute(_ONE_AGAIN, {"s": stream, "n": node, "e": epoch, "q": seq})
 
 
 def backlog(connection: sa.Connection, stream: str) -> int:

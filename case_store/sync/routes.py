@@ -21,6 +21,9 @@ from case_store.sync.batch import (
     Batch,
     SignedBatch,
 )
+from case_store.sync.compare import BLOCKS, PLACES_MAX, Question
+from case_store.sync.compare import PURPOSE as DIGESTS
+from case_store.sync.comparing import digests_of
 from case_store.sync.ingest import open_batch, take_batch
 from case_store.sync.known import DIFFERS
 from case_store.sync.push import BRANCH_REASONS, Pushed
@@ -74,6 +77,8 @@ def router(parts: Parts) -> APIRouter:
         if isinstance(pushed, Refusal):
             return parts.problems.answer(pushed)
         parts.heard.note(batch.stream, now)
+        if store.follower is not None:
+            store.follower.wake()
         if late := [verdict.id for verdict in pushed.verdicts if verdict.reason == OLD_TENURE]:
             await store.run(store.hall.late.tell, batch.stream, late)
         branched = any(verdict.reason in BRANCH_REASONS for verdict in pushed.verdicts)
@@ -96,6 +101,24 @@ def router(parts: Parts) -> APIRouter:
         if (refusal := question.believed(key, signature, TAIL, stream, epoch, seq)) is not None:
             return parts.problems.answer(refusal)
         return parts.problems.answer(await store.in_log(lambda c: tail_of(c, stream, signer, epoch, seq)))
+
+    @routes.get("/digests", response_model=dict[int, str])
+    async def digests(
+        epoch: Annotated[int, Query(ge=1, le=NUMBER_MAX)],
+        last: Annotated[int, Query(ge=1, le=PLACES_MAX)],
+        block: Annotated[int, Query(ge=BLOCKS, le=PLACES_MAX)],
+        signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
+        signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
+    ) -> Response:
+        """What is here of this hall's own chain, as digests: of all (block 0), of its blocks (-1), of one."""
+        stream = signer.removeprefix(hall_reader(""))
+        key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
+        asked = Question(epoch=epoch, last=last, block=block)
+        refusal = question.believed(key, signature, DIGESTS, stream, *asked.said.values())
+        if refusal is not None:
+            return parts.problems.answer(refusal)
+        told = await digests_of(store.in_log, stream, signer, asked)
+        return parts.problems.answer({str(key): value for key, value in told.items()})
 
     @routes.get("/wishes", response_model=tuple[Wish, ...])
     async def wishes(

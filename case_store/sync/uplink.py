@@ -10,15 +10,16 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar, assert_never
 
 import httpx2
-import pydantic
 import sqlalchemy as sa
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from case_store.client.credentials import Credentials
 from case_store.clock import Clock
 from case_store.sync import hall_outbox
-from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, Batch, Head, pack
+from case_store.sync.batch import Batch, Head
 from case_store.sync.heads import standing
+from case_store.sync.line import Line
 from case_store.sync.push import (
     UPGRADE_FIRST,
     Adopt,
@@ -31,7 +32,6 @@ from case_store.sync.push import (
     Greet,
     OutboxRead,
     PushCommand,
-    Pushed,
     Pusher,
     PushEvent,
     ReadOutbox,
@@ -43,21 +43,12 @@ from case_store.sync.push import (
     Wait,
     Woken,
 )
-from case_store.sync.question import sign
-from case_store.sync.tail import QUESTION as TAIL
-from case_store.sync.tail import TAIL_PATH
 from case_store.trace import trace_of
 from cases.views import UpstreamView
 
 _log = structlog.get_logger(__name__)
 
-PUSH_PATH = "/v1/sync/push"
-TIMEOUT_S = 30.0
 LINGER_S = 0.1  # what happens together travels together: the log's thread is the citizens' first
-GAP = "sync.gap"
-_CONFLICT = 409
-_REFUSED = (400, 413, 422, 426)
-_PUSHED = pydantic.TypeAdapter(Pushed)
 
 T = TypeVar("T")
 
@@ -85,7 +76,7 @@ class Uplink:
         node: str,
         key: Ed25519PrivateKey,
         url: str,
-        token: str,
+        token: str | Credentials,
         in_log: InLog,
         clock: Clock,
         on_state: Callable[[UpstreamView], None],
@@ -93,16 +84,11 @@ class Uplink:
         on_trouble: Callable[[str], Awaitable[object]] | None = None,
         adopt: Callable[[Sequence[Any], Head], Awaitable[object]] | None = None,
     ) -> None:
-        self._stream, self._node, self._key = stream, node, key
+        self._stream, self._node = stream, node
         self._in_log, self._clock = in_log, clock
         self._on_state, self._on_quarantined = on_state, on_quarantined
         self._on_trouble, self._adopt = on_trouble, adopt
-        self._http = httpx2.AsyncClient(
-            base_url=url,
-            headers={"Authorization": f"Bearer {token}", "Content-Type": CONTENT_TYPE},
-            timeout=TIMEOUT_S,
-            trust_env=False,
-        )
+        self._line = Line(stream=stream, node=node, key=key, url=url, token=token)
         self._pusher = Pusher(random.random)
         self._new = asyncio.Event()
         self._batch: Batch | None = None
@@ -126,7 +112,7 @@ class Uplink:
                     _log.error("push failed", trace=trace_of(error))
                     event = Failed(type(error).__name__)
         finally:
-            await self._http.aclose()
+            await self._line.aclose()
 
     async def _do(self, command: PushCommand) -> PushEvent:
         match command:
@@ -177,38 +163,15 @@ class Uplink:
         """Our own tail, page by page, then all of it in one transaction."""
         if self._adopt is None:
             return Failed("restored from a backup, and nobody takes the tail back")
-        tail: list[Any] = []
-        at = (after.epoch, after.seq)
         try:
-            while page := await self._page_of_tail(*at):
-                tail += page
-                at = (int(page[-1]["epoch"]), int(page[-1]["seq"]))
+            tail = await self._line.tail(after)
         except httpx2.HTTPError as error:
             return Failed(type(error).__name__)
         await self._adopt(tail, after)
         return Done()
 
-    async def _page_of_tail(self, epoch: int, seq: int) -> list[Any]:
-        signature = sign(self._key, TAIL, self._stream, epoch, seq)
-        response = await self._http.get(
-            TAIL_PATH,
-            params={"epoch": str(epoch), "seq": str(seq)},
-            headers={SIGNER_HEADER: self._node, SIGNATURE_HEADER: signature},
-        )
-        response.raise_for_status()
-        page: list[Any] = response.json()
-        return page
-
     async def _send(self, batch: Batch | None, v: int) -> PushEvent:
-        if batch is None:
-            return Failed("nothing was read")
-        signed = pack(batch, self._node, self._key, v)
-        headers = {SIGNER_HEADER: signed.signer, SIGNATURE_HEADER: signed.signature}
-        try:
-            response = await self._http.post(PUSH_PATH, content=signed.content, headers=headers)
-        except httpx2.HTTPError as error:
-            return Failed(type(error).__name__)
-        return _understood(response)
+        return Failed("nothing was read") if batch is None else await self._line.push(batch, v)
 
     async def _rewind(self, rewind: Rewind) -> Done:
         batch = self._batch
@@ -252,21 +215,3 @@ class Uplink:
         if view != self.view:
             self.view = view
             self._on_state(view)
-
-
-def _understood(response: httpx2.Response) -> PushEvent:
-    """What an HTTP answer means. What is not understood settles nothing."""
-    status = response.status_code
-    try:
-        body: Any = response.json()
-        if response.is_success:
-            pushed = _PUSHED.validate_python(body)
-            return Answered(pushed.verdicts, pushed.head)
-        if status == _CONFLICT and body["code"] == GAP:
-            return GapFound(int(body["facts"]["wanted_seq"]), int(body["facts"].get("epoch", 0)))
-        if status in _REFUSED:
-            return BatchRefused(str(body.get("code", status)))
-    except (ValueError, KeyError, TypeError, AttributeError):  # pydantic's are ValueErrors
-        return Failed(f"http {status}, not understood")
-    asked = response.headers.get("retry-after", "")
-    return Failed(f"http {status}", float(asked) if asked.isascii() and asked.isdigit() else None)
