@@ -7,11 +7,29 @@ import orjson
 import sqlalchemy as sa
 
 from case_store.log.micros import from_us, to_us
+from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
 
 
+def event_of(row: "sa.Row[Any]") -> tuple[Envelope, Event | UnknownEvent]:
+    """The envelope of a row and what it tells.
+
+    A damaged one tells nothing, like one of a newer version: its case is readable and not decidable, nothing else
+    suffers, and `admin verify` names it.
+    """
+    try:
+        envelope = envelope_of(row)
+        return envelope, decode(envelope.type, envelope.v, envelope.body)
+    except ValueError:  # orjson's and pydantic's are such
+        return _envelope(row, {}), UnknownEvent(type=row.type, v=row.v)
+
+
 def envelope_of(row: "sa.Row[Any]") -> Envelope:
-    """The envelope of a row."""
+    """The envelope of a row. Raises ValueError for a damaged one."""
+    return _envelope(row, orjson.loads(row.body))
+
+
+def _envelope(row: "sa.Row[Any]", body: dict[str, Any]) -> Envelope:
     return Envelope(
         id=UUID(row.id),
         stream=row.stream,
@@ -27,7 +45,7 @@ def envelope_of(row: "sa.Row[Any]") -> Envelope:
         actor=row.actor,
         command_id=UUID(row.command_id),
         policy_rev=row.policy_rev,
-        body=orjson.loads(row.body),
+        body=body,
         prev=row.prev,
     )
 

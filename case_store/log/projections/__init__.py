@@ -26,13 +26,13 @@ from case_store.log.projections import (
     wishes,
 )
 from case_store.log.projections import cases as cases_
-from case_store.log.rows import envelope_of
+from case_store.log.rows import event_of
 from case_store.log.schema import PROJECTIONS, event, fold_cursor, folded_with, stream_head
 from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import evaluation
 from cases.casework.case_events import CaseEvent
-from cases.codec import Event, UnknownEvent, decode
+from cases.codec import Event, UnknownEvent
 from cases.device.device import DeviceEvent
 from cases.envelope import Envelope
 from cases.people import account
@@ -121,8 +121,7 @@ def rebuild(connection: sa.Connection) -> int:
     after = {"s": "", "p": 0}
     while rows := connection.execute(_IN_ORDER, after).all():
         for row in rows:
-            envelope = envelope_of(row)
-            happened = decode(envelope.type, envelope.v, envelope.body)
+            envelope, happened = event_of(row)
             if isinstance(happened, CaseEvent):
                 case_histories.rebuild(connection, envelope, happened)
             else:

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import cases
-from case_store.log.rows import envelope_of
+from case_store.log.rows import event_of
 from case_store.log.schema import event, fold_cursor, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import to_wire
@@ -134,8 +134,7 @@ def _history(
                 continue
         elif row.folded is not None and row.position > row.folded:
             continue  # placed and not folded yet: it comes in its turn, too (fold_later.py)
-        envelope = envelope_of(row)
-        happened = decode(envelope.type, envelope.v, envelope.body)
+        envelope, happened = event_of(row)
         if isinstance(happened, UnknownEvent):
             unknown = envelope
         elif isinstance(happened, CaseEvent):

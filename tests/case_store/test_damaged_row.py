@@ -1,0 +1,37 @@
+"""A row of the log that a disk has damaged: named, kept for a person, and nobody else's trouble."""
+
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from case_store.errors import StoreError
+from case_store.log.history import case_of
+from case_store.log.verify import verify
+from tests.case_store.one_hall import OneHall, granted
+
+
+def damage(hall: OneHall, seq: int) -> None:
+    with hall.store.log.connection.begin():
+        hall.store.log.connection.execute(sa.text("UPDATE event SET body = '{' WHERE seq = :q"), {"q": seq})
+
+
+def test_a_hall_with_a_damaged_row_makes_its_tables_anew_and_names_the_row(hall: OneHall) -> None:
+    first, second = hall.take(), hall.take()
+    desk = hall.desk(1)
+    row = hall.serve(desk)
+    case_ids = [r.case_id for r in hall.rows("SELECT case_id FROM case_ ORDER BY case_code")]
+    assert row.case_id is not None
+    granted(hall.store.hall.accept(uuid4(), desk, row.case_id))
+    (seq,) = (r.seq for r in hall.rows("SELECT seq FROM event WHERE type = 'case_accepted'"))
+    damage(hall, seq)
+    hall.store.rebuild()
+    numbers = {r.ticket_no for r in hall.rows("SELECT ticket_no FROM visit")}
+    assert numbers == {first.ticket_no, second.ticket_no}
+    with hall.store.log.reading() as connection:
+        assert [(fault.seq, fault.what) for fault in verify(connection)] == [(seq, "changed")]
+    (other,) = set(case_ids) - {row.case_id}
+    with hall.store.hall.runner.past() as past:
+        assert case_of(past, other) is not None
+        with pytest.raises(StoreError, match="upgrade_first"):
+            case_of(past, row.case_id)
