@@ -74,10 +74,15 @@ class StoreConfig(BaseModel):
     demo: bool = False  # allows a citizen_base_url without https
     kiosk_names: dict[str, str] = {}  # how staff call a kiosk; its id where none is given
     reserve_mib: int = Field(default=16, ge=0)  # of disk, given up when it is full, so that tickets go on
-    compare_hour: int = Field(default=2, ge=0, le=22)  # of the night, when the log is compared with upstream's
-    batches_waiting_max: int = Field(default=64, ge=1)  # at the centre: more halls at once are asked to come again
+    compare_hour: int = Field(
+        default=2, ge=0, le=22
+    )  # of the night, when the log is compared with upstream's
+    batches_waiting_max: int = Field(
+        default=64, ge=1
+    )  # at the centre: more halls at once are asked to come again
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)
+    pull_seconds: float = Field(default=10.0, gt=0)  # between questions to the centre while it tells nothing
     pin_time_cost: int = Field(default=3, ge=1)  # argon2id
     pin_memory_kib: int = Field(default=65536, ge=8)
 
@@ -91,6 +96,10 @@ class StoreConfig(BaseModel):
         if self.demo and not is_loopback(self.host):
             raise ValueError("demo = true 只能在本机回环地址上用")
         return self
+
+    def at(self, database_url: str) -> Self:
+        """The same store, its database reached as somebody else; "" changes nothing."""
+        return self.model_copy(update={"database_url": database_url}) if database_url else self
 
     @property
     def node(self) -> str:

@@ -12,10 +12,13 @@ from case_store.run import sentence
 from cases.policy.policy_file import PolicyError
 
 
-def main(config_file: Path, into: Path, *, keep: int = 0) -> int:
-    """0; 1 when there is no backup now, or when files of the vault are damaged (they are named)."""
+def main(config_file: Path, into: Path, *, keep: int = 0, database_url: str = "") -> int:
+    """0; 1 when there is no backup now, or when files of the vault are damaged (they are named).
+
+    `database_url`: as somebody who may read everything, where the service itself may not.
+    """
     try:
-        config = load_config(config_file)
+        config = load_config(config_file).at(database_url)
         texts = load_texts(config.assets_dir)
         made = make_backup(config, into, SystemClock().now(), keep=keep)
     except (StoreError, PolicyError) as error:

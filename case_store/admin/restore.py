@@ -13,10 +13,13 @@ from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 
 
-def main(config_file: Path, place: Path) -> int:
-    """0; 1 when nothing was brought back. What is there already is never overwritten."""
+def main(config_file: Path, place: Path, *, database_url: str = "") -> int:
+    """0; 1 when nothing was brought back. What is there already is never overwritten.
+
+    `database_url`: as somebody who may make tables, where the service itself may not.
+    """
     try:
-        config = load_config(config_file)
+        config = load_config(config_file).at(database_url)
         texts = load_texts(config.assets_dir)
         brought = bring_back(config, place)
     except (StoreError, PolicyError) as error:

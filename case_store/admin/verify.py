@@ -25,10 +25,13 @@ from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 
 
-def main(config_file: Path, backup: Path | None = None) -> int:
-    """0; 1 and every fault on stderr, the first event that is not right in front."""
+def main(config_file: Path, backup: Path | None = None, *, database_url: str = "") -> int:
+    """0; 1 and every fault on stderr, the first event that is not right in front.
+
+    `database_url`: as somebody who may read everything, where the service itself may not.
+    """
     try:
-        config = load_config(config_file)
+        config = load_config(config_file).at(database_url)
         texts = load_texts(config.assets_dir)
         return _verify_store(config, texts) if backup is None else _verify_backup(config, backup, texts)
     except (StoreError, PolicyError) as error:
