@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 
 from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
-from cases.casework import case_additions, case_events, evaluation, handling_events
+from cases.casework import case_additions, case_events, evaluation, forgetting_events, handling_events
 from cases.device import device
-from cases.people import account
+from cases.people import account, two_person
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 from cases.risk import warning
@@ -30,6 +30,7 @@ Event = (
     | field_inspection.InspectionEvent
     | staff_duty.DutyEvent
     | account.AccountChanged
+    | two_person.TwoPersonEvent
     | evaluation.EvaluationEvent
     | appointment.AppointmentEvent
     | policy_revision.PolicyRevised
@@ -105,6 +106,9 @@ _NAMES: dict[str, type[Any]] = {
     "action_asked": case_additions.ActionAsked,
     "case_reminded": case_additions.CaseReminded,
     "transfer_declined": case_additions.TransferDeclined,
+    "case_forgotten": forgetting_events.CaseForgotten,
+    "hold_placed": forgetting_events.HoldPlaced,
+    "hold_lifted": forgetting_events.HoldLifted,
     "help_called": help_call.HelpCalled,
     "help_answered": help_call.HelpAnswered,
     "help_withdrawn": help_call.HelpWithdrawn,
@@ -115,6 +119,9 @@ _NAMES: dict[str, type[Any]] = {
     "staff_signed_in": staff_duty.StaffSignedIn,
     "staff_signed_out": staff_duty.StaffSignedOut,
     "account_changed": account.AccountChanged,
+    "act_requested": two_person.ActRequested,
+    "act_confirmed": two_person.ActConfirmed,
+    "act_declined": two_person.ActDeclined,
     "evaluation_given": evaluation.EvaluationGiven,
     "moderation_decided": evaluation.ModerationDecided,
     "appointment_made": appointment.AppointmentMade,

@@ -45,6 +45,8 @@ class Right(StrEnum):
     BRING_IN = "bring_in"  # register without a visit: referrals, letters, telephone
     IMPORT = "import"
     COMMAND = "command"  # the dispatch screen: the whole picture, alarms
+    FORGET = "forget"  # ask that a case's key be destroyed; place and lift a hold
+    CONFIRM = "confirm"  # be the second person of an act that needs two
     MANAGE_STAFF = "manage_staff"  # accounts, PINs, who is locked out
     MANAGE_DEVICES = "manage_devices"  # let machines in, end them
     BROADCAST = "broadcast"  # a notice on the walls
@@ -121,6 +123,8 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.REVISE_POLICY,
             Right.MANAGE_DEVICES,
             Right.MANAGE_STAFF,
+            Right.FORGET,
+            Right.CONFIRM,
             Right.IMPORT,
         }
     ),
@@ -141,6 +145,8 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ASSIGN,
             Right.APPROVE,
             Right.TAKE_OVER,
+            Right.FORGET,
+            Right.CONFIRM,
         }
     ),
     Role.UNIT_OFFICER: _ON_CASES | {Right.BRING_IN},

@@ -132,6 +132,8 @@ class CaseView:
     first_asked: str = ""  # 首问负责: who registered it, until a unit has signed for it
     whistles: tuple[str, ...] = ()  # ids of open whistle calls
     items: tuple[str, ...] = ()  # ids of open supervision items
+    forgotten: bool = False  # 销毁: nobody can read its persons and texts any more
+    holds: tuple[tuple[str, str], ...] = ()  # 暂缓销毁: (id, reason of retention.toml)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from case_store.hall.matters import key_of
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name
-from case_store.log.schema import attachment, document
+from case_store.log.schema import attachment, case_forgotten, document
 from case_store.seal import CaseKey, SealError, seal_field
 from cases.casework.by import By
 from cases.casework.case_additions import AttachmentAdded
@@ -38,7 +38,13 @@ from cases.views_casework import CaseView
 
 READ, READ_TO_PRINT = "attachment", "attachment_print"  # purposes of a reading
 _DONE = TypeAdapter(str)
-_NAMED = sa.union(sa.select(attachment.c.file_hash), sa.select(document.c.file_hash))
+# What cannot be opened any more is not kept: files of forgotten cases go with the next sweep.
+_NAMED = sa.union(
+    *(
+        sa.select(table.c.file_hash).where(~sa.exists().where(case_forgotten.c.case_id == table.c.case_id))
+        for table in (attachment, document)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,8 @@ class CaseDoor:
         opened = open_case(work, who, case_id)
         if isinstance(opened, Refusal):
             return opened
+        if opened.case.forgotten:
+            return Refusal("case.forgotten", {"case_code": opened.case.case_code})
         target = _target(work, act)
         if isinstance(target, Refusal):
             return target

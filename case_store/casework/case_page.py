@@ -23,6 +23,7 @@ from cases.casework.acting import gb_code_of, grade_suggestion, tags_of
 from cases.casework.by import By
 from cases.casework.case_state import Case, CaseState
 from cases.casework.dispatch_rules import acts_for, consultation_owed
+from cases.casework.forgetting_events import HoldPlaced
 from cases.casework.handling_rules import extension_max
 from cases.casework.next_step import possible_acts, primary_act, waits_for
 from cases.deadlines.case_clock import ArmedClock
@@ -102,8 +103,16 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         waits_for=waiting.value if waiting else "",
         whistles=open_whistles(past.connection, case.holder, case.case_id),
         items=open_items(past.connection, case.holder, case.case_id),
+        forgotten=case.forgotten,
+        holds=_holds(case, history),
         first_asked="" if case.signed_for else _name(past, first_asked),
     )
+
+
+def _holds(case: Case, history: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:
+    """What forbids forgetting the case."""
+    placed = (line.event for line in history if isinstance(line.event, HoldPlaced))
+    return tuple((one.hold_id, one.reason_code) for one in placed if one.hold_id in case.held)
 
 
 def _name(past: Past, staff_id: str | None) -> str:

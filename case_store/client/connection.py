@@ -81,10 +81,11 @@ class HallConnection:
         *,
         again: bool = True,
         later: tuple[int, ...] = (),
+        timeout_s: float | None = None,
     ) -> AnswerT | Refusal:
         """`again`: once more over a fresh connection. `later`: status codes that mean Unreachable, not a refusal."""
         content = None if body is None else to_json(body)
-        response = await self._send(method, path, content, _JSON, again=again)
+        response = await self._send(method, path, content, _JSON, again=again, timeout_s=timeout_s)
         return _understood(_granted(response, later), answer)
 
     async def send_file(

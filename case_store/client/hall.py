@@ -35,6 +35,7 @@ from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
 from case_store.client.risk import RiskClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
+from case_store.client.two_person import TwoPersonClient
 from case_store.client.warnings import WarningClient
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.submission import Submission
@@ -86,6 +87,7 @@ class HallClient:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
         self.credential = ""  # of the last sign-in: what a counter may keep for the day that the hall is away
         self.accounts = AccountClient(self.connection)
+        self.two_person = TwoPersonClient(self.connection)
         self.lists = ListClient(self.connection)
         self.reports = ReportClient(self.connection)
         self.assessments = AssessmentClient(self.connection)

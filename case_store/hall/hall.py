@@ -63,10 +63,13 @@ from case_store.log.event_log import EventLog, Work
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.risk.risk_door import RiskDoor
 from case_store.risk.warning_door import WarningDoor
+from case_store.secrecy.forget import ForgetDoor
+from case_store.secrecy.two_person_door import TwoPersonDoor
 from case_store.sync.chain_door import ChainDoor
 from case_store.views.look import Look
 from cases.hall_time import hall_date
 from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.policy.guard import TwoPersonAct
 from cases.queue.help_call import CallHelp
 from cases.queue.submission import Submission
 from cases.queue.visit_commands import ReportPaper
@@ -88,6 +91,10 @@ class Hall:
         self._log, self._house, self._clock = log, house, clock
         self.runner = Runner(log, clock, on_commit)
         self.policy = PolicyDoor(self.runner, house, log)
+        self.forgetting = ForgetDoor(self.runner, house)
+        self.two_person = TwoPersonDoor(
+            self.runner, house, {TwoPersonAct.FORGET: (self.forgetting.check, self.forgetting.do)}
+        )
         self.accounts = AccountDoor(self.runner, house)
         self.appointments = AppointmentsDoor(self.runner, house)
         self.evaluations = EvaluationsDoor(self.runner, house)

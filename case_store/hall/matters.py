@@ -13,20 +13,17 @@ from case_store.log.history import case_name, visit_name
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_key, event
+from case_store.log.wrapped_keys import WRAPPED, wrapped_key
 from case_store.seal import CaseKey, SealError, open_sealed, unwrap
 from cases.casework.case_events import CaseRegistered, MatterCorrected
 from cases.casework.case_state import CaseState
 from cases.codec import Event, UnknownEvent
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import DraftSaved, TicketIssued
-from cases.sealed import Sealed, WrappedKey
+from cases.sealed import Sealed
 from cases.views import MatterView
 
-_KEYS = Prepared(
-    sa.select(
-        case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext, case_key.c.suite
-    ).where(case_key.c.case_id == param("i"), case_key.c.reader == param("r"))
-)
+_KEYS = Prepared(sa.select(*WRAPPED).where(case_key.c.case_id == param("i"), case_key.c.reader == param("r")))
 _NEWEST = sa.select(sa.func.max(event.c.hlc)).where(
     event.c.stream == param("s"),
     event.c.aggregate == param("a"),
@@ -91,12 +88,7 @@ def _newest(past: Past, aggregate: str, types: tuple[str, ...]) -> dict[str, obj
 
 def key_of(past: Past, house: House, case_id: str) -> CaseKey:
     """The case's key, opened with the hall's own. Raises SealError when there is none that opens."""
-    keys = [
-        WrappedKey(reader=reader, ephemeral=ephemeral, nonce=nonce, ciphertext=ciphertext, suite=suite)
-        for reader, ephemeral, nonce, ciphertext, suite in _KEYS.all(
-            past.connection, {"i": case_id, "r": house.node}
-        )
-    ]
+    keys = [wrapped_key(row) for row in _KEYS.all(past.connection, {"i": case_id, "r": house.node})]
     return unwrap(case_id, keys, house.node, *house.keys.openers)
 
 

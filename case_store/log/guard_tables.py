@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from case_store.log.columns import key_text, metadata
+from case_store.log.columns import flag, key_text, metadata, number, text
 
 # Each row is one grant that an event made. `org`: `store:<stream>`, `unit:<id of units.toml>` or `staff:<id>`
 # (log/projections/case_accesses.py).
@@ -17,4 +17,29 @@ case_access = sa.Table(
     sa.Index("ix_case_access_org", "org", "case_id"),
 )
 
-GUARD_PROJECTIONS: tuple[sa.Table, ...] = (case_access,)
+# Whose key was destroyed, whether or not the case is known here: a key that comes later is not kept.
+case_forgotten = sa.Table(
+    "case_forgotten",
+    metadata,
+    key_text("stream"),  # of the event
+    key_text("case_id"),
+    text("event_id"),
+    sa.Index("ix_case_forgotten_case", "case_id"),
+)
+
+two_person = sa.Table(
+    "two_person",  # acts that one person asked for; `settled` once another confirmed or declined
+    metadata,
+    key_text("stream"),
+    key_text("request_id"),
+    text("act"),
+    text("case_id"),
+    text("reason_code"),
+    text("asked_by"),
+    number("asked_at_us"),
+    number("until_us"),
+    flag("settled"),
+    sa.Index("ix_two_person_open", "stream", "until_us", sqlite_where=sa.text("settled = 0")),
+)
+
+GUARD_PROJECTIONS: tuple[sa.Table, ...] = (case_access, case_forgotten, two_person)

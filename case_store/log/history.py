@@ -7,6 +7,7 @@ from cases import notice
 from cases.casework import evaluation
 from cases.casework.case_state import Case
 from cases.device import device
+from cases.people import two_person
 from cases.queue import appointment, desk, help_call, staff_duty, visit
 from cases.queue.visit_events import VisitEvent
 from cases.supervision import (
@@ -135,6 +136,15 @@ def device_of(past: Past, device_id: str) -> device.Device | None:
     return state
 
 
+def request_of(past: Past, request_id: str) -> two_person.Request | None:
+    """A request for an act of two persons as it stands."""
+    state: two_person.Request | None = None
+    for happened in past.past(request_name(request_id)):
+        if isinstance(happened, two_person.TwoPersonEvent):
+            state = two_person.evolve(state, happened)
+    return state
+
+
 def visit_name(visit_id: str) -> str:
     """The aggregate's name in the envelope."""
     return f"visit:{visit_id}"
@@ -203,3 +213,8 @@ def device_name(device_id: str) -> str:
 def inspection_name(inspection_id: str) -> str:
     """The aggregate's name in the envelope; work reminders to slow places are kept beside them."""
     return f"inspection:{inspection_id}"
+
+
+def request_name(request_id: str) -> str:
+    """The aggregate's name in the envelope."""
+    return f"two_person:{request_id}"

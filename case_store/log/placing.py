@@ -16,6 +16,7 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import project
 from case_store.log.projections.downlinks import tell_down
+from case_store.log.projections.forgotten_cases import still_wanted
 from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
@@ -106,7 +107,7 @@ def place(
     if push_on:
         waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
         _PUSH.run_many(connection, waiting)
-    if keys := [row for e in events for row in _key_rows(stream, e)]:
+    if keys := still_wanted(connection, [row for e in events for row in _key_rows(stream, e)]):
         keep_rows(connection, case_key, keys)
     _fold(connection, stream, events, first, at_once=not chained)
     if not chained:

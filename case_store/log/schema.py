@@ -37,7 +37,7 @@ from case_store.log.devices_tables import (
     device_turn,
 )
 from case_store.log.figure_tables import FIGURE_PROJECTIONS, case_day, case_figure, figure_day, figure_now
-from case_store.log.guard_tables import GUARD_PROJECTIONS, case_access
+from case_store.log.guard_tables import GUARD_PROJECTIONS, case_access, case_forgotten, two_person
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
 from case_store.log.own_tables import (
@@ -98,6 +98,7 @@ __all__ = [
     "case_day",
     "case_figure",
     "case_folded",
+    "case_forgotten",
     "case_key",
     "case_search",
     "clock",
@@ -154,6 +155,7 @@ __all__ = [
     "supervision",
     "supervision_rung",
     "task",
+    "two_person",
     "visit",
     "wall_notice",
     "warning",

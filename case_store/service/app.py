@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 
 from case_store.client.credentials import Credentials
 from case_store.risk.risk_round import risk_round
+from case_store.secrecy.guard_round import ROUND_S, GuardRound
 from case_store.service.access import Access
 from case_store.service.body_limit import BodyLimit
 from case_store.service.device_tokens import DeviceTokens
@@ -44,6 +45,7 @@ from case_store.service.routes import (
     risk,
     sign_in,
     supervision,
+    two_person,
     warnings,
 )
 from case_store.service.sessions import Sessions
@@ -140,6 +142,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     pins = PinDesk(store)
     serve(sign_in.router(parts, pins))
     serve(accounts.router(parts, pins))
+    serve(two_person.router(parts, pins))
     serve(counter.router(parts))
     serve(policy.router(parts))
     serve(queue.router(parts))
@@ -191,7 +194,14 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
         await store.run(store.hall.tick)
     except Exception:  # noqa: BLE001  a full disk: what is there can be read all the same
         _log.exception("tick failed")
-    works: list[Awaitable[None]] = [parts.hub.run(), _tick(parts), _beat(parts), _sweep(parts), _risk(parts)]
+    works: list[Awaitable[None]] = [
+        parts.hub.run(),
+        _tick(parts),
+        _beat(parts),
+        _sweep(parts),
+        _risk(parts),
+        _guard(parts),
+    ]
     if parts.tls is not None:
         works.append(_renew(parts.tls))
     if store.follower is not None:
@@ -276,6 +286,10 @@ async def _renew(tls: ServiceTls) -> None:
 
 async def _risk(parts: Parts) -> None:
     await _every(parts.store.config.tick_seconds, lambda: risk_round(parts.store), "risk failed")
+
+
+async def _guard(parts: Parts) -> None:
+    await _every(ROUND_S, GuardRound(parts.store).run, "guard failed")
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], trouble: str) -> None:

@@ -15,6 +15,7 @@ from case_store.log.rows import envelope_of
 from case_store.log.schema import case_key, event, outbox
 from case_store.log.sql import upsert
 from case_store.log.wire import keys_to_wire, to_wire
+from case_store.log.wrapped_keys import WRAPPED, wrapped_key
 from case_store.sync.batch import BYTES_MAX, Batch
 from case_store.sync.heads import heads
 from cases.codec import decode
@@ -29,9 +30,7 @@ _WAITING = (
     .order_by(outbox.c.position)
     .limit(param("n"))
 )
-_KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
-    case_key.c.stream == param("s"), case_key.c.case_id == param("i")
-)
+_KEYS = sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i"))
 _OF_IDS = outbox.c.position.in_(
     sa.select(event.c.position).where(
         event.c.stream == param("s"), event.c.id.in_(param("ids", expanding=True))
@@ -122,8 +121,4 @@ def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
 
 
 def _keys_of(connection: sa.Connection, stream: str, case_id: str) -> list[WrappedKey]:
-    rows = connection.execute(_KEYS, {"s": stream, "i": case_id})
-    return [
-        WrappedKey(reader=row.reader, ephemeral=row.ephemeral, nonce=row.nonce, ciphertext=row.ciphertext)
-        for row in rows
-    ]
+    return [wrapped_key(row) for row in connection.execute(_KEYS, {"s": stream, "i": case_id})]

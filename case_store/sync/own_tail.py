@@ -14,9 +14,9 @@ from case_store.log.placing import key_id
 from case_store.log.rows import envelope_of
 from case_store.log.schema import case_key, event
 from case_store.log.wire import keys_to_wire, to_wire
+from case_store.log.wrapped_keys import WRAPPED, wrapped_key
 from case_store.sync.batch import BYTES_MAX, EVENTS_MAX
 from cases.codec import decode
-from cases.sealed import WrappedKey
 
 _AFTER = (
     sa.select(event)
@@ -28,9 +28,7 @@ _AFTER = (
     .order_by(event.c.epoch, event.c.seq)
     .limit(param("most"))
 )
-_KEYS = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
-    case_key.c.stream == param("s"), case_key.c.case_id == param("i")
-)
+_KEYS = sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i"))
 
 
 def own_tail(
@@ -57,8 +55,4 @@ def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
     envelope = envelope_of(row)
     case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
     found = [] if case_id is None else connection.execute(_KEYS, {"s": stream, "i": case_id}).all()
-    keys = [
-        WrappedKey(reader=key.reader, ephemeral=key.ephemeral, nonce=key.nonce, ciphertext=key.ciphertext)
-        for key in found
-    ]
-    return {"event": to_wire(envelope), "keys": keys_to_wire(keys)}
+    return {"event": to_wire(envelope), "keys": keys_to_wire(wrapped_key(key) for key in found)}

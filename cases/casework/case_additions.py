@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.casework.case_commands import AcknowledgeDispatch, Answerable, ReturnDispatch
+from cases.casework.forgetting_events import CaseForgotten, HoldLifted, HoldPlaced
 from cases.casework.handling_commands import AskExtension, ReportResult, SignOff
 from cases.sealed import Sealed
 from cases.supervision.document_number import DocumentNumber
@@ -146,4 +147,7 @@ Addition = (
     | ActionAsked
     | CaseReminded
     | TransferDeclined
+    | CaseForgotten
+    | HoldPlaced
+    | HoldLifted
 )

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from cases.casework import case_additions as adds
 from cases.casework import case_events as done
+from cases.casework import forgetting_events as forget
 from cases.casework import handling_events as handled
 from cases.casework.case_events import CaseEvent
 from cases.casework.case_state import (
@@ -33,6 +34,9 @@ _ADDITIONS = (
     adds.ActionAsked,
     adds.CaseReminded,
     adds.TransferDeclined,
+    forget.CaseForgotten,
+    forget.HoldPlaced,
+    forget.HoldLifted,
 )
 
 
@@ -84,6 +88,12 @@ def _added(case: Case, event: CaseEvent) -> Case:
             return replace(case, reminded_at=max(last, event.reminded_at) if last else event.reminded_at)
         case adds.TransferDeclined():
             return replace(case, declined=case.declined | {event.tenure})
+        case forget.CaseForgotten():
+            return replace(case, forgotten=True)
+        case forget.HoldPlaced():
+            return replace(case, holds=case.holds | {event.hold_id})
+        case forget.HoldLifted():
+            return replace(case, holds_lifted=case.holds_lifted | {event.hold_id})
         case adds.ActionAsked() if event.addition_id not in case.answered:
             return replace(case, asked=case.asked | {event.addition_id})
         case _:

@@ -168,6 +168,14 @@ class Case:
     asked: Ids = frozenset()  # additions that wait for a decision
     answered: Ids = frozenset()
     reminded_at: datetime | None = None  # 提醒, the last one
+    forgotten: bool = False  # 销毁: its key is gone
+    holds: Ids = frozenset()  # 暂缓销毁, ids of reasons
+    holds_lifted: Ids = frozenset()
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of the reasons for which it may not be forgotten."""
+        return self.holds - self.holds_lifted
 
     def clock(self, kind: ClockKind, subject: str = "") -> ArmedClock | None:
         """The running or suspended clock of a kind."""

@@ -12,7 +12,6 @@ class TwoPersonAct(StrEnum):
     """What policy may give to two persons."""
 
     FORGET = "forget"  # 销毁 a case's key
-    TAKE_OVER = "take_over"  # 强制接管 from a hall that is gone
 
 
 class PinPolicy(Part):

@@ -169,7 +169,8 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
         *("EpochBegun", "EventReadmitted", "EventLeftOut"),
         *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
         "ModerationDecided",
-        "AccountChanged",
+        *("AccountChanged", "ActRequested", "ActConfirmed", "ActDeclined"),
+        *("CaseForgotten", "HoldPlaced", "HoldLifted"),
         *("StaffSignedIn", "StaffSignedOut"),  # the desk's own event changes what is seen
         *(event.__name__ for event in get_args(RecordEvent | ReviewEvent | InspectionEvent | DeviceEvent)),
     }

@@ -20,6 +20,7 @@ from case_store.log.projections import (
     reviews,
     staff_duties,
     supervisions,
+    two_person_requests,
     visits,
     warnings,
     whistles,
@@ -35,7 +36,7 @@ from cases.casework.case_events import CaseEvent
 from cases.codec import Event, UnknownEvent
 from cases.device.device import DeviceEvent
 from cases.envelope import Envelope
-from cases.people import account
+from cases.people import account, two_person
 from cases.policy import policy_revision
 from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_events, wish
 from cases.risk import warning
@@ -100,6 +101,8 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         warnings.fold(connection, envelope, happened)
     elif isinstance(happened, DeviceEvent):
         devices.fold(connection, envelope, happened)
+    elif isinstance(happened, two_person.TwoPersonEvent):
+        two_person_requests.fold(connection, envelope, happened)
     elif isinstance(happened, data_taken.DataTaken | log_events.LogEvent | account.AccountChanged):
         return  # who took what out or gave whom which rights, what became of the log: nobody asks for it by table
     else:

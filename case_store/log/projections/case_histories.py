@@ -14,7 +14,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import cases
+from case_store.log.projections import cases, forgotten_cases
 from case_store.log.rows import event_of
 from case_store.log.schema import event, fold_cursor, quarantine
 from case_store.log.sql import upsert
@@ -23,6 +23,7 @@ from cases.casework.case_events import CaseEvent, CaseRegistered, TakenOver
 from cases.casework.case_folding import is_addition
 from cases.casework.case_history import Placed
 from cases.casework.case_history import fold as fold_history
+from cases.casework.forgetting_events import CaseForgotten
 from cases.codec import UnknownEvent, decode
 from cases.envelope import Envelope
 
@@ -57,6 +58,8 @@ class _Known:
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
     """One event of a case, as it arrives."""
+    if isinstance(happened, CaseForgotten):
+        forgotten_cases.fold(connection, envelope)
     if _is_in_turn(connection, envelope, happened):
         cases.fold(connection, envelope, happened)
     elif isinstance(happened, CaseRegistered) or cases.standing_of(connection, _id(envelope)) is not None:
@@ -65,6 +68,8 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
 
 def rebuild(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
     """The same when everything is in the log already: a case is folded whole, where its registration stands."""
+    if isinstance(happened, CaseForgotten):
+        forgotten_cases.fold(connection, envelope)
     if isinstance(happened, CaseRegistered) and cases.standing_of(connection, _id(envelope)) is None:
         refold(connection, _id(envelope))
 

@@ -22,6 +22,7 @@ from case_store.log.projections.cases import standing_of
 from case_store.log.schema import case_access, downlink, downlink_head, event, quarantine
 from cases.casework.access import STORE
 from cases.casework.case_events import CaseRegistered, HandedOver, TakenOver
+from cases.casework.forgetting_events import CaseForgotten
 from cases.codec import Event, UnknownEvent
 from cases.envelope import Envelope
 from cases.policy.policy_revision import PolicyRevised
@@ -29,6 +30,7 @@ from cases.policy.policy_revision import PolicyRevised
 _CASE = "case:"
 _GIVES = (CaseRegistered, HandedOver, TakenOver)
 _TAKEN_OVER, _POLICY_REVISED = "taken_over", "policy_revised"
+_CASE_FORGOTTEN = "case_forgotten"  # whoever ever had the case destroys its key
 _OF_STORE = sa.func.substr(case_access.c.org, 1, len(STORE)) == STORE
 _GIVING = sa.and_(event.c.stream == case_access.c.stream, event.c.id == case_access.c.since_event)
 # Until which tenure each hall that asks may know the case.
@@ -58,6 +60,7 @@ _UNTOLD = (
         event.c.stream != param("h"),
         sa.or_(
             event.c.tenure <= param("t"),
+            event.c.type == _CASE_FORGOTTEN,
             sa.and_(event.c.tenure == param("t") + 1, event.c.type == _TAKEN_OVER),
         ),
         ~_TOLD,
@@ -121,7 +124,7 @@ def tell_down(connection: sa.Connection, envelope: Envelope, happened: Event | U
     for hall, tenure in readers:
         if whole:
             _tell_case(connection, hall, case_id, tenure)
-        elif hall != envelope.stream and envelope.tenure <= tenure:
+        elif hall != envelope.stream and (envelope.tenure <= tenure or isinstance(happened, CaseForgotten)):
             _tell_once(connection, hall, named)
 
 

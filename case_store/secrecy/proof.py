@@ -1,0 +1,70 @@
+"""After a case is forgotten: is anything of its keys left in this store's file? Looked for, not believed.
+
+Deleted rows are overwritten as they go (SQLCipher's secure_delete); the write-ahead log still has the page as it was
+until it is copied back and cut off. Where a trace is found all the same, the whole file is written anew (VACUUM).
+On PostgreSQL the dead row goes with VACUUM; its own log and older backups are the operator's (docs/security.md).
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from case_store.secrecy.page_scan import pages_holding
+from case_store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """`pages` in which a trace of a key is left: 0, or the file could not be cleaned. None: another engine's file."""
+
+    keys_destroyed: int
+    pages: int | None
+    rewritten: bool  # the whole file was
+
+
+async def prove(store: Store, secrets: Sequence[bytes]) -> Proof:
+    """`secrets`: what lay in case_key before (ForgetDoor.secrets_of). Raises OSError when the file cannot be read."""
+    keys = len(secrets) // 2
+    if store.log.connection.dialect.name != "sqlite":
+        await store.run(_vacuum_postgres, store)
+        return Proof(keys_destroyed=keys, pages=None, rewritten=False)
+    await store.run(cut_off, store)
+    left = await _look(store, secrets)
+    if not left:
+        return Proof(keys_destroyed=keys, pages=0, rewritten=False)
+    await store.run(_write_anew, store)
+    return Proof(keys_destroyed=keys, pages=await _look(store, secrets), rewritten=True)
+
+
+async def _look(store: Store, secrets: Sequence[bytes]) -> int:
+    if not secrets:
+        return 0
+    found = await asyncio.to_thread(pages_holding, store.config.database, store.keys.database_key, secrets)
+    return sum(found.values())
+
+
+def cut_off(store: Store) -> None:
+    """What stands in the write-ahead log goes into the file, and the log is cut to nothing."""
+    if store.log.connection.dialect.name != "sqlite":
+        return
+    _driver(store).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def _write_anew(store: Store) -> None:
+    _driver(store).execute("VACUUM")
+    cut_off(store)
+
+
+def _vacuum_postgres(store: Store) -> None:
+    connection = store.log.connection.engine.connect()
+    try:
+        for table in ("case_key", "search_key", "case_search", "quarantine"):
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"VACUUM {table}")
+    finally:
+        connection.close()
+
+
+def _driver(store: Store) -> Any:
+    """Outside any transaction: neither statement may stand in one."""
+    return store.log.connection.connection.driver_connection
