@@ -16,6 +16,7 @@ AREAS = {
     "power": "tests.faults.power.long_run",
     "kill": "tests.faults.kill",
     "disk": "tests.faults.full_disk",
+    "network": "tests.faults.network.drill",
 }
 DISK = Path(__file__).parents[2] / "build" / "faults"
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx2
+import uuid_utils.compat as uuid_v7
 
 from case_store.tokens import KIOSK
 from tests.faults.at_work import BusyKiosk, wrong
@@ -147,10 +148,10 @@ def _with_number(kiosk: BusyKiosk) -> int:
 
 
 def _asked(machines: Machines) -> httpx2.Response:
-    """A lease, which has to be written."""
+    """A lease for a kiosk that has none, which has to be written."""
     headers = {"Authorization": f"Bearer {machines.tokens[KIOSK]}"}
     with httpx2.Client(base_url=machines.hall.url, headers=headers, trust_env=False, timeout=20) as client:
-        return client.post("/v1/leases", json={"kiosk_id": "k-new"})
+        return client.post("/v1/leases", json={"kiosk_id": f"k{uuid_v7.uuid7()}"})
 
 
 def _fails(folder: Path, say: Callable[[str], None]) -> Iterator[str]:
