@@ -9,6 +9,7 @@ from pathlib import Path
 from cases.policy.policy import Policy, build_policy
 from cases.policy.policy_file import PolicyError
 from cases.policy.policy_revision import laid_over
+from cases.policy.policy_versions import NotYetInForce
 from cases.texts import Texts, parse_texts
 from cases.views import PolicyView
 
@@ -41,13 +42,17 @@ class PolicyFiles:
     def hold(self, revised: Mapping[str, str], day: date | None) -> PolicyHeld:
         """The policy of a day with a hall's revisions over the own files. Raises PolicyError when these are wrong.
 
-        A revised file that is wrong (after an upgrade that wants more of it) is left out: a hall must open.
+        A revised file that is wrong (after an upgrade that wants more of it) is left out: a hall must open. It must
+        also when its clock stands before every policy (an empty battery): then the newest holds.
         """
-        used, left_out = dict(revised), dict[str, PolicyError]()
+        asked, used, left_out = day, dict(revised), dict[str, PolicyError]()
         while True:
             try:
                 policy = _built(_texts_of(laid_over(self.own, used)), day, self.demo)
             except PolicyError as error:
+                if isinstance(error, NotYetInForce) and error.file not in used and day is not None:
+                    day = None
+                    continue
                 # The file that is named may only be the one that disagrees with a revised one: then all must go.
                 dropped = [error.file] if error.file in used else list(used)
                 if not dropped:
@@ -56,7 +61,7 @@ class PolicyFiles:
                     del used[name]
                     left_out[name] = error
                 continue
-            view = PolicyView(rev=policy.rev, files=tuple(sorted(used.items())), day=day)
+            view = PolicyView(rev=policy.rev, files=tuple(sorted(used.items())), day=asked)
             return PolicyHeld(policy=policy, view=view, left_out=left_out)
 
 

@@ -19,6 +19,10 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FileT = TypeVar("FileT", bound=PolicyFile)
 
 
+class NotYetInForce(PolicyError):
+    """On that day no version of a file holds yet."""
+
+
 def kind_of(name: str) -> str:
     """The kind of a policy file by its name: `roster.2027-01-01.toml` is a version of `roster`."""
     return name.split(".", maxsplit=1)[0]
@@ -45,7 +49,7 @@ def holding(
     by_start = _by_start(versions)
     starts = [start for start in by_start if day is None or start <= day]
     if not starts:
-        raise PolicyError(names[0], _KEY, f"{day} 这一天还没有版本生效")
+        raise NotYetInForce(names[0], _KEY, f"{day} 这一天还没有版本生效")
     return by_start[max(starts)]
 
 

@@ -10,7 +10,7 @@ from case_store.clock import OffsetClock, SystemClock, open_clock
 from case_store.log.hlc import next_hlc, shown_at, shown_hlc
 from case_store.log.micros import from_us, to_us
 from cases.hall_time import HALL_ZONE
-from tests.case_store.one_hall import MONDAY
+from tests.case_store.one_hall import MONDAY, OneHall
 
 INSTANTS = st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1)).map(
     lambda at: at.replace(tzinfo=HALL_ZONE)
@@ -55,3 +55,9 @@ def test_a_clock_that_runs_ahead_is_capped_for_display_and_flagged() -> None:
         assert (stamp.at, stamp.capped) == (MONDAY + timedelta(minutes=5), True)
     behind = shown_at(MONDAY - timedelta(days=3), MONDAY)
     assert (behind.at, behind.capped) == (MONDAY - timedelta(days=3), False)
+
+
+def test_a_hall_whose_clock_stands_before_every_policy_opens_and_gives_numbers(hall: OneHall) -> None:
+    hall.clock.move_to(datetime(2001, 1, 1, 9, 0, tzinfo=HALL_ZONE))  # the battery is empty
+    hall.reopen()
+    assert hall.take().ticket_no == "A001"
