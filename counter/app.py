@@ -33,9 +33,10 @@ from counter.services import CounterServices
 from printing.office_printer import OfficePrinter
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
+from screenkit.first_start import enrolled_config
 from screenkit.idle_watch import IdleWatch
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
+from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
@@ -168,7 +169,7 @@ def main(config_path: Path) -> int:
     """Run the counter until its window is closed; 1 and a sentence when it cannot begin."""
     configure_logs()  # before anything is logged: no log shows the values of variables
     try:
-        screen = build(load_screen_config(CounterConfig, config_path))
+        screen = build(enrolled_config(CounterConfig, config_path))
     except (PolicyError, StoreError) as error:
         print(why_it_cannot_begin(error), file=sys.stderr)
         return 1

@@ -32,8 +32,9 @@ from kiosk.pages import PAGE_PLANS
 from kiosk.parts import KioskParts
 from kiosk.session_model import SessionModel
 from screenkit.bridge import Bridge
+from screenkit.first_start import enrolled_config
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import load_screen_config
+from screenkit.screen_config import why_it_cannot_begin
 from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
@@ -179,9 +180,9 @@ def main(config_path: Path) -> int:
     """Run the kiosk until its window is closed; 1 and a sentence when it cannot begin."""
     configure_logs()  # before anything is logged: no log shows the values of variables
     try:
-        config = load_screen_config(KioskConfig, config_path)
+        config = enrolled_config(KioskConfig, config_path, touch=True)
     except StoreError as error:
-        print(error, file=sys.stderr)
+        print(why_it_cannot_begin(error), file=sys.stderr)
         return 1
     try:
         screen = build(config)

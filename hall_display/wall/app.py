@@ -37,8 +37,9 @@ from hall_display.wall.wall import WallViewModel
 from hall_display.wall.wall_windows import WallWindows
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
+from screenkit.first_start import enrolled_config
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import ScreenConfig, load_screen_config, why_it_cannot_begin
+from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
 from screenkit.window import ScreenWindow, make_app
 
 CLOSE_WITHIN_S = 2.0
@@ -175,7 +176,7 @@ def main(config_path: Path) -> int:
     """Run the wall until its window is closed; 1 and a sentence when it cannot begin."""
     configure_logs()  # before anything is logged: no log shows the values of variables
     try:
-        screen = build(load_screen_config(WallConfig, config_path))
+        screen = build(enrolled_config(WallConfig, config_path))
     except (PolicyError, StoreError) as error:
         print(why_it_cannot_begin(error), file=sys.stderr)
         return 1
