@@ -21,7 +21,7 @@ from case_store.trace import trace_of
 _log = structlog.get_logger(__name__)
 
 STEP_S = 0.04
-AT_ONCE = 10  # events between two looks at the time
+AT_ONCE = 25  # events between two looks at the time; what they count is written together
 LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-over, after an error
 
 

@@ -28,7 +28,7 @@ from case_store.log.projections.case_histories import (
 from case_store.log.projections.downlinks import tell_late
 from case_store.log.schema import node_head, quarantine
 from case_store.log.sql import upsert
-from case_store.log.wire import event_hash, from_wire, keys_from_wire
+from case_store.log.wire import from_wire, keys_from_wire
 from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
 from case_store.sync.heads import last_seq, told_head
 from case_store.sync.known import Behind, Found
@@ -119,12 +119,11 @@ def check(item: Item, now: datetime, taken: Takings) -> Placed | str:
     try:
         envelope = from_wire(item.raw["event"])
         placed = Placed.of(envelope, keys_from_wire(item.raw["keys"]))
-        canonical = event_hash(envelope) == item.hash
         shown_at(envelope.at, now)
         shown_hlc(envelope.hlc, now)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # pydantic's are ValueErrors
         return "shape"
-    if not canonical or envelope.hlc > NUMBER_MAX:
+    if placed.hash != item.hash or envelope.hlc > NUMBER_MAX:
         return "shape"
     happened = placed.happened
     if isinstance(happened, CaseEvent) and is_late(envelope, happened, taken):

@@ -28,6 +28,7 @@ AREAS = (
     "alarms",
     "risk",
     "summaries",
+    "ingest",
 )  # each a module with a `measure`
 
 

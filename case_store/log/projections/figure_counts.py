@@ -1,7 +1,8 @@
 """figure_day, figure_now: the sums over what of every case is counted, changed by what one case's part changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ Cell = tuple[str, str, str, str]
 CellT = TypeVar("CellT")
 BY_TYPE = "type"  # before an axis
 _TOOK = "took:"
+_ADDING = "figures that are added up"  # in the connection's own notes
 _COUNTS = (*FLOWS, *COHORT, *(f"resolved_{level}" for level in LEVELS))
 _ADD = upsert(figure_day)
 _DAY = (
@@ -56,8 +58,31 @@ class Part:
     now: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
+@contextmanager
+def gathered(connection: sa.Connection) -> Iterator[None]:
+    """What is counted within is added up and written once, at the end: events of an hour touch the same few days."""
+    adding: dict[str, Part] = defaultdict(Part)
+    connection.info[_ADDING] = adding
+    try:
+        yield
+    finally:
+        del connection.info[_ADDING]
+    for stream, part in adding.items():
+        _change_days(connection, stream, _difference(Counter(), part.days))
+        _change_now(connection, stream, _difference(Counter(), part.now))
+
+
 def change(connection: sa.Connection, stream: str, was: Part, is_: Part) -> None:
     """A case counted `was`, and counts `is_` from now on."""
+    adding = connection.info.get(_ADDING)
+    if adding is not None:
+        for cells, before, after in (
+            (adding[stream].days, was.days, is_.days),
+            (adding[stream].now, was.now, is_.now),
+        ):
+            cells.update(after)
+            cells.subtract(before)
+        return
     if was.days != is_.days:
         _change_days(connection, stream, _difference(was.days, is_.days))
     if was.now != is_.now:
@@ -137,6 +162,10 @@ def change_now(
     connection: sa.Connection, stream: str, town: str, *, open_: int = 0, running: int = 0
 ) -> None:
     """So many more (fewer) cases of a town are open, and have a running clock."""
+    adding = connection.info.get(_ADDING)
+    if adding is not None:
+        adding[stream].now.update({(town, "open"): open_, (town, "running"): running})
+        return
     _ADD_NOW.run(connection, {"stream": stream, "town": town, "open": open_, "running": running})
     if open_ < 0:
         _NOW_EMPTY.run(connection, {"s": stream, "t": town})
