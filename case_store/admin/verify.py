@@ -16,6 +16,7 @@ from case_store.config import StoreConfig, load_config
 from case_store.engine import open_engine
 from case_store.errors import StoreError
 from case_store.keys import read_keys
+from case_store.log.countersign import Tampered, tampered
 from case_store.log.verify import Fault, verify
 from case_store.migrations import newest
 from case_store.policy_files import load_texts
@@ -40,14 +41,17 @@ def main(config_file: Path, backup: Path | None = None, *, database_url: str = "
 
 
 def _verify_store(config: StoreConfig, texts: Texts) -> int:
+    keys = read_keys(config.key_file)
     with _snapshot(config) as connection:
         log = read_log(connection)
         if log.schema_version != newest():
             raise StoreError("backup.not_upgraded", found=log.schema_version, needed=newest())
         faults = verify(connection)
-    if not faults:
+        wrong = tampered(connection, keys.signers)
+    tell_tampered(wrong, texts)
+    if not faults and not wrong:
         print(texts.get("backup.log_whole", events=log.events, nodes=len(log.heads)))
-    return tell_faults(faults, texts)
+    return max(tell_faults(faults, texts), int(bool(wrong)))
 
 
 def _verify_backup(config: StoreConfig, place: Path, texts: Texts) -> int:
@@ -57,6 +61,17 @@ def _verify_backup(config: StoreConfig, place: Path, texts: Texts) -> int:
     facts = {"folder": checked.folder, "events": manifest.events, "files": len(manifest.attachments)}
     print(texts.get("backup.whole", made_at=made_at, **facts))
     return tell_faults(checked.faults, texts)
+
+
+def tell_tampered(wrong: Sequence[Tampered], texts: Texts) -> None:
+    """Of each node the first event that is not as the centre signed it, on stderr."""
+    for one in wrong:
+        what = texts.get(f"backup.tampered.{one.what}")
+        facts = {"stream": one.stream, "node": one.node, "epoch": one.epoch, "seq": one.seq}
+        print(
+            texts.get("backup.tampered_line", **facts, event_id=one.event_id or "-", what=what),
+            file=sys.stderr,
+        )
 
 
 def tell_faults(faults: Sequence[Fault], texts: Texts) -> int:

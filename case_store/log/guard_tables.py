@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from case_store.log.columns import flag, key_text, metadata, number, text
+from case_store.log.columns import Big, flag, key_text, metadata, number, text
 
 # Each row is one grant that an event made. `org`: `store:<stream>`, `unit:<id of units.toml>` or `staff:<id>`
 # (log/projections/case_accesses.py).
@@ -40,6 +40,21 @@ two_person = sa.Table(
     number("until_us"),
     flag("settled"),
     sa.Index("ix_two_person_open", "stream", "until_us", sqlite_where=sa.text("settled = 0")),
+)
+
+# What the centre has signed of a node's chain, some events at a time (log/countersign.py). The hall keeps it, too.
+countersign = sa.Table(
+    "countersign",
+    metadata,
+    key_text("stream"),
+    key_text("node"),
+    sa.Column("epoch", Big, primary_key=True, autoincrement=False),
+    sa.Column("seq", Big, primary_key=True, autoincrement=False),  # the last event
+    number("first_seq"),
+    text("marks"),
+    number("signed_at_us"),
+    text("signer"),
+    text("signature"),
 )
 
 GUARD_PROJECTIONS: tuple[sa.Table, ...] = (case_access, case_forgotten, two_person)

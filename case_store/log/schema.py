@@ -37,7 +37,13 @@ from case_store.log.devices_tables import (
     device_turn,
 )
 from case_store.log.figure_tables import FIGURE_PROJECTIONS, case_day, case_figure, figure_day, figure_now
-from case_store.log.guard_tables import GUARD_PROJECTIONS, case_access, case_forgotten, two_person
+from case_store.log.guard_tables import (
+    GUARD_PROJECTIONS,
+    case_access,
+    case_forgotten,
+    countersign,
+    two_person,
+)
 from case_store.log.hall_tables import desk, duty, help_call, notice, policy_revision
 from case_store.log.log_tables import case_key, event, node_head, outbox, outcome, quarantine, stream_head
 from case_store.log.own_tables import (
@@ -103,6 +109,7 @@ __all__ = [
     "case_search",
     "clock",
     "coordination_record",
+    "countersign",
     "desk",
     "desk_day",
     "desk_stint",

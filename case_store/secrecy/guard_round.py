@@ -1,25 +1,46 @@
-"""What a store does for its secrets by itself, every minute: traces of forgotten cases are cut off."""
+"""What a store does for its secrets and its evidence by itself, every minute.
 
+Traces of forgotten cases are cut off; the centre signs every node's chain once a day, a hall fetches what was signed.
+"""
+
+from datetime import date, timedelta
+
+import httpx2
+import pydantic
 import sqlalchemy as sa
+import structlog
 
+from case_store.client.credentials import Credentials
+from case_store.log.countersign import countersign_heads
 from case_store.log.schema import case_forgotten
 from case_store.secrecy.proof import cut_off
 from case_store.store import Store
+from case_store.sync.countersign_poll import fetch_countersigns
+from cases.hall_time import hall_date
 
 ROUND_S = 60.0
+PIECES_AT_A_TIME = 5  # signatures in one transaction: commands wait for no more
+FETCH_EVERY = timedelta(hours=1)
 _FORGOTTEN = sa.select(sa.func.count()).select_from(case_forgotten)
+_log = structlog.get_logger(__name__)
 
 
 class GuardRound:
-    """One for each service; `run` is a turn."""
+    """One for each service; `run` is a turn. `upstream_token`: of the way to the centre, at a hall."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, upstream_token: str | Credentials = "") -> None:
+        self._store, self._token = store, upstream_token
         self._forgotten = 0  # after a start the log is cut once: nobody knows what the process before left
+        self._signed_on: date | None = None
+        self._fetched_us: int | None = None
 
     async def run(self) -> None:
         """A turn."""
         await self._store.run(self._cut_off_traces)
+        if self._store.config.role == "centre":
+            await self._sign()
+        elif self._store.config.upstream is not None:
+            await self._fetch(self._store.config.upstream.url)
 
     def _cut_off_traces(self) -> None:
         """Also of what was forgotten elsewhere and came by sync."""
@@ -28,3 +49,30 @@ class GuardRound:
         if forgotten != self._forgotten:
             cut_off(self._store)
             self._forgotten = forgotten
+
+    async def _sign(self) -> None:
+        store = self._store
+        today = hall_date(store.clock.now())
+        if self._signed_on == today:
+            return
+        name, key = store.config.node, store.keys.signing
+        while await store.in_log(
+            lambda connection: countersign_heads(
+                connection, name, key, store.clock.now(), most=PIECES_AT_A_TIME
+            )
+        ):
+            pass
+        self._signed_on = today
+
+    async def _fetch(self, url: str) -> None:
+        now_us = self._store.clock.steady().us
+        if self._fetched_us is not None and now_us - self._fetched_us < FETCH_EVERY / timedelta(
+            microseconds=1
+        ):
+            return
+        try:
+            await fetch_countersigns(self._store, url, self._token)
+        except (httpx2.HTTPError, pydantic.ValidationError) as error:
+            _log.info("countersigns not fetched", error=type(error).__name__)  # the next turn asks again
+            return
+        self._fetched_us = now_us

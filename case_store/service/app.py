@@ -200,7 +200,7 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
         _beat(parts),
         _sweep(parts),
         _risk(parts),
-        _guard(parts),
+        _guard(parts, upstream_token),
     ]
     if parts.tls is not None:
         works.append(_renew(parts.tls))
@@ -288,8 +288,8 @@ async def _risk(parts: Parts) -> None:
     await _every(parts.store.config.tick_seconds, lambda: risk_round(parts.store), "risk failed")
 
 
-async def _guard(parts: Parts) -> None:
-    await _every(ROUND_S, GuardRound(parts.store).run, "guard failed")
+async def _guard(parts: Parts, upstream_token: str | Credentials) -> None:
+    await _every(ROUND_S, GuardRound(parts.store, upstream_token).run, "guard failed")
 
 
 async def _every(seconds: float, act: Callable[[], Awaitable[None]], trouble: str) -> None:

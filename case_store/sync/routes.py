@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.keys import hall_reader
+from case_store.log.countersign import Countersign, countersigns_after
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.sync import question, wish_book
@@ -24,6 +25,8 @@ from case_store.sync.batch import (
 from case_store.sync.compare import BLOCKS, PLACES_MAX, Question
 from case_store.sync.compare import PURPOSE as DIGESTS
 from case_store.sync.comparing import digests_of
+from case_store.sync.countersign_poll import PIECES_MAX
+from case_store.sync.countersign_poll import PURPOSE as COUNTERSIGNS
 from case_store.sync.ingest import open_batch, take_batch
 from case_store.sync.known import DIFFERS
 from case_store.sync.push import BRANCH_REASONS, Pushed
@@ -136,4 +139,25 @@ def router(parts: Parts) -> APIRouter:
             parts.heard.note(stream, store.clock.now())
         return parts.problems.answer(await store.in_log(lambda c: wish_book.after(c, stream, after)))
 
+    _tell_countersigns(routes, parts)
     return routes
+
+
+def _tell_countersigns(routes: APIRouter, parts: Parts) -> None:
+    store = parts.store
+
+    @routes.get("/countersigns", response_model=list[Countersign])
+    async def countersigns(
+        epoch: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
+        seq: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
+        signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
+        signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
+    ) -> Response:
+        """What this store has signed of the hall's chain behind an event, to be kept by the hall."""
+        stream = signer.removeprefix(hall_reader(""))
+        key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
+        if (refusal := question.believed(key, signature, COUNTERSIGNS, stream, epoch, seq)) is not None:
+            return parts.problems.answer(refusal)
+        after = (epoch, seq)
+        found = await store.in_log(lambda c: countersigns_after(c, stream, after, PIECES_MAX))
+        return parts.problems.answer(found)

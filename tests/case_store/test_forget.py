@@ -7,10 +7,12 @@ from dataclasses import fields
 import pytest
 
 from case_store.keys import CENTRE, Keys, read_keys
-from case_store.log.schema import case_key, case_search, event, search_key
+from case_store.log.countersign import tampered
+from case_store.log.schema import case_key, case_search, countersign, event, search_key
 from case_store.seal import SealError, open_sealed, unwrap
 from case_store.secrecy.guard_round import GuardRound
 from case_store.secrecy.page_scan import pages_holding
+from case_store.tokens import UPSTREAM, read_tokens
 from cases.casework import acts
 from cases.matter.matter import PrivateMatter
 from cases.matter.media.media_type import AttachmentKind
@@ -162,3 +164,20 @@ async def test_the_event_says_nothing_but_who_and_why(ground: Ground) -> None:
     for body in told:
         assert body.keys() == {"request_id", "staff_id", "confirmed_by", "reason_code"}
         assert (body["staff_id"], body["confirmed_by"]) == ("boss", "lead")
+
+
+async def test_the_centre_signs_the_halls_chain_and_the_hall_keeps_it(ground: Ground) -> None:
+    hall, centre = ground.hall.store, ground.centre.store
+    assert hall is not None
+    assert centre is not None
+    told = len(rows(ground, event))
+    await until(
+        lambda: len([r for r in rows(ground, event, at_centre=True) if r.stream == hall.config.name]) >= told
+    )
+    await GuardRound(centre).run()
+    await GuardRound(hall, read_tokens(hall.config.tokens_file)[UPSTREAM]).run()
+    kept = rows(ground, countersign)
+    assert {row.signer for row in kept} == {CENTRE}
+    assert max(row.seq for row in kept) >= told
+    with_keys = keys_of(ground.hall).signers
+    assert await hall.in_log(lambda connection: tampered(connection, with_keys)) == []

@@ -45,6 +45,19 @@ def upgrade() -> None:
     op.create_index(
         "ix_two_person_open", "two_person", ["stream", "until_us"], sqlite_where=sa.text("settled = 0")
     )
+    op.create_table(
+        "countersign",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("epoch", Big, autoincrement=False, nullable=False),
+        sa.Column("seq", Big, autoincrement=False, nullable=False),
+        sa.Column("first_seq", Big, nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("signed_at_us", Big, nullable=False),
+        sa.Column("signer", sa.Text(), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "node", "epoch", "seq", name=op.f("pk_countersign")),
+    )
     for name in ("suite", "reader_key"):
         op.add_column("case_key", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("staff", sa.Column("locked_boot", sa.Text(), nullable=False, server_default=sa.text("''")))
