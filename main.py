@@ -167,11 +167,18 @@ def rebuild(config: ConfigFile) -> None:
 
 
 @admin.command("quarantine")
-def quarantine(config: ConfigFile) -> None:
-    """What was kept apart for a person: torn events, and decisions that came too late (the store must be stopped)."""
+def quarantine(
+    config: ConfigFile,
+    *,
+    readmit: Annotated[str, typer.Option(help="Take the event with this id in (重新收入).")] = "",
+    leave_out: Annotated[str, typer.Option(help="Leave the event with this id out for good (留存不收).")] = "",
+    why: Annotated[str, typer.Option(help="The reason, kept with the decision.")] = "",
+    by: Annotated[str, typer.Option(help="Staff id of whoever decides.")] = "",
+) -> None:
+    """What was kept apart for a person, and what a person decides on it (the store must be stopped)."""
     from case_store.admin.quarantine import main
 
-    raise typer.Exit(main(config))
+    raise typer.Exit(main(config, readmit=readmit, leave_out=leave_out, why=why, by=by))
 
 
 @admin.command("backup")
@@ -290,6 +297,28 @@ def verify_paper(
     from printing.a4.check import check_pdf
 
     raise typer.Exit(verify(paper, config, check_pdf))
+
+
+@sync.command("export")
+def sync_export(
+    config: ConfigFile, out: Annotated[Path, typer.Option(help="A new file, for the centre alone.")]
+) -> None:
+    """A hall without a line: what its centre does not have yet, sealed and signed, as a file."""
+    from case_store.admin.sync import export
+
+    raise typer.Exit(export(config, out))
+
+
+@sync.command("import")
+def sync_import(
+    file: Annotated[Path, typer.Argument(help="What the other side wrote.")],
+    config: ConfigFile,
+    answer: Annotated[Path | None, typer.Option(help="At the centre: the new file for the hall.")] = None,
+) -> None:
+    """At the centre a hall's file, answered with another; at the hall that answer. Twice changes nothing."""
+    from case_store.admin.sync import take
+
+    raise typer.Exit(take(config, file, answer))
 
 
 @sync.command("compare")

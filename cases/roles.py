@@ -29,6 +29,7 @@ class Right(StrEnum):
     SEE_REPORTS = "see_reports"
     SEE_ATTENDANCE = "see_attendance"  # of everybody
     REVISE_POLICY = "revise_policy"
+    QUARANTINE = "quarantine"  # what was kept apart: taken in, or left out
     SEE_CASES = "see_cases"  # the case page; which cases: casework.access
     GRADE = "grade"  # 分级
     LOWER_GRADE = "lower_grade"
@@ -121,6 +122,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_REPORTS,
             Right.SEE_ATTENDANCE,
             Right.REVISE_POLICY,
+            Right.QUARANTINE,
             Right.MANAGE_DEVICES,
             Right.MANAGE_STAFF,
             Right.FORGET,

@@ -11,7 +11,9 @@ from case_store.config import load_config
 from case_store.errors import StoreError
 from case_store.run import sentence
 from case_store.store import Store
+from case_store.sync import exchange
 from case_store.sync.comparing import Comparing
+from case_store.sync.exchange import Exchanged
 from case_store.sync.line import Line
 from case_store.sync.re_enrol import Outcome
 from case_store.sync.re_enrol import re_enrol as go_on
@@ -56,21 +58,61 @@ def re_enrol(config_file: Path) -> int:
     return _with_upstream(config_file, ask)
 
 
-def _with_upstream(config_file: Path, ask: Callable[[Store, Line], Awaitable[int]]) -> int:
+def export(config_file: Path, out: Path) -> int:
+    """What this hall has not had confirmed, as a file for its centre. 0; 1 with the reason."""
+    return _with_store(config_file, lambda store: _written(exchange.write_events(store, out), out))
+
+
+def take(config_file: Path, file: Path, answer: Path | None) -> int:
+    """At the centre a hall's file, answered with another; at the hall that answer. 0; 1 with the reason."""
+
+    def act(store: Store) -> int:
+        if store.config.role == "hall":
+            done = exchange.take_answer(store, file)
+            print(
+                f"{done.events} events confirmed, {done.apart} of them kept apart; {done.told} told to this hall"
+            )
+            return 0
+        out = answer or file.with_name(file.name + ".answer")
+        done = exchange.take_events(store, file, out)
+        print(
+            f"{done.events} events, {done.apart} kept apart; {done.told} to tell: give {out} back to the hall"
+        )
+        return 0
+
+    return _with_store(config_file, act)
+
+
+def _written(done: Exchanged, out: Path) -> int:
+    print(
+        f"{done.events} events in {out}: bring it to the centre; until its answer is here nothing is forgotten"
+    )
+    return 0
+
+
+def _with_store(config_file: Path, act: Callable[[Store], int]) -> int:
     try:
         store = Store(load_config(config_file))
     except (StoreError, PolicyError) as error:
         print(sentence(error), file=sys.stderr)
         return 1
     try:
-        return asyncio.run(_asked(store, ask))
+        return act(store)
     except StoreError as error:
         print(sentence(error), file=sys.stderr)
-    except httpx2.HTTPError as error:
-        print(sentence(StoreError("sync.unreachable", why=type(error).__name__)), file=sys.stderr)
+        return 1
     finally:
         store.close()
-    return 1
+
+
+def _with_upstream(config_file: Path, ask: Callable[[Store, Line], Awaitable[int]]) -> int:
+    def act(store: Store) -> int:
+        try:
+            return asyncio.run(_asked(store, ask))
+        except httpx2.HTTPError as error:
+            raise StoreError("sync.unreachable", why=type(error).__name__) from error
+
+    return _with_store(config_file, act)
 
 
 async def _asked(store: Store, ask: Callable[[Store, Line], Awaitable[int]]) -> int:

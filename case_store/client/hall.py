@@ -30,6 +30,7 @@ from case_store.client.moderation import ModerationClient
 from case_store.client.papers import PaperClient
 from case_store.client.policy import PolicyClient
 from case_store.client.queue import QueueClient
+from case_store.client.quarantine import QuarantineClient
 from case_store.client.recounts import RecountClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
@@ -99,6 +100,7 @@ class HallClient:
         self.papers = PaperClient(self.connection)
         self.imports = ImportClient(self.connection)
         self.recounts = RecountClient(self.connection)
+        self.quarantine = QuarantineClient(self.connection)
         self.supervision = SupervisionClient(self.connection)
         self.whistles = WhistleClient(self.connection)
         self.records = RecordsClient(self.connection)

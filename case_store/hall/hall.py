@@ -66,6 +66,7 @@ from case_store.risk.warning_door import WarningDoor
 from case_store.secrecy.forget import ForgetDoor
 from case_store.secrecy.two_person_door import TwoPersonDoor
 from case_store.sync.chain_door import ChainDoor
+from case_store.sync.quarantine_door import QuarantineDoor
 from case_store.views.look import Look
 from cases.hall_time import hall_date
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -104,6 +105,7 @@ class Hall:
         self.downlink = DownlinkDoor(self.runner, house)
         self.late = LateDecisions(self.runner, house)
         self.lists = ListDoor(self.runner, house)
+        self.quarantine = QuarantineDoor(self.runner)
         self.chains = ChainDoor(self.runner, log, house)
         log.follow = Supervising(house).follow
         self.cases = CaseDoor(self.runner, house)

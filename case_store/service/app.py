@@ -38,6 +38,7 @@ from case_store.service.routes import (
     moderation,
     papers,
     policy,
+    quarantine,
     queue,
     recounts,
     registration,
@@ -156,6 +157,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(papers.router(parts))
     serve(imports.router(parts))
     serve(recounts.router(parts))
+    serve(quarantine.router(parts))
     serve(command.router(parts))
     serve(warnings.router(parts))
     for router in supervision.routers(parts):

@@ -3,7 +3,7 @@
 Plain functions on the connection of one transaction; the log's only thread calls them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -16,7 +16,7 @@ from case_store.log.schema import case_key, event, outbox
 from case_store.log.sql import upsert
 from case_store.log.wire import keys_to_wire, to_wire
 from case_store.log.wrapped_keys import WRAPPED, wrapped_key
-from case_store.sync.batch import BYTES_MAX, Batch
+from case_store.sync.batch import BYTES_MAX, EVENTS_MAX, Batch
 from case_store.sync.heads import heads
 from cases.codec import decode
 from cases.sealed import WrappedKey
@@ -26,7 +26,7 @@ QUARANTINED = "quarantined"
 _WAITING = (
     sa.select(event)
     .join(outbox, sa.and_(outbox.c.stream == event.c.stream, outbox.c.position == event.c.position))
-    .where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
+    .where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None), outbox.c.position > param("p"))
     .order_by(outbox.c.position)
     .limit(param("n"))
 )
@@ -59,11 +59,28 @@ def next_batch(connection: sa.Connection, stream: str, node: str, events_max: in
 
     With nothing unconfirmed, an empty batch where `node` would go on. It tells how far the chain goes, too.
     """
+    return _batch_behind(connection, stream, node, 0, events_max)[0]
+
+
+def every_batch(connection: sa.Connection, stream: str, node: str, most: int) -> Iterator[Batch]:
+    """All that is unconfirmed, in batches, at most so many; at least an empty one."""
+    position = 0
+    for n in range(most):
+        batch, position = _batch_behind(connection, stream, node, position, EVENTS_MAX)
+        if n and not batch.items:
+            return
+        yield batch
+
+
+def _batch_behind(
+    connection: sa.Connection, stream: str, node: str, position: int, events_max: int
+) -> tuple[Batch, int]:
+    """The batch, and the position of its last event."""
     ends = heads(connection, stream, node)
     first: Any = None
     items: list[dict[str, Any]] = []
-    size = 0
-    for row in connection.execute(_WAITING, {"s": stream, "n": events_max}).all():
+    size, last = 0, position
+    for row in connection.execute(_WAITING, {"s": stream, "n": events_max, "p": position}).all():
         first = first or row
         if (row.node, row.epoch, row.seq) != (first.node, first.epoch, first.seq + len(items)):
             break
@@ -72,12 +89,17 @@ def next_batch(connection: sa.Connection, stream: str, node: str, events_max: in
         if items and size > BYTES_MAX:
             break
         items.append(item)
-    if first is None:
-        head = ends[-1]
-        return Batch(stream=stream, node=node, epoch=head.epoch, first_seq=head.seq + 1, items=(), heads=ends)
-    return Batch(
-        stream=stream, node=first.node, epoch=first.epoch, first_seq=first.seq, items=items, heads=ends
+        last = row.position
+    place = (ends[-1].epoch, ends[-1].seq + 1) if first is None else (first.epoch, first.seq)
+    batch = Batch(
+        stream=stream,
+        node=node if first is None else first.node,
+        epoch=place[0],
+        first_seq=place[1],
+        items=tuple(items),
+        heads=ends,
     )
+    return batch, last
 
 
 def settle(

@@ -6,6 +6,7 @@ from enum import Enum, auto
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.placing import read_node_head
 from case_store.log.schema import event, quarantine
 from case_store.sync.batch import Batch
 from case_store.sync.heads import Link, last_seq, links_at
@@ -49,7 +50,9 @@ class Behind:
         within = {"s": batch.stream, "n": batch.node, "e": batch.epoch}
         around = {**within, "first": items[0].seq - 1, "last": items[-1].seq + 1}
         stored = {row.seq: row for row in self._connection.execute(_STORED, around)}
-        end = last_seq(self._connection, batch.stream, batch.node, batch.epoch)
+        head = read_node_head(self._connection, batch.stream, batch.node)
+        is_open = head.epoch == batch.epoch
+        end = head.seq if is_open else last_seq(self._connection, batch.stream, batch.node, batch.epoch)
         for n, item in enumerate(items):
             here, after = stored.get(item.seq), stored.get(item.seq + 1)
             if here is not None and here.hash == item.hash:
@@ -63,8 +66,11 @@ class Behind:
             elif branch:
                 yield item, Found.STRANGE, FORKED
             elif here is None:
-                hole = item.seq <= end and (after is None or after.prev == item.hash) and self._follows(item)
-                yield item, Found.HOLE if hole else Found.STRANGE, "" if hole else OLD_EPOCH
+                fits = (after is None or after.prev == item.hash) and self._follows(item)
+                if item.seq <= end and fits:
+                    yield item, Found.HOLE, ""
+                else:
+                    yield item, Found.STRANGE, FORKED if is_open else OLD_EPOCH
             else:
                 following = items[n + 1].prev if n + 1 < len(items) else None
                 alone = (after is not None and after.prev == item.hash) or following not in (None, item.hash)

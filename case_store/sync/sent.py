@@ -28,15 +28,16 @@ class Item:
 
 def items_of(batch: Batch) -> list[Item]:
     """In order. What has no id of its own is named by its place."""
-    return [_item(batch, batch.first_seq + n, raw) for n, raw in enumerate(batch.items)]
+    return [item_at(raw, batch.node, batch.epoch, batch.first_seq + n) for n, raw in enumerate(batch.items)]
 
 
-def _item(batch: Batch, seq: int, raw: Any) -> Item:
+def item_at(raw: Any, node: str, epoch: int, seq: int) -> Item:
+    """One event as it came, at its place."""
     told = raw.get("event") if isinstance(raw, dict) else raw
     id_ = told.get("id") if isinstance(told, dict) else None
     return Item(
         seq=seq,
-        id=id_ if isinstance(id_, str) and id_ else f"{batch.node}:{batch.epoch}:{seq}",
+        id=id_ if isinstance(id_, str) and id_ else f"{node}:{epoch}:{seq}",
         hash=hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest(),
         raw=raw,
     )
