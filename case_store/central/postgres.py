@@ -76,7 +76,7 @@ class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
 
     def is_lost(self) -> bool:
         """Whether the line broke: also when nobody has noticed yet. Only between transactions or after a failed one."""
-        if not self.closed and self._something_came():
+        while not self.closed and self._something_came():  # the server's last words, then the end of the line
             try:
                 self.pgconn.consume_input()
             except psycopg.OperationalError:

@@ -76,7 +76,7 @@ class Replica:
         self._admin.execute("SELECT pg_cancel_backend(%s)", (pid,))
 
     def terminate(self, pid: int) -> None:
-        self._admin.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        self._admin.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         return self._admin.execute(sql.encode()).fetchall()

@@ -86,7 +86,7 @@ def test_a_step_is_short_and_the_next_one_goes_on_where_it_ended(
     stores: TwoStores, follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following, "STEP_S", 0.0)
-    for number in range(25):
+    for number in range(60):
         stores.happen(f"visit:{number}", ticket(str(number), f"A{number:03d}"))
     placed(stores)
     left: list[int] = []
@@ -94,7 +94,7 @@ def test_a_step_is_short_and_the_next_one_goes_on_where_it_ended(
         left += waiting(stores).values()
     assert left == sorted(left, reverse=True)
     assert len(left) >= 2
-    assert len(tables(stores)["visit"]) == 25
+    assert len(tables(stores)["visit"]) == 60
     assert tables(stores) == anew(stores)
 
 
