@@ -1,22 +1,26 @@
-"""What halls have revised of their policy, read from the log: a hall's own, and at the centre every hall's."""
+"""What was revised of a hall's policy, read from the log: by the centre for all, and over it by the hall itself."""
 
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.keys import CENTRE
 from case_store.log.schema import policy_revision
 from case_store.policy_files import PolicyFiles
 from cases.policy.policy import Policy
+from cases.policy.policy_revision import holds_below
 
-_REVISED = sa.select(policy_revision.c.name, policy_revision.c.text).where(
-    policy_revision.c.stream == param("s")
+_REVISED = sa.select(policy_revision.c.stream, policy_revision.c.name, policy_revision.c.text).where(
+    policy_revision.c.stream.in_((param("s"), CENTRE))
 )
 
 
 def read_revised(connection: sa.Connection, stream: str) -> dict[str, str]:
-    """The newest text of every file that a hall has revised, by name."""
-    return {row.name: row.text for row in connection.execute(_REVISED, {"s": stream})}
+    """The newest text of every revised file, by name; where both have revised one, the hall's own."""
+    rows = connection.execute(_REVISED, {"s": stream}).all()
+    from_above = {row.name: row.text for row in rows if row.stream != stream and holds_below(row.name)}
+    return from_above | {row.name: row.text for row in rows if row.stream == stream}
 
 
 class ToldPolicies:

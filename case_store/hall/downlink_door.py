@@ -1,6 +1,6 @@
 """What the centre tells, taken in at a hall: events and cursor in one transaction, and staff told what needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from case_store.hall.house import House
 from case_store.hall.late_decisions import tell_late_decisions
@@ -13,6 +13,7 @@ from case_store.sync.pull import CursorRead
 from case_store.sync.pull_apply import Pulled, apply_pulled, read_cursor
 from cases.casework.case_events import HandedOver, TakenOver
 from cases.codec import UnknownEvent
+from cases.policy.policy_revision import PolicyRevised
 from cases.store_name import store_name
 
 _CASE = "case:"
@@ -22,8 +23,9 @@ HANDED_HERE, TAKEN_AWAY = "notice.case_handed_here", "notice.case_taken_away"
 class DownlinkDoor:
     """The hall's side of `sync.downlink`. Everything here runs in the store's thread."""
 
-    def __init__(self, runner: Runner, house: House) -> None:
-        self._runner, self._house = runner, house
+    def __init__(self, runner: Runner, house: House, renew_policy: Callable[[], None]) -> None:
+        """`renew_policy`: after the centre has revised something that holds here, too."""
+        self._runner, self._house, self._renew_policy = runner, house, renew_policy
 
     def cursor(self) -> CursorRead:
         """How far this hall has been told."""
@@ -36,8 +38,10 @@ class DownlinkDoor:
             applied = apply_pulled(work.connection, work.stream, pulled, work.now)
             tell_late_decisions(work, self._house, applied.late)
             self._tell_staff(work, applied.placed)
-            known = (one.happened for one in applied.placed)
-            work.appended += [happened for happened in known if not isinstance(happened, UnknownEvent)]
+            told = [one.happened for one in applied.placed if not isinstance(one.happened, UnknownEvent)]
+            work.appended += told
+        if any(isinstance(happened, PolicyRevised) for happened in told):
+            self._renew_policy()
 
     def _tell_staff(self, work: Work, placed: Sequence[Placed]) -> None:
         """Of a case that comes here, and of one that somebody took from here."""

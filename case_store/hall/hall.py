@@ -102,7 +102,7 @@ class Hall:
         self.moderation = ModerationDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
         self.holding = Holding(self.runner, house)
-        self.downlink = DownlinkDoor(self.runner, house)
+        self.downlink = DownlinkDoor(self.runner, house, self.policy.renew)
         self.late = LateDecisions(self.runner, house)
         self.lists = ListDoor(self.runner, house)
         self.quarantine = QuarantineDoor(self.runner)

@@ -111,6 +111,10 @@ class PolicyDoor:
             for at, one in reversed(revised)
         )
 
+    def renew(self) -> None:
+        """Something was revised elsewhere that holds here, too."""
+        self._hold(hall_date(self._runner.clock_now()))
+
     def keep_day(self) -> None:
         """A new day may bring another version of a file into force; what cannot be used is told to staff."""
         today = hall_date(self._runner.clock_now())

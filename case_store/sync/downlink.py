@@ -30,7 +30,7 @@ class Downlink:
     def __init__(self, store: Store, url: str, token: str | Credentials) -> None:
         self._store = store
         self._http = open_line(url, token, timeout_s=TIMEOUT_S)
-        self._puller = Puller(random.random)
+        self._puller = Puller(random.random, store.config.pull_seconds)
         self._new = asyncio.Event()
         self._pulled: Pulled | None = None
 

@@ -13,7 +13,7 @@ from typing import assert_never
 from case_store.sync import push
 from case_store.sync.push import Failed, Wait, Woken
 
-IDLE_S = 10.0  # between questions when nothing was told; half of it more or less, so that halls do not ask together
+IDLE_S = 10.0
 _DOUBLINGS_MAX = 10
 
 
@@ -71,10 +71,13 @@ PullCommand = ReadCursor | Ask | Take | Wait
 
 
 class Puller:
-    """`jitter` gives a number in 0..1."""
+    """`jitter` gives a number in 0..1.
 
-    def __init__(self, jitter: Callable[[], float]) -> None:
-        self._jitter = jitter
+    `idle_s`: between questions while nothing is told; half of it more or less, so that halls do not ask together.
+    """
+
+    def __init__(self, jitter: Callable[[], float], idle_s: float = IDLE_S) -> None:
+        self._jitter, self._idle_s = jitter, idle_s
         self._asked = CursorRead(0, "")
         self._more = self._began_anew = False
         self._failures = 0
@@ -113,7 +116,7 @@ class Puller:
         return Take()
 
     def _idle(self) -> Wait:
-        return Wait(IDLE_S * (0.5 + self._jitter()), until_new=True)
+        return Wait(self._idle_s * (0.5 + self._jitter()), until_new=True)
 
     def _failed(self, reason: str, retry_after_s: float | None = None) -> Wait:
         self._failures += 1

@@ -6,10 +6,12 @@ from datetime import date
 
 from cases.policy.policy import Policy, build_policy
 from cases.policy.policy_file import PolicyError, parse_toml
+from cases.policy.policy_versions import kind_of
 
 FILES_MAX = 40
 CHARS_MAX = 400_000  # of all files of one revision together
 WHY_CHARS_MAX = 200
+_OF_ONE_HALL = frozenset({"hall", "kiosk", "roster", "voice", "wall_notices"})
 _IDENTITY = ("stream", "centre_code", "home_banner")  # what the log, case codes and numbers are built on
 
 
@@ -20,6 +22,11 @@ class PolicyRevised:
     files: tuple[tuple[str, str], ...]
     staff_id: str
     why: str = ""
+
+
+def holds_below(name: str) -> bool:
+    """Whether a file that the centre has revised holds in its halls, too: all but what describes one hall."""
+    return kind_of(name) not in _OF_ONE_HALL
 
 
 def laid_over(own: Mapping[str, str], revised: Mapping[str, str]) -> dict[str, str]:

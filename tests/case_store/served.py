@@ -156,6 +156,7 @@ def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
                     "upstream": up,
                     "tick_seconds": 0.2,
                     "beat_seconds": 0.2,
+                    "pull_seconds": 0.1,
                     "pin_time_cost": 1,
                     "pin_memory_kib": 8,
                 }

@@ -40,7 +40,6 @@ DANGER = PrivateMatter(contact_name="王某甲", contact_phone="13000000021", st
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.1)
-        patch.setattr("case_store.sync.pull.IDLE_S", 0.05)
         made = open_hall(tmp_path_factory.mktemp("centre"), centre=True)
         employ(made.centre, VILLAGE, GRID, UPPER, HEAD)
         yield made

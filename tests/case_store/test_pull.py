@@ -16,6 +16,7 @@ from case_store.keys import CENTRE
 from case_store.log import projections
 from case_store.log.schema import case_folded, downlink, downlink_head, event, pull_cursor, quarantine
 from case_store.log.verify import verify
+from case_store.revised_policy import read_revised
 from case_store.sync.pull_apply import Pulled, apply_pulled, read_pulled
 from cases.casework import case_commands as ask
 from cases.codec import VERSION
@@ -167,6 +168,26 @@ def test_lists_that_are_made_anew_name_the_same_events(stores: ThreeStores) -> N
     assert {hall: names_told(stores, hall) for hall in (A, B)} == told
     assert stores.pull(A) == []
     assert len(stores.pull(B)) == len(told[B])
+
+
+def test_what_the_centre_revises_holds_in_its_halls_except_what_describes_one_hall_or_it_revised_itself(
+    stores: ThreeStores,
+) -> None:
+    known_to_both(stores)
+    told = (("grading.toml", "above"), ("units.toml", "above"), ("hall.toml", "above"))
+    for store, files in ((stores.centre, told), (stores.a, (("grading.toml", "own"),))):
+        with store.log.writing(uuid4(), NOON) as work:
+            work.record("policy:hall", [PolicyRevised(files=files, staff_id="u1", why="new")], "staff:u1")
+    stores.everybody_hears()
+    below = {"units.toml": "above"}
+    for at, stream, holds in (
+        (stores.a, A, below | {"grading.toml": "own"}),
+        (stores.b, B, below | {"grading.toml": "above"}),
+        (stores.centre, A, below | {"grading.toml": "own"}),  # the citizen's page is written by it
+        (stores.centre, CENTRE, dict(told)),
+    ):
+        with at.log.reading() as connection:
+            assert read_revised(connection, stream) == holds
 
 
 def test_a_part_of_a_stream_is_checked_event_by_event_and_a_changed_one_is_named(stores: ThreeStores) -> None:
