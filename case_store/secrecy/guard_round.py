@@ -1,6 +1,7 @@
 """What a store does for its secrets and its evidence by itself, every minute.
 
-Traces of forgotten cases are cut off; the centre signs every node's chain once a day, a hall fetches what was signed.
+Traces of forgotten cases are cut off; case keys are wrapped to a reader key that was turned; the centre signs every
+node's chain once a day, and a hall fetches what was signed.
 """
 
 from datetime import date, timedelta
@@ -14,12 +15,14 @@ from case_store.client.credentials import Credentials
 from case_store.log.countersign import countersign_heads
 from case_store.log.schema import case_forgotten
 from case_store.secrecy.proof import cut_off
+from case_store.secrecy.rotation import rewrap
 from case_store.store import Store
 from case_store.sync.countersign_poll import fetch_countersigns
 from cases.hall_time import hall_date
 
 ROUND_S = 60.0
 PIECES_AT_A_TIME = 5  # signatures in one transaction: commands wait for no more
+REWRAPPED_AT_A_TIME = 50  # 0.3 ms each
 FETCH_EVERY = timedelta(hours=1)
 _FORGOTTEN = sa.select(sa.func.count()).select_from(case_forgotten)
 _log = structlog.get_logger(__name__)
@@ -37,6 +40,8 @@ class GuardRound:
     async def run(self) -> None:
         """A turn."""
         await self._store.run(self._cut_off_traces)
+        while await self._store.in_log(lambda c: rewrap(c, self._store.keys, REWRAPPED_AT_A_TIME)):
+            pass
         if self._store.config.role == "centre":
             await self._sign()
         elif self._store.config.upstream is not None:
