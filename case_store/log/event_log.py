@@ -79,13 +79,16 @@ class Past:
     def past(self, aggregate: str) -> list[Event]:
         """The events of an aggregate in order of (tenure, epoch, seq); of a case those of every store.
 
-        Raises StoreError `store.upgrade_first` when one of them is newer than this program: its state is not known
-        here, so nothing may be decided on it.
+        Raises StoreError `store.upgrade_first` when one of them is newer than this program, `event.damaged` when one
+        cannot be read any more: its state is not known here, so nothing may be decided on it.
         """
         past: list[Event] = []
         bodies = _CASE_BODIES if aggregate.startswith(_CASE) else _BODIES
         for type_, v, body in bodies.all(self.connection, {"s": self.stream, "a": aggregate}):
-            happened = decode(type_, v, orjson.loads(body))
+            try:
+                happened = decode(type_, v, orjson.loads(body))
+            except ValueError as error:  # orjson's and pydantic's are such
+                raise StoreError("event.damaged", type=type_) from error
             if isinstance(happened, UnknownEvent):
                 raise StoreError("store.upgrade_first", type=type_, v=v)
             past.append(happened)

@@ -1,5 +1,6 @@
 """A row of the log that a disk has damaged: named, kept for a person, and nobody else's trouble."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from case_store.errors import StoreError
 from case_store.log.history import case_of
 from case_store.log.verify import verify
+from case_store.service.problems import status_of
 from tests.case_store.one_hall import OneHall, granted
 
 
@@ -35,3 +37,14 @@ def test_a_hall_with_a_damaged_row_makes_its_tables_anew_and_names_the_row(hall:
         assert case_of(past, other) is not None
         with pytest.raises(StoreError, match="upgrade_first"):
             case_of(past, row.case_id)
+
+
+def test_what_a_damaged_row_belongs_to_is_refused_and_not_asked_for_ever(hall: OneHall) -> None:
+    submission = hall.submission()
+    granted(hall.store.hall.submit(submission))
+    damage(hall, int(hall.rows("SELECT seq FROM event WHERE type = 'ticket_issued'")[0].seq))
+    again = replace(submission, command_id=uuid4(), leased_ticket_no="A501")
+    with pytest.raises(StoreError, match=r"event\.damaged"):
+        hall.store.hall.submit(again)
+    assert status_of("event.damaged") < 500  # a kiosk sets it aside for a person, and the next one gets in
+    assert hall.take().ticket_no == "A002"
