@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from case_store.admin.secret_verbs import forget, keys
+
 # A traceback with local values could show a person or a key: never.
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 admin = typer.Typer(no_args_is_help=True, help="What an operator does.")
 app.add_typer(admin, name="admin")
-keys = typer.Typer(no_args_is_help=True, help="The keys of a machine (密钥).")
 admin.add_typer(keys, name="keys")
+admin.command("forget")(forget)
 policy = typer.Typer(no_args_is_help=True, help="The policy (制度参数) of a hall that runs.")
 admin.add_typer(policy, name="policy")
 
@@ -173,7 +175,9 @@ def quarantine(
     config: ConfigFile,
     *,
     readmit: Annotated[str, typer.Option(help="Take the event with this id in (重新收入).")] = "",
-    leave_out: Annotated[str, typer.Option(help="Leave the event with this id out for good (留存不收).")] = "",
+    leave_out: Annotated[
+        str, typer.Option(help="Leave the event with this id out for good (留存不收).")
+    ] = "",
     why: Annotated[str, typer.Option(help="The reason, kept with the decision.")] = "",
     by: Annotated[str, typer.Option(help="Staff id of whoever decides.")] = "",
 ) -> None:
@@ -337,85 +341,6 @@ def sync_re_enrol(config: ConfigFile) -> None:
     from case_store.admin.sync import re_enrol
 
     raise typer.Exit(re_enrol(config))
-
-
-KeyFile = Annotated[Path, typer.Option("--keys", help="The key file of this machine.")]
-
-
-@keys.command("check")
-def keys_check(config: ConfigFile) -> None:
-    """What each key opens, and what would be lost with it (the store must be stopped)."""
-    from case_store.admin.keys import check
-
-    raise typer.Exit(check(config))
-
-
-@keys.command("rotate")
-def keys_rotate(config: ConfigFile) -> None:
-    """A new reader key; the old one goes on opening what was sealed for it."""
-    from case_store.admin.keys import rotate
-
-    raise typer.Exit(rotate(config))
-
-
-@keys.command("retire")
-def keys_retire(config: ConfigFile) -> None:
-    """Drop old reader keys once nothing needs them (the store must be stopped)."""
-    from case_store.admin.keys import retire
-
-    raise typer.Exit(retire(config))
-
-
-@keys.command("trust")
-def keys_trust(
-    notice: Annotated[Path, typer.Argument(help="The notice that `keys rotate` wrote elsewhere.")],
-    keys_file: KeyFile,
-) -> None:
-    """Another machine's new reader key."""
-    from case_store.admin.keys import trust
-
-    raise typer.Exit(trust(keys_file, notice))
-
-
-@keys.command("escrow")
-def keys_escrow(
-    keys_file: KeyFile, out: Annotated[Path, typer.Option(help="A new file for the sealed keys.")]
-) -> None:
-    """Seal the key file, and print two halves for two persons."""
-    from case_store.admin.keys import escrow
-
-    raise typer.Exit(escrow(keys_file, out))
-
-
-@keys.command("recover")
-def keys_recover(
-    sealed: Annotated[Path, typer.Argument(help="The sealed file of `keys escrow`.")],
-    out: Annotated[Path, typer.Option(help="The new key file.")],
-    one: Annotated[str, typer.Option(prompt="One half", hide_input=True, help="Asked for.")],
-    other: Annotated[str, typer.Option(prompt="The other half", hide_input=True, help="Asked for.")],
-) -> None:
-    """A key file from its escrow, by both persons together."""
-    from case_store.admin.keys import recover
-
-    raise typer.Exit(recover(sealed, one, other, out))
-
-
-@admin.command("forget")
-def forget(
-    *,
-    config: ConfigFile,
-    staff: Annotated[str, typer.Option(help="Staff id of who asks, or with --confirm of who confirms.")],
-    case: Annotated[str, typer.Option(help="Code of the case.")] = "",
-    reason: Annotated[str, typer.Option(help="A key of retention.toml.")] = "",
-    confirm: Annotated[
-        str, typer.Option(help="The id of a request, to be confirmed by another person.")
-    ] = "",
-    pin: Pin,
-) -> None:
-    """Destroy a case's key (销毁): one person asks, another confirms; then the file is looked through."""
-    from case_store.admin.forget import forget as ask
-
-    raise typer.Exit(ask(config, staff, pin, case_code=case, reason=reason, request_id=confirm))
 
 
 @policy.command("show")
