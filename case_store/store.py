@@ -16,7 +16,7 @@ import structlog
 
 from case_store.attachments.vault import vault_beside
 from case_store.cipher_file import hold_alone
-from case_store.clock import SteadyClock, open_clock
+from case_store.clock import Clock, SteadyClock, open_clock
 from case_store.config import StoreConfig
 from case_store.disk_trouble import is_full, trouble_of
 from case_store.engine import Undone, open_engine
@@ -99,7 +99,7 @@ class Store:
         )
         self._thread = StoreThread(self.log.group)
         self._thread.again = self._again
-        self.follower = None if config.database_url is None else _follower(self.log, self._thread)
+        self.follower = None if config.database_url is None else _follower(self.log, self._thread, self.clock)
 
     @property
     def policy(self) -> Policy:
@@ -228,10 +228,10 @@ def _makes_room(reserve: Reserve | None, database: Path) -> bool:
     return True
 
 
-def _follower(log: EventLog, thread: StoreThread) -> "Follower":
+def _follower(log: EventLog, thread: StoreThread, clock: Clock) -> "Follower":
     from case_store.central.follower import Follower  # noqa: PLC0415  a hall starts sooner without it
 
-    return Follower(log, thread)
+    return Follower(log, thread, clock)
 
 
 def _engine(config: StoreConfig, key: bytes) -> sa.Engine:

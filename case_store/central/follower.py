@@ -8,15 +8,19 @@ cursor and tables stand at the same earlier point and go on from there.
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from time import monotonic
 
 import sqlalchemy as sa
 import structlog
 
+from case_store.central.months import keep_ahead
+from case_store.clock import Clock
 from case_store.log.event_log import EventLog
 from case_store.log.fold_later import behind, fold_waiting
 from case_store.store_thread import StoreThread
 from case_store.trace import trace_of
+from cases.hall_time import hall_date
 
 _log = structlog.get_logger(__name__)
 
@@ -28,8 +32,9 @@ LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-ov
 class Follower:
     """Of one centre's log. `run` until cancelled; `wake` when something was placed."""
 
-    def __init__(self, log: EventLog, thread: StoreThread) -> None:
-        self._log, self._thread = log, thread
+    def __init__(self, log: EventLog, thread: StoreThread, clock: Clock) -> None:
+        self._log, self._thread, self._clock = log, thread, clock
+        self._day: date | None = None  # for which the months of the log are there
         self._placed = asyncio.Event()
         self._last = ""  # the stream that was folded last: the next step begins behind it
 
@@ -54,6 +59,7 @@ class Follower:
 
     def step(self) -> bool:
         """Fold for a moment, stream after stream; whether more waits. In the store's thread."""
+        self._keep_months()
         with self._log.reading() as connection:
             waiting = behind(connection)
         if not waiting:
@@ -67,6 +73,15 @@ class Follower:
                 if not _fold(connection, stream, until):
                     return True
         return False
+
+    def _keep_months(self) -> None:
+        now = self._clock.now()
+        if hall_date(now) == self._day:
+            return
+        with self._log.transaction():
+            for name in keep_ahead(self._log.connection, now):
+                _log.info("a month of the log is made", table=name)
+        self._day = hall_date(now)
 
     def _in_turn(self, waiting: dict[str, int]) -> Iterator[str]:
         yield from (stream for stream in waiting if stream > self._last)

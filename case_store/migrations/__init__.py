@@ -13,7 +13,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from case_store.log.schema import metadata
+from case_store.central.months import tables_of_log
+from case_store.log.schema import event, metadata
 
 HERE = Path(__file__).parent
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.Text))
@@ -67,6 +68,9 @@ def _tables_of_now(dialect_name: str) -> tuple[str, ...]:
     dialect = sa.create_mock_engine(f"{dialect_name}://", lambda *_given: None).dialect
     made: list[str] = []
     for table in metadata.sorted_tables:
+        if table is event and dialect_name == "postgresql":
+            made += tables_of_log(dialect)
+            continue
         made.append(str(CreateTable(table).compile(dialect=dialect)))
         # Always in one order: where two indexes serve as well, SQLite takes the one that was made last.
         indexes = sorted(table.indexes, key=lambda index: str(index.name))

@@ -143,7 +143,7 @@ async def _push(ground: Ground, batches: Sequence[Sequence[SignedBatch]]) -> flo
 def _raw(url: str) -> float:
     """The same rows by four clients at once; events/s."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE raw_event (LIKE event INCLUDING INDEXES)")
+        connection.execute("CREATE TABLE raw_event (LIKE event_rest INCLUDING INDEXES)")  # as a month is
         connection.execute("CREATE TABLE raw_head (LIKE stream_head INCLUDING INDEXES)")
         connection.execute("INSERT INTO raw_head SELECT stream, 0 FROM stream_head")
         streams = [row[0] for row in connection.execute("SELECT stream FROM fold_cursor ORDER BY stream")]

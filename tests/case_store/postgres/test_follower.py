@@ -1,6 +1,7 @@
 """What is placed and not folded yet: nothing of it is lost, doubled or out of order (log/fold_later.py)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -24,8 +25,13 @@ from tests.case_store.two_stores import NOON, STREAM, TwoStores, verdicts
 @pytest.fixture
 def follower(stores: TwoStores) -> Iterator[Follower]:
     thread = StoreThread(stores.centre.group)
-    yield Follower(stores.centre, thread)
+    yield Follower(stores.centre, thread, _Noon())
     thread.shutdown()
+
+
+class _Noon:
+    def now(self) -> datetime:
+        return NOON
 
 
 def ticket(visit_id: str, ticket_no: str) -> TicketIssued:
