@@ -12,7 +12,7 @@ from case_store.backup import postgres_copy, sqlite_copy
 from case_store.backup.attachments_copy import copy_out, damaged_in
 from case_store.backup.log_read import read_log
 from case_store.backup.manifest import ATTACHMENTS, Manifest, backups_in, hash_of, read_manifest, sync_folder
-from case_store.backup.restored_mark import write_mark
+from case_store.backup.restored_mark import RestoredMark
 from case_store.cipher_file import hold_alone
 from case_store.config import StoreConfig
 from case_store.errors import StoreError
@@ -84,6 +84,8 @@ def bring_back(config: StoreConfig, place: Path) -> Checked:
         with store.log.reading() as connection:
             _hold_against(connection, manifest)
             faults = verify(connection)
+        if config.role == "hall":
+            store.hall.skip_what_may_be_given()
     finally:
         store.close()
     return Checked(folder=checked.folder, manifest=manifest, faults=tuple(faults))
@@ -100,7 +102,7 @@ def _place_file(copy: Path, config: StoreConfig, manifest: Manifest) -> None:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         if config.role == "hall" and (own := manifest.head_of(config.name, config.node)) is not None:
-            write_mark(database, Head(own.epoch, own.seq, own.hash))
+            RestoredMark(database).write(Head(own.epoch, own.seq, own.hash))
         part.rename(database)
         sync_folder(database.parent)
     except OSError as error:

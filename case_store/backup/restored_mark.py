@@ -12,24 +12,24 @@ from case_store.backup.manifest import write_through
 from case_store.sync.batch import Head
 
 
-def write_mark(database: Path, head: Head) -> None:
-    """Beside the database."""
-    write_through(_path(database), json.dumps([head.epoch, head.seq, head.hash]).encode())
+class RestoredMark:
+    """A small file beside the database."""
 
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(database.name + ".restored")
 
-def read_mark(database: Path) -> Head | None:
-    """The last event that the backup had; None: this store was not restored, or has heard its centre since."""
-    try:
-        epoch, seq, hash_ = json.loads(_path(database).read_bytes())
-    except FileNotFoundError:
-        return None
-    return Head(int(epoch), int(seq), str(hash_))
+    def write(self, head: Head) -> None:
+        """The backup ended with this event."""
+        write_through(self._path, json.dumps([head.epoch, head.seq, head.hash]).encode())
 
+    def head(self) -> Head | None:
+        """The last event that the backup had; None: this store was not restored, or has heard its centre since."""
+        try:
+            epoch, seq, hash_ = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return None
+        return Head(int(epoch), int(seq), str(hash_))
 
-def clear_mark(database: Path) -> None:
-    """It has heard its centre."""
-    _path(database).unlink(missing_ok=True)
-
-
-def _path(database: Path) -> Path:
-    return database.with_name(database.name + ".restored")
+    def clear(self) -> None:
+        """It has heard its centre."""
+        self._path.unlink(missing_ok=True)

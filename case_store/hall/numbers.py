@@ -68,6 +68,11 @@ def last_given(work: Work, queue: str, day: date) -> int:
     return int(given[0]) if given else 0
 
 
+def last_serial(work: Work, day: date) -> int:
+    """The highest serial of a case code that normal numbering gave."""
+    return int(work.connection.execute(_LAST_SERIAL, {"s": work.stream, "d": day.isoformat()}).scalar() or 0)
+
+
 def lent(work: Work, kind: str, day: date, queue: str = "") -> list[tuple[int, int]]:
     """Every lease of a queue and day, or of the serials of a day."""
     this = {"s": work.stream, "k": kind, "d": day.isoformat(), "q": queue}
@@ -100,8 +105,7 @@ def draw_case_code(work: Work, house: House, day: date) -> str:
     """A case code with the next serial of the store's own; the centre above the halls has a code of its own."""
     hall = house.policy.hall
     centre = hall.upper_centre_code if house.node == CENTRE else hall.centre_code
-    this = {"s": work.stream, "d": day.isoformat()}
-    last = int(work.connection.execute(_LAST_SERIAL, this).scalar() or 0)
+    last = last_serial(work, day)
     leased = lent(work, SERIALS, day)
     while True:  # past the few codes that replaced a kiosk's, which the counter of the desks does not count
         last = next_number(last, leased)
