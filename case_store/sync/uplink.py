@@ -18,7 +18,7 @@ from case_store.client.credentials import Credentials
 from case_store.clock import Clock
 from case_store.sync import hall_outbox
 from case_store.sync.batch import Batch, Head
-from case_store.sync.heads import standing
+from case_store.sync.heads import links_at, standing
 from case_store.sync.line import Line
 from case_store.sync.push import (
     UPGRADE_FIRST,
@@ -151,7 +151,23 @@ class Uplink:
         answer = await self._send(batch, v)
         if batch is None or not isinstance(answer, Answered):
             return answer
-        return await self._in_log(lambda c: self._compared(c, batch, answer.head))
+        compared = await self._in_log(lambda c: self._compared(c, batch, answer.head))
+        if compared.standing is Standing.FORKED and answer.head is not None:
+            await self._show_fork(answer.head, v)
+        return compared
+
+    async def _show_fork(self, theirs: UpstreamHead, v: int) -> None:
+        """What we have at the place of upstream's head: it sees the fork, too, and its people are told."""
+        place = (self._stream, self._node, theirs.epoch, theirs.seq)
+        for link in await self._in_log(lambda c: links_at(c, *place)):
+            shown = Head(theirs.epoch, theirs.seq, link.hash)
+            await self._line.push(self._asking(shown), v)
+
+    def _asking(self, head: Head) -> Batch:
+        """Whether upstream has this event of ours."""
+        return Batch(
+            stream=self._stream, node=self._node, epoch=head.epoch, first_seq=1, items=(), heads=(head,)
+        )
 
     def _compared(self, connection: sa.Connection, batch: Batch, theirs: UpstreamHead | None) -> Compared:
         ours = batch.heads[-1]
