@@ -16,7 +16,9 @@ AREAS = {
     "power": "tests.faults.power.long_run",
     "kill": "tests.faults.kill",
     "disk": "tests.faults.full_disk",
+    "clock": "tests.faults.clocks",
     "network": "tests.faults.network.drill",
+    "upgrade": "tests.faults.upgrade.drill",
 }
 DISK = Path(__file__).parents[2] / "build" / "faults"
 

@@ -91,13 +91,14 @@ def wrong(machines: Machines, told: list[dict[str, Any]]) -> list[str]:
     for process in (machines.hall, machines.centre):
         store = machines.opened(process)
         try:
-            faults += [f"{process.name}: {fault}" for fault in _of_one(store, told)]
+            faults += [f"{process.name}: {fault}" for fault in of_one(store, told)]
         finally:
             store.close()
     return faults
 
 
-def _of_one(store: Store, told: list[dict[str, Any]]) -> list[str]:
+def of_one(store: Store, told: list[dict[str, Any]]) -> list[str]:
+    """What is wrong with an open store: its chain, its numbers, its tables, and what was told and is not there."""
     with store.log.reading() as connection:
         faults = [f"{fault.node} {fault.seq}: {fault.what}" for fault in verify(connection)]
         visits = connection.execute(sa.text("SELECT visit_id, ticket_no, business_date FROM visit")).all()

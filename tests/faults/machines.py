@@ -23,7 +23,7 @@ from tests.case_store.hall_process import never_closing_assets
 from tests.case_store.served import KIOSK_ID, STREAM, free_port
 
 ROOT = Path(__file__).parents[2]
-WITHIN_S = 60.0
+WITHIN_S = 180.0  # a loaded machine may take its time; nothing here is timed
 
 
 def until(true: Callable[[], bool], within_s: float = WITHIN_S, what: str = "") -> None:
@@ -35,6 +35,18 @@ def until(true: Callable[[], bool], within_s: float = WITHIN_S, what: str = "") 
         time.sleep(0.01)
 
 
+def rows(config: Path, sql: str) -> list[tuple[Any, ...]]:
+    """A look into the file of a store that runs: SQLite's locks hold between processes."""
+    of = load_config(config)
+    with closing(cipher_file.connect(of.database, read_keys(of.key_file).database_key)) as file:
+        return list(file.execute(sql).fetchall())
+
+
+def drained(config: Path) -> bool:
+    """Whether everything that waited in the outbox of a store is confirmed upstream."""
+    return rows(config, "SELECT count(*) FROM outbox WHERE verdict IS NULL") == [(0,)]
+
+
 class StoreProcess:
     """`python -m case_store.run CONFIG`; `before` goes in front (fiu-run, ip netns), `more` into the environment."""
 
@@ -43,6 +55,7 @@ class StoreProcess:
         self.log = config.with_suffix(".log")
         self.before: Sequence[str] = ()
         self.more: Mapping[str, str] = {}
+        self.tree = ROOT  # whose code it runs
         self.process: subprocess.Popen[bytes] | None = None
 
     def ends(self) -> int:
@@ -56,7 +69,7 @@ class StoreProcess:
         command = [*self.before, sys.executable, "-m", "case_store.run", str(self.config)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, cwd=ROOT, env={**os.environ, **self.more}
+                command, stdout=log, stderr=log, cwd=self.tree, env={**os.environ, **self.more}
             )
 
     def start(self) -> None:
@@ -143,14 +156,12 @@ class Machines:
         return Store(self.config(process))
 
     def rows(self, process: StoreProcess, sql: str) -> list[tuple[Any, ...]]:
-        """A look into its file while it runs: SQLite's locks hold between processes."""
-        config = self.config(process)
-        with closing(cipher_file.connect(config.database, read_keys(config.key_file).database_key)) as file:
-            return list(file.execute(sql).fetchall())
+        """A look into its file while it runs."""
+        return rows(process.config, sql)
 
     def is_drained(self) -> bool:
         """Whether the centre has confirmed everything that the hall has."""
-        return self.rows(self.hall, "SELECT count(*) FROM outbox WHERE verdict IS NULL") == [(0,)]
+        return drained(self.hall.config)
 
     def kiosk_keys(self) -> Keys:
         """What the kiosk holds."""
