@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal rehearsal-ha stories month bench screens soak simulation backtest setup clean packages-for-run packages-for-test packages-for-ha
+.PHONY: help run test check rehearsal rehearsal-ha stories month bench screens soak simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,6 +55,9 @@ bench: .venv/.for-test  ## measure: a table, and build/bench.json
 screens: .venv/.for-test  ## every panel in every state, to be looked at: build/screens/<panel>-<state>.png
 	$(PYTHON) -m tests.screens
 
+faults: .venv/.for-test packages-for-faults  ## power cuts, kills, full disks, wrong clocks, bad lines, upgrades: what each found in build/faults/
+	$(PYTHON) -m tests.faults
+
 soak: .venv/.for-test  ## a wall for a day, fast-forwarded: 500,000 updates; how its memory grows
 	$(PYTHON) -m tests.soak wall
 
@@ -88,6 +91,9 @@ packages-for-run:
 
 packages-for-ha:
 	@python3 tools/debian_packages.py cluster
+
+packages-for-faults:
+	@python3 tools/debian_packages.py faults
 
 packages-for-test:
 	@python3 tools/debian_packages.py screen voice browser

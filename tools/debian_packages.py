@@ -80,6 +80,11 @@ GROUPS: dict[str, tuple[Need, ...]] = {
             "Chinese in the browser; our own screens bring their font in assets/fonts",
         ),
     ),
+    "faults": (  # the long drills of tests/faults
+        Need("fiu-utils", "fiu-ctrl", "system calls of the store that fail"),
+        Need("faketime", "faketime", "clocks that are years off"),
+        Need("iproute2", "ip", "two places with a bad line between them"),
+    ),
 }
 
 APT = (
