@@ -126,7 +126,7 @@ def device_line(row: DeviceRow, texts: Texts) -> str:
         "by": row.enrolled_by,
         "at": f"{hall_time(row.enrolled_at):%Y-%m-%d %H:%M}",
         "epoch": row.epoch,
-        "key": row.key_mark,
+        "mark": row.key_mark,
         "standing": texts.get(f"devices.standing.{row.standing}"),
     }
     line = texts.get("devices.admin.line", **facts)

@@ -5,7 +5,7 @@ import assets.ui
 import counter
 import screenkit
 
-/*! 管理: the policy of the hall as tables. F1 to F5 choose one, Tab and arrows lead through its fields, F6 and F7 add
+/*! 管理: the policy of the hall as tables. F1 to F5 choose one, F11 the machines, Tab and arrows lead through its fields, F6 and F7 add
     and take a line, F9 leads to the reason, F10 saves, F8 gives up. */
 FocusScope {
     id: page
@@ -15,7 +15,9 @@ FocusScope {
     focus: true
 
     function enter(): void {
-        if (page.viewModel.isHistory)
+        if (page.viewModel.isDevices)
+            devices.goTo()
+        else if (page.viewModel.isHistory)
             history.goTo()
         else
             table.goTo(0, 0)
@@ -45,7 +47,7 @@ FocusScope {
     }
 
     Shortcut {
-        enabled: page.visible && page.enabled
+        enabled: page.visible && page.enabled && !page.viewModel.isDevices
         sequence: "F9"
         autoRepeat: false
         onActivated: changes.goToWhy()
@@ -95,6 +97,7 @@ FocusScope {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         width: Theme.desk.sideWide
+        visible: !page.viewModel.isDevices
         viewModel: page.viewModel
     }
 
@@ -102,7 +105,7 @@ FocusScope {
         id: middle
 
         anchors.left: side.right
-        anchors.right: changes.left
+        anchors.right: page.viewModel.isDevices ? parent.right : changes.left
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.margins: Theme.desk.margin
@@ -127,7 +130,7 @@ FocusScope {
             anchors.topMargin: Theme.desk.gap
             anchors.bottom: growing.top
             anchors.bottomMargin: Theme.desk.px(8)
-            visible: !page.viewModel.isHistory && !page.viewModel.isReading
+            visible: !page.viewModel.isHistory && !page.viewModel.isDevices && !page.viewModel.isReading
             viewModel: page.viewModel
         }
 
@@ -148,6 +151,18 @@ FocusScope {
             anchors.fill: table
             visible: page.viewModel.isHistory && !page.viewModel.isReading
             viewModel: page.viewModel
+        }
+
+        DevicesPanel {
+            id: devices
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: hint.bottom
+            anchors.topMargin: Theme.desk.gap
+            anchors.bottom: parent.bottom
+            visible: page.viewModel.isDevices && !page.viewModel.isReading
+            viewModel: page.viewModel.devices
         }
 
         Row {

@@ -17,7 +17,9 @@ from cases.policy.policy_file import PolicyError
 from cases.policy.policy_revision import WHY_CHARS_MAX
 from cases.refusal import Refusal
 from cases.views import PolicyChange, PolicyView, StaffView
+from counter.administration.devices import DevicesViewModel
 from counter.administration.shown import (
+    DEVICES,
     HISTORY,
     ChangeLine,
     ColumnLine,
@@ -75,6 +77,7 @@ class AdministrationViewModel(QObject):
     def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services, self._texts = services, services.rules.texts
+        self._devices = DevicesViewModel(services, self)
         self._loaded: Loaded | None = None
         self._before: Tables = {}
         self._after: Tables = {}
@@ -96,7 +99,7 @@ class AdministrationViewModel(QObject):
     @Slot(str)
     def choose(self, name: str) -> None:
         """Another table, or the history."""
-        if name != self._chosen and name in (*Section, HISTORY):
+        if name != self._chosen and name in (*Section, HISTORY, DEVICES):
             self._chosen = name
             self._rows.set_rows([])
             self._show()
@@ -259,7 +262,7 @@ class AdministrationViewModel(QObject):
 
     @property
     def _section(self) -> Section | None:
-        return Section(self._chosen) if self._chosen != HISTORY else None
+        return Section(self._chosen) if self._chosen not in (HISTORY, DEVICES) else None
 
     def _set(self, section: Section, rows: tuple[Row, ...]) -> None:
         self._after = {**self._after, section: rows}
@@ -315,6 +318,8 @@ class AdministrationViewModel(QObject):
     changes = Property(RowModel, lambda self: self._changes, constant=True)
     history = Property(RowModel, lambda self: self._history, constant=True)
     chosen = Property(str, lambda self: self._chosen, notify=changed)
+    isDevices = Property(bool, lambda self: self._chosen == DEVICES, notify=changed)
+    devices = Property(DevicesViewModel, lambda self: self._devices, constant=True)
     isHistory = Property(bool, lambda self: self._chosen == HISTORY, notify=changed)
     canGrow = Property(bool, lambda self: self._loaded is not None and self._section in GROWS, notify=changed)
     hint = Property(str, _hint, notify=changed)

@@ -13,7 +13,8 @@ from cases.views import PolicyChange
 from counter.administration.tables import COLUMNS, TODAY, WORKING_DAY, Row, Section, Tables
 from counter.administration.written import CellError
 
-HISTORY = "history"
+HISTORY, DEVICES = "history", "devices"
+KEYS = ("F1", "F2", "F3", "F4", "F5", "F11")  # those between do something with what is chosen
 SHARES = {
     Section.HOURS: (3, 7),
     Section.QUEUES: (1, 4, 4, 2),
@@ -74,17 +75,17 @@ class HistoryLine:
 
 
 def section_lines(chosen: str, changes: dict[Section, int], texts: Texts) -> list[SectionLine]:
-    """The parts with their keys F1 to F5."""
-    names = [*Section, HISTORY]
+    """The parts with their keys."""
+    names = [*Section, HISTORY, DEVICES]
     return [
         SectionLine(
             name=name,
             title=texts.get(f"policy.page.section.{name}"),
-            key=f"F{number}",
-            changes=_count(changes.get(Section(name), 0), texts) if name != HISTORY else "",
+            key=key,
+            changes=_count(changes.get(Section(name), 0), texts) if name not in (HISTORY, DEVICES) else "",
             is_chosen=name == chosen,
         )
-        for number, name in enumerate(names, 1)
+        for name, key in zip(names, KEYS, strict=True)
     ]
 
 
