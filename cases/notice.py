@@ -5,6 +5,7 @@ from typing import assert_never
 
 from cases.refusal import Refusal
 
+STORE = "notice.store_"  # about the log itself: the command zone is alarmed, too
 EMERGENCY = "notice.emergency_"  # codes that begin so ring at every counter; the kind follows
 
 

@@ -23,7 +23,7 @@ from case_store.log.schema import (
 from case_store.log.sql import greater
 from cases.alarm.alarm import AlarmKind
 from cases.casework.case_state import CaseState
-from cases.notice import EMERGENCY
+from cases.notice import EMERGENCY, STORE
 from cases.policy.supervision import Trigger
 from cases.supervision.whistle import WhistleState
 
@@ -80,6 +80,16 @@ EMERGENCIES = Cause(
     notice.c.stream == param("own"),
     notice.c.open == 1,
     notice.c.code.between(sa.literal(EMERGENCY), sa.literal(EMERGENCY + "\uffff")),
+)
+
+
+STORES = Cause(
+    (notice.c.notice_id, notice.c.code, notice.c.facts),
+    _answered(notice, _id(AlarmKind.STORE, notice.c.notice_id)),
+    notice.c.at_us,
+    notice.c.stream == param("own"),
+    notice.c.open == 1,
+    notice.c.code.between(sa.literal(STORE), sa.literal(STORE + "\uffff")),
 )
 
 

@@ -15,6 +15,7 @@ from case_store.alarms.causes import (
     EMERGENCIES,
     GROUP_CASES,
     GROUP_VISITS,
+    STORES,
     Cause,
     help_calls,
     overdue,
@@ -34,6 +35,7 @@ from cases.notice import EMERGENCY
 
 Row = Sequence[Any]
 AlarmOf = Callable[[Row], Alarm]
+NOTICE = "notice."
 _ALWAYS = 2**62  # after every instant of the tables
 
 
@@ -111,6 +113,7 @@ class Sources:
             (AlarmKind.GROUP, GROUP_VISITS, _group_visit),
             (AlarmKind.GROUP, GROUP_CASES, _group_case),
             *of_cases,
+            (AlarmKind.STORE, STORES, _of_store),
         )
 
     def _called(self, row: Row) -> Alarm:
@@ -137,6 +140,13 @@ def _emergency(row: Row) -> Alarm:
     told = {name: value for name, value in orjson.loads(facts) if name in ("name", "phone")}
     told["reason"] = code.removeprefix(EMERGENCY)
     return _alarm(AlarmKind.EMERGENCY, f"{AlarmKind.EMERGENCY}:{notice_id}", at_us, told, answer)
+
+
+def _of_store(row: Row) -> Alarm:
+    notice_id, code, facts, at_us, *answer = row
+    told = {name: value for name, value in orjson.loads(facts) if name == "name"}
+    told["trouble"] = code.removeprefix(NOTICE)
+    return _alarm(AlarmKind.STORE, f"{AlarmKind.STORE}:{notice_id}", at_us, told, answer)
 
 
 def _group_visit(row: Row) -> Alarm:

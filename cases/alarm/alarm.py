@@ -17,6 +17,7 @@ class AlarmKind(StrEnum):
     GROUP = "group"  # 群体来访
     WHISTLE = "whistle"  # 吹哨无人应答
     OVERDUE = "overdue"  # 超期
+    STORE = "store"  # 数据: 两台主机一个身份、两边不一样、从备份恢复
     DEVICE = "device"  # 设备离线、缺纸
 
 

@@ -28,6 +28,7 @@ class EscalatePolicy(Part):
     group: int = Field(ge=1, le=1440)
     whistle: int = Field(ge=1, le=1440)
     overdue: int = Field(ge=1, le=1440)
+    store: int = Field(default=60, ge=1, le=1440)
     device: int = Field(ge=1, le=1440)
 
     def after(self, kind: str) -> timedelta:

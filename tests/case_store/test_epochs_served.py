@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from case_store.admin import sync as sync_verbs
+from case_store.alarms.board import alarms_for
 from case_store.log.schema import event, help_call, notice, outbox
 from case_store.log.verify import verify
+from cases.alarm.alarm import AlarmKind
+from cases.figures.sight import Sight
 from cases.queue.help_call import CallHelp
 from tests.case_store.served import MONDAY, STREAM, Ground, make_ground, rows, until
 
@@ -112,3 +115,16 @@ async def test_a_restored_hall_that_worked_without_its_centre_stops_pushing_unti
     await pushed(ground)
     assert called(ground, at_centre=False) == called(ground, at_centre=True) == ["a", "b", "x", "y"]
     assert faults(ground, at_centre=False) == faults(ground, at_centre=True) == []
+
+
+async def test_the_command_zone_of_the_centre_is_alarmed_when_two_machines_are_one_hall(
+    ground: Ground,
+) -> None:
+    store = ground.centre.store
+    assert store is not None
+    await store.run(store.hall.chains.tell_fork, STREAM)
+    await store.run(store.hall.chains.tell_fork, STREAM)  # once a day
+    _now, told = await store.run(store.hall.look, {"alarms": alarms_for(Sight())})
+    board = told["alarms"]
+    (alarm,) = board.open
+    assert (alarm.kind, dict(alarm.facts)["trouble"]) == (AlarmKind.STORE, "store_of_hall_forked")
