@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from case_store.admin.secret_verbs import forget, keys
+from case_store.admin.secret_verbs import forget, keys, staff
 
 # A traceback with local values could show a person or a key: never.
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
@@ -16,6 +16,7 @@ admin = typer.Typer(no_args_is_help=True, help="What an operator does.")
 app.add_typer(admin, name="admin")
 admin.add_typer(keys, name="keys")
 admin.command("forget")(forget)
+admin.command("staff")(staff)
 policy = typer.Typer(no_args_is_help=True, help="The policy (制度参数) of a hall that runs.")
 admin.add_typer(policy, name="policy")
 

@@ -1,4 +1,4 @@
-"""The verbs of `admin keys` and `admin forget` for the front door; each imports only what it needs."""
+"""The verbs of `admin keys`, `admin forget` and `admin staff` for the front door; each imports only what it needs."""
 
 from pathlib import Path
 from typing import Annotated
@@ -84,3 +84,21 @@ def forget(
     from case_store.admin.forget import forget as ask
 
     raise typer.Exit(ask(config, staff, pin, case_code=case, reason=reason, request_id=confirm))
+
+
+def staff(
+    *,
+    config: ConfigFile,
+    staff: Annotated[str, typer.Option(help="Staff id of the new account.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    role: Annotated[str, typer.Option(help="A role of cases/roles.py.")] = "hall_admin",
+    unit: Annotated[str, typer.Option(help="A unit of units.toml; empty: the centre's own people.")] = "",
+    pin: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for.")
+    ],
+) -> None:
+    """Add somebody who may sign in: the first administrator of a new store, which must be stopped."""
+    from case_store.admin.staff import add
+    from cases.views import StaffView
+
+    raise typer.Exit(add(config, StaffView(staff_id=staff, name=name, role=role, unit=unit), pin))

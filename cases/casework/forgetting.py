@@ -32,16 +32,16 @@ def forget_refusal(
     reason = policy.reason(reason_code)
     if reason is None:
         return Refusal("forget.reason_unknown", {"reason": reason_code})
-    facts = {"case_code": case.case_code}
+    code = case.case_code
     if case.forgotten:
-        return Refusal("case.forgotten", facts)
+        return Refusal("case.forgotten", {"case_code": code})
     if case.state not in FINISHED or ended_at is None:
-        return Refusal("forget.open", facts)
+        return Refusal("forget.open", {"case_code": code})
     if case.held:
-        return Refusal("forget.held", facts)
+        return Refusal("forget.held", {"case_code": code})
     until = keep_until(ended_at, case.open.dispute_type, policy)
     if not reason.early and hall_date(now).isoformat() <= until:
-        return Refusal("forget.period", {**facts, "until": until})
+        return Refusal("forget.period", {"case_code": code, "until": until})
     return None
 
 

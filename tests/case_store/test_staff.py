@@ -1,14 +1,17 @@
 """PINs: right, wrong, and locked out, whatever is restarted and whoever sets the clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from case_store.admin.staff import add
 from case_store.clock import Steady
 from cases.people.account import AccountChange, AccountChanged
 from cases.people.pin import check_pin
 from cases.refusal import Refusal
 from cases.views import StaffView
+from tests.case_store.hall_process import write_config
 from tests.case_store.one_hall import PIN, POLICY, OneHall, refused
 
 
@@ -119,3 +122,22 @@ def test_that_somebody_was_locked_out_is_on_record(hall: OneHall) -> None:
     locked = AccountChanged(staff_id="s1", what=AccountChange.LOCKED)
     assert [event for event in hall.events() if event == locked] == [locked]
     assert {row.staff_id: row.locked_minutes for row in hall.store.hall.accounts.rows()}["s1"] == 5
+
+
+def test_the_first_administrator_is_added_by_the_operator(
+    hall: OneHall, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = write_config(hall)
+    hall.store.close()
+    boss = StaffView(staff_id="boss", name="白某甲", role="hall_admin")
+    for view, pin, told in (
+        (boss, "123456", "a run"),
+        (boss, "12", "digits"),
+        (replace(boss, role="king"), PIN, "no role king"),
+        (replace(boss, staff_id="s1"), PIN, "exists"),
+    ):
+        assert add(config, view, pin) == 1
+        assert told in capsys.readouterr().err
+    assert add(config, boss, PIN) == 0
+    hall.store = hall.opened()
+    assert try_pin(hall, PIN, "boss") is None
