@@ -18,6 +18,7 @@ from case_store.tokens import COUNTER, DISPATCH, HALL, KIOSK, UPSTREAM, WALL, ne
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.hall_time import hall_date, hall_time
 from cases.policy.policy import Policy
+from demo.central_database import fresh_schema
 from demo.processes import Process
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -159,6 +160,8 @@ def _store(root: Path, role: str, name: str, port: int, upstream: str | None = N
         "pin_time_cost": 1,  # the demo says its PIN to everybody: nothing is gained by hashing it for 0.2 s
         "pin_memory_kib": 1024,
     }
+    if role == "centre" and (url := fresh_schema()) is not None:
+        values["database_url"] = url
     config = root / f"{role}.toml"
     tables: dict[str, Mapping[str, object]] = {"kiosk_names": KIOSK_NAMES}
     if upstream:
