@@ -168,7 +168,7 @@ async def test_a_batch_without_a_signature_a_token_or_sense_is_refused(
     lone_centre: Ground, sender: httpx2.AsyncClient
 ) -> None:
     good = signed(lone_centre, [])
-    assert await send(sender, good) == (200, {"verdicts": []})
+    assert await send(sender, good) == (200, {"verdicts": [], "head": None})
     status, problem = await send(sender, SignedBatch(good.content, good.signer, "AAAA"))
     assert (status, problem["code"]) == (403, "sync.signature_wrong")
     status, problem = await send(sender, SignedBatch(good.content, "hall:nobody", good.signature))
