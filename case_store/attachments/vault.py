@@ -117,6 +117,49 @@ class Vault:
         chunks = self.stream(key, attachment)
         return chunks if isinstance(chunks, Refusal) else b"".join(chunks)
 
+    def holds(self, file_hash: str) -> bool:
+        """Whether the file is here."""
+        return self._path(file_hash).is_file()
+
+    def slice(self, file_hash: str, offset: int, bytes_max: int) -> bytes | None:
+        """Some of the sealed file, to be carried to another store; None where it is not here."""
+        try:
+            with self._path(file_hash).open("rb") as file:
+                file.seek(offset)
+                return file.read(bytes_max)
+        except FileNotFoundError:
+            return None
+
+    def come(self, file_hash: str, offset: int, chunk: bytes, sealed_bytes: int) -> int:
+        """Take a piece of a file that another store has; how many bytes of it are here now, so where to go on.
+
+        What is whole is checked against its name and durable when this returns; what is not what it says begins anew.
+        """
+        if self.holds(file_hash):
+            return sealed_bytes
+        self._make(self._folder)
+        part = self._folder / f"{file_hash}{_PART}"
+        here = part.stat().st_size if part.exists() else 0
+        if offset != here or not chunk:
+            return here
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _PRIVATE_FILE)
+        with os.fdopen(descriptor, "ab") as file:
+            file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        here += len(chunk)
+        if here < sealed_bytes:
+            return here
+        with part.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if here != sealed_bytes or digest != file_hash:
+            part.unlink()
+            return 0
+        self._make(self._path(digest).parent)
+        part.rename(self._path(digest))
+        _sync(self._path(digest).parent)
+        return sealed_bytes
+
     def sweep(self, named: Collection[str], before: datetime) -> int:
         """Remove files that no event names (`named`: all file hashes) and that are older than `before`; how many.
 

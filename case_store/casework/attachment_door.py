@@ -4,8 +4,8 @@ What takes long (checking, cleaning, sealing, the disk) is done outside the stor
 the parts that need the log. The file is durable before the event that names it: a power cut between the two leaves a
 file that nobody names, and the sweep removes it.
 
-Files of the vault stay at the store that took them in (hall or centre): sending them on to another store comes with
-issue 7. Until then whoever has the record without the file is told `attachment.missing`.
+Files go up to the centre and down to the holder by themselves, after their events (sync/file_carrier.py). Until one has
+come, whoever has the record without the file is told `attachment.missing`.
 """
 
 from dataclasses import asdict, dataclass

@@ -70,7 +70,7 @@ from case_store.log.supervision_tables import (
     task,
     whistle,
 )
-from case_store.log.sync_tables import downlink, downlink_head, pull_cursor
+from case_store.log.sync_tables import downlink, downlink_head, file_cursor, file_due, pull_cursor
 from case_store.log.visit_tables import (
     IS_LIVE,
     LIVE_VISIT,
@@ -129,6 +129,8 @@ __all__ = [
     "field_inspection",
     "figure_day",
     "figure_now",
+    "file_cursor",
+    "file_due",
     "fold_cursor",
     "folded_with",
     "help_call",

@@ -24,3 +24,16 @@ downlink_head = sa.Table(  # a hall that has asked: only those are told
 pull_cursor = sa.Table(  # how far this store has been told by the one above it
     "pull_cursor", metadata, key_text("stream"), number("position"), text("mark")
 )
+
+file_cursor = sa.Table(  # how far a stream was looked through for events that name a file of the vault
+    "file_cursor", metadata, key_text("stream"), number("position")
+)
+
+file_due = sa.Table(  # a file that is to be carried: up where its event is our own, else down
+    "file_due",
+    metadata,
+    key_text("stream"),
+    key_text("event_id"),
+    number("tried_at_us", 0),
+    sa.Index("ix_file_due_tried", "tried_at_us"),
+)

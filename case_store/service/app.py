@@ -54,6 +54,7 @@ from case_store.service.tls import LOOK_EVERY_S, ServiceTls
 from case_store.store import Store
 from case_store.sync.comparing import compare_nightly
 from case_store.sync.downlink import Downlink
+from case_store.sync.file_carrier import FileCarrier
 from case_store.sync.heard import Heard
 from case_store.sync.uplink import Uplink
 from case_store.sync.upstream import upstream_credentials
@@ -129,11 +130,10 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(devices.router(parts))
     if store.config.role == "centre":
         # Only the centre needs templates and ingest: a hall starts sooner without them.
-        from case_store.sync import pull_routes  # noqa: PLC0415
-        from case_store.sync import routes as sync  # noqa: PLC0415
+        from case_store.sync import file_routes, pull_routes, routes  # noqa: PLC0415
 
-        serve(sync.router(parts))
-        serve(pull_routes.router(parts))
+        for below in (routes, pull_routes, file_routes):
+            serve(below.router(parts))
     else:
         serve(kiosk.router(parts))
         serve(citizens.router(parts))
@@ -214,6 +214,7 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
     if store.config.role == "hall" and store.config.upstream is not None:
         works.append(WishPoll(store, store.config.upstream.url, upstream_token).run())
         works.append(Downlink(store, store.config.upstream.url, upstream_token).run())
+        works.append(FileCarrier(store, store.config.upstream.url, upstream_token).run())
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
         yield

@@ -32,6 +32,20 @@ def upgrade() -> None:
             sa.Column("mark", sa.Text(), nullable=False),
             sa.PrimaryKeyConstraint("stream", name=op.f(f"pk_{name}")),
         )
+    op.create_table(
+        "file_cursor",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("position", Big, nullable=False),
+        sa.PrimaryKeyConstraint("stream", name=op.f("pk_file_cursor")),
+    )
+    op.create_table(
+        "file_due",
+        sa.Column("stream", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("tried_at_us", Big, server_default=sa.text("0"), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "event_id", name=op.f("pk_file_due")),
+    )
+    op.create_index("ix_file_due_tried", "file_due", ["tried_at_us"])
     op.add_column("case_", sa.Column("asked", Big, server_default=sa.text("0"), nullable=False))
     op.add_column("case_", sa.Column("handed_to", sa.Text(), nullable=True))
     op.drop_table("letter_cursor")
