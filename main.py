@@ -3,6 +3,7 @@
 Each subcommand imports only what it needs: everything at once would cost 2.8 s before the first window.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,12 @@ admin.add_typer(device, name="device")
 ConfigFile = Annotated[Path, typer.Option("--config", help="The TOML file of this screen or store.")]
 StaffId = Annotated[str, typer.Option("--staff", help="Staff id of a hall administrator.")]
 Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="Asked for when it is not given.")]
+DatabaseUrl = Annotated[
+    str,
+    typer.Option(
+        envvar="PINGAN_ADMIN_DATABASE_URL", help="PostgreSQL as somebody who may do this; else the service's."
+    ),
+]
 PolicyPaths = Annotated[list[Path], typer.Argument(help="Files named as in assets/policy.")]
 
 
@@ -193,33 +200,49 @@ def backup(
     config: ConfigFile,
     to: Annotated[Path, typer.Option("--to", help="The folder of the backups; each is a folder in it.")],
     keep: Annotated[int, typer.Option(min=0, help="Keep so many of them; 0: all.")] = 0,
+    database_url: DatabaseUrl = "",
 ) -> None:
     """A signed copy of a store and its attachments, made while it runs. Keys are not in it."""
     from case_store.admin.backup import main
 
-    raise typer.Exit(main(config, to, keep=keep))
+    raise typer.Exit(main(config, to, keep=keep, database_url=database_url))
+
+
+@admin.command("archive")
+def archive(
+    config: ConfigFile,
+    month: Annotated[datetime, typer.Option(formats=["%Y-%m"], help="2026-11; it must have ended.")],
+    to: Annotated[Path, typer.Option("--to", help="A folder.")],
+    database_url: DatabaseUrl = "",
+) -> None:
+    """A closed month of the centre's log as a signed file, read back. Nothing is dropped."""
+    from case_store.admin.archive import main
+
+    raise typer.Exit(main(config, month, to, database_url=database_url))
 
 
 @admin.command("restore")
 def restore(
     config: ConfigFile,
     source: Annotated[Path, typer.Option("--from", help="A backup, or the folder of backups: the newest.")],
+    database_url: DatabaseUrl = "",
 ) -> None:
     """A store from its backup, on this or another machine; nothing that is there is overwritten."""
     from case_store.admin.restore import main
 
-    raise typer.Exit(main(config, source))
+    raise typer.Exit(main(config, source, database_url=database_url))
 
 
 @admin.command("verify")
 def verify(
     config: ConfigFile,
     backup: Annotated[Path | None, typer.Option(help="Check this backup, not the store.")] = None,
+    database_url: DatabaseUrl = "",
 ) -> None:
     """Whether the log, or a backup, is whole: the first event that was changed, dropped or moved is named."""
     from case_store.admin.verify import main
 
-    raise typer.Exit(main(config, backup))
+    raise typer.Exit(main(config, backup, database_url=database_url))
 
 
 @admin.command("recount")

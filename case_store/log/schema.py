@@ -20,7 +20,7 @@ from case_store.log.case_tables import (
     search_cursor,
     search_key,
 )
-from case_store.log.central_tables import archived_month, fold_cursor
+from case_store.log.central_tables import fold_cursor
 from case_store.log.columns import metadata
 from case_store.log.command_tables import (
     COMMAND_PROJECTIONS,
@@ -96,7 +96,6 @@ __all__ = [
     "PROJECTIONS",
     "alarm_answer",
     "appointment",
-    "archived_month",
     "attachment",
     "call_day",
     "case_",

@@ -1,0 +1,160 @@
+"""A closed month of the log as a file that stands by itself: signed by the centre, read back before it counts.
+
+Lines of gzipped JSON, one event each as it travels between stores, in the order of chains; the manifest names how many,
+which part of each chain, and the file's hash, and is signed. Nothing is dropped from the database: a case is
+which part of each chain, and the hash of the file, and is signed. Nothing is dropped from the database: a case is
+"""
+
+import gzip
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psycopg
+from psycopg.rows import namedtuple_row
+from pydantic import BaseModel, ConfigDict
+
+from case_store.backup.manifest import Copied, hash_of, sync_folder, write_through
+from case_store.central.months import bounds_of, month_after
+from case_store.central.postgres import conninfo
+from case_store.errors import StoreError
+from case_store.keys import Keys
+from case_store.log.rows import envelope_of
+from case_store.log.wire import event_hash, from_wire, to_wire
+from case_store.secrecy.cipher import is_signed, sign
+from cases.hall_time import hall_date
+
+_PURPOSE = b"pingan-hall archive 1\n"  # a signature given for anything else is worth nothing here
+_EVENTS = (
+    "SELECT * FROM event WHERE received_at_us >= %s AND received_at_us < %s ORDER BY stream, node, epoch, seq"
+)
+
+
+class ArchivedChain(BaseModel):
+    """Which part of a node's chain the month holds, and the hash of its last event."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stream: str
+    node: str
+    epoch: int
+    first_seq: int
+    last_seq: int
+    events: int
+    hash: str
+
+
+class Archive(BaseModel):
+    """The manifest of a month."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    v: int = 1
+    month: str
+    made_at: datetime
+    file: Copied
+    chains: tuple[ArchivedChain, ...]
+
+    @property
+    def events(self) -> int:
+        """How many there are."""
+        return sum(chain.events for chain in self.chains)
+
+
+def archive_month(database_url: str, first: date, into: Path, keys: Keys, now: datetime) -> Archive:
+    """Write the month that begins on `first` into a folder, and read it back.
+
+    Raises StoreError `archive.month_open` before it has ended, `archive.not_written`, `archive.damaged`,
+    `store.database_away`.
+    """
+    if hall_date(now) < month_after(first):
+        raise StoreError("archive.month_open", month=f"{first:%Y-%m}")
+    content, manifest = _paths(into, first)
+    try:
+        with psycopg.connect(conninfo(database_url), row_factory=namedtuple_row) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            chains = _write(connection, first, content)
+        told = Archive(month=f"{first:%Y-%m}", made_at=now, file=hash_of(content), chains=tuple(chains))
+        document = told.model_dump_json(indent=1).encode()
+        write_through(_signature(manifest), sign(keys.signing, _PURPOSE + document).encode())
+        write_through(manifest, document)
+        sync_folder(into)
+    except psycopg.OperationalError as error:
+        raise StoreError("store.database_away", why=type(error).__name__) from error
+    except OSError as error:
+        raise StoreError("archive.not_written", path=str(into), why=str(error.strerror)) from error
+    return check_archive(into, first, keys)
+
+
+def check_archive(folder: Path, first: date, keys: Keys) -> Archive:
+    """The manifest, once signature, file and every event in it hold. Raises StoreError `archive.damaged`."""
+    content, manifest = _paths(folder, first)
+    try:
+        told = _signed(manifest, keys)
+        holds = hash_of(content) == told.file and tuple(_chains(_read(content))) == told.chains
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:  # pydantic's are ValueErrors
+        raise StoreError("archive.damaged", path=str(content)) from error
+    if not holds:
+        raise StoreError("archive.damaged", path=str(content))
+    return told
+
+
+def _signed(manifest: Path, keys: Keys) -> Archive:
+    """Raises ValueError when the centre did not say so."""
+    document = manifest.read_bytes()
+    if not is_signed(keys.signing.public_key(), _PURPOSE + document, _signature(manifest).read_text()):
+        raise ValueError("signature")
+    return Archive.model_validate_json(document)
+
+
+def _write(connection: "psycopg.Connection[Any]", first: date, content: Path) -> Iterator[ArchivedChain]:
+    write_through(content, b"")  # for its owner alone
+    with gzip.open(content, "wb") as file, connection.cursor(name="month") as cursor:
+        cursor.execute(_EVENTS, bounds_of(first))
+        for row in cursor:
+            line = {
+                "event": to_wire(envelope_of(row)),
+                "hash": row.hash,
+                "received_at_us": row.received_at_us,
+            }
+            file.write(orjson.dumps(line) + b"\n")
+    return _chains(_read(content))
+
+
+def _read(content: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(content, "rb") as file:
+        for line in file:
+            told: dict[str, Any] = orjson.loads(line)
+            if event_hash(from_wire(told["event"])) != told["hash"]:
+                raise ValueError("an event is not what its hash says")
+            yield told
+
+
+def _chains(lines: Iterator[dict[str, Any]]) -> Iterator[ArchivedChain]:
+    for (stream, node, epoch), some in groupby(lines, key=_chain_of):
+        events = list(some)
+        yield ArchivedChain(
+            stream=stream,
+            node=node,
+            epoch=epoch,
+            first_seq=events[0]["event"]["seq"],
+            last_seq=events[-1]["event"]["seq"],
+            events=len(events),
+            hash=events[-1]["hash"],
+        )
+
+
+def _chain_of(line: dict[str, Any]) -> tuple[str, str, int]:
+    event = line["event"]
+    return event["stream"], event["node"], event["epoch"]
+
+
+def _paths(folder: Path, first: date) -> tuple[Path, Path]:
+    return folder / f"events-{first:%Y-%m}.jsonl.gz", folder / f"events-{first:%Y-%m}.json"
+
+
+def _signature(manifest: Path) -> Path:
+    return manifest.with_suffix(".sig")
