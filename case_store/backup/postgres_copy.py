@@ -27,7 +27,7 @@ from case_store.keys import Keys
 from case_store.secrecy.cipher import CipherError
 
 _DUMP, _RESTORE = "pg_dump", "pg_restore"
-_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+_TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
 
 
 def dump(database_url: str, keys: Keys, target: Path) -> LogRead:
