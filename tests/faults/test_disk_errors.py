@@ -50,19 +50,24 @@ def well(_what: str, _name: str) -> None:
     """Nothing fails."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def disk() -> Iterator[Recording]:
     with recording() as record:
         yield record
 
 
-@pytest.fixture
-def hall(disk: Recording, tmp_path: Path) -> Iterator[OneHall]:
-    opened = OneHall(tmp_path)
+@pytest.fixture(scope="module")
+def hall(disk: Recording, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OneHall]:
+    opened = OneHall(tmp_path_factory.mktemp("hall"))
     opened.take()
     yield opened
-    disk.before = well
     opened.store.close()
+
+
+@pytest.fixture(autouse=True)
+def healed(disk: Recording) -> Iterator[None]:
+    yield
+    disk.before = well
 
 
 def visits(hall: OneHall) -> set[str]:
@@ -136,6 +141,7 @@ def test_when_the_disk_is_full_tickets_go_on_in_the_room_that_was_kept_for_them(
 
 def test_staff_are_told_while_the_disk_is_almost_full(hall: OneHall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("case_store.reserve.Reserve.free", lambda _self: 5 * 1024 * 1024)
+    hall.reopen()
     hall.store.look_after_disk()
     [told] = [notice for notice in hall.notices() if notice.code == "notice.disk_short"]
     assert ("free_mib", "5") in told.facts

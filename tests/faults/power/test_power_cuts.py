@@ -22,7 +22,7 @@ from tests.faults.power.subjects import subjects
 from tests.faults.power.world import World
 
 SEED = 7
-CUTS = 50  # of each of the three
+CUTS = 45  # of each of the three
 ROUNDS = 25
 NOT_SYNCED = {"PRAGMA synchronous = FULL": "PRAGMA synchronous = NORMAL"}
 
@@ -62,7 +62,7 @@ def test_no_cut_takes_away_what_was_answered(world: tuple[Subject, ...], name: s
 
 def test_without_the_sync_at_every_commit_some_is_lost_so_these_cuts_can_find_it(tmp_path: Path) -> None:
     lost = [
-        cut_power(subject, CUTS, by_seed(), go_on_every=10**6).lost
+        cut_power(subject, CUTS // 2, by_seed(), go_on_every=10**6).lost
         for subject in played(tmp_path, NOT_SYNCED)
     ]
     assert all(lost)
