@@ -1,8 +1,8 @@
 """A closed month of the log as a file that stands by itself: signed by the centre, read back before it counts.
 
-Lines of gzipped JSON, one event each as it travels between stores, in the order of chains; the manifest names how many,
-which part of each chain, and the file's hash, and is signed. Nothing is dropped from the database: a case is
-which part of each chain, and the hash of the file, and is signed. Nothing is dropped from the database: a case is
+Lines of gzipped JSON, one event each as it travels between stores, in the order of chains. The manifest names the
+part of each chain that is there and the hash of the file, and is signed. Nothing is dropped from the database: a case
+is kept for ten or thirty years (retention.toml), its tables are made anew from the log, `admin verify` reads all of it.
 """
 
 import gzip

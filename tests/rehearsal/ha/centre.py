@@ -46,6 +46,11 @@ class Centre:
         """Where halls push to."""
         return f"http://{HOST}:{self.port}"
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while there is one."""
+        return None if self._process is None else self._process.pid
+
     def start(self) -> float:
         """Until it answers; seconds."""
         ready = self.folder / "ready"
