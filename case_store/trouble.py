@@ -4,9 +4,9 @@ import sqlalchemy as sa
 
 from case_store.errors import StoreError
 
-_SQLITE_MACHINE = frozenset(  # primary codes: permission, busy, locked, memory, read-only, interrupted, I/O, corrupt,
-    (3, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26)  # full, cannot open, protocol, not a database
-)
+# SQLite's primary codes: permission, busy, locked, memory, read-only, interrupted, I/O, corrupt, full, cannot open,
+# protocol, not a database.
+_SQLITE_MACHINE = frozenset((3, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26))
 _PRIMARY = 0xFF  # of SQLite's extended result codes
 
 
