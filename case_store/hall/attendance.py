@@ -1,6 +1,7 @@
 """签到 and 签退: the attendance of a person, and the desk that goes with it."""
 
 from case_store.errors import granted
+from case_store.hall.day_end import end_earlier_days
 from case_store.hall.desks import close_desk, open_desk
 from case_store.hall.house import AtDesk, House, OnDuty
 from case_store.log.event_log import Work
@@ -10,7 +11,10 @@ from cases.refusal import Refusal
 
 
 def sign_in(work: Work, house: House, who: OnDuty) -> bool | Refusal:
-    """Sign in; at a counter whoever sat there is signed out."""
+    """Sign in; at a counter whoever sat there is signed out. Today begins when yesterday has ended, also for one who is
+    faster than the ticker.
+    """
+    end_earlier_days(work)
     if who.counter_no is not None:
         before = open_desk(work, house, AtDesk(staff_id=who.staff_id, counter_no=who.counter_no))
         if isinstance(before, Refusal):

@@ -9,7 +9,9 @@ from typing import Any
 import structlog
 from fastapi import APIRouter, FastAPI
 
+from case_store.backup.restored_mark import RestoredMark
 from case_store.client.credentials import Credentials
+from case_store.errors import StoreError
 from case_store.risk.risk_round import risk_round
 from case_store.secrecy.guard_round import ROUND_S, GuardRound
 from case_store.service.access import Access
@@ -181,11 +183,11 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
     def happened(events: Sequence[Event]) -> None:
         """Called in the store's thread, after the commit."""
         loop.call_soon_threadsafe(parts.hub.happened, events)
-        if any(isinstance(event, StaffSignedOut) and event.reason == DAY_END for event in events):
-            loop.call_soon_threadsafe(parts.access.sessions.end_all)
         for event in events:
             if isinstance(event, DeviceEvent):  # its key is another one now, or none
                 loop.call_soon_threadsafe(parts.access.devices.end, event.device_id)
+            if isinstance(event, StaffSignedOut) and event.reason == DAY_END:  # 跨日清零: they sign in again
+                loop.call_soon_threadsafe(parts.access.sessions.end_of, event.staff_id)
             if isinstance(event, AccountChanged) and event.what in ENDS_SESSIONS:
                 loop.call_soon_threadsafe(parts.access.sessions.end_of, event.staff_id)
         if uplink is not None:
@@ -241,6 +243,7 @@ def _uplink(parts: Parts, token: str | Credentials) -> Uplink | None:
         on_quarantined=lambda events, reason: store.run(store.hall.report_quarantined, events, reason),
         on_trouble=lambda reason: store.run(store.hall.chains.tell_trouble, reason),
         adopt=lambda tail, after: store.run(store.adopt, tail, after),
+        restored=RestoredMark(store.config.database),
     )
 
 
@@ -301,5 +304,7 @@ async def _every(seconds: float, act: Callable[[], Awaitable[None]], trouble: st
         await asyncio.sleep(seconds)
         try:
             await act()
+        except StoreError as error:  # the database is away: said in a line, again and again while it lasts
+            _log.warning(trouble, code=error.code, **error.facts)
         except Exception:  # noqa: BLE001  deadlines must not stop because one turn failed
             _log.exception(trouble)

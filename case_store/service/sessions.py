@@ -2,7 +2,8 @@
 which costs a PIN; a file or a backup that held live sessions would be a key to the house.
 
 A session ends by itself when nobody asked for anything for a while, and some hours after the PIN (guard.toml), both by
-the machine's steady time. It ends at once when the person's role or PIN changes or they are removed.
+the machine's steady time. It ends at once when the person's role or PIN changes, they are removed, or their day ends
+(跨日清零).
 """
 
 import secrets
@@ -71,10 +72,6 @@ class Sessions:
             return None
         session.asked_us = now_us
         return session.who
-
-    def end_all(self) -> None:
-        """The day is over: everybody signs in again (跨日清零)."""
-        self._by_token.clear()
 
     def end_of(self, staff_id: str) -> None:
         """Every session of one person."""

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from case_store.backup.restored_mark import RestoredMark
 from case_store.client.credentials import Credentials
 from case_store.clock import Clock
 from case_store.sync import hall_outbox
@@ -66,7 +67,8 @@ class Uplink:
 
     `on_state` is told when what the screens show of it has changed; `on_quarantined` how many events upstream keeps
     apart, and why; `on_trouble` what a person must do something about (FORKED, UPGRADE_FIRST), again and again while
-    it lasts. `adopt` goes on in a new epoch with the tail that was read back (sync.epochs).
+    it lasts. `adopt` goes on in a new epoch with the tail that was read back (sync.epochs); `restored` says that this
+    store came back from a backup.
     """
 
     def __init__(
@@ -83,11 +85,12 @@ class Uplink:
         on_quarantined: Callable[[int, str], Awaitable[object]],
         on_trouble: Callable[[str], Awaitable[object]] | None = None,
         adopt: Callable[[Sequence[Any], Head], Awaitable[object]] | None = None,
+        restored: RestoredMark | None = None,
     ) -> None:
         self._stream, self._node = stream, node
         self._in_log, self._clock = in_log, clock
         self._on_state, self._on_quarantined = on_state, on_quarantined
-        self._on_trouble, self._adopt = on_trouble, adopt
+        self._on_trouble, self._adopt, self._restored = on_trouble, adopt, restored
         self._line = Line(stream=stream, node=node, key=key, url=url, token=token)
         self._pusher = Pusher(random.random)
         self._new = asyncio.Event()
@@ -152,6 +155,7 @@ class Uplink:
         if batch is None or not isinstance(answer, Answered):
             return answer
         compared = await self._in_log(lambda c: self._compared(c, batch, answer.head))
+        compared = await self._after_a_backup(compared, v)
         if compared.standing is Standing.FORKED and answer.head is not None:
             await self._show_fork(answer.head, v)
         return compared
@@ -174,6 +178,19 @@ class Uplink:
         if theirs is None:  # of the version before: it compares nothing
             return Compared(Standing.CONTINUES, ours)
         return Compared(standing(connection, self._stream, self._node, ours, theirs), ours)
+
+    async def _after_a_backup(self, compared: Compared, v: int) -> Compared:
+        """The other story at our places is our own past, when upstream knows where the backup ended."""
+        mark = self._restored.head() if self._restored else None
+        if self._restored is None or mark is None:
+            return compared
+        if compared.standing is Standing.FORKED:
+            answer = await self._line.push(self._asking(mark), v)
+            if isinstance(answer, Answered) and answer.head is not None and answer.head.knows_yours:
+                return Compared(Standing.AHEAD, mark)
+        if compared.standing is Standing.CONTINUES:
+            self._restored.clear()
+        return compared
 
     async def _take_back(self, after: Head) -> PushEvent:
         """Our own tail, page by page, then all of it in one transaction."""

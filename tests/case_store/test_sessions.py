@@ -3,19 +3,21 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from case_store.client.hall import HallClient
+from case_store.log.schema import desk
 from case_store.tokens import COUNTER
 from cases.people.account import AccountChange, AccountChanged
 from cases.refusal import Refusal
 from cases.views import StaffView
 from cases.views_guard import AccountRow
-from tests.case_store.casework_hall import employ, open_hall
+from tests.case_store.casework_hall import PEOPLE, employ, open_hall
 from tests.case_store.one_hall import granted, refused
-from tests.case_store.served import PIN, Ground
+from tests.case_store.served import PIN, Ground, make_ground, rows
 
 ADMIN = StaffView(staff_id="boss", name="白某甲", role="hall_admin")
 OTHER = StaffView(staff_id="deputy", name="白某乙", role="hall_admin")
@@ -73,6 +75,34 @@ async def test_a_clock_that_is_set_ends_no_session(ground: Ground) -> None:
         assert await is_in(client)
         ground.clock.move_by(timedelta(days=-1))
         assert await is_in(client)
+
+
+async def test_the_day_s_end_ends_the_sessions_of_the_day_and_nobody_s_who_has_signed_in_since(
+    tmp_path: Path,
+) -> None:
+    hall = make_ground(tmp_path)
+    hall.hall.config = hall.hall.config.model_copy(
+        update={"tick_seconds": 3600}
+    )  # the day ends when we say so
+    hall.hall.start()
+    employ(hall.hall, *PEOPLE)
+    store = hall.hall.store
+    assert store is not None
+    try:
+        async with (
+            signed_in(hall, "sup") as supervisor,
+            signed_in(hall, "s1", counter_no=1) as early,
+            signed_in(hall, "lead") as leader,
+        ):
+            hall.clock.move_by(timedelta(days=1))
+            granted(await early.sign_in("s1", PIN, 1))  # the same person at the same counter
+            async with signed_in(hall, "s2", counter_no=2) as other:
+                await store.run(store.hall.tick)
+                assert [await is_in(who) for who in (early, other)] == [True, True]
+                assert [await is_in(who) for who in (supervisor, leader)] == [False, False]
+                assert len([row for row in rows(hall, desk) if row.staff_id]) == 2
+    finally:
+        hall.stop()
 
 
 @pytest.mark.parametrize("what", ["role", "pin", "removed"])
