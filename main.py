@@ -9,7 +9,10 @@ from typing import Annotated
 
 import typer
 
+from case_store.admin.device_verbs import device
+from case_store.admin.policy_verbs import policy
 from case_store.admin.secret_verbs import forget, keys, staff
+from case_store.admin.sync_verbs import sync
 
 # A traceback with local values could show a person or a key: never.
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
@@ -18,15 +21,9 @@ app.add_typer(admin, name="admin")
 admin.add_typer(keys, name="keys")
 admin.command("forget")(forget)
 admin.command("staff")(staff)
-policy = typer.Typer(no_args_is_help=True, help="The policy (制度参数) of a hall that runs.")
 admin.add_typer(policy, name="policy")
-
-sync = typer.Typer(no_args_is_help=True, help="A store and the one above it (the store must be stopped).")
 admin.add_typer(sync, name="sync")
-
-device = typer.Typer(no_args_is_help=True, help="The machines that a hall has let in.")
 admin.add_typer(device, name="device")
-
 ConfigFile = Annotated[Path, typer.Option("--config", help="The TOML file of this screen or store.")]
 StaffId = Annotated[str, typer.Option("--staff", help="Staff id of a hall administrator.")]
 Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="Asked for when it is not given.")]
@@ -36,7 +33,6 @@ DatabaseUrl = Annotated[
         envvar="PINGAN_ADMIN_DATABASE_URL", help="PostgreSQL as somebody who may do this; else the service's."
     ),
 ]
-PolicyPaths = Annotated[list[Path], typer.Argument(help="Files named as in assets/policy.")]
 
 
 @app.command()
@@ -113,53 +109,6 @@ def admin_ca(config: ConfigFile) -> None:
     from case_store.admin.ca import main
 
     raise typer.Exit(main(config))
-
-
-@device.command("code")
-def device_code(
-    config: ConfigFile,
-    staff: StaffId,
-    pin: Pin,
-    *,
-    role: Annotated[str, typer.Option(help="kiosk, counter, wall, dispatch; at a centre hall.")],
-    name: Annotated[str, typer.Option(help="How people call the machine.")],
-    again: Annotated[str, typer.Option(help="The device id that it is to become again.")] = "",
-    stream: Annotated[str, typer.Option(help="Of a hall that joins its centre.")] = "",
-) -> None:
-    """A code (接入码) for one machine: once, for ten minutes."""
-    from case_store.admin.device import code
-
-    raise typer.Exit(code(config, staff, pin, role=role, name=name, device_id=again, stream=stream))
-
-
-@device.command("list")
-def device_list(config: ConfigFile, staff: StaffId, pin: Pin) -> None:
-    """Every machine that was ever let in, and by whom."""
-    from case_store.admin.device import listed
-
-    raise typer.Exit(listed(config, staff, pin))
-
-
-@device.command("revoke")
-def device_revoke(
-    device_id: Annotated[str, typer.Argument(help="As `admin device list` shows it.")],
-    config: ConfigFile,
-    staff: StaffId,
-    pin: Pin,
-    why: Annotated[str, typer.Option(help="The reason, kept with the event.")],
-) -> None:
-    """End a machine, at once."""
-    from case_store.admin.device import revoke
-
-    raise typer.Exit(revoke(config, staff, pin, device_id, why))
-
-
-@device.command("join")
-def device_join(config: ConfigFile) -> None:
-    """This store comes in at its centre by a code (接入码)."""
-    from case_store.admin.device import join_centre
-
-    raise typer.Exit(join_centre(config, _ask))
 
 
 @admin.command("check-assets")
@@ -327,79 +276,6 @@ def verify_paper(
     from printing.a4.check import check_pdf
 
     raise typer.Exit(verify(paper, config, check_pdf))
-
-
-@sync.command("export")
-def sync_export(
-    config: ConfigFile, out: Annotated[Path, typer.Option(help="A new file, for the centre alone.")]
-) -> None:
-    """A hall without a line: what its centre does not have yet, sealed and signed, as a file."""
-    from case_store.admin.sync import export
-
-    raise typer.Exit(export(config, out))
-
-
-@sync.command("import")
-def sync_import(
-    file: Annotated[Path, typer.Argument(help="What the other side wrote.")],
-    config: ConfigFile,
-    answer: Annotated[Path | None, typer.Option(help="At the centre: the new file for the hall.")] = None,
-) -> None:
-    """At the centre a hall's file, answered with another; at the hall that answer. Twice changes nothing."""
-    from case_store.admin.sync import take
-
-    raise typer.Exit(take(config, file, answer))
-
-
-@sync.command("compare")
-def sync_compare(config: ConfigFile) -> None:
-    """Compare with the store above and mend what differs (a store that runs does it every night)."""
-    from case_store.admin.sync import compare
-
-    raise typer.Exit(compare(config))
-
-
-@sync.command("re-enrol")
-def sync_re_enrol(config: ConfigFile) -> None:
-    """Go on as the one machine of this hall, in a new epoch: after a clone or an old backup (switch the other off!)."""
-    from case_store.admin.sync import re_enrol
-
-    raise typer.Exit(re_enrol(config))
-
-
-@policy.command("show")
-def policy_show(
-    config: ConfigFile,
-    staff: StaffId,
-    pin: Pin,
-    file: Annotated[str, typer.Option(help="Print this file as it is in force.")] = "",
-) -> None:
-    """What holds, and who revised it."""
-    from case_store.admin.policy import show
-
-    raise typer.Exit(show(config, staff, pin, file))
-
-
-@policy.command("check")
-def policy_check(files: PolicyPaths, config: ConfigFile, staff: StaffId, pin: Pin) -> None:
-    """Whether these files could be put into force; nothing is changed."""
-    from case_store.admin.policy import check
-
-    raise typer.Exit(check(config, staff, pin, files))
-
-
-@policy.command("revise")
-def policy_revise(
-    files: PolicyPaths,
-    config: ConfigFile,
-    staff: StaffId,
-    pin: Pin,
-    why: Annotated[str, typer.Option(help="The reason, kept with the revision.")],
-) -> None:
-    """Put these files into force, on every screen at once."""
-    from case_store.admin.policy import revise
-
-    raise typer.Exit(revise(config, staff, pin, files, why))
 
 
 def _ask(question: str) -> str:
