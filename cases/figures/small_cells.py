@@ -4,8 +4,9 @@ A table splits an exact total by places or types. What is shown is exact, what i
 things are true for whoever knows everything that is shown, and this rule:
 
 1. No sum or difference of what is shown is a group under SMALLEST_CELL, 0 included; but for the exact totals.
-2. A hidden cell that may be under SMALLEST_CELL may be any of at least SMALLEST_CELL numbers. An exact total that is
-   itself so small leaves fewer.
+2. A hidden cell that may be under SMALLEST_CELL may be any of at least SMALLEST_CELL numbers; one fewer where nothing
+   of a part is shown at all, since the exact totals then say that it is small or large everywhere. An exact total that
+   is itself so small leaves fewer.
 3. Which further cells are hidden depends on their names alone, the last one first: it does not tell their size.
 
 What this cannot do: it looks at one moment. Who watches for hours sees what changed in between.
