@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from case_store.disk_trouble import trouble_of
 from case_store.errors import StoreError
 
 # SQLite's primary codes: permission, busy, locked, memory, read-only, interrupted, I/O, corrupt, full, cannot open,
@@ -12,6 +13,10 @@ _PRIMARY = 0xFF  # of SQLite's extended result codes
 
 def is_machine_trouble(error: BaseException) -> bool:
     """False: the machine is well, and what was asked of it could not be done."""
+    if (
+        trouble_of(error, "") is not None
+    ):  # also under the rollback that failed because SQLite had undone it all
+        return True
     found = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
     code = getattr(found, "sqlite_errorcode", None)
     if isinstance(code, int):

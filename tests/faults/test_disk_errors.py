@@ -12,14 +12,17 @@ from typing import Any
 
 import apsw
 import pytest
+import sqlalchemy as sa
 import sqlcipher3
 
 from case_store.errors import StoreError
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.store import Store
+from cases.queue.help_call import HelpCalled
 from cases.queue.submission import Submission
 from tests.case_store.one_hall import MONDAY, OneHall, granted
+from tests.case_store.two_stores import open_two_stores, verdicts
 from tests.faults.power.recorder import Recording, recording
 
 KEY = bytes(32)
@@ -145,6 +148,34 @@ def test_staff_are_told_while_the_disk_is_almost_full(hall: OneHall, monkeypatch
     hall.store.look_after_disk()
     [told] = [notice for notice in hall.notices() if notice.code == "notice.disk_short"]
     assert ("free_mib", "5") in told.facts
+
+
+# The centre.
+
+
+@pytest.mark.parametrize(("what", "error"), [("write", apsw.FullError), ("read", apsw.IOError)])
+@pytest.mark.parametrize("nth", [1, 30])
+def test_a_good_event_is_no_poison_because_the_disk_of_the_centre_fails(
+    disk: Recording, tmp_path: Path, what: str, error: type[apsw.Error], nth: int
+) -> None:
+    stores = open_two_stores(tmp_path)
+    stores.centre.connection.exec_driver_sql(
+        "PRAGMA cache_size = 1"
+    )  # pages spill in the middle of a statement
+    stores.centre.connection.rollback()
+    for number in range(20):
+        help_id = f"h{number}"
+        stores.happen(
+            f"help:{help_id}", HelpCalled(help_id=help_id, kiosk_id="k1", page="home", called_at=MONDAY)
+        )
+    disk.before = fault = Faulty(what, error, nth, lasts=True)
+    with pytest.raises((sa.exc.OperationalError, StoreError)):
+        stores.push()
+    disk.before = well
+    assert fault.met >= nth
+    assert stores.apart() == {}
+    assert verdicts(stores.push()) == ["ok"] * 20
+    stores.close()
 
 
 # The kiosk.
