@@ -105,6 +105,7 @@ _NAMES: dict[str, type[Any]] = {
     "paper_issued": case_additions.PaperIssued,
     "action_asked": case_additions.ActionAsked,
     "case_reminded": case_additions.CaseReminded,
+    "citizen_wrote": case_additions.CitizenWrote,
     "transfer_declined": case_additions.TransferDeclined,
     "case_forgotten": forgetting_events.CaseForgotten,
     "hold_placed": forgetting_events.HoldPlaced,

@@ -55,6 +55,7 @@ from case_store.log.own_tables import (
     wish,
     wish_cursor,
 )
+from case_store.log.public_tables import public_count
 from case_store.log.risk_tables import RISK_PROJECTIONS, risk_level, warning
 from case_store.log.sql import partial_on_both
 from case_store.log.supervision_tables import (
@@ -145,6 +146,7 @@ __all__ = [
     "outcome",
     "paper",
     "policy_revision",
+    "public_count",
     "pull_cursor",
     "quarantine",
     "queue_day",

@@ -128,6 +128,16 @@ class CaseReminded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenWrote:
+    """补充 from the citizen's phone (网上枫桥留言板): a word more on a matter, by whoever holds its code."""
+
+    word_id: str
+    wrote_at: datetime
+    sealed: Sealed
+    emergencies: tuple[str, ...] = ()  # what is to be feared, never the words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransferDeclined:
     """不接收: the store that the case was handed to in this tenure does not take it; its holder has it back."""
 
@@ -146,6 +156,7 @@ Addition = (
     | PaperIssued
     | ActionAsked
     | CaseReminded
+    | CitizenWrote
     | TransferDeclined
     | CaseForgotten
     | HoldPlaced

@@ -33,6 +33,7 @@ _ADDITIONS = (
     adds.PaperIssued,
     adds.ActionAsked,
     adds.CaseReminded,
+    adds.CitizenWrote,
     adds.TransferDeclined,
     forget.CaseForgotten,
     forget.HoldPlaced,

@@ -18,6 +18,7 @@ from cases.policy.assessment import AssessmentPolicy, check_assessment, parse_as
 from cases.policy.attachments import AttachmentsPolicy, parse_attachments
 from cases.policy.casework import CaseworkPolicy, parse_casework
 from cases.policy.centres import CentresPolicy, parse_centres
+from cases.policy.citizen_page import CitizenPagePolicy, parse_citizen_page
 from cases.policy.coordination import CoordinationPolicy, parse_coordination
 from cases.policy.deadlines import DeadlinesPolicy, parse_deadlines
 from cases.policy.duties import DutiesPolicy, check_duties, parse_duties
@@ -81,6 +82,7 @@ KINDS = (
     "assessment",
     "guard",
     "retention",
+    "citizen_page",
 )
 TOWNSHIPS = "townships.csv"
 DISPUTE_TYPES = "dispute_types.tsv"
@@ -127,6 +129,7 @@ class Policy:
     assessment: AssessmentPolicy
     guard: GuardPolicy
     retention: RetentionPolicy
+    citizen_page: CitizenPagePolicy
 
 
 def calendar_of(files: Mapping[str, str], day: date | None) -> WorkCalendar:
@@ -191,6 +194,7 @@ def build_policy(files: Mapping[str, str], *, day: date | None = None, demo: boo
         assessment=assessment,
         guard=newest(files, "guard", parse_guard, day),
         retention=newest(files, "retention", parse_retention, day),
+        citizen_page=newest(files, "citizen_page", parse_citizen_page, day),
     )
     _codes_are_in_the_standard(policy)
     check_imports(policy.imports, policy.categories, types, places)

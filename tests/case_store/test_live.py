@@ -164,7 +164,7 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
     silent = {cls.__name__ for cls in get_args(Event) if cls not in _TOUCHED}
     assert silent == {
         *("HandlingRecorded", "AttachmentAdded", "AppointmentSet", "PaperDrawn"),
-        *("PaperIssued", "ActionAsked", "CaseReminded", "TransferDeclined"),  # additions
+        *("PaperIssued", "ActionAsked", "CaseReminded", "CitizenWrote", "TransferDeclined"),  # additions
         *("PaperReported", "PersonRead", "NumbersLeased", "SerialsLeased", "DataTaken"),
         *("EpochBegun", "EventReadmitted", "EventLeftOut"),
         *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
