@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.views_quarantine import ApartRow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
@@ -17,7 +19,10 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwoPersonRow:
-    """A request that waits for its second person. `case_code` "" where it is about no case that is known here."""
+    """A request that waits for its second person. `case_code` "" where it is about no case that is known here.
+
+    `apart`: the event that was kept apart, where it is about one.
+    """
 
     request_id: str
     act: str
@@ -27,3 +32,5 @@ class TwoPersonRow:
     asked_by: str
     asked_at: datetime
     until: datetime
+    why: str = ""
+    apart: ApartRow | None = None

@@ -26,8 +26,10 @@ from cases.casework.acts import Act, HandOver, Merge, TakeOver
 from cases.casework.asking import ask_holder
 from cases.casework.by import By
 from cases.casework.case_additions import PersonRead
+from cases.casework.case_events import CaseEvent
 from cases.casework.case_rules import in_turn
 from cases.casework.case_state import FINISHED, Case
+from cases.policy.guard import TwoPersonAct
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.store_name import CENTRE
@@ -75,10 +77,12 @@ class CaseDoor:
 
     def act(self, command_id: UUID, who: OnDuty, case_id: str, act: Act) -> CaseView | Refusal:
         """One act on one case, once per `command_id`; answered by the page as it is then."""
+        if (refusal := self._takes_two(act)) is not None:
+            return refusal
         done = self._runner.decide(
             command_id,
             {"act": (who.staff_id, case_id, type(act).__name__, act)},
-            lambda work: self._act(work, who, case_id, act),
+            lambda work: self.act_in(work, who, case_id, act),
             _DONE,
         )
         if isinstance(done, Refusal):
@@ -95,6 +99,8 @@ class CaseDoor:
         """批量办理: each case by itself, in one transaction; what is refused is named and holds up nobody."""
         if len(case_ids) > BATCH_MAX:
             return Refusal("batch.too_many", {"most": BATCH_MAX})
+        if (refusal := self._takes_two(act)) is not None:
+            return refusal
 
         def each(work: Work) -> tuple[BatchLine, ...]:
             return tuple(self._line(work, who, case_id, act) for case_id in dict.fromkeys(case_ids))
@@ -103,7 +109,7 @@ class CaseDoor:
         return self._runner.decide(command_id, body, each, _BATCH)
 
     def _line(self, work: Work, who: OnDuty, case_id: str, act: Act) -> BatchLine:
-        done = self._act(work, who, case_id, act)
+        done = self.act_in(work, who, case_id, act)
         case = case_of(work, case_id)
         code = case.case_code if case else ""
         if isinstance(done, Refusal):
@@ -111,45 +117,54 @@ class CaseDoor:
             return BatchLine(case_id=case_id, case_code=code, code=done.code, facts=facts)
         return BatchLine(case_id=case_id, case_code=code, code="")
 
-    def _act(self, work: Work, who: OnDuty, case_id: str, act: Act) -> str | Refusal:
+    def _takes_two(self, act: Act) -> Refusal | None:
+        """强制接管 alone, where policy wants two persons for it."""
+        is_forced = isinstance(act, TakeOver) and act.forced
+        needs = is_forced and self._house.policy.guard.two_person.needs(TwoPersonAct.TAKE_OVER)
+        return Refusal("two_person.needed") if needs else None
+
+    def act_in(self, work: Work, who: OnDuty, case_id: str, act: Act) -> str | Refusal:
         """Nothing is written before the rule has said yes, so a refusal leaves nothing behind also in a batch."""
-        opened = open_case(work, who, case_id)
+        events = self.decided(work, who, case_id, act)
+        if isinstance(events, Refusal):
+            return events
+        work.record(case_name(case_id), events, who.actor)
+        return case_id
+
+    def decided(self, past: Past, who: OnDuty, case_id: str, act: Act) -> list[CaseEvent] | Refusal:
+        """What would happen."""
+        opened = open_case(past, who, case_id)
         if isinstance(opened, Refusal):
             return opened
         if opened.case.forgotten:
             return Refusal("case.forgotten", {"case_code": opened.case.case_code})
-        target = _target(work, act)
+        target = _target(past, act)
         if isinstance(target, Refusal):
             return target
         if isinstance(act, HandOver) and not _is_store(act.to_store, self._house.policy):
             return Refusal("hand_over.unknown_store", {"to_store": act.to_store})
         sealing = cache(
-            lambda: sealer(work, self._house, case_id)
+            lambda: sealer(past, self._house, case_id)
         )  # opened for the first text that is written
         acting = Acting(
             case=opened.case,
             by=opened.by,
             policy=self._house.policy,
-            now=work.now,
+            now=past.now,
             seal=lambda text: sealing()(text) if text.strip() else None,
             new_id=lambda: str(uuid_v7.uuid7()),
             target=target,
-            target_finished=target is not None and _is_finished(work, target[0]),
-            known=last_known(work, opened.case) if isinstance(act, TakeOver) else (1, 0),
+            target_finished=target is not None and _is_finished(past, target[0]),
+            known=last_known(past, opened.case) if isinstance(act, TakeOver) else (1, 0),
         )
         try:
             commands = commands_of(act, acting)
         except SealError:
             return Refusal("case.seal_broken")
         policy = self._house.policy
-        if opened.case.holder == work.stream:
-            events = in_turn(opened.case, commands, policy, work.now, work.stream)
-        else:
-            events = ask_holder(acting, commands, work.stream)
-        if isinstance(events, Refusal):
-            return events
-        work.record(case_name(case_id), events, who.actor)
-        return case_id
+        if opened.case.holder == past.stream:
+            return in_turn(opened.case, commands, policy, past.now, past.stream)
+        return ask_holder(acting, commands, past.stream)
 
 
 def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:

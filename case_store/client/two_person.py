@@ -10,6 +10,7 @@ from case_store.client.connection import HallConnection, adapter
 from cases.policy.guard import TwoPersonAct
 from cases.refusal import Refusal
 from cases.views_guard import TwoPersonRow
+from cases.views_quarantine import ApartRow
 
 PROOF_TIMEOUT_S = 600.0  # a large file is looked through page by page, and perhaps written anew
 
@@ -49,15 +50,26 @@ class TwoPersonClient:
         return await self._connection.ask("GET", "/v1/two-person", _ROWS)
 
     async def ask(
-        self, act: TwoPersonAct, case_code: str, reason_code: str, command_id: UUID | None = None
+        self,
+        act: TwoPersonAct,
+        case_code: str,
+        reason_code: str = "",
+        command_id: UUID | None = None,
+        *,
+        why: str = "",
     ) -> str | Refusal:
-        """The id of the request."""
-        body = {
-            "command_id": command_id or uuid_v7.uuid7(),
-            "act": act,
-            "case_code": case_code,
-            "reason_code": reason_code,
-        }
+        """销毁 with a reason of retention.toml, 强制接管 with one in words; the id of the request."""
+        return await self._ask(
+            command_id, {"act": act, "case_code": case_code, "reason_code": reason_code, "why": why}
+        )
+
+    async def ask_to_readmit(self, row: ApartRow, why: str, command_id: UUID | None = None) -> str | Refusal:
+        """重新收入 of what was kept apart; the id of the request."""
+        about = {"stream": row.stream, "event_id": row.event_id, "why": why}
+        return await self._ask(command_id, {"act": TwoPersonAct.READMIT, **about})
+
+    async def _ask(self, command_id: UUID | None, body: dict[str, object]) -> str | Refusal:
+        body = {"command_id": command_id or uuid_v7.uuid7(), **body}
         return await self._connection.ask("POST", "/v1/two-person", _ID, body)
 
     async def confirm(self, request_id: str, staff_id: str, pin: str) -> Confirmed | Refusal:

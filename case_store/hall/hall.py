@@ -15,6 +15,7 @@ from case_store.alarms.command_door import CommandDoor
 from case_store.casework.attachment_door import AttachmentDoor
 from case_store.casework.bring_in_door import BringInDoor
 from case_store.casework.case_door import CaseDoor
+from case_store.casework.forced_take_over import ForcedTakeOver
 from case_store.casework.holding import Holding
 from case_store.casework.import_door import ImportDoor
 from case_store.casework.inbox import InboxDoor
@@ -65,7 +66,7 @@ from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.risk.risk_door import RiskDoor
 from case_store.risk.warning_door import WarningDoor
 from case_store.secrecy.forget import ForgetDoor
-from case_store.secrecy.two_person_door import TwoPersonDoor
+from case_store.secrecy.two_person_door import TwoPersonDeed, TwoPersonDoor
 from case_store.sync.chain_door import ChainDoor
 from case_store.sync.quarantine_door import QuarantineDoor
 from case_store.views.look import Look
@@ -94,9 +95,6 @@ class Hall:
         self.runner = Runner(log, clock, on_commit)
         self.policy = PolicyDoor(self.runner, house, log)
         self.forgetting = ForgetDoor(self.runner, house)
-        self.two_person = TwoPersonDoor(
-            self.runner, house, {TwoPersonAct.FORGET: (self.forgetting.check, self.forgetting.do)}
-        )
         self.accounts = AccountDoor(self.runner, house)
         self.appointments = AppointmentsDoor(self.runner, house)
         self.evaluations = EvaluationsDoor(self.runner, house)
@@ -106,10 +104,13 @@ class Hall:
         self.downlink = DownlinkDoor(self.runner, house, self.policy.renew)
         self.late = LateDecisions(self.runner, house)
         self.lists = ListDoor(self.runner, house)
-        self.quarantine = QuarantineDoor(self.runner)
+        self.quarantine = QuarantineDoor(
+            self.runner, lambda: house.policy.guard.two_person.needs(TwoPersonAct.READMIT)
+        )
         self.chains = ChainDoor(self.runner, log, house)
         log.follow = Supervising(house).follow
         self.cases = CaseDoor(self.runner, house)
+        self.two_person = TwoPersonDoor(self.runner, house, self._deeds(house))
         self.inbox = InboxDoor(self.runner, house)
         self.supervision = SupervisionDoor(self.runner, house)
         self.whistles = WhistleDoor(self.runner, house)
@@ -132,6 +133,15 @@ class Hall:
         self._ticker = Ticker(self.runner, house)
         self.queue = QueueDoor(self.runner, house)
         self.devices = DeviceDoor(self.runner, house)
+
+    def _deeds(self, house: House) -> dict[TwoPersonAct, TwoPersonDeed]:
+        """What two persons do together."""
+        forget, apart, over = self.forgetting, self.quarantine, ForcedTakeOver(self.cases, house)
+        return {
+            TwoPersonAct.FORGET: TwoPersonDeed(check=forget.check, do=forget.do),
+            TwoPersonAct.READMIT: TwoPersonDeed(check=apart.check, do=apart.do, apart=apart.apart),
+            TwoPersonAct.TAKE_OVER: TwoPersonDeed(check=over.check, do=over.do),
+        }
 
     # Kiosk.
 

@@ -43,7 +43,7 @@ class ForgetDoor:
             case_id = connection.execute(_BY_CODE, {"c": case_code}).scalar()
         return str(case_id) if case_id else Refusal("case.unknown")
 
-    def check(self, past: Past, request: ActRequested) -> Refusal | None:
+    def check(self, past: Past, request: ActRequested, _first: OnDuty) -> Refusal | None:
         """Why it may not be forgotten now."""
         try:
             case = case_of(past, request.case_id)
@@ -53,7 +53,7 @@ class ForgetDoor:
         ended_at = None if ended_us is None else from_us(ended_us)
         return forget_refusal(case, ended_at, request.reason_code, self._house.policy.retention, past.now)
 
-    def do(self, work: Work, request: ActRequested, second: OnDuty) -> Refusal | None:
+    def do(self, work: Work, request: ActRequested, _first: OnDuty, second: OnDuty) -> Refusal | None:
         """The event; folding it destroys the keys (log/projections/forgotten_cases.py)."""
         forgotten = CaseForgotten(
             request_id=request.request_id,

@@ -5,6 +5,8 @@ act does is handed in by its name, so that this door knows nothing of it.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,21 +14,34 @@ import uuid_utils.compat as uuid_v7
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.casework.sealed_texts import TEXT, opener, sealer
+from case_store.hall import staff
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.history import request_name, request_of
 from case_store.log.micros import from_us, to_us
 from case_store.log.schema import case_, two_person
-from cases.people.two_person import ActRequested, ask, confirm, decline
+from case_store.seal import SealError
+from cases.people.two_person import ActAsked, ActRequested, ask, confirm, decline
 from cases.policy.guard import TwoPersonAct
 from cases.refusal import Refusal
 from cases.views_guard import TwoPersonRow
+from cases.views_quarantine import ApartRow
 
-Check = Callable[[Past, ActRequested], Refusal | None]
-"""Why an act may not be done now: said when it is asked for, and again when it is confirmed."""
-Do = Callable[[Work, ActRequested, OnDuty], Refusal | None]
-"""The act itself; `OnDuty` is the second person."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoPersonDeed:
+    """What an act is.
+
+    `check`: why the first person may not have it done now, said when it is asked for and again when it is confirmed.
+    `do`: the act, by the first and the second person. `apart`: which event it is about, where it is about one.
+    """
+
+    check: Callable[[Past, ActRequested, OnDuty], Refusal | None]
+    do: Callable[[Work, ActRequested, OnDuty, OnDuty], Refusal | None]
+    apart: Callable[[Past, ActRequested], ApartRow | None] = lambda _past, _request: None
+
 
 _ASKED = TypeAdapter(str)
 _OPEN = (
@@ -40,50 +55,50 @@ _OPEN = (
 class TwoPersonDoor:
     """Everything here runs in the store's one thread."""
 
-    def __init__(self, runner: Runner, house: House, acts: Mapping[TwoPersonAct, tuple[Check, Do]]) -> None:
-        self._runner, self._house, self._acts = runner, house, acts
+    def __init__(self, runner: Runner, house: House, deeds: Mapping[TwoPersonAct, TwoPersonDeed]) -> None:
+        self._runner, self._house, self._deeds = runner, house, deeds
 
-    def ask(
-        self,
-        command_id: UUID,
-        who: OnDuty,
-        act: TwoPersonAct,
-        *,
-        case_id: str,
-        reason_code: str,
-    ) -> str | Refusal:
+    def ask(self, command_id: UUID, who: OnDuty, asked: ActAsked) -> str | Refusal:
         """The id of the request, which stands for some minutes (guard.toml)."""
         request = ActRequested(
             request_id=str(uuid_v7.uuid7()),
-            act=act,
-            case_id=case_id,
+            act=asked.act,
+            case_id=asked.case_id,
             staff_id=who.staff_id,
             until=self._runner.clock_now(),
-            reason_code=reason_code,
+            reason_code=asked.reason_code,
+            stream=asked.stream,
+            event_id=asked.event_id,
         )
 
-        def asked(work: Work) -> str | Refusal:
+        def told(work: Work) -> str | Refusal:
             given = ask(request, who.role, self._house.policy.guard.two_person, work.now)
+            given = given if isinstance(given, Refusal) else self._with_why(work, given, asked.why)
             if isinstance(given, Refusal):
                 return given
-            if (refusal := self._acts[act][0](work, given)) is not None:
+            refusal = self._deeds[asked.act].check(work, given, who)
+            if refusal is not None:
                 return refusal
             work.record(request_name(given.request_id), [given], who.actor)
             return given.request_id
 
-        body = {"two_person": (who.staff_id, act.value, case_id, reason_code)}
-        return self._runner.decide(command_id, body, asked, _ASKED)
+        return self._runner.decide(command_id, {"two_person": (who.staff_id, asked)}, told, _ASKED)
 
     def confirm(self, request_id: str, second: OnDuty) -> ActRequested | Refusal:
         """`second` is whose PIN was right. The act is done when this returns, or nothing is."""
 
         def confirmed(work: Work) -> ActRequested | Refusal:
             request = request_of(work, request_id)
-            given = confirm(request, request_id, second.staff_id, second.role, work.now)
-            if isinstance(given, Refusal) or request is None:
+            first = staff.look_up(work.connection, work.stream, request.asked.staff_id) if request else None
+            first_role = first.view.role if first else ""
+            given = confirm(
+                request, request_id, second.staff_id, second.role, work.now, first_role=first_role
+            )
+            if isinstance(given, Refusal) or request is None or first is None:
                 return given if isinstance(given, Refusal) else Refusal("two_person.unknown")
-            check, do = self._acts[request.asked.act]
-            refusal = check(work, request.asked) or do(work, request.asked, second)
+            view, deed, asked = first.view, self._deeds[request.asked.act], request.asked
+            asker = OnDuty(staff_id=view.staff_id, role=view.role, unit=view.unit)
+            refusal = deed.check(work, asked, asker) or deed.do(work, asked, asker, second)
             if refusal is not None:
                 return refusal
             work.record(request_name(request_id), [given], second.actor)
@@ -111,19 +126,32 @@ class TwoPersonDoor:
 
     def rows(self) -> tuple[TwoPersonRow, ...]:
         """What waits for its second person now."""
-        now = to_us(self._runner.clock_now())
-        with self._runner.reading() as connection:
-            found = connection.execute(_OPEN, {"s": self._runner.stream, "now": now}).all()
-        return tuple(
-            TwoPersonRow(
-                request_id=row.request_id,
-                act=row.act,
-                case_id=row.case_id,
-                case_code=row.case_code or "",
-                reason_code=row.reason_code,
-                asked_by=row.asked_by,
-                asked_at=from_us(row.asked_at_us),
-                until=from_us(row.until_us),
-            )
-            for row in found
+        with self._runner.past() as past:
+            found = past.connection.execute(_OPEN, {"s": past.stream, "now": to_us(past.now)}).all()
+            return tuple(self._row(past, row) for row in found)
+
+    def _row(self, past: Past, row: Any) -> TwoPersonRow:
+        request = request_of(past, row.request_id)
+        asked = request.asked if request else None
+        why = opener(past, self._house, row.case_id)(asked.because, TEXT) if asked and row.case_id else ""
+        return TwoPersonRow(
+            request_id=row.request_id,
+            act=row.act,
+            case_id=row.case_id,
+            case_code=row.case_code or "",
+            reason_code=row.reason_code,
+            asked_by=row.asked_by,
+            asked_at=from_us(row.asked_at_us),
+            until=from_us(row.until_us),
+            why=why or (asked.why if asked else ""),
+            apart=self._deeds[asked.act].apart(past, asked) if asked else None,
         )
+
+    def _with_why(self, past: Past, request: ActRequested, why: str) -> ActRequested | Refusal:
+        """What is said of a case is sealed with its key."""
+        if not request.case_id or not why.strip():
+            return replace(request, why=why.strip())
+        try:
+            return replace(request, because=sealer(past, self._house, request.case_id)(why))
+        except SealError:
+            return Refusal("case.seal_broken")

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.hall.house import OnDuty
 from case_store.hall.runner import Runner
-from case_store.log.event_log import Work
+from case_store.log.event_log import Past, Work
 from case_store.log.micros import from_us, to_us
 from case_store.log.placing import place
 from case_store.log.projections.case_histories import OLD_TENURE, refold
@@ -27,6 +27,7 @@ from case_store.sync.push import FORKED
 from case_store.sync.sent import item_at
 from case_store.trouble import is_machine_trouble
 from cases.log_events import EventLeftOut, EventReadmitted
+from cases.people.two_person import ActRequested
 from cases.policy.policy_revision import WHY_CHARS_MAX
 from cases.refusal import Refusal
 from cases.views_quarantine import ApartAsked, ApartRow
@@ -69,10 +70,10 @@ _LEAVE_ABOVE = sa.update(outbox).where(*_SENT).values(verdict=LEFT_OUT)
 
 
 class QuarantineDoor:
-    """Of one store."""
+    """Of one store. `needs_two`: whether policy wants two persons for a re-admission (guard.toml)."""
 
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner
+    def __init__(self, runner: Runner, needs_two: Callable[[], bool]) -> None:
+        self._runner, self._needs_two = runner, needs_two
 
     def rows(self) -> tuple[ApartRow, ...]:
         """What waits for a person first, the newest first."""
@@ -82,11 +83,33 @@ class QuarantineDoor:
 
     def readmit(self, command_id: UUID, who: OnDuty, asked: ApartAsked) -> bool | Refusal:
         """重新收入: one event, by its store and id."""
+        if self._needs_two():
+            return Refusal("two_person.needed")
         return self._decide(command_id, "readmit", who, asked, _readmit)
 
     def leave_out(self, command_id: UUID, who: OnDuty, asked: ApartAsked) -> bool | Refusal:
         """留存不收."""
         return self._decide(command_id, "leave_out", who, asked, _leave_out)
+
+    # 重新收入 by two persons.
+
+    def check(self, past: Past, request: ActRequested, _first: OnDuty) -> Refusal | None:
+        """Why it may not be asked for: no reason, or there is nothing to take in."""
+        if (refusal := _no_reason(request.why)) is not None:
+            return refusal
+        return None if self.apart(past, request) else Refusal("quarantine.unknown")
+
+    def do(self, work: Work, request: ActRequested, first: OnDuty, _second: OnDuty) -> Refusal | None:
+        """Taken in as by the first person; who confirmed stands beside the request."""
+        asked = ApartAsked(stream=request.stream, event_id=request.event_id, why=request.why)
+        done = _readmit(work, first, asked)
+        return done if isinstance(done, Refusal) else None
+
+    def apart(self, past: Past, request: ActRequested) -> ApartRow | None:
+        """The event that it is about, while it is kept apart."""
+        rows = (*_kept_here(past.connection), *_refused_above(past.connection, past.stream))
+        wanted = (request.stream, request.event_id)
+        return next((row for row in rows if (row.stream, row.event_id) == wanted), None)
 
     def _decide(
         self,
@@ -96,11 +119,17 @@ class QuarantineDoor:
         asked: ApartAsked,
         act: Callable[[Work, OnDuty, ApartAsked], bool | Refusal],
     ) -> bool | Refusal:
-        if not asked.why.strip() or len(asked.why) > WHY_CHARS_MAX:
-            return Refusal("quarantine.why_missing", {"chars_max": WHY_CHARS_MAX})
+        if (refusal := _no_reason(asked.why)) is not None:
+            return refusal
         return self._runner.decide(
             command_id, {what: (who.staff_id, asked)}, lambda work: act(work, who, asked), _DONE
         )
+
+
+def _no_reason(why: str) -> Refusal | None:
+    if not why.strip() or len(why) > WHY_CHARS_MAX:
+        return Refusal("quarantine.why_missing", {"chars_max": WHY_CHARS_MAX})
+    return None
 
 
 def _readmit(work: Work, who: OnDuty, asked: ApartAsked) -> bool | Refusal:

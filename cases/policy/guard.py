@@ -11,7 +11,9 @@ from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 class TwoPersonAct(StrEnum):
     """What policy may give to two persons."""
 
-    FORGET = "forget"  # 销毁 a case's key
+    FORGET = "forget"  # 销毁 a case's key: always
+    READMIT = "readmit"  # 重新收入 of what was kept apart
+    TAKE_OVER = "take_over"  # 强制接管 of a case whose hall is gone
 
 
 class PinPolicy(Part):
@@ -42,6 +44,16 @@ class TwoPersonPolicy(Part):
 
     acts: tuple[Annotated[TwoPersonAct, Strict(strict=False)], ...]
     minutes: int = Field(ge=1, le=1440)
+
+    @model_validator(mode="after")
+    def _nobody_destroys_alone(self) -> Self:
+        if not self.needs(TwoPersonAct.FORGET):
+            raise Mistake("acts", "要有 forget：销毁总是两个人办")
+        return self
+
+    def needs(self, act: TwoPersonAct) -> bool:
+        """Whether one person alone may not do it."""
+        return act in self.acts
 
 
 class OfflinePolicy(Part):

@@ -51,7 +51,7 @@ def hall(stores: TwoStores, tmp_path: Path) -> Machine:
 def door_of(log: EventLog, folder: Path) -> QuarantineDoor:
     clock = OffsetClock(folder / "clock")
     clock.move_to(NOON)
-    return QuarantineDoor(Runner(log, clock, lambda _events: None))
+    return QuarantineDoor(Runner(log, clock, lambda _events: None), lambda: False)
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from case_store.secrecy.proof import Proof, prove
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.pin_desk import PinDesk
 from case_store.service.routes.sign_in import Pin, StaffId
+from cases.people.two_person import ActAsked
 from cases.policy.guard import TwoPersonAct
+from cases.policy.policy_revision import WHY_CHARS_MAX
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views_guard import TwoPersonRow
@@ -20,16 +22,20 @@ from cases.views_guard import TwoPersonRow
 RequestId = Annotated[str, Path(max_length=80)]
 CaseId = Annotated[str, Path(max_length=80)]
 Code = Annotated[str, Field(min_length=1, max_length=80)]
+CodeOrNone = Annotated[str, Field(max_length=80)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestBody:
-    """What the first person asks; the case by its code, as it stands on its papers."""
+    """What the first person asks (cases.people.two_person.ActAsked); a case by its code, as on its papers."""
 
     command_id: UUID
     act: TwoPersonAct
-    case_code: Code
-    reason_code: Code
+    case_code: CodeOrNone = ""
+    reason_code: CodeOrNone = ""
+    stream: CodeOrNone = ""
+    event_id: Annotated[str, Field(max_length=200)] = ""
+    why: Annotated[str, Field(max_length=WHY_CHARS_MAX)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +79,20 @@ def router(parts: Parts, pins: PinDesk) -> APIRouter:
     @routes.post("/two-person", response_model=str)
     async def ask(body: RequestBody, who: SignedIn) -> Response:
         """The first person asks; the answer is the id of the request."""
-        case_id = await store.run(hall.forgetting.case_of_code, body.case_code)
+        case_id: str | Refusal = ""
+        if body.act is not TwoPersonAct.READMIT:
+            case_id = await store.run(hall.forgetting.case_of_code, body.case_code)
         if isinstance(case_id, Refusal):
             return answer(case_id)
-        named = {"case_id": case_id, "reason_code": body.reason_code}
-        return answer(await store.run(hall.two_person.ask, body.command_id, who, body.act, **named))
+        asked = ActAsked(
+            act=body.act,
+            case_id=case_id,
+            reason_code=body.reason_code,
+            stream=body.stream,
+            event_id=body.event_id,
+            why=body.why,
+        )
+        return answer(await store.run(hall.two_person.ask, body.command_id, who, asked))
 
     @routes.post("/two-person/{request_id}/confirm", response_model=Confirmed)
     async def confirm(request_id: RequestId, body: ConfirmBody, _who: SignedIn) -> Response:
