@@ -17,7 +17,7 @@ UV := .tools/uv
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal rehearsal-ha stories month bench screens soak simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
+.PHONY: help run test check rehearsal rehearsal-ha stories month bench screens soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -60,6 +60,9 @@ faults: .venv/.for-test packages-for-faults  ## power cuts, kills, full disks, w
 
 soak: .venv/.for-test  ## a wall for a day, fast-forwarded: 500,000 updates; how its memory grows
 	$(PYTHON) -m tests.soak wall
+
+sync: .venv/.for-test  ## a million seeded histories of kiosks, halls and a centre through everything that goes wrong; hours
+	$(PYTHON) -m tests.sync --histories 1000000
 
 simulation: .venv/.for-test  ## how true the expected waits are: Erlang, 360 days, peers; build/simulation.json
 	$(PYTHON) -m tests.simulation

@@ -1,0 +1,66 @@
+"""What the test files of the histories share: each plays its part of the seeds, so that they run side by side."""
+
+import warnings
+from collections import Counter
+
+from tests.sync.history import Broken, chapter, play
+from tests.sync.mutants import Mutant
+
+HISTORIES = 2000
+PARTS = 4
+WITHIN = 10  # histories, from the seed of a mutant on
+
+# What must have happened in a part of the histories, or they prove nothing about it.
+FAULTS = (
+    "question lost",
+    "answer lost",
+    "question doubled",
+    "torn answer",
+    "stale answer",
+    "not now",
+    "partition",
+    "power cut",
+    "power cut before a commit",
+    "power cut after a commit",
+    "clock jumped",
+    "hall put back",
+    "hall cloned",
+    "kiosk cloned",
+    "row damaged",
+    "upgraded",
+    "re-enrolled",
+    "case: TakeOver",
+    "case: HandOver",
+    "desk pressed again",
+    "desk: case.not_holder",
+    "desk: store.upgrade_first",
+    "kiosk: leased number",
+    "kiosk: number of the hall",
+    "kiosk: kiosk.lease_used_up",
+    "kiosk: kiosk.clock_untrusted",
+    "cases compared",
+)
+
+
+def play_part(part: int) -> Counter[str]:
+    """Every promise of these histories is kept; answers what was seen in them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tasks of machines that were switched off never end
+        seen, broken = chapter(range(part, HISTORIES, PARTS))
+    assert not broken, "\n".join(broken[:5])
+    return seen
+
+
+def find(mutant: Mutant) -> None:
+    """The bug breaks a promise within so many histories; without it the same history keeps them all."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for seed in range(mutant.seed, mutant.seed + WITHIN):
+            try:
+                with mutant.planted():
+                    play(seed)
+            except Broken:
+                break
+        else:
+            raise AssertionError(f"nobody noticed within {WITHIN} histories")
+        play(seed)

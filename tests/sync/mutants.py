@@ -1,0 +1,210 @@
+"""Real code with one thing wrong each: the bugs that offline-first systems have in public. The histories must find all.
+
+A mutant replaces names of real modules by what `wrong` makes of them, while its histories run.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+import uuid_utils.compat as uuid_v7
+
+from case_store.client.connection import Unreachable
+from case_store.client.hall import HallClient
+from case_store.hall import leases
+from case_store.hall.downlink_door import DownlinkDoor
+from case_store.kiosk import leases as kiosk_leases
+from case_store.kiosk.errands import KioskErrands
+from case_store.kiosk.outbox import KioskOutbox
+from case_store.log.event_log import Work
+from case_store.log.hlc import AHEAD_MAX
+from case_store.log.projections import case_histories
+from case_store.store import Store
+from case_store.sync import hall_outbox, ingest, pull_apply, push, routes, uplink
+from case_store.sync.push import Pusher, Standing, Verdict
+from cases.casework import case_history
+from cases.refusal import Refusal
+from tests.sync import people
+
+LATE_S = 1.0  # what a mutant does "afterwards", it does so long afterwards
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`names`: (of, name, what is wrong with it). `seed`: where the search begins, so that it is short."""
+
+    what: str
+    names: tuple[tuple[Any, str, Callable[[Any], Any]], ...]
+    seed: int = 0
+
+    def __str__(self) -> str:
+        return self.what
+
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        """While it is held, the real code has this bug."""
+        with ExitStack() as stack:
+            for of, name, wrong in self.names:
+                stack.enter_context(patch.object(of, name, wrong(getattr(of, name))))
+            yield
+
+
+def _later(act: Callable[[], object]) -> None:
+    asyncio.get_running_loop().call_later(LATE_S, act)
+
+
+def _acknowledged_first(real: Any) -> Any:
+    """The centre works, undoes it, answers, and writes a second later."""
+
+    async def in_log(self: Store, work: Any) -> Any:
+        if self.config.role == "hall":
+            return await real(self, work)
+
+        def dry() -> Any:
+            with self.log.connection.begin() as transaction:
+                answer = work(self.log.connection)
+                transaction.rollback()
+            return answer
+
+        answer = await self.run(dry)
+        _later(lambda: self._thread.submit(lambda: self._in_transaction(work)))
+        return answer
+
+    return in_log
+
+
+def _forgotten_first(real: Any) -> Any:
+    async def do(self: Any, command: Any) -> Any:
+        if isinstance(command, push.Send) and self._batch is not None:
+            ids = [item["event"]["id"] for item in self._batch.items]
+            await self._in_log(lambda c: hall_outbox.settle(c, self._stream, ids, ()))
+        return await real(self, command)
+
+    return do
+
+
+def _all_that_was_sent(real: Any) -> Any:
+    def answered(self: Any, answer: Any) -> Any:
+        sent = enumerate(self._in_flight, start=self._first_seq)
+        taken = tuple(push.EventVerdict(seq, id_, Verdict.OK) for seq, id_ in sent)
+        return real(self, replace(answer, verdicts=taken))
+
+    return answered
+
+
+def _only_a_write_wakes(real: Any) -> Any:
+    def failed(self: Any, reason: str, retry_after_s: float | None = None) -> Any:
+        real(self, reason, retry_after_s)
+        return push.Wait(1e6, until_new=True)
+
+    return failed
+
+
+def _poison_refuses_all(real: Any) -> Any:
+    def take_batch(connection: Any, batch: Any, now: Any, *, push_on: bool) -> Any:
+        pushed = real(connection, batch, now, push_on=push_on)
+        poisoned = not isinstance(pushed, Refusal) and any(v.reason == "shape" for v in pushed.verdicts)
+        return Refusal("sync.batch_unreadable") if poisoned else pushed
+
+    return take_batch
+
+
+def _asked_for_ever(real: Any) -> Any:
+    async def submit(self: Any, submission: Any) -> Any:
+        answer = await real(self, submission)
+        if isinstance(answer, Refusal):
+            raise Unreachable(answer.code)
+        return answer
+
+    return submit
+
+
+def _clock_believed(real: Any) -> Any:
+    def check(item: Any, now: Any, taken: Any) -> Any:
+        checked = real(item, now, taken)
+        ahead = not isinstance(checked, str) and checked.envelope.at > now + AHEAD_MAX
+        return "clock" if ahead else checked
+
+    return check
+
+
+def _anybody_decides(real: Any) -> Any:
+    def decide(case: Any, command: Any, policy: Any, now: Any, store: str) -> Any:
+        lie = case if case is None else replace(case, holder=store, handed_to="")
+        return real(lie, command, policy, now, store)
+
+    return decide
+
+
+def _cursor_first(real: Any) -> Any:
+    def take(self: Any, pulled: Any) -> Any:
+        log = self._runner._log
+        with log.writing(uuid_v7.uuid7(), self._runner.clock_now()) as work:
+            row = {"stream": log.stream, "position": pulled.position, "mark": pulled.mark}
+            work.connection.execute(pull_apply._MOVE, row)
+        _later(lambda: real(self, replace(pulled, after=0)))
+
+    return take
+
+
+def _from_the_beginning(real: Any) -> Any:
+    """A block that is told once more begins at its first number again."""
+
+    def keep(connection: Any, told: Any) -> None:
+        real(connection, told)
+        connection.execute("UPDATE lease SET next = first")
+
+    return keep
+
+
+def _forgotten_though_refused(real: Any) -> Any:
+    async def send(self: Any, visit_id: str) -> None:
+        try:
+            await real(self, visit_id)
+        except Unreachable:
+            await self._outbox.run(KioskOutbox.confirm, visit_id, self._time.now().at)
+            raise
+
+    return send
+
+
+def _always(answer: Any) -> Callable[[Any], Any]:
+    return lambda _real: lambda *_given, **_named: answer
+
+
+MUTANTS = (
+    Mutant("acknowledged before it is durable", ((Store, "in_log", _acknowledged_first),)),
+    Mutant("forgotten before it is sent", ((uplink.Uplink, "_do", _forgotten_first),)),
+    Mutant("forgotten by count, not by id", ((Pusher, "_answered", _all_that_was_sent),)),
+    Mutant("the kiosk forgets though nobody answered", ((KioskErrands, "_send", _forgotten_though_refused),)),
+    Mutant(
+        "a gap is ignored",
+        ((Pusher, "_gap", lambda _real: lambda self, gap: self._failed(f"gap {gap.wanted_seq}")),),
+    ),
+    Mutant("a rewind puts nothing back", ((hall_outbox, "rewind", _always(None)),)),
+    Mutant("after a failure only a new write wakes it", ((Pusher, "_failed", _only_a_write_wakes),)),
+    Mutant("poison holds up its batch", ((routes, "take_batch", _poison_refuses_all),)),
+    Mutant("a refusal is asked for ever", ((HallClient, "submit", _asked_for_ever),), seed=325),
+    Mutant("the clock is trusted", ((ingest, "check", _clock_believed),)),
+    Mutant(
+        "a command that comes twice happens twice",
+        ((Work, "earlier_outcome", _always(None)), (Work, "remember", _always(None))),
+    ),
+    Mutant("whoever does not hold a case decides", ((people, "decide", _anybody_decides),)),
+    Mutant("decisions count in the order of arrival", ((case_histories, "_is_in_turn", _always(True)),)),
+    Mutant(
+        "a tenure that has ended is not fenced",
+        (
+            (ingest, "is_late", _always(False)),
+            (pull_apply, "is_late", _always(False)),
+            (case_history, "is_late", _always(False)),
+        ),
+    ),
+    Mutant("the cursor moves before the rows", ((DownlinkDoor, "take", _cursor_first),)),
+    Mutant("a lease is given to two kiosks", ((leases, "lent", _always([])),)),
+    Mutant("a lease that is told again begins anew", ((kiosk_leases, "keep", _from_the_beginning),)),
+    Mutant("no new epoch after a backup", ((uplink, "standing", _always(Standing.CONTINUES)),)),
+)  # fmt: skip
