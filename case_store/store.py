@@ -119,8 +119,12 @@ class Store:
         return await self._of(self._thread.look(lambda: act(*args, **kwargs)))
 
     async def in_log(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run work on the log's connection in one write transaction."""
-        return await self.run(self._in_transaction, work)
+        """Run work on the log's connection in one write transaction; commands that wait go first."""
+        return await self.look(self._in_transaction, work)
+
+    async def read_log(self, work: Callable[[sa.Connection], T]) -> T:
+        """The same for reading alone, in one snapshot and without a lock."""
+        return await self.look(self._in_snapshot, work)
 
     def add_staff(self, member: StaffView, pin: str) -> None:
         """Add somebody who may sign in. ValueError for what may be no PIN."""
@@ -159,6 +163,10 @@ class Store:
     def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
         with self.log.transaction():
             return work(self.log.connection)
+
+    def _in_snapshot(self, work: Callable[[sa.Connection], T]) -> T:
+        with self.log.reading() as connection:
+            return work(connection)
 
     def _again(self, error: BaseException) -> bool:
         """Whether what failed is worth doing once more: there is room again, or its neighbour's error undid it."""

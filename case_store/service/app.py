@@ -238,6 +238,7 @@ def _uplink(parts: Parts, token: str | Credentials) -> Uplink | None:
         url=store.config.upstream.url,
         token=token,
         in_log=store.in_log,
+        read_log=store.read_log,
         clock=store.clock,
         on_state=parts.hub.upstream_is,
         on_quarantined=lambda events, reason: store.run(store.hall.report_quarantined, events, reason),

@@ -164,9 +164,13 @@ class Hub:
         self._day, self._minute = today, minute
 
     def upstream_is(self, view: UpstreamView) -> None:
-        """How far the centre has heard."""
+        """How far the centre has heard. That the line is there or gone is told at once, how much waits in a moment."""
+        turned = self._upstream is None or self._upstream.connected != view.connected
         self._upstream = view
-        self._mark(("upstream",))
+        if turned:
+            self._mark(("upstream",))
+        else:
+            self._figures.add("upstream")
 
     @property
     def upstream(self) -> UpstreamView | None:

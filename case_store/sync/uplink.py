@@ -25,11 +25,9 @@ from case_store.sync.push import (
     UPGRADE_FIRST,
     Adopt,
     Answered,
-    BatchRefused,
     Compared,
     Done,
     Failed,
-    GapFound,
     Greet,
     OutboxRead,
     PushCommand,
@@ -49,13 +47,14 @@ from cases.views import UpstreamView
 
 _log = structlog.get_logger(__name__)
 
-LINGER_S = 0.1  # what happens together travels together: the log's thread is the citizens' first
+LINGER_S = 0.1  # between readings, so that what happens together travels together
+MUCH = 100  # events in one reading: whoever has so many has more, and does not wait
 
 T = TypeVar("T")
 
 
 class InLog(Protocol):
-    """Runs work in one write transaction, in the only thread that uses the log's connection."""
+    """Runs work in one transaction, in the only thread that uses the log's connection."""
 
     def __call__(self, work: Callable[[sa.Connection], T]) -> Awaitable[T]:
         """The answer of the work, once it is committed."""
@@ -65,6 +64,7 @@ class InLog(Protocol):
 class Uplink:
     """Pushes one stream upstream, for ever.
 
+    `in_log` runs what writes, `read_log` what only reads; where that is None, everything is `in_log`'s.
     `on_state` is told when what the screens show of it has changed; `on_quarantined` how many events upstream keeps
     apart, and why; `on_trouble` what a person must do something about (FORKED, UPGRADE_FIRST), again and again while
     it lasts. `adopt` goes on in a new epoch with the tail that was read back (sync.epochs); `restored` says that this
@@ -80,6 +80,7 @@ class Uplink:
         url: str,
         token: str | Credentials,
         in_log: InLog,
+        read_log: InLog | None = None,
         clock: Clock,
         on_state: Callable[[UpstreamView], None],
         on_quarantined: Callable[[int, str], Awaitable[object]],
@@ -88,13 +89,14 @@ class Uplink:
         restored: RestoredMark | None = None,
     ) -> None:
         self._stream, self._node = stream, node
-        self._in_log, self._clock = in_log, clock
+        self._in_log, self._read_log, self._clock = in_log, read_log or in_log, clock
         self._on_state, self._on_quarantined = on_state, on_quarantined
         self._on_trouble, self._adopt, self._restored = on_trouble, adopt, restored
         self._line = Line(stream=stream, node=node, key=key, url=url, token=token)
         self._pusher = Pusher(random.random)
         self._new = asyncio.Event()
         self._batch: Batch | None = None
+        self._read_at, self._backlog = 0.0, 0
         self.view = UpstreamView(connected=False, backlog=0, last_ok=None)
 
     def wake(self) -> None:
@@ -110,7 +112,7 @@ class Uplink:
                 try:
                     await self._tell_of_trouble(command)
                     event = await self._do(command)
-                    await self._show(event)
+                    self._show(event)
                 except Exception as error:  # noqa: BLE001  a full disk or our own mistake must not end the uplink
                     _log.error("push failed", trace=trace_of(error))
                     event = Failed(type(error).__name__)
@@ -143,8 +145,16 @@ class Uplink:
                 assert_never(command)
 
     async def _read(self, events_max: int) -> OutboxRead:
+        if self._batch is None or len(self._batch.items) < MUCH:
+            await asyncio.sleep(self._read_at + LINGER_S - asyncio.get_running_loop().time())
+        self._read_at = asyncio.get_running_loop().time()
         self._new.clear()  # whatever comes from here on is for the next reading
-        batch = await self._in_log(lambda c: hall_outbox.next_batch(c, self._stream, self._node, events_max))
+
+        def read(connection: sa.Connection) -> tuple[Batch, int]:
+            batch = hall_outbox.next_batch(connection, self._stream, self._node, events_max)
+            return batch, hall_outbox.backlog(connection, self._stream)
+
+        batch, self._backlog = await self._read_log(read)
         self._batch = batch
         return OutboxRead(batch.first_seq, tuple(item["event"]["id"] for item in batch.items))
 
@@ -154,7 +164,7 @@ class Uplink:
         answer = await self._send(batch, v)
         if batch is None or not isinstance(answer, Answered):
             return answer
-        compared = await self._in_log(lambda c: self._compared(c, batch, answer.head))
+        compared = await self._read_log(lambda c: self._compared(c, batch, answer.head))
         compared = await self._after_a_backup(compared, v)
         if compared.standing is Standing.FORKED and answer.head is not None:
             await self._show_fork(answer.head, v)
@@ -163,7 +173,7 @@ class Uplink:
     async def _show_fork(self, theirs: UpstreamHead, v: int) -> None:
         """What we have at the place of upstream's head: it sees the fork, too, and its people are told."""
         place = (self._stream, self._node, theirs.epoch, theirs.seq)
-        for link in await self._in_log(lambda c: links_at(c, *place)):
+        for link in await self._read_log(lambda c: links_at(c, *place)):
             shown = Head(theirs.epoch, theirs.seq, link.hash)
             await self._line.push(self._asking(shown), v)
 
@@ -232,19 +242,18 @@ class Uplink:
         with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
             async with asyncio.timeout(wait.seconds):
                 await self._new.wait()
-        await asyncio.sleep(LINGER_S)
 
-    async def _show(self, event: PushEvent) -> None:
-        if not isinstance(event, Answered | Compared | Done | Failed | BatchRefused | GapFound):
+    def _show(self, event: PushEvent) -> None:
+        """What screens are told: how much waits is known from the last reading."""
+        if isinstance(event, Woken):
             return
-        connected = not isinstance(event, Failed)
+        connected = self.view.connected if isinstance(event, OutboxRead) else not isinstance(event, Failed)
         last_ok: datetime | None = self.view.last_ok
         if isinstance(event, Answered) or (
             isinstance(event, Compared) and event.standing is Standing.CONTINUES
         ):
             last_ok = self._clock.now()
-        backlog = await self._in_log(lambda c: hall_outbox.backlog(c, self._stream))
-        view = UpstreamView(connected=connected, backlog=backlog, last_ok=last_ok)
+        view = UpstreamView(connected=connected, backlog=self._backlog, last_ok=last_ok)
         if view != self.view:
             self.view = view
             self._on_state(view)
