@@ -93,7 +93,7 @@ def _days(machines: Machines, say: Callable[[str], None]) -> Iterator[str]:
     yield from (f"tickets of {day}" for day, _ in days if day not in near)
     clocks = machines.rows(
         machines.hall,
-        "SELECT substr(due_date, 1, 4), provisional, count(*) FROM case_clock GROUP BY 1, 2 ORDER BY 1",
+        "SELECT substr(due_date, 1, 4), provisional, count(*) FROM clock GROUP BY 1, 2 ORDER BY 1",
     )
     say(f"clocks by year, provisional or not: {clocks}")
 
