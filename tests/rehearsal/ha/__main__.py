@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -106,6 +107,9 @@ parser.add_argument("--out", type=Path, default=Path("build/ha.json"))
 given = parser.parse_args()
 if why := missing():
     sys.exit(why)
+signal.signal(
+    signal.SIGTERM, lambda *_: sys.exit("ended from outside")
+)  # and everything that was started with it
 began = time.monotonic()
 report: dict[str, object] = {
     "at": datetime.now(tz=UTC).isoformat(timespec="seconds"),

@@ -1,6 +1,7 @@
 """Three nodes that are one PostgreSQL: made as deploy/central says, asked who leads, brought back to strength."""
 
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -111,9 +112,10 @@ class Cluster:
 
     def stop(self) -> None:
         """End all of it."""
-        self._http.close()
-        for node in self.nodes:
-            node.stop()
+        with ExitStack() as stack:
+            stack.callback(self._http.close)
+            for node in self.nodes:
+                stack.callback(node.stop)
 
     def told(self) -> str:
         """For a person who has to find out: who says what."""

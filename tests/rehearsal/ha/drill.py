@@ -6,6 +6,7 @@ events that the centre had confirmed and then did not have (a later push would c
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -76,11 +77,10 @@ class Drill:
         self.end()
 
     def end(self) -> None:
-        """Everything off."""
-        self.probe.stop()
-        self.halls.stop()
-        self.centre.stop()
-        self.cluster.stop()
+        """Everything off, whatever cannot be: a cluster that is left over would go on for ever."""
+        with ExitStack() as stack:  # the last first
+            for stop in (self.cluster.stop, self.centre.stop, self.halls.stop, self.probe.stop):
+                stack.callback(stop)
 
     def strike(
         self,

