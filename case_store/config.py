@@ -1,6 +1,7 @@
 """The configuration of one store process (TOML): `python main.py store --config FILE`."""
 
 import tomllib
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -49,6 +50,17 @@ class UpstreamConfig(BaseModel):
         return self
 
 
+class WebhooksConfig(BaseModel):
+    """How other systems are told. `networks`: private ones where receivers are; `ca_file`: who signs for them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    ca_file: Path | None = None
+    timeout_s: float = Field(default=10.0, gt=0, le=60)
+    dead_after_days: float = Field(default=3.0, gt=0)
+
+
 class StoreConfig(BaseModel):
     """One store. Relative paths count from the folder of the configuration file.
 
@@ -71,6 +83,7 @@ class StoreConfig(BaseModel):
     clock_file: Path | None = None  # the shared clock of demo and tests
     upstream: UpstreamConfig | None = None
     tls: TlsConfig | None = None
+    webhooks: WebhooksConfig = WebhooksConfig()
     demo: bool = False  # allows a citizen_base_url without https
     kiosk_names: dict[str, str] = {}  # how staff call a kiosk; its id where none is given
     reserve_mib: int = Field(default=16, ge=0)  # of disk, given up when it is full, so that tickets go on
@@ -116,6 +129,7 @@ def load_config(path: Path) -> StoreConfig:
     for key in PATHS:
         _from_folder(values, key, path.parent)
     _from_folder(values.get("tls"), "folder", path.parent)
+    _from_folder(values.get("webhooks"), "ca_file", path.parent)
     _from_folder(values.get("upstream"), "device_dir", path.parent)
     try:
         return StoreConfig.model_validate(values)

@@ -50,6 +50,7 @@ class Right(StrEnum):
     CONFIRM = "confirm"  # be the second person of an act that needs two
     MANAGE_STAFF = "manage_staff"  # accounts, PINs, who is locked out
     MANAGE_DEVICES = "manage_devices"  # let machines in, end them
+    MANAGE_SYSTEMS = "manage_systems"  # keys of other systems, and who is told of what
     BROADCAST = "broadcast"  # a notice on the walls
 
 
@@ -125,6 +126,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.QUARANTINE,
             Right.MANAGE_DEVICES,
             Right.MANAGE_STAFF,
+            Right.MANAGE_SYSTEMS,
             Right.FORGET,
             Right.CONFIRM,
             Right.IMPORT,

@@ -7,6 +7,7 @@ on the supervision list with the same transaction (case_store/casework/supervisi
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
@@ -14,7 +15,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.errors import granted
 from case_store.hall.emergencies import raise_alarm
-from case_store.hall.house import House, OnDuty
+from case_store.hall.house import House
 from case_store.hall.numbers import draw_case_code
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Work
@@ -36,6 +37,15 @@ _ASKED_AT_ONCE = 500
 _KNOWN = sa.select(import_key.c.key_hash, import_key.c.content_hash).where(
     import_key.c.stream == param("s"), import_key.c.key_hash.in_(param("keys", expanding=True))
 )
+
+
+class Importer(Protocol):
+    """Who sends matters: somebody on duty, or another system."""
+
+    @property
+    def actor(self) -> str:
+        """As the envelope names it."""
+        ...
 
 
 class ImportDoor:
@@ -69,7 +79,7 @@ class ImportDoor:
                 found |= {row.key_hash: row.content_hash for row in rows}
             return found
 
-    def register(self, who: OnDuty, matters: Sequence[ImportedMatter]) -> None:
+    def register(self, who: Importer, matters: Sequence[ImportedMatter]) -> None:
         """One transaction; what is there already is passed over."""
         keys = [matter.import_key for matter in matters]
         with self._runner.writing() as work:
@@ -80,7 +90,7 @@ class ImportDoor:
                     _register(work, self._house, who, matter)
 
 
-def _register(work: Work, house: House, who: OnDuty, matter: ImportedMatter) -> None:
+def _register(work: Work, house: House, who: Importer, matter: ImportedMatter) -> None:
     key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
     opened = _open(matter, house)
     private = replace(matter.private, sent_by=matter.sent_by)

@@ -69,7 +69,9 @@ from case_store.secrecy.forget import ForgetDoor
 from case_store.secrecy.two_person_door import TwoPersonDeed, TwoPersonDoor
 from case_store.sync.chain_door import ChainDoor
 from case_store.sync.quarantine_door import QuarantineDoor
+from case_store.systems.api_key_door import ApiKeyDoor
 from case_store.views.look import Look
+from case_store.webhooks.webhook_door import WebhookDoor
 from cases.hall_time import hall_date
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.policy.guard import TwoPersonAct
@@ -133,6 +135,8 @@ class Hall:
         self._ticker = Ticker(self.runner, house)
         self.queue = QueueDoor(self.runner, house)
         self.devices = DeviceDoor(self.runner, house)
+        self.api_keys = ApiKeyDoor(self.runner, house)
+        self.webhooks = WebhookDoor(self.runner, house)
 
     def _deeds(self, house: House) -> dict[TwoPersonAct, TwoPersonDeed]:
         """What two persons do together."""

@@ -88,6 +88,7 @@ from case_store.log.visit_tables import (
     visit,
     wish_decided,
 )
+from case_store.log.webhooks_tables import api_key, webhook, webhook_cursor, webhook_due
 
 partial_on_both(metadata)
 
@@ -96,6 +97,7 @@ __all__ = [
     "LIVE_VISIT",
     "PROJECTIONS",
     "alarm_answer",
+    "api_key",
     "appointment",
     "attachment",
     "call_day",
@@ -169,6 +171,9 @@ __all__ = [
     "visit",
     "wall_notice",
     "warning",
+    "webhook",
+    "webhook_cursor",
+    "webhook_due",
     "whistle",
     "wish",
     "wish_cursor",

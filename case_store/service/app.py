@@ -48,6 +48,7 @@ from case_store.service.routes import (
     risk,
     sign_in,
     supervision,
+    systems,
     two_person,
     warnings,
 )
@@ -62,6 +63,7 @@ from case_store.sync.uplink import Uplink
 from case_store.sync.upstream import upstream_credentials
 from case_store.sync.wish_poll import WishPoll
 from case_store.tokens import read_tokens
+from case_store.webhooks.courier import Courier
 from cases.codec import Event
 from cases.device.device import DeviceEvent
 from cases.people.account import ENDS_SESSIONS, AccountChanged
@@ -157,12 +159,11 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(casework.router(parts))
     serve(attachments.router(parts))
     serve(papers.router(parts))
-    serve(imports.router(parts))
     serve(recounts.router(parts))
     serve(quarantine.router(parts))
     serve(command.router(parts))
     serve(warnings.router(parts))
-    for router in supervision.routers(parts):
+    for router in (*supervision.routers(parts), *systems.routers(parts)):
         serve(router)
     serve(figures.router(parts))
     serve(live.router(parts))
@@ -178,6 +179,7 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
     """What runs beside the requests."""
     store = parts.store
     uplink = _uplink(parts, upstream_token)
+    courier = Courier(store)
     loop = asyncio.get_running_loop()
 
     def happened(events: Sequence[Event]) -> None:
@@ -192,6 +194,7 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
                 loop.call_soon_threadsafe(parts.access.sessions.end_of, event.staff_id)
         if uplink is not None:
             loop.call_soon_threadsafe(uplink.wake)
+        loop.call_soon_threadsafe(courier.wake)
 
     store.on_commit = happened
     try:
@@ -205,6 +208,7 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
         _sweep(parts),
         _risk(parts),
         _guard(parts, upstream_token),
+        courier.run(),
     ]
     if parts.tls is not None:
         works.append(_renew(parts.tls))

@@ -31,6 +31,7 @@ from cases.views import UpstreamView
 
 _log = structlog.get_logger(__name__)
 
+PUBLIC_FIGURES = ("lights", "steps", "kpis", "types", "areas")  # of the wall, for other systems, too
 WAITING_MESSAGES_MAX = (
     200  # of one listener; who falls further behind is let go and comes back for a snapshot
 )
@@ -116,7 +117,10 @@ class Hub:
     def __init__(self, store: Store, heard: Heard | None = None) -> None:
         self._store = store
         self._heard = heard or Heard()
-        self._wall = Channel(wall_sections())
+        sections = wall_sections()
+        self._wall = Channel(sections)
+        # The very same as the wall's: a part told at another moment would show what came between.
+        self.public_figures = {name: sections[name] for name in PUBLIC_FIGURES}
         self._counter = Channel(counter_sections(DueList(), lambda: self._upstream))
         self._kiosks: dict[str, Channel] = {}
         self._zones: dict[Sight, Channel] = {}

@@ -101,10 +101,15 @@ def problem_words(problem: RowProblem, texts: Texts) -> str:
 
 
 def answered(
-    report: ImportReport, rows: Mapping[int, SheetRow], texts: Texts, problems_max: int
+    report: ImportReport,
+    rows: Mapping[int, SheetRow],
+    texts: Texts,
+    problems_max: int,
+    *,
+    dry_run: bool = False,
 ) -> ImportAnswer:
-    """What was done, for whoever sent the list; `rows` by their line."""
-    lines = report_lines(report, texts, problems_max, dry_run=False)
+    """What was done, or would be, for whoever sent the list; `rows` by their line."""
+    lines = report_lines(report, texts, problems_max, dry_run=dry_run)
     return ImportAnswer(lines=tuple(lines), bad=bad_rows_table(report, rows, texts))
 
 

@@ -1,0 +1,1 @@
+"""Other systems at this store: their keys, the cases of a unit, single matters sent by them."""

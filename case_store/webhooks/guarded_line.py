@@ -1,0 +1,92 @@
+"""A line to a receiver that an administrator named, and to nowhere else (SSRF).
+
+The address is looked up here, and the connection made to the very address that was looked at: a name that answers
+otherwise the next moment (DNS rebinding) gains nothing. Redirects are not followed,
+proxies of the environment not used.
+"""
+
+import asyncio
+import ipaddress
+import socket
+import ssl
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import httpcore2
+import httpx2
+
+from case_store.config import WebhooksConfig
+from cases.refusal import Refusal
+
+HTTPS_PORT, HTTP_PORT = 443, 80
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class NotAllowed(OSError):
+    """The receiver's name leads to an address that this store does not speak to."""
+
+
+def check_url(url: str, *, demo: bool) -> Refusal | None:
+    """Whether such an address may be written down at all."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not demo:
+        return Refusal("webhook.https_only")
+    if not parts.hostname or parts.username or parts.password:
+        return Refusal("webhook.url_odd")
+    return None
+
+
+def is_allowed(address: str, config: WebhooksConfig) -> bool:
+    """An address of the internet, or one of the networks that the operator has named."""
+    found = _plain(ipaddress.ip_address(address.partition("%")[0]))
+    if any(found in network for network in config.networks if network.version == found.version):
+        return True
+    return found.is_global and not found.is_multicast
+
+
+def open_line(config: WebhooksConfig) -> httpx2.AsyncClient:
+    """A client for one receiver. Connecting raises ConnectError where the address is not allowed."""
+    context = ssl.create_default_context()
+    if config.ca_file is not None:
+        context.load_verify_locations(config.ca_file)
+    transport = httpx2.AsyncHTTPTransport(verify=context, trust_env=False)
+    transport._pool = httpcore2.AsyncConnectionPool(  # noqa: SLF001  httpx has no door for a backend of one's own
+        ssl_context=context, max_connections=1, network_backend=_Guarded(config)
+    )
+    return httpx2.AsyncClient(
+        transport=transport, trust_env=False, follow_redirects=False, timeout=config.timeout_s
+    )
+
+
+class _Guarded(httpcore2.AsyncNetworkBackend):
+    """Looks the name up, refuses what is not allowed, connects to what it has looked at."""
+
+    def __init__(self, config: WebhooksConfig) -> None:
+        self._config, self._inner = config, httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  its shape is httpcore's
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpcore2.ConnectError("name not found") from error
+        address = str(found[0][4][0])
+        if not is_allowed(address, self._config):
+            raise httpcore2.ConnectError("address not allowed") from NotAllowed(address)
+        return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
+
+
+def _plain(address: _Address) -> _Address:
+    """An IPv4 address that is written as IPv6 is what it is."""
+    if isinstance(address, ipaddress.IPv6Address):
+        return address.ipv4_mapped or address.sixtofour or address
+    return address
