@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, get_args
+
+ApartReason = Literal[
+    "shape", "changed", "address", "chain", "forked", "old_epoch", "differs", "old_tenure", "not_placeable"
+]
+"""Why a store keeps an event apart."""
+REASONS: tuple[ApartReason, ...] = get_args(ApartReason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApartRow:
     """One event. `upstream`: ours, that the store above did not take; else kept here, told by `stream`.
 
-    `reason` is the end of a text key under quarantine.reason; `decided` "" or "left_out".
+    `reason` is the end of a text key under quarantine.reason: one of REASONS, but a newer store above may say another.
+    `decided` "" or "left_out".
     """
 
     stream: str

@@ -24,10 +24,11 @@ from case_store.log.wire import event_hash, to_wire
 from case_store.trouble import is_machine_trouble
 from cases.codec import decode
 from cases.envelope import Envelope
+from cases.views_quarantine import ApartReason
 
 _log = structlog.get_logger(__name__)
 
-NOT_FOLDABLE = "not_placeable"  # the same reason as where folding and placing are one
+NOT_FOLDABLE: ApartReason = "not_placeable"  # the same reason as where folding and placing are one
 _BEGIN = Prepared(upsert(fold_cursor).on_conflict_do_nothing())
 _MOVE = Prepared(sa.update(fold_cursor).where(fold_cursor.c.stream == param("s")).values(position=param("p")))
 _AT = Prepared(sa.select(fold_cursor.c.position).where(fold_cursor.c.stream == param("s")).with_for_update())

@@ -37,6 +37,7 @@ from case_store.sync.sent import Item, items_of
 from case_store.trouble import is_machine_trouble
 from cases.casework.case_events import CaseEvent
 from cases.refusal import Refusal
+from cases.views_quarantine import ApartReason
 
 _log = structlog.get_logger(__name__)
 
@@ -114,7 +115,7 @@ def takings_of(connection: sa.Connection, items: Sequence[Item]) -> Takings:
     return takings(connection, {name for name in names if name.startswith(_CASE) and "\0" not in name})
 
 
-def check(item: Item, now: datetime, taken: Takings) -> Placed | str:
+def check(item: Item, now: datetime, taken: Takings) -> Placed | ApartReason:
     """An event that may be placed, or the reason why not; its address and chain are the caller's to check."""
     try:
         envelope = from_wire(item.raw["event"])
@@ -161,9 +162,9 @@ class _Intake:
                 self._verdicts.append(EventVerdict(item.seq, item.id, Verdict.DUP))
             elif found is Found.ASIDE:
                 self._verdicts.append(EventVerdict(item.seq, item.id, Verdict.QUARANTINED, reason))
-            elif found is Found.STRANGE:
+            elif reason:  # strange
                 self._set_aside(item, reason)
-            else:
+            else:  # a hole
                 self._mend(item)
 
     def _mend(self, item: Item) -> None:
@@ -199,7 +200,7 @@ class _Intake:
         self._place(run)
         return head
 
-    def _check(self, item: Item, prev: str | None = None) -> Placed | str:
+    def _check(self, item: Item, prev: str | None = None) -> Placed | ApartReason:
         batch, checked = self._batch, check(item, self._now, self._taken)
         if isinstance(checked, str):
             return checked
@@ -235,7 +236,7 @@ class _Intake:
         if self._batch.epoch > 1:  # a branch that goes on in this epoch was kept apart until now
             self._connection.execute(_HAS_COME_IN, {"s": stream, "ids": [item.id for item, _placed in run]})
 
-    def _set_aside(self, item: Item, reason: str) -> None:
+    def _set_aside(self, item: Item, reason: ApartReason) -> None:
         row = {
             "stream": self._batch.stream,
             "id": item.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from typing import Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -12,8 +13,9 @@ from case_store.sync.batch import Batch
 from case_store.sync.heads import Link, last_seq, links_at
 from case_store.sync.push import FORKED, OLD_EPOCH
 from case_store.sync.sent import Item
+from cases.views_quarantine import ApartReason
 
-DIFFERS = (
+DIFFERS: Final = (
     "differs"  # one event reads otherwise here and there, while the chain goes on in both as if it did not
 )
 _STORED = sa.select(event.c.seq, event.c.hash, event.c.prev).where(
@@ -42,7 +44,7 @@ class Behind:
     def __init__(self, connection: sa.Connection, batch: Batch) -> None:
         self._connection, self._batch = connection, batch
 
-    def judge(self, items: Sequence[Item]) -> Iterator[tuple[Item, Found, str]]:
+    def judge(self, items: Sequence[Item]) -> Iterator[tuple[Item, Found, ApartReason | Literal[""]]]:
         """Each with the reason why it is apart, "" for what is not. From a fork on, everything is of the branch."""
         if not items:
             return

@@ -27,6 +27,7 @@ from case_store.sync.batch import NUMBER_MAX
 from case_store.sync.pull import CursorRead, Told
 from case_store.trouble import is_machine_trouble
 from cases.casework.case_events import CaseEvent
+from cases.views_quarantine import ApartReason
 
 _log = structlog.get_logger(__name__)
 
@@ -162,7 +163,7 @@ def _is_here(connection: sa.Connection, named: tuple[str, str]) -> bool:
     return connection.execute(_HERE, {"s": named[0], "i": named[1]}).first() is not None
 
 
-def _keep_apart(connection: sa.Connection, one: Placed, reason: str, now: datetime) -> None:
+def _keep_apart(connection: sa.Connection, one: Placed, reason: ApartReason, now: datetime) -> None:
     _quarantine(
         connection,
         stream=one.envelope.stream,
@@ -177,7 +178,9 @@ def _keep_apart(connection: sa.Connection, one: Placed, reason: str, now: dateti
     )
 
 
-def _set_aside(connection: sa.Connection, raw: Any, reason: str, now: datetime, applied: Applied) -> None:
+def _set_aside(
+    connection: sa.Connection, raw: Any, reason: ApartReason, now: datetime, applied: Applied
+) -> None:
     """What cannot be read is named by what it says of itself, and without that by what it is."""
     told = raw.get("event") if isinstance(raw, dict) else None
     said = told if isinstance(told, dict) else {}

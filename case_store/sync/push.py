@@ -13,14 +13,15 @@ one node; nothing more is pushed before an operator says which goes on (`admin s
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from case_store.sync.batch import EVENTS_MAX, OLDEST, VERSION, Head
 
 BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.5, 30.0
 IDLE_S = 30.0  # an outbox that everybody forgot about is looked at all the same
 _DOUBLINGS_MAX = 10
-FORKED, OLD_EPOCH = "forked", "old_epoch"
+FORKED: Final = "forked"
+OLD_EPOCH: Final = "old_epoch"
 BRANCH_REASONS = (FORKED, OLD_EPOCH)  # in quarantine: of a chain that is not the node's any more
 UPGRADE_FIRST = "sync.upgrade_first"
 

@@ -7,6 +7,7 @@ its turn, everything that the log has of the case is folded again. What is late 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import orjson
 import sqlalchemy as sa
@@ -27,7 +28,7 @@ from cases.casework.forgetting_events import CaseForgotten
 from cases.codec import UnknownEvent, decode
 from cases.envelope import Envelope
 
-OLD_TENURE = "old_tenure"  # the reason in quarantine
+OLD_TENURE: Final = "old_tenure"  # the reason in quarantine
 _CASE = "case:"
 _HISTORY = (
     sa.select(event, fold_cursor.c.position.label("folded"))
