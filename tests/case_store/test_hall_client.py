@@ -7,15 +7,18 @@ from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import pytest
+from pydantic_core import to_json
 
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.log.schema import event
 from case_store.tokens import COUNTER, KIOSK, WALL
+from cases.queue.submission import Submission
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
-from cases.views import MatterView, StaffView, WaitingRow
+from cases.views import MatterView, StaffView, TicketAnswer, WaitingRow
 from tests.case_store.intakes import dispute, opened
+from tests.case_store.one_hall import MONDAY
 from tests.case_store.served import PIN, Fault, Ground, free_port, line_to, make_ground, rows, sit_down
 
 
@@ -113,6 +116,34 @@ async def test_a_refusal_carries_code_and_facts() -> None:
     body = '{"code":"queue.empty","facts":{"queue":"A","waiting":0},"status":409}'
     async with answering(http("409 Conflict", body, PROBLEM)) as url, HallClient(url, "t") as client:
         assert await client.call_next(1) == Refusal("queue.empty", {"queue": "A", "waiting": 0})
+
+
+async def test_a_number_of_somebody_else_is_no_answer() -> None:
+    """Something on the way has mixed two answers up: the matter is still owed, and that number is not ours."""
+    ours = Submission(
+        command_id=uuid4(),
+        visit_id="v1",
+        kiosk_id="k1",
+        queue="A",
+        business_date=MONDAY.date(),
+        place_at=MONDAY,
+        confirmed_at=MONDAY,
+        ticket_code_hash="h",
+    )
+    theirs = TicketAnswer(
+        visit_id="v2",
+        ticket_no="A002",
+        queue="A",
+        people_ahead=0,
+        wait_low_min=None,
+        wait_high_min=None,
+        leased=False,
+        answer_by=None,
+        business_date=MONDAY.date(),
+    )
+    async with answering(http("200 OK", to_json(theirs).decode())) as url, HallClient(url, "t") as client:
+        with pytest.raises(Unreachable, match="another question"):
+            await client.submit(ours)
 
 
 async def test_a_busy_hall_says_when_to_come_back() -> None:

@@ -166,7 +166,7 @@ def files() -> PolicyFiles:
     for key, value in (
         ("lease_size = 50", f"lease_size = {NUMBERS_LENT}"),
         ("case_serial_block_size = 100", f"case_serial_block_size = {SERIALS_LENT}"),
-        ("case_serial_keep_free = 200", "case_serial_keep_free = 1"),
+        ("case_serial_keep_free = 200", "case_serial_keep_free = 4"),
     ):
         assert key in kiosk, key
         kiosk = kiosk.replace(key, value)
