@@ -137,6 +137,15 @@ class Hall:
         self.devices = DeviceDoor(self.runner, house)
         self.api_keys = ApiKeyDoor(self.runner, house)
         self.webhooks = WebhookDoor(self.runner, house)
+        # What time alone causes, each a turn of its own, so that a command waits for none but the one that runs.
+        self.ticks: tuple[Callable[[], bool | None], ...] = (
+            self.policy.keep_day,
+            self.registration.tick,
+            self.recounts.tick,
+            self._ticker.tick,
+            self.command.tick,
+            self.holding.settle,
+        )
 
     def _deeds(self, house: House) -> dict[TwoPersonAct, TwoPersonDeed]:
         """What two persons do together."""
@@ -341,13 +350,8 @@ class Hall:
 
     def tick(self) -> bool:
         """What time alone causes; once a day also the visits that yesterday left. Whether more is due at once."""
-        self.policy.keep_day()
-        self.registration.tick()
-        recounts = self.recounts.tick()
-        more = self._ticker.tick() or recounts
-        self.command.tick()
-        self.holding.settle()
-        return more
+        more = [tick() for tick in self.ticks]  # all of them, also behind one that has more to do
+        return any(more)
 
     def look(self, sections: Mapping[str, Callable[[Look], Any]]) -> tuple[datetime, dict[str, Any]]:
         """Sections of a view, all of the same instant."""

@@ -43,7 +43,7 @@ EARLIER_MATTERS = "earlier_matters"  # DataTaken.what
 CANDIDATES_MAX = 30  # opened at one look
 SHOWN_MAX = 9
 FOLLOWED_BY_LOOK = 500  # matters; some 0.3 s after a long absence, nothing on an ordinary day
-FOLLOWED_BY_TICK = 10
+FOLLOWED_BY_TICK = 3  # some 5 ms, for which a command may wait
 
 Matter = tuple[OpenMatter, PrivateMatter]
 _CASE_DONE = TypeAdapter(CaseDone)
@@ -81,13 +81,14 @@ class RegistrationDoor:
         with self._runner.past() as past:
             return view_after(past, self._house, at_desk, done.case_id)
 
-    def tick(self) -> None:
-        """A few more matters that can be found."""
+    def tick(self) -> bool:
+        """A few more matters that can be found. Whether there may be more."""
         with self._runner.reading() as connection:
             if not search_keys.behind(connection, self._runner.stream):
-                return
+                return False
         with self._runner.writing() as work:
             search_keys.follow(work, self._house, FOLLOWED_BY_TICK)
+        return True
 
     def rebuild(self) -> None:
         """All search keys anew."""

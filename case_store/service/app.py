@@ -261,7 +261,7 @@ async def _compare(parts: Parts, token: str | Credentials) -> None:
 
 async def _tick(parts: Parts) -> None:
     async def once() -> None:
-        while await parts.store.run(parts.store.hall.tick):
+        while any([await parts.store.look(tick) for tick in parts.store.hall.ticks]):
             pass  # more is due: commands that wait meanwhile go first
         await parts.store.run(parts.store.look_after_disk)
         parts.hub.time_passed()

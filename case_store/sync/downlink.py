@@ -56,7 +56,7 @@ class Downlink:
         match command:
             case ReadCursor():
                 self._new.clear()
-                return await self._store.run(self._store.hall.downlink.cursor)
+                return await self._store.look(self._store.hall.downlink.cursor)
             case Ask():
                 return await self._ask(command)
             case Take():

@@ -53,8 +53,8 @@ class WishPoll:
     async def ask(self) -> bool:
         """Pull and answer once; whether to ask again soon. Raises httpx2.HTTPError."""
         store, wishes = self._store, self._store.hall.wishes
-        cursor = await store.run(wishes.cursor)
-        somebody, told = await store.run(wishes.standing)
+        cursor = await store.look(wishes.cursor)
+        somebody, told = await store.look(wishes.standing)
         pulled = await self._pull(cursor, told=told)
         if pulled:
             await store.run(wishes.answer, pulled)

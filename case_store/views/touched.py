@@ -14,22 +14,21 @@ from cases.supervision import supervision, whistle
 
 _LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
 _CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")
-_GONE = ("waiting", "at_desks", "transferred", "held", "queues", "desks", "wall_desks", "calls", "due")
+_GONE = ("waiting", "at_desks", "transferred", "held", "queues", "desks", "wall_desks", "calls")
 FIGURES = frozenset(
     ("steps", "kpis", "types", "trend", "areas", "stream", "ladder", "dual", "risk")
 )  # looked at when time passes, not at every commit
 _OF_CASES = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
-_CASES = ("due", "lights", *_OF_CASES)
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
-    **dict.fromkeys(get_args(case_events.Decision), _CASES),
+    **dict.fromkeys(get_args(case_events.Decision), _OF_CASES),
     visit_events.TicketIssued: ("waiting", "queues"),
     visit_events.NumberSuperseded: (*_LISTS, "calls", "desks", "wall_desks"),
     visit_events.NumberCalled: (*_CALL, "calls_count", "since_priority"),
     visit_events.CallUndone: (*_CALL, "calls_count"),
     visit_events.ServiceStarted: ("at_desks",),
-    visit_events.VisitEnded: ("at_desks", "queues", "desks", "wall_desks", "due", "ended"),
-    visit_events.NoShowMarked: ("calls", "not_present", "at_desks", "queues", "desks", "wall_desks", "due"),
-    visit_events.ReturnedToQueue: ("not_present", "waiting", "calls", "queues", "due"),
+    visit_events.VisitEnded: ("at_desks", "queues", "desks", "wall_desks", "ended"),
+    visit_events.NoShowMarked: ("calls", "not_present", "at_desks", "queues", "desks", "wall_desks"),
+    visit_events.ReturnedToQueue: ("not_present", "waiting", "calls", "queues"),
     visit_events.PutOnHold: (*_CALL, "held"),
     visit_events.HoldEnded: ("held", "waiting", "queues", "calls"),
     visit_events.VisitTransferred: ("transferred", "at_desks", "queues", "desks", "wall_desks"),
@@ -42,9 +41,9 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.CalledByHand: (*_GONE, "not_present", "ended"),
     visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
-    case_events.CaseRegistered: ("waiting", "at_desks", *_CASES),
+    case_events.CaseRegistered: ("waiting", "at_desks", *_OF_CASES),
     # An item of the ladder lies where its case does.
-    case_events.MatterCorrected: ("waiting", "at_desks", "due", "ladder", *_OF_CASES),
+    case_events.MatterCorrected: ("waiting", "at_desks", "ladder", *_OF_CASES),
     evaluation.EvaluationGiven: ("ended", "steps", "kpis"),
     help_call.HelpCalled: ("help", "alarms"),
     help_call.HelpAnswered: ("help", "help_answers", "alarms"),
@@ -64,7 +63,7 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     **dict.fromkeys(get_args(warning.WarningEvent), ("risk",)),
     policy_revision.PolicyRevised: (
         *("policy", "roster", "on_duty", "desks", "wall_desks", "queues", "calls"),  # names and hours
-        *("waiting", "held", "transferred", "due", "lights"),  # what depends on rules and calendar
+        *("waiting", "held", "transferred"),  # what depends on rules and calendar
     ),
 }
 BY_TIME = (
@@ -81,6 +80,7 @@ BY_TIME = (
     "staff_on_duty",
     "risk",
 )
+"""Read whenever time passes; what no counter waits for (the list and the lights of deadlines) only then."""
 BY_MINUTE = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
 """Figures are as of the minute: a new one tells them anew, also where nothing happened."""
 

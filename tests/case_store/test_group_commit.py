@@ -1,5 +1,6 @@
 """Commands that wait together are one commit: nothing is told before it is durable, and each fails alone."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -140,3 +141,21 @@ def test_looks_and_groups_of_commands_take_turns(hall: OneHall) -> None:
             hall.store._thread.command(partial(order.append, str(number)))
     looks[1].result(5)
     assert order[:34] == ["look", *(str(number) for number in range(32)), "look"]
+
+
+async def test_of_the_uplink_s_work_and_what_time_causes_one_at_most_is_before_a_command(
+    hall: OneHall,
+) -> None:
+    order: list[str] = []
+    store = hall.store
+    with waiting_together(hall):
+        aside = [
+            asyncio.create_task(store.read_log(lambda _connection: order.append("read"))),
+            asyncio.create_task(store.in_log(lambda _connection: order.append("write"))),
+            asyncio.create_task(store.look(lambda: order.append("tick"))),
+        ]
+        await asyncio.sleep(0)
+        command = asyncio.create_task(store.command(lambda: order.append("command")))
+        await asyncio.sleep(0)
+    await asyncio.gather(command, *aside)
+    assert order == ["read", "command", "write", "tick"]  # one of them has its turn, then commands go first
