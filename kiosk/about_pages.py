@@ -8,8 +8,8 @@ from itertools import groupby
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.policy.centres import BANNER_DIGITS, OWN_OF_BANNER, CentreLevel, CentrePolicy
-from cases.policy.policy import Policy
+from cases.policy.centres import BANNER_DIGITS
+from cases.policy.nearest_centre import centre_of
 from cases.texts import Texts
 from kiosk.choice_model import ChoiceModel, ChoiceRule
 from kiosk.choices import Choice, short_name
@@ -209,26 +209,6 @@ def centre_page(session: SessionModel, _typed: str) -> PageModel:
         *(() if centre.phone else (_fact("ask", ours, texts, page="centre"),)),
     )
     return FactsModel(session, texts.get("kiosk.centre.question"), facts, centre.map_url)
-
-
-def centre_of(place: str, policy: Policy, texts: Texts) -> CentrePolicy:
-    """The centre of a town (9 digits) or a banner (6): registered, ours, or only its name."""
-    hall = policy.hall
-    code = place + OWN_OF_BANNER if len(place) == BANNER_DIGITS else place
-    if (registered := policy.centres.of(code)) is not None:
-        return registered
-    if code == hall.centre_code:
-        return CentrePolicy(
-            code=code,
-            level=CentreLevel.BANNER,
-            name=hall.full_name,
-            address=hall.address,
-            phone=hall.phone,
-            zones=tuple(zone.name for zone in hall.zones),
-        )
-    level = CentreLevel.BANNER if len(place) == BANNER_DIGITS else CentreLevel.TOWN
-    name = texts.get("kiosk.centre.name", place=policy.places.name(place) or "")
-    return CentrePolicy(code=code, level=level, name=name)
 
 
 def _fact(key: str, value: str, texts: Texts, page: str = "about") -> FactRow:

@@ -69,7 +69,7 @@ class BringInDoor:
                 return opened
             view = case_view(past, self._house, opened.case, opened.by)
         base_url = self._house.policy.hall.citizen_base_url
-        url = citizen_url(base_url, CitizenPage.PROGRESS, _receipt_code(self._house, command_id))
+        url = citizen_url(base_url, CitizenPage.PROGRESS, receipt_code(self._house, command_id))
         return BroughtIn(case=view, receipt_url=url)
 
     def _register(
@@ -80,28 +80,45 @@ class BringInDoor:
         source: Source,
         matter: tuple[OpenMatter, PrivateMatter],
     ) -> str | Refusal:
-        house, policy = self._house, self._house.policy
         if source not in BROUGHT_IN:
             return Refusal("bring_in.source", {"source": source.value})
-        private = _with_referrer(work, who, source, with_lookup_code(matter[1], None))
+        private = _with_referrer(work, who, source, matter[1])
         if source in HAS_REFERRER and not private.referrer.strip():
             return Refusal("bring_in.referrer_missing")
-        opened = with_emergencies(matter[0], private, policy.emergency)
-        key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
-        command = RegisterCase(
-            case_id=key.case_id,
-            case_code=draw_case_code(work, house, hall_date(work.now)),
-            visit_id=None,
-            source=source.value,
-            matter=SealedMatter(open=opened, sealed=seal(key, private), keys=wrap(key, house.keys.readers)),
-            receipt_code_hash=code_hash(_receipt_code(house, command_id)),
-            confirmed_at=work.now,
-            info_only=is_info_only(opened, private),
+        told = (matter[0], private)
+        return register_without_visit(
+            work, self._house, command_id, source=source, matter=told, actor=who.actor
         )
-        events = granted(decide(None, command, policy, work.now, work.stream))
-        work.record(case_name(key.case_id), events, who.actor)
-        raise_alarm(work, policy.emergency, opened.emergencies, key.case_id, command.case_code)
-        return key.case_id
+
+
+def register_without_visit(
+    work: Work,
+    house: House,
+    command_id: UUID,
+    *,
+    source: Source,
+    matter: tuple[OpenMatter, PrivateMatter],
+    actor: str,
+) -> str:
+    """The case of a matter that nobody came with; its id. Words of danger ring. The code: `receipt_code`."""
+    policy = house.policy
+    private = with_lookup_code(matter[1], None)
+    opened = with_emergencies(matter[0], private, policy.emergency)
+    key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
+    command = RegisterCase(
+        case_id=key.case_id,
+        case_code=draw_case_code(work, house, hall_date(work.now)),
+        visit_id=None,
+        source=source.value,
+        matter=SealedMatter(open=opened, sealed=seal(key, private), keys=wrap(key, house.keys.readers)),
+        receipt_code_hash=code_hash(receipt_code(house, command_id)),
+        confirmed_at=work.now,
+        info_only=is_info_only(opened, private),
+    )
+    events = granted(decide(None, command, policy, work.now, work.stream))
+    work.record(case_name(key.case_id), events, actor)
+    raise_alarm(work, policy.emergency, opened.emergencies, key.case_id, command.case_code)
+    return key.case_id
 
 
 def _with_referrer(work: Work, who: OnDuty, source: Source, private: PrivateMatter) -> PrivateMatter:
@@ -112,7 +129,7 @@ def _with_referrer(work: Work, who: OnDuty, source: Source, private: PrivateMatt
     return replace(private, referrer=member.view.name) if member else private
 
 
-def _receipt_code(house: House, command_id: UUID) -> str:
+def receipt_code(house: House, command_id: UUID) -> str:
     """Derived from the command with a secret of this store: nothing has to be kept to print it again."""
     key = house.keys.database_key
     return citizen_code(hmac.digest(key, _PURPOSE + command_id.bytes, "sha256")[:CODE_BYTES])

@@ -3,15 +3,17 @@
 The centre knows what the hall has told it; `as_of` is when it last heard from that hall, not when the page was asked.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.casework.progress_view import progress_view
 from case_store.hall.waits import people_ahead, read_waits
+from case_store.keys import CENTRE
 from case_store.log.event_log import Past
 from case_store.log.history import case_name, evaluation_of
 from case_store.log.micros import from_us, from_us_or_none
@@ -31,15 +33,22 @@ _LAST_HEARD = (
     .order_by(event.c.position.desc())
     .limit(1)
 )
-_DECIDED = (
-    sa.select(event.c.at_us)
+_HAPPENED = (  # wherever the case was held
+    sa.select(event.c.type, sa.func.max(event.c.at_us).label("last_us"))
     .where(
-        event.c.stream == param("s"),
         event.c.aggregate == param("a"),
-        event.c.type.in_(["case_accepted", "case_rejected"]),
+        event.c.type.in_(
+            (
+                *("case_accepted", "case_rejected", "case_dispatched", "dispatch_acknowledged"),
+                *("feedback_given", "case_closed", "citizen_wrote"),
+            )
+        ),
     )
-    .order_by(event.c.position)
-    .limit(1)
+    .group_by(event.c.type)
+)
+_IS_KNOWN = sa.union_all(
+    sa.select(sa.literal(1)).where(visit.c.ticket_code_hash == param("h")),
+    sa.select(sa.literal(1)).where(case_.c.receipt_code_hash == param("h")),
 )
 
 HeardAt = Callable[
@@ -68,10 +77,14 @@ class PlaceFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressFound:
-    """A matter, and when 是否受理 was decided. `rated`: its evaluation has arrived; `wish`: one is on its way."""
+    """A matter. `happened`: when each kind of event was last. `unit`: id of the unit that leads.
+
+    `rated`: its evaluation has arrived; `wish`: one is on its way.
+    """
 
     view: ProgressView
-    decided_at: datetime | None
+    happened: Mapping[str, datetime] = field(default_factory=dict)
+    unit: str = ""
     stream: str = ""
     case_id: str = ""
     rated: bool = False
@@ -143,15 +156,21 @@ def find_progress(
 ) -> ProgressFound | None:
     """The matter behind a code, by the policy of its hall."""
     row = connection.execute(_CASE, {"h": code_hash}).first()
-    if row is None:
-        return None
-    decided = connection.execute(_DECIDED, {"s": row.stream, "a": case_name(row.case_id)}).scalar()
-    as_of = heard_at(row.stream) or _last_heard(connection, row.stream)
+    return None if row is None else progress_of(connection, policy_of, row, heard_at, now)
+
+
+def progress_of(
+    connection: sa.Connection, policy_of: PolicyOf, row: "sa.Row[Any]", heard_at: HeardAt, now: datetime
+) -> ProgressFound:
+    """The matter of a row of `case_`."""
+    happened = connection.execute(_HAPPENED, {"a": case_name(row.case_id)}).all()
+    as_of = now if row.stream == CENTRE else heard_at(row.stream) or _last_heard(connection, row.stream)
     past = Past(connection, row.stream, now)
     view = progress_view(past, row, policy_of(row.stream), as_of)
     return ProgressFound(
         view=view,
-        decided_at=None if decided is None else from_us(decided),
+        happened={one.type: from_us(one.last_us) for one in happened},
+        unit=row.lead_unit or "",
         stream=row.stream,
         case_id=row.case_id,
         rated=evaluation_of(past, Subject.CASE, row.case_id) is not None,
@@ -188,6 +207,11 @@ def find_offered(
 
 def _on_its_way(wish: WishState | None) -> bool:
     return wish is not None and wish.granted is None
+
+
+def is_code(connection: sa.Connection, code_hash: str) -> bool:
+    """Whether a ticket or a receipt has this code."""
+    return connection.execute(_IS_KNOWN, {"h": code_hash}).first() is not None
 
 
 def is_known(connection: sa.Connection, stream: str) -> bool:

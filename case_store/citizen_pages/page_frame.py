@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from cases.advice.emergency import find_emergency
 from cases.hall_time import hall_date, hall_time
 from cases.policy.policy import Policy
 from cases.texts import Texts
@@ -21,6 +22,24 @@ class Frame:
     as_of: str = ""
     late: str = ""
     refresh_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Whom to call at once, and for what."""
+
+    phone: str
+    when: str
+
+
+def urgent_of(policy: Policy) -> tuple[Urgent, ...]:
+    """As policy has them (citizen_page.toml)."""
+    return tuple(Urgent(one.phone, one.when) for one in policy.citizen_page.urgent)
+
+
+def speaks_of_danger(policy: Policy, text: str) -> bool:
+    """Whether whoever wrote this is to be told at once whom to call."""
+    return bool(find_emergency(text, policy.emergency))
 
 
 class Voice:

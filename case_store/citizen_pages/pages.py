@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from case_store.citizen_pages.evaluate_page import EvaluatePage, FilledForm, evaluate_page
 from case_store.citizen_pages.found import Offered, PlaceFound, ProgressFound
 from case_store.citizen_pages.page_frame import Frame, Voice
-from case_store.citizen_pages.progress_page import ProgressPage, progress_page
+from case_store.citizen_pages.progress_page import ProgressPage, WordForm, progress_page
 from case_store.sync.wish_book import WISHES_MAX
 from cases.hall_time import hall_date, hall_time, midnight_after
 from cases.policy.policy import Policy
@@ -140,9 +140,11 @@ class PageWriter:
         key = state.value if state in (VisitState.NO_SHOW, VisitState.TRANSFERRED) else "transferred"
         return replace(page, say=self._voice.say(f"place.{key}"), hint=self._voice.say(f"place.{key}_hint"))
 
-    def progress(self, found: ProgressFound, now: datetime, code: str = "") -> ProgressPage:
-        """The steps, the road, and the dates that are promised."""
-        return progress_page(self._voice, found, now, code)
+    def progress(
+        self, found: ProgressFound, now: datetime, code: str = "", word: WordForm | None = None
+    ) -> ProgressPage:
+        """The steps, the road, and the dates that are promised. `code`: from the page to the form of evaluation."""
+        return progress_page(self._voice, found, now, code, word)
 
     def evaluate(
         self, offered: Offered, code: str, filled: FilledForm | None = None, why: Refusal | None = None
@@ -179,6 +181,10 @@ class PageWriter:
     def unavailable(self) -> NoticePage:
         """Our own accident."""
         return self._notice("page.unavailable")
+
+    def too_often(self, minutes: int) -> NoticePage:
+        """Whoever was wrong too often, or wrote too much."""
+        return self._notice("page.too_often", minutes=minutes)
 
     def _forms(self, found: PlaceFound, state: VisitState, code: str, now: datetime) -> Iterator[WishForm]:
         """What may be wished now; only what the hall could grant is offered."""
@@ -257,8 +263,8 @@ class PageWriter:
             wait = self._voice.say("place.wait_between", low=low, high=high)
         return Fact(self._voice.say("place.ahead"), ahead), Fact(self._voice.say("place.wait"), wait)
 
-    def _notice(self, code: str) -> NoticePage:
-        refusal = Refusal(code, {"phone": self._voice.policy.hall.phone})
+    def _notice(self, code: str, **facts: int) -> NoticePage:
+        refusal = Refusal(code, {"phone": self._voice.policy.hall.phone, **facts})
         return NoticePage(
             frame=self._voice.frame("not_found_title"),
             sentence=self._voice.texts.tell(refusal, Reader.CITIZEN),

@@ -7,12 +7,29 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from case_store.citizen_pages.centre_page import CentrePage
+from case_store.citizen_pages.choice_page import ChoicePage
 from case_store.citizen_pages.evaluate_page import EvaluatePage
+from case_store.citizen_pages.message_page import CheckPage, KeptPage, MessagePage
 from case_store.citizen_pages.pages import BoardPage, NoticePage, PlacePage
 from case_store.citizen_pages.paper_page import PaperPage
 from case_store.citizen_pages.progress_page import ProgressPage
+from case_store.citizen_pages.typed_page import TypedPage
 
-AnyPage = PlacePage | ProgressPage | EvaluatePage | PaperPage | NoticePage | BoardPage
+AnyPage = (
+    PlacePage
+    | ProgressPage
+    | EvaluatePage
+    | PaperPage
+    | NoticePage
+    | BoardPage
+    | TypedPage
+    | ChoicePage
+    | CentrePage
+    | MessagePage
+    | CheckPage
+    | KeptPage
+)
 
 _HERE = Path(__file__).parent
 _TEMPLATES = {
@@ -22,6 +39,12 @@ _TEMPLATES = {
     PaperPage: "paper.html.j2",
     NoticePage: "notice.html.j2",
     BoardPage: "board.html.j2",
+    TypedPage: "typed.html.j2",
+    ChoicePage: "choice.html.j2",
+    CentrePage: "centre.html.j2",
+    MessagePage: "message.html.j2",
+    CheckPage: "check.html.j2",
+    KeptPage: "kept.html.j2",
 }
 
 

@@ -1,173 +1,142 @@
-"""GET /t/{code}, /r/{code}, /q/{code}: place in line, progress, or either. For everybody who holds the paper.
+"""The pages of the citizen's phone. For everybody who holds a paper, or has something to say.
 
-What is not found answers like what is wrong or torn: the same page, the same status. The status is 200 because several
-phone browsers put a page of their own, with advertisements, in the place of a 404.
+/t/{code} place in line, /r/{code} progress, /q either or typed, /n/{stream} notice, /v/{code} paper, /m a matter is
+written, /c centres. What is not found: `answering`.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
-from urllib.parse import parse_qs
-
 import sqlalchemy as sa
-import structlog
 from fastapi import APIRouter, Request, Response
 
+from case_store.citizen_pages.answering import Answering, Back, Shown
+from case_store.citizen_pages.centre_routes import add_centres
 from case_store.citizen_pages.evaluation_routes import add_evaluations
-from case_store.citizen_pages.found import PolicyOf, find_place, find_progress, is_known
-from case_store.citizen_pages.pages import BoardPage, PageWriter, PlacePage
+from case_store.citizen_pages.form_fields import read_fields
+from case_store.citizen_pages.found import find_place, find_progress, is_known
+from case_store.citizen_pages.message_routes import add_messages
+from case_store.citizen_pages.pages import PageWriter
 from case_store.citizen_pages.paper_routes import add_papers
-from case_store.citizen_pages.progress_page import ProgressPage
-from case_store.citizen_pages.rendering import AnyPage, PageRenderer
-from case_store.log.event_log import EventLog
+from case_store.citizen_pages.typed_routes import add_typed
+from case_store.citizen_pages.word_routes import add_words, word_form
 from case_store.service.parts import Parts
 from case_store.sync.wish_book import keep
-from case_store.trace import trace_of
 from cases.hall_time import hall_date
 from cases.matter.citizen_code import CitizenPage, code_hash, parse_citizen_code
+from cases.paper.paper_record import VERIFY_PAGE
 from cases.queue.wish import OF_THE_LINE, WishKind
-from cases.refusal import Refusal
 
-_log = structlog.get_logger(__name__)
-
-_UNAVAILABLE = 503
-_SEE_OTHER = 303
 _FORM_BYTES_MAX, _COUNT_DIGITS = 200, 2
 _PLACE_PAGES = ("t", "q")
+_CODE_PAGES = ("t", "r", "q", VERIFY_PAGE)
 _BOTH = (CitizenPage.PLACE_IN_LINE, CitizenPage.PROGRESS)
-
-T = TypeVar("T")
 
 
 def router(parts: Parts) -> APIRouter:
     """At the centre only: a hall is not on the internet."""
-    store, renderer = parts.store, PageRenderer()
-    writer = PageWriter(store.policy, store.texts)
+    answering = Answering(parts)
     routes = APIRouter(tags=["citizen"], include_in_schema=False)
+    # Forms before the pages, whose addresses would swallow theirs.
+    add_evaluations(routes, answering)
+    add_words(routes, answering)
+    add_papers(routes, answering)
+    add_typed(routes, answering)
+    add_messages(routes, answering)
+    add_centres(routes, answering)
+    _add_pages(routes, answering)
+    _add_wishes(routes, answering)
+    return routes
 
-    def told_by(connection: sa.Connection) -> PolicyOf:
-        """What each hall has told of its policy."""
-        today = hall_date(store.clock.now())
-        return lambda stream: store.told_policies.of(connection, stream, today)
 
-    async def show(code: str, kinds: tuple[CitizenPage, ...]) -> Response:
-        known = parse_citizen_code(code)
-        if isinstance(known, Refusal):
-            return _html(renderer, writer.not_found())
-        hash_ = code_hash(known)
+def _add_pages(routes: APIRouter, answering: Answering) -> None:
+    store, heard = answering.store, answering.parts.heard
 
-        def look(connection: sa.Connection) -> PlacePage | ProgressPage | None:
-            now, policy_of = store.clock.now(), told_by(connection)
+    async def show(request: Request, code: str, kinds: tuple[CitizenPage, ...]) -> Response:
+        def look(connection: sa.Connection, known: str) -> Shown:
+            now, policy_of = store.clock.now(), answering.told_by(connection)
+            hash_ = code_hash(known)
             if CitizenPage.PLACE_IN_LINE in kinds and (
-                place := find_place(connection, policy_of, hash_, parts.heard.at, now)
+                place := find_place(connection, policy_of, hash_, heard.at, now)
             ):
                 return PageWriter(policy_of(place.stream), store.texts).place(place, now, known)
             if CitizenPage.PROGRESS in kinds and (
-                progress := find_progress(connection, policy_of, hash_, parts.heard.at, now)
+                progress := find_progress(connection, policy_of, hash_, heard.at, now)
             ):
-                return PageWriter(policy_of(progress.stream), store.texts).progress(progress, now, known)
+                writer = PageWriter(policy_of(progress.stream), store.texts)
+                return writer.progress(progress, now, known, word_form(answering, progress, known))
             return None
 
-        try:
-            page = await store.run(_read, store.log, look)
-        except Exception as error:  # noqa: BLE001  a citizen reads a sentence, whatever happened
-            _log.error("citizen page failed", trace=trace_of(error))
-            return _html(renderer, writer.unavailable(), _UNAVAILABLE)
-        return _html(renderer, page or writer.not_found())
+        return await answering.by_code(request, code, look)
 
-    add_evaluations(
-        routes, parts, renderer, told_by
-    )  # before the pages, whose addresses would swallow the form's
-
-    add_papers(routes, parts, renderer, told_by)
-
-    @routes.get("/t/{code:path}")
-    async def place_in_line(code: str) -> Response:
+    @routes.get("/t/{code}")
+    async def place_in_line(code: str, request: Request) -> Response:
         """排队情况."""
-        return await show(code, (CitizenPage.PLACE_IN_LINE,))
+        return await show(request, code, (CitizenPage.PLACE_IN_LINE,))
 
-    @routes.get("/r/{code:path}")
-    async def progress(code: str) -> Response:
+    @routes.get("/r/{code}")
+    async def progress(code: str, request: Request) -> Response:
         """办理进度."""
-        return await show(code, (CitizenPage.PROGRESS,))
+        return await show(request, code, (CitizenPage.PROGRESS,))
+
+    @routes.get("/q/{code}")
+    async def either(code: str, request: Request) -> Response:
+        """For who types the code and does not know which paper it was on."""
+        return await show(request, code, _BOTH)
 
     @routes.get("/n/{stream:path}")
     async def notice_board(stream: str) -> Response:
         """公告: for everybody, behind the QR code of the kiosk's 关于本中心."""
 
-        def look(connection: sa.Connection) -> BoardPage | None:
+        def look(connection: sa.Connection) -> Shown:
             if not is_known(connection, stream):
                 return None
-            policy = told_by(connection)(stream)
+            policy = answering.told_by(connection)(stream)
             is_this = policy.hall.stream == stream
             return PageWriter(policy, store.texts).board(store.clock.now()) if is_this else None
 
-        page = await store.run(_read, store.log, look)
-        return _html(renderer, page or writer.not_found())
+        async def answer() -> Response:
+            shown: Shown = await answering.read(look)
+            return answering.tell(shown or answering.writer().not_found())
 
-    _add_wishes(routes, parts, renderer, writer, told_by)
-
-    @routes.get("/q/{code:path}")
-    async def either(code: str) -> Response:
-        """For who types the code and does not know which paper it was on."""
-        return await show(code, _BOTH)
-
-    return routes
+        return await answering.safe(answer())
 
 
-def _add_wishes(
-    routes: APIRouter,
-    parts: Parts,
-    renderer: PageRenderer,
-    writer: PageWriter,
-    told_by: Callable[[sa.Connection], PolicyOf],
-) -> None:
-    """The forms of the place in line."""
-    store = parts.store
+def _add_wishes(routes: APIRouter, answering: Answering) -> None:
+    """The forms of the place in line, and every address that is none of ours."""
+    store, heard = answering.store, answering.parts.heard
 
     @routes.post("/{page}/{code}/{verb}")
     async def wish(page: str, code: str, verb: str, request: Request) -> Response:
         """中途离开, 请等我十分钟. Kept before it is answered; sent twice it is one wish. Then back to the page."""
-        known = parse_citizen_code(code)
-        if page not in _PLACE_PAGES or verb not in OF_THE_LINE or isinstance(known, Refusal):
-            return _html(renderer, writer.not_found())
-        count = _count_of(await request.body())
-        hash_, now = code_hash(known), store.clock.now()
+        if page not in _PLACE_PAGES or verb not in OF_THE_LINE:
+            return answering.html(answering.writer().not_found())
+        count = _count_of(await read_fields(request, _FORM_BYTES_MAX))
 
-        def note(connection: sa.Connection) -> bool:
-            place = find_place(connection, told_by(connection), hash_, parts.heard.at, now)
+        def note(connection: sa.Connection, known: str) -> Shown:
+            now = store.clock.now()
+            place = find_place(connection, answering.told_by(connection), code_hash(known), heard.at, now)
             if place is None:
-                return False
+                return None
             if place.business_date >= hall_date(now):
                 keep(connection, place.stream, place.visit_id, WishKind(verb), count=count, now=now)
-            return True
+            return Back(f"../{known}")
 
-        try:
-            found = await store.in_log(note)
-        except Exception as error:  # noqa: BLE001  a citizen reads a sentence, whatever happened
-            _log.error("wish not kept", trace=trace_of(error))
-            return _html(renderer, writer.unavailable(), _UNAVAILABLE)
-        if not found:
-            return _html(renderer, writer.not_found())
-        return Response(status_code=_SEE_OTHER, headers={**renderer.headers, "Location": f"../{known}"})
+        return await answering.by_code(request, code, note, writes=True)
 
     @routes.get("/{page}/{code}/{verb}")
-    async def back_to_the_page(page: str, code: str, verb: str) -> Response:
+    async def back_to_the_page(page: str, code: str, verb: str, request: Request) -> Response:
         """Who goes back or reloads where a form was sent."""
         if page in _PLACE_PAGES and verb in OF_THE_LINE and isinstance(parse_citizen_code(code), str):
-            return Response(status_code=_SEE_OTHER, headers={**renderer.headers, "Location": f"../{code}"})
-        return _html(renderer, writer.not_found())
+            return answering.back(f"../{code}")
+        return await torn(request)
+
+    async def torn(request: Request) -> Response:
+        """What is no code, at a page that takes one: answered and counted like a wrong one."""
+        return await answering.by_code(request, "", lambda _connection, _known: None)
+
+    for page in _CODE_PAGES:
+        routes.add_api_route(f"/{page}/{{rest:path}}", torn, methods=["GET"])
 
 
-def _count_of(body: bytes) -> int:
+def _count_of(fields: dict[str, str]) -> int:
     """The hidden field of a form; what is no number is no wish that could be kept."""
-    given = parse_qs(body[:_FORM_BYTES_MAX].decode("ascii", "replace")).get("count", [""])[0]
+    given = fields.get("count", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) <= _COUNT_DIGITS else -1
-
-
-def _read(log: EventLog, look: Callable[[sa.Connection], T]) -> T:
-    with log.reading() as connection:
-        return look(connection)
-
-
-def _html(renderer: PageRenderer, page: AnyPage, status: int = 200) -> Response:
-    return Response(renderer.render(page), status, headers=renderer.headers)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
+from case_store.hall.emergencies import raise_alarm
 from case_store.hall.house import House
 from case_store.hall.late_decisions import tell_late_decisions
 from case_store.hall.notices import raise_notice
 from case_store.hall.runner import Runner
+from case_store.hall.words import tell_word
 from case_store.log.event_log import Work
 from case_store.log.placing import Placed
 from case_store.log.projections.cases import kept_case
 from case_store.sync.pull import CursorRead
 from case_store.sync.pull_apply import Pulled, apply_pulled, read_cursor
+from cases.casework.case_additions import CitizenWrote
 from cases.casework.case_events import HandedOver, TakenOver
 from cases.codec import UnknownEvent
 from cases.policy.policy_revision import PolicyRevised
@@ -44,8 +47,11 @@ class DownlinkDoor:
             self._renew_policy()
 
     def _tell_staff(self, work: Work, placed: Sequence[Placed]) -> None:
-        """Of a case that comes here, and of one that somebody took from here."""
+        """Of a case that comes here, of one that somebody took from here, and of what its citizen adds."""
         for one in placed:
+            if isinstance(one.happened, CitizenWrote):
+                self._tell_word(work, one.envelope.aggregate.removeprefix(_CASE), one.happened)
+                continue
             match one.happened:
                 case HandedOver(to_store=work.stream):
                     code, other = HANDED_HERE, one.envelope.stream
@@ -59,3 +65,12 @@ class DownlinkDoor:
                 raise_notice(
                     work, code, str(one.envelope.id), work.now, case_code=case.case_code, other_store=name
                 )
+                if code == HANDED_HERE:
+                    kinds = case.open.emergencies
+                    raise_alarm(work, self._house.policy.emergency, kinds, case.case_id, case.case_code)
+
+    def _tell_word(self, work: Work, case_id: str, word: CitizenWrote) -> None:
+        """Only where the case is held, or waits to be taken."""
+        case = kept_case(work.connection, case_id)
+        if case is not None and work.stream in (case.holder, case.handed_to):
+            tell_word(work, self._house.policy.emergency, case.case_code, word)

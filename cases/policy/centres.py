@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from cases.deadlines.work_calendar import OpeningPolicy
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 
 BANNER_DIGITS = 6
@@ -29,7 +30,8 @@ class CentrePolicy(Part):
     phone: str = Field(default="", pattern=r"^([0-9-]{5,20})?$")
     hours: str = ""
     zones: tuple[str, ...] = ()
-    map_url: str = Field(default="", pattern=r"^(https://\S{3,200})?$")
+    opening: OpeningPolicy | None = None  # by working days; `hours` is what is shown where it is not given
+    map_url: str = Field(default="", pattern=r"^(https://\S{3,200}|geo:-?[0-9.]+,-?[0-9.]+)?$")
 
 
 class CentresPolicy(PolicyFile):
