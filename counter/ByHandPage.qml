@@ -113,7 +113,7 @@ FocusScope {
                 }
 
                 DeskButton {
-                    visible: page.viewModel.isNeeded
+                    visible: page.viewModel.isNeeded && !page.viewModel.isOnly
                     text: Texts.t("counter_desk.by_hand.back")
                     key: "Esc"
                     onClicked: page.viewModel.toggle()

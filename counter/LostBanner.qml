@@ -57,7 +57,7 @@ Rectangle {
         DeskButton {
             anchors.verticalCenter: parent.verticalCenter
             height: Theme.desk.px(34)
-            visible: !banner.byHand.isOpen && (banner.byHand.isNeeded || banner.hasResults)
+            visible: banner.byHand.isOffered
             focusPolicy: Qt.NoFocus
             text: banner.hasResults ? Texts.t("counter_desk.by_hand.results") : Texts.t("counter_desk.by_hand.begin")
             key: "Ctrl+J"

@@ -82,7 +82,7 @@ FocusScope {
             anchors.left: people.left
             anchors.right: people.right
             anchors.top: people.top
-            visible: people.count === 0
+            visible: people.count === 0 && page.viewModel.note === ""
             text: Texts.t("counter.sign_in.loading")
             px: Theme.desk.body
             soft: true
@@ -145,6 +145,13 @@ FocusScope {
             SaidLine {
                 width: parent.width
                 text: page.counter.said
+            }
+
+            ThemeText {
+                width: parent.width
+                visible: page.counter.said === "" && text !== ""
+                text: page.viewModel.note
+                px: Theme.desk.body
             }
         }
     }

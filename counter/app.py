@@ -10,7 +10,7 @@ from pydantic import Field
 from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
-from case_store.clock import open_clock
+from case_store.clock import SteadyClock, open_clock
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
@@ -30,6 +30,7 @@ from counter.mirror import SIZE as MIRROR_SIZE
 from counter.mirror import MirrorWindow
 from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
+from counter.signed_in_here import SealedFile, SignedInHere
 from printing.office_printer import OfficePrinter
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
@@ -99,7 +100,7 @@ def build(config: CounterConfig) -> CounterScreen:
     bridge = Bridge()
     client = HallClient(config.hall_url, token)
     rules = Rules(config.counter_no, in_force, texts)
-    desk = Desk(rules, client, bridge, clock)
+    desk = Desk(rules, client, bridge, clock, here=signed_in_here(config, clock, rules))
     papers = DeskPapers(
         PrinterConfig(
             papers_dir=config.papers_dir,
@@ -153,6 +154,14 @@ def build(config: CounterConfig) -> CounterScreen:
     bridge.submit(feed.run())
     bridge.submit(HealthReporter(client, lambda: health_of(config.counter_no, papers, texts)).run())
     return CounterScreen(window, view_model, client, bridge, papers, chime, mirror)
+
+
+def signed_in_here(config: CounterConfig, clock: SteadyClock, rules: Rules) -> SignedInHere:
+    """Kept over a restart where this counter has files of its own. Raises StoreError."""
+    file = None
+    if config.data_dir is not None:
+        file = SealedFile(config.data_dir, config.own_secret())
+    return SignedInHere(clock, lambda: rules.policy.guard.offline, file)
 
 
 def health_of(counter_no: int | None, papers: DeskPapers, texts: Texts) -> HealthReport | None:

@@ -52,6 +52,12 @@ class ByHand(QObject):
         return not self._services.desk.knows.feed.connected and self.kept is not None
 
     @property
+    def is_allowed(self) -> bool:
+        """Whether somebody sits here whose PIN was right, by the hall or by what this counter knows."""
+        knows = self._services.desk.knows
+        return knows.staff is not None and not knows.locked and needs_counter(knows.staff.role)
+
+    @property
     def current(self) -> HandCall | None:
         """Who was called last and may still be said to be absent."""
         last = self.kept.calls[-1] if self.kept is not None and self.kept.calls else None
@@ -60,7 +66,7 @@ class ByHand(QObject):
     def call(self) -> None:
         """F1: the next one of the kept list by the hall's own rule, durable before it is shown."""
         kept, number = self.kept, self._services.rules.counter_no
-        if kept is None or number is None or self._is_writing:
+        if kept is None or number is None or self._is_writing or not self.is_allowed:
             return
         now = self._services.clock.now()
         following = next_by_hand(kept, number, self._services.rules.policy, now)
@@ -70,7 +76,7 @@ class ByHand(QObject):
     def say(self, came: bool) -> None:
         """F4 or F3: who was called has come, or not."""
         kept = self.kept
-        if kept is not None and self.current is not None and not self._is_writing:
+        if kept is not None and self.current is not None and not self._is_writing and self.is_allowed:
             self._keep(replace(kept, calls=(*kept.calls[:-1], replace(kept.calls[-1], came=came))))
 
     def forget(self) -> None:
@@ -139,10 +145,10 @@ class ByHand(QObject):
     def _enter(self) -> None:
         """One call after the other, as soon as the hall is there and somebody sits here."""
         desk = self._services.desk
-        staff, kept = desk.knows.staff, self.kept
+        kept = self.kept
         if self._is_entering or self._is_writing or kept is None or not desk.knows.feed.connected:
             return
-        if staff is None or desk.knows.locked or not needs_counter(staff.role):
+        if not self.is_allowed:
             return
         call = next((call for call in kept.calls if not call.entered), None)
         if call is None:

@@ -31,7 +31,7 @@ class HandLine:
 
 @QmlElement
 class ByHandViewModel(QObject):
-    """`isOffered`: there is something to go on with. `isOpen`: staff have begun, or the results are to be read."""
+    """`isOffered`: staff who sit here may begin, or read the results. `isOpen`: they have, or may do nothing else."""
 
     changed = Signal()
 
@@ -53,8 +53,9 @@ class ByHandViewModel(QObject):
     @Slot()
     def toggle(self) -> None:
         """Begin, or go back to what was on the screen."""
-        self._is_open = not self._is_open
-        self._show()
+        if self._by_hand.is_allowed:
+            self._is_open = not self._is_open
+            self._show()
 
     @Slot()
     def call(self) -> None:
@@ -108,6 +109,7 @@ class ByHandViewModel(QObject):
     def _show(self) -> None:
         kept, texts = self._by_hand.kept, self._services.rules.texts
         if kept is None:
+            self.changed.emit()
             return
         is_needed = self._by_hand.is_needed
         if self._was_needed and not is_needed:
@@ -162,10 +164,21 @@ class ByHandViewModel(QObject):
         call = self._by_hand.current
         return call.ticket_no if call is not None else ""
 
+    def _shows(self) -> bool:
+        knows = self._services.desk.knows
+        return self._by_hand.is_allowed and (self._is_open or knows.by_hand_only)
+
+    def _is_offered(self) -> bool:
+        return (
+            self._by_hand.is_allowed
+            and not self._shows()
+            and (self._by_hand.is_needed or bool(self._results()))
+        )
+
     def _age(self) -> str:
         kept, texts = self._by_hand.kept, self._services.rules.texts
         if kept is None:
-            return ""
+            return texts.get("counter_desk.by_hand.no_list")
         minutes = minutes_since(kept.heard_at, self._services.clock.now())
         return texts.get(
             "counter_desk.by_hand.age",
@@ -188,7 +201,9 @@ class ByHandViewModel(QObject):
         return texts.get("counter_desk.by_hand.entered", count=len(kept.calls))
 
     isNeeded = Property(bool, lambda self: self._by_hand.is_needed, notify=changed)
-    isOpen = Property(bool, lambda self: self._is_open, notify=changed)
+    isOpen = Property(bool, lambda self: self._shows(), notify=changed)
+    isOffered = Property(bool, lambda self: self._is_offered(), notify=changed)
+    isOnly = Property(bool, lambda self: self._services.desk.knows.by_hand_only, notify=changed)
     current = Property(str, _current, notify=changed)
     why = Property(str, _why, notify=changed)
     age = Property(str, _age, notify=changed)

@@ -6,7 +6,6 @@ got no answer is asked again under the same command id, until a new view says ho
 
 import logging
 import time
-from asyncio import to_thread
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -18,22 +17,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.client.live import FeedState
-from case_store.clock import Clock
+from case_store.clock import SteadyClock
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit import VisitState
 from cases.refusal import Reader, Refusal
-from cases.roles import needs_counter
 from cases.texts import TextError
-from cases.views import CounterView, MatterView, StaffView, WaitingRow
+from cases.views import CounterView, MatterView, WaitingRow
 from counter.fact_words import in_words
 from counter.knows import Knows, Rejected, Rules
 from counter.laid_over import has_row, with_row
-from counter.pin_check import PinCheck
 from counter.queue_verbs import QueueVerbs
+from counter.seat import SESSION_OVER, Seat
+from counter.signed_in_here import SignedInHere
 from screenkit.bridge import Bridge
 
 FRESH_S = 1.0  # longer than a view can be on its way
-SESSION_OVER = frozenset({"auth.session_missing"})
 
 Answer = TypeVar("Answer")
 Question = Callable[[UUID], Coroutine[Any, Any, Answer | Refusal]]
@@ -49,8 +47,16 @@ class Desk(QObject):
     signInFailed = Signal()
 
     def __init__(
-        self, rules: Rules, client: HallClient, bridge: Bridge, clock: Clock, parent: QObject | None = None
+        self,
+        rules: Rules,
+        client: HallClient,
+        bridge: Bridge,
+        clock: SteadyClock,
+        *,
+        here: SignedInHere | None = None,
+        parent: QObject | None = None,
     ) -> None:
+        """`here`: who signed in at this counter lately; without one it is not kept over a restart."""
         super().__init__(parent)
         self.rules, self.clock = rules, clock
         self.knows = Knows()
@@ -59,9 +65,8 @@ class Desk(QObject):
         self._unanswered: dict[str, UUID] = {}
         self._opening: str | None = None
         self._fresh: tuple[WaitingRow, float] | None = None
-        self._people_wanted = True
-        self._pin: PinCheck | None = None
         self.queue = QueueVerbs(self)
+        self.seat = Seat(self, here or SignedInHere(clock, lambda: rules.policy.guard.offline))
 
     @property
     def mine(self) -> WaitingRow | None:
@@ -78,86 +83,28 @@ class Desk(QObject):
     def on_view(self, view: CounterView) -> None:
         """The hall's newest view: it settles every question that was left open."""
         self._unanswered.clear()
-        self._know(view=self._with_fresh_answer(view))
-        self._follow_visit()
-        self._ask_people()
+        self.know(view=self._with_fresh_answer(view))
+        self.follow_visit()
+        self.seat.ask_people()
 
     def on_state(self, feed: FeedState) -> None:
         """Whether the hall answers."""
-        self._know(feed=feed)
-
-    # Sign in, lock, sign out.
-
-    def sign_in(self, staff_id: str, pin: str) -> None:
-        """PIN of one member of staff; who needs a counter sits down at this one."""
-
-        async def ask(_command_id: UUID) -> StaffView | Refusal:
-            answer = await self.client.sign_in(staff_id, pin, self._counter_of(staff_id))
-            if not isinstance(answer, Refusal):
-                self._pin = await to_thread(PinCheck, pin)
-            return answer
-
-        def signed_in(staff: StaffView) -> None:
-            self._know(staff=staff, locked=False, signed_in_at=self.clock.now(), said="")
-            self._follow_visit()
-
-        self.ask("sign_in", ask, signed_in, unreachable="counter.said.sign_in_unreachable")
+        is_back = feed.connected and not self.knows.feed.connected
+        self.know(feed=feed)
+        if is_back:
+            self.seat.hall_is_back()
 
     @Slot()
     def lock(self) -> None:
-        """F12, or nobody has touched anything: at once nothing is to be seen, and nothing is lost."""
-        if self.knows.staff is not None:
-            self._know(locked=True, said="")
-
-    def unlock(self, pin: str) -> None:
-        """The PIN of who locked. While the hall does not answer, it is compared with the one that was last right."""
-        staff = self.knows.staff
-        if staff is None or not self.knows.locked:
-            return
-
-        async def ask(_command_id: UUID) -> StaffView | Refusal:
-            try:
-                return await self.client.sign_in(staff.staff_id, pin, self._counter_of(staff.staff_id))
-            except Unreachable:
-                if (known := self._pin) is None or known.is_used_up:
-                    raise
-                return staff if await to_thread(known.fits, pin) else Refusal("auth.pin_wrong")
-
-        def unlocked(_staff: StaffView) -> None:
-            self._know(locked=False, said="")
-            self._follow_visit()
-
-        self.ask("sign_in", ask, unlocked, unreachable="counter_desk.lock.not_offline")
-
-    def sign_out(self) -> None:
-        """签退, which is attendance: refused while somebody is at this desk (首问负责)."""
-        if (visit := self.mine) is not None:
-            self.say("counter_desk.lock.still_serving", ticket_no=visit.ticket_no)
-            return
-
-        async def ask(_command_id: UUID) -> Refusal | None:
-            refusal = await self.client.sign_out()
-            return None if refusal is not None and refusal.code in SESSION_OVER else refusal
-
-        def signed_out(_nothing: None) -> None:
-            self._pin = None
-            self._opening = None
-            self._know(staff=None, locked=False, signed_in_at=None, matter=None, rejected=None, said="")
-            self._people_wanted = True  # somebody may have been added since
-            self._ask_people()
-
-        self.ask("sign_out", ask, signed_out)
-
-    def _counter_of(self, staff_id: str) -> int | None:
-        role = next((person.role for person in self.knows.people if person.staff_id == staff_id), "")
-        return self.rules.counter_no if needs_counter(role) else None
+        """F12, or nobody has touched anything."""
+        self.seat.lock()
 
     # The visit at this desk.
 
     def call_next(self) -> None:
         """呼叫下一位."""
         if (visit := self.mine) is not None:
-            self._know(said=self.sentence(Refusal("desk.busy", {"ticket_no": visit.ticket_no})))
+            self.know(said=self.sentence(Refusal("desk.busy", {"ticket_no": visit.ticket_no})))
             return
         if (number := self.rules.counter_no) is None:
             return
@@ -215,7 +162,7 @@ class Desk(QObject):
             return
 
         def done(matter: MatterView) -> None:
-            self._know(
+            self.know(
                 rejected=Rejected(case_id=case_id, reason_code=reason_code, referral_code=referral_code)
             )
             self.opened(matter)
@@ -267,7 +214,7 @@ class Desk(QObject):
             if isinstance(answer, Refusal):
                 self._refused(what, answer)
                 return
-            self._know(said="")
+            self.know(said="")
             then(answer)
 
         def failed(error: Exception) -> None:
@@ -288,7 +235,7 @@ class Desk(QObject):
     def _refused(self, what: str, refusal: Refusal) -> None:
         if refusal.code in SESSION_OVER:
             self.lock()
-        self._know(said=self.sentence(refusal))
+        self.know(said=self.sentence(refusal))
         self._signal_failure(what)
 
     def _signal_failure(self, what: str) -> None:
@@ -309,8 +256,8 @@ class Desk(QObject):
         """The answer is laid over the last view, so that the screen does not wait for the next one."""
         self._fresh = (row, time.monotonic())
         if self.knows.view is not None:
-            self._know(view=with_row(self.knows.view, row))
-        self._follow_visit()
+            self.know(view=with_row(self.knows.view, row))
+        self.follow_visit()
 
     def _with_fresh_answer(self, view: CounterView) -> CounterView:
         """A view that was sent before the last answer must not put the visit back to where it was."""
@@ -329,15 +276,15 @@ class Desk(QObject):
     def opened(self, matter: MatterView) -> None:
         """An answer that comes after the screen was locked shows nothing of a person."""
         if self.knows.staff is not None and self._opening is not None:
-            self._know(matter=matter)
+            self.know(matter=matter)
 
-    def _follow_visit(self) -> None:
+    def follow_visit(self) -> None:
         """The matter is open while this desk serves the visit: opened when it starts, wiped when it ends."""
         visit = self.mine
         if self.knows.staff is None or visit is None or visit.visit_state != VisitState.SERVING:
             self._opening = None
             if self.knows.matter is not None or self.knows.rejected is not None:
-                self._know(matter=None, rejected=None)
+                self.know(matter=None, rejected=None)
             return
         if self._opening == visit.visit_id:
             return
@@ -358,30 +305,17 @@ class Desk(QObject):
                 _log.error("opening the matter failed", exc_info=error)
             self.say("counter.said.unreachable")
 
-        self._know(matter=None, rejected=None)
+        self.know(matter=None, rejected=None)
         self.bridge.submit(self.client.open_matter(visit_id), opened, failed)
+
+    def forget_visit(self) -> None:
+        """Whoever sits down next opens it for themselves."""
+        self._opening = None
 
     def reopen_matter(self) -> None:
         """Read the matter at this desk again: something was done with its case elsewhere."""
         self._opening = None
-        self._follow_visit()
-
-    def _ask_people(self) -> None:
-        """Who may sign in: with the first view, after every lock, and again until somebody answers."""
-        if not self._people_wanted:
-            return
-        self._people_wanted = False
-
-        def told(answer: tuple[StaffView, ...] | Refusal) -> None:
-            if isinstance(answer, Refusal):
-                self._refused("people", answer)
-            else:
-                self._know(people=answer)
-
-        def failed(_error: Exception) -> None:
-            self._people_wanted = True
-
-        self.bridge.submit(self.client.staff(), told, failed)
+        self.follow_visit()
 
     def _case_id(self) -> str | None:
         return self.knows.matter.case_id if self.knows.matter else None
@@ -391,9 +325,10 @@ class Desk(QObject):
 
     def say(self, key: str, **facts: object) -> None:
         """A sentence for who sits here, until something is done."""
-        self._know(said=self.rules.texts.get(key, **facts))
+        self.know(said=self.rules.texts.get(key, **facts))
 
-    def _know(self, **news: Any) -> None:
+    def know(self, **news: Any) -> None:
+        """What the counter knows from now on, told to every page."""
         knows = replace(self.knows, **news)
         if knows != self.knows:
             self.knows = knows

@@ -74,7 +74,7 @@ class FrameViewModel(QObject):
     def _follow(self) -> None:
         """Somebody signed in or out: the first page of the role, and nothing of the person before."""
         staff = self._services.desk.knows.staff
-        role = staff.role if staff else ""
+        role = staff.role if staff and not self._services.desk.knows.by_hand_only else ""
         if role == self._role:
             return
         self._role = role

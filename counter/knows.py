@@ -40,6 +40,7 @@ NOT_HEARD = FeedState(connected=False)
 class Knows:
     """`staff` None: nobody is signed in. `matter` is open for the visit at this desk and for nothing else.
 
+    `by_hand_only`: who is signed in came in while the hall did not answer.
     `locked`: who is signed in has covered the screen; everything behind stays as it was.
     `said` is the last sentence that staff must read: why something was not done.
     """
@@ -48,6 +49,7 @@ class Knows:
     view: CounterView | None = None
     people: tuple[StaffView, ...] = ()
     staff: StaffView | None = None
+    by_hand_only: bool = False
     locked: bool = False
     signed_in_at: datetime | None = None
     matter: MatterView | None = None

@@ -27,12 +27,12 @@ class LockViewModel(QObject):
     def unlock(self, pin: str) -> None:
         """The PIN of who locked."""
         if pin:
-            self._desk.unlock(pin)
+            self._desk.seat.unlock(pin)
 
     @Slot()
     def signOut(self) -> None:
         """签退: for the end of the day, or for somebody else to sit down."""
-        self._desk.sign_out()
+        self._desk.seat.sign_out()
 
     def _name(self) -> str:
         staff = self._desk.knows.staff

@@ -57,6 +57,12 @@ class ScreenConfig(BaseModel):
             return open_pass(self.device_dir, url=self.hall_url)
         return read_private(self.token_file or Path()).decode().strip()
 
+    def own_secret(self) -> bytes:
+        """What only this machine has, to seal its own files with. Raises StoreError."""
+        if self.device_dir is not None:
+            return read_private(self.device_dir / KEYS_FILE)
+        return read_private(self.token_file or Path())
+
 
 ConfigT = TypeVar("ConfigT", bound=ScreenConfig)
 

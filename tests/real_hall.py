@@ -1,8 +1,10 @@
 """A hall that really runs, for tests of screens: a served store, its staff, and a kiosk's door that takes matters."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from case_store.client.hall import HallClient
 from case_store.kiosk.door import KioskDoor
@@ -137,6 +139,10 @@ class RealHall:
             return row.ticket_no
 
         return self._runner.run(call())
+
+    def run(self, errand: Coroutine[Any, Any, None]) -> None:
+        """Something that is done elsewhere in the hall meanwhile."""
+        self._runner.run(errand)
 
     def employ(self, person: StaffView) -> None:
         """Somebody more who may sign in, with the same PIN."""

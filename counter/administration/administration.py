@@ -37,7 +37,7 @@ from counter.administration.shown import (
 )
 from counter.administration.tables import GROWS, Row, Section, Tables, new_row, tables_of
 from counter.administration.written import CellError, Ground, written
-from counter.desk import SESSION_OVER
+from counter.seat import SESSION_OVER
 from counter.services import CounterServices
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel

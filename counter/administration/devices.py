@@ -14,7 +14,7 @@ from cases.hall_time import hall_time
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views_devices import DeviceRow, MadeCode
-from counter.desk import SESSION_OVER
+from counter.seat import SESSION_OVER
 from counter.services import CounterServices
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel

@@ -11,7 +11,7 @@ from shiboken6 import Shiboken
 
 from case_store.client.connection import Unreachable
 from cases.refusal import Refusal
-from counter.desk import SESSION_OVER
+from counter.seat import SESSION_OVER
 from counter.services import CounterServices
 
 Answer = TypeVar("Answer")

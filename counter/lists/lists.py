@@ -13,7 +13,6 @@ from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts
 from cases.views_lists import ListAsked, ListKind, ListPage, ListRow, ListSort, SavedFilter
-from counter.desk import SESSION_OVER
 from counter.lists.asked import (
     is_plain,
     next_column,
@@ -27,6 +26,7 @@ from counter.lists.heads import ColumnLine, KindLine, column_lines, filter_text,
 from counter.lists.list_line import NOT_THERE, FactLine, ListLine, details, list_line
 from counter.lists.paged_rows import PAGE, PagedRows
 from counter.lists.taking import take_list
+from counter.seat import SESSION_OVER
 from counter.services import CounterServices
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel

@@ -16,7 +16,6 @@ from cases.queue.work_statistics import AttendanceReport
 from cases.refusal import Reader, Refusal
 from cases.roles import Right, may
 from cases.texts import TextError, Texts
-from counter.desk import SESSION_OVER
 from counter.reports.case_words import CASE_TABLES, CaseWords
 from counter.reports.plots import band_path, line_path
 from counter.reports.report_lines import BarLine, HeadLine, PartLine, PointLine, SentenceLine, TableLine
@@ -24,6 +23,7 @@ from counter.reports.report_words import TABLES, Words
 from counter.reports.taking import TakenOut, take_attendance, take_casework, take_queue, take_told
 from counter.reports.told_parts import TOLD_PARTS, Asking, ToldPart, first_of, last_of, moved
 from counter.reports.told_report import ToldReport
+from counter.seat import SESSION_OVER
 from counter.services import CounterServices
 from printing.report import BandPlot, Figure, SharePlot, Table
 from screenkit.property_shim import Property

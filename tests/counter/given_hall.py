@@ -10,6 +10,7 @@ from shiboken6 import Shiboken
 from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.client.live import FeedState
+from case_store.clock import Steady
 from cases.hall_time import HALL_ZONE
 from cases.matter.case_code import CaseCode
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -46,6 +47,9 @@ class OwnClock:
 
     def now(self) -> datetime:
         return self.at
+
+    def steady(self) -> Steady:
+        return Steady(boot="test", us=int(self.at.timestamp() * 1_000_000))
 
 
 def code(month: int, day: int, serial: int) -> str:

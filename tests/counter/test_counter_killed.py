@@ -96,13 +96,18 @@ def test_calls_by_hand_survive_a_killed_hall_and_a_restarted_counter_and_are_ent
     }  # fmt: skip
     counter.screen.close()
     counter = open_counter(ground, screens)
-    counter.wait_for("人工叫号")
+    counter.wait_for(member(1).name)
     counter.key(Qt.Key.Key_J, CTRL)
+    assert not counter.sees("喊下一位")  # nobody calls without a PIN
+    counter.type(PIN)
+    counter.key(Qt.Key.Key_Return)
     counter.wait_for(f"下一位是{second}。先来后到：他来得最早。")
     counter.key(Qt.Key.Key_F1)
     counter.wait_for(f"下一位是{third}。先来后到：他来得最早。")
     ground.hall.start()
-    sign_in(counter)
+    counter.wait_for("大厅系统恢复了，请再输一次密码，人工叫的号马上补录。")
+    counter.type(PIN)
+    counter.key(Qt.Key.Key_Return)
     counter.wait_for("大厅系统恢复了，2个号都已补录。", third)
     kept = KeptFile(ground.root / "kept").read()
     assert kept is not None

@@ -21,7 +21,7 @@ def given(rules: Rules) -> Iterator[GivenDesk]:
     make_app()
     given = GivenDesk(rules)
     given.hear(USUAL)
-    given.desk.sign_in("s1", "246810")
+    given.desk.seat.sign_in("s1", "246810")
     grab.wait_until(lambda: given.desk.knows.staff is not None, what="the sign-in")
     yield given
     given.close()
@@ -93,7 +93,7 @@ def test_an_answer_that_comes_after_the_sign_out_shows_nobody(given: GivenDesk) 
     given.hall.may_open.clear()
     given.hear(SERVING)
     given.hear(USUAL)
-    given.desk.sign_out()
+    given.desk.seat.sign_out()
     given.hall.may_open.set()
     grab.wait_until(lambda: given.desk.knows.staff is None, what="the sign-out")
     grab.process_events(0.02)
@@ -103,11 +103,11 @@ def test_an_answer_that_comes_after_the_sign_out_shows_nobody(given: GivenDesk) 
 def test_nobody_signs_out_while_somebody_is_at_the_desk(given: GivenDesk) -> None:
     given.hear(CALLED)
     given.desk.lock()
-    given.desk.sign_out()
+    given.desk.seat.sign_out()
     assert given.hall.times("sign_out") == 0
     assert given.desk.knows.said == "A017还在这个窗口，请先解锁，结束接待或转给别的窗口，再签退。"
     given.hear(USUAL)
-    given.desk.sign_out()
+    given.desk.seat.sign_out()
     grab.wait_until(lambda: given.desk.knows.staff is None, what="the sign-out")
     assert given.hall.times("sign_out") == 1
 
@@ -119,10 +119,10 @@ def test_a_locked_screen_keeps_its_work_and_opens_with_the_pin_even_without_the_
     grab.wait_until(lambda: given.desk.knows.matter == CASE, what="the matter")
     given.desk.lock()
     given.hall.is_there = False
-    given.desk.unlock("000000")
+    given.desk.seat.unlock("000000")
     grab.wait_until(lambda: given.desk.is_quiet, what="the answer")
     assert given.desk.knows.locked
-    given.desk.unlock("246810")
+    given.desk.seat.unlock("246810")
     grab.wait_until(lambda: not given.desk.knows.locked, what="the screen to open")
     assert given.desk.knows.matter == CASE
 
