@@ -29,8 +29,8 @@ from case_store.client.lists import ListClient
 from case_store.client.moderation import ModerationClient
 from case_store.client.papers import PaperClient
 from case_store.client.policy import PolicyClient
-from case_store.client.queue import QueueClient
 from case_store.client.quarantine import QuarantineClient
+from case_store.client.queue import QueueClient
 from case_store.client.recounts import RecountClient
 from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
@@ -86,7 +86,9 @@ class HallClient:
 
     def __init__(self, base_url: str, token: str | Credentials, *, timeout_s: float = TIMEOUT_S) -> None:
         self.connection = HallConnection(base_url, token, timeout_s=timeout_s)
-        self.credential = ""  # of the last sign-in: what a counter may keep for the day that the hall is away
+        self.credential = (
+            ""  # of the last sign-in here: what a counter may keep for the day that the hall is away
+        )
         self.accounts = AccountClient(self.connection)
         self.two_person = TwoPersonClient(self.connection)
         self.lists = ListClient(self.connection)
@@ -139,8 +141,15 @@ class HallClient:
     # The kiosk.
 
     async def submit(self, submission: Submission) -> TicketAnswer | Refusal:
-        """A kiosk's submission, idempotent on its command id. A refusal of it is final; "not now" is Unreachable."""
-        return await self.connection.ask("POST", "/v1/submissions", _TICKET, submission, later=NOT_NOW)
+        """A kiosk's submission, idempotent on its command id. A refusal of it is final; "not now" is Unreachable.
+
+        So is an answer about another visit, which something on the way has mixed up: what it does not name is still
+        owed, and its number is somebody else's.
+        """
+        answer = await self.connection.ask("POST", "/v1/submissions", _TICKET, submission, later=NOT_NOW)
+        if not isinstance(answer, Refusal) and answer.visit_id != submission.visit_id:
+            raise Unreachable("answer to another question")
+        return answer
 
     async def leases(self, kiosk_id: str) -> Leases | Refusal:
         """Everything this kiosk holds, topped up."""
