@@ -8,7 +8,7 @@ from tests.sync.mutants import Mutant
 
 HISTORIES = 2000
 PARTS = 4
-WITHIN = 10  # histories, from the seed of a mutant on
+WITHIN = 60  # histories, from the seed of a mutant on
 
 # What must have happened in a part of the histories, or they prove nothing about it.
 FAULTS = (
