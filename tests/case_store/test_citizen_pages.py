@@ -183,7 +183,7 @@ def test_the_pages_colours_are_those_of_the_theme() -> None:
     assert {*dark} == {*light} - same, "every colour is told for dark"
     rest = re.sub(r":root \{[^}]*#[^}]*\}", "", style)
     assert "#" not in rest
-    own = {"title", "mark", "pad", "dot"}
+    own = {"title", "mark", "soft", "pad", "dot"}
     assert {*re.findall(r"var\(--(\w+)\)", rest)} == {*light} | own
 
 

@@ -1,0 +1,32 @@
+"""Every page in every state is small, whole, and loads nothing: no browser is needed to say so."""
+
+import re
+
+import pytest
+
+from case_store.citizen_pages.rendering import PageRenderer
+from tests.pages.every_page import every_page
+
+PAGE_BYTES_MAX = 50_000
+RENDERER = PageRenderer()
+PAGES = {name: RENDERER.render(page) for name, page in every_page().items()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_at_most_50_kb_and_loads_nothing(name: str) -> None:
+    html = PAGES[name]
+    assert len(html.encode()) <= PAGE_BYTES_MAX
+    assert "<script" not in html
+    assert not re.search(r"\son\w+=", html), "no handler in an attribute"
+    assert not re.search(r"\sstyle=", html)
+    loads = re.findall(r'<(?:link|img|iframe|source)[^>]*(?:href|src)="([^"]*)"', html)
+    assert loads == ["data:,"], "one icon, empty; no third party"
+    elsewhere = [url for url in re.findall(r'(?:href|action)="([^"]*)"', html) if "//" in url]
+    assert elsewhere == []
+
+
+def test_nobody_else_learns_anything() -> None:
+    headers = RENDERER.headers
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Set-Cookie" not in headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
