@@ -5,7 +5,7 @@ import assets.ui
 import counter
 import screenkit
 
-/*! 管理: the policy of the hall as tables. F1 to F5 choose one, F11 the machines, Tab and arrows lead through its fields, F6 and F7 add
+/*! 管理: the policy of the hall as tables, its machines, its people, and what two of them do. Each part has its key; Tab and arrows lead through its fields, F6 and F7 add
     and take a line, F9 leads to the reason, F10 saves, F8 gives up. */
 FocusScope {
     id: page
@@ -17,6 +17,12 @@ FocusScope {
     function enter(): void {
         if (page.viewModel.isDevices)
             devices.goTo()
+        else if (page.viewModel.isPeople)
+            people.goTo()
+        else if (page.viewModel.isTogether)
+            together.goTo()
+        else if (page.viewModel.isQuarantine)
+            quarantine.goTo()
         else if (page.viewModel.isHistory)
             history.goTo()
         else
@@ -47,7 +53,7 @@ FocusScope {
     }
 
     Shortcut {
-        enabled: page.visible && page.enabled && !page.viewModel.isDevices
+        enabled: page.visible && page.enabled && page.viewModel.isPolicy
         sequence: "F9"
         autoRepeat: false
         onActivated: changes.goToWhy()
@@ -97,7 +103,7 @@ FocusScope {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         width: Theme.desk.sideWide
-        visible: !page.viewModel.isDevices
+        visible: page.viewModel.isPolicy
         viewModel: page.viewModel
     }
 
@@ -105,7 +111,7 @@ FocusScope {
         id: middle
 
         anchors.left: side.right
-        anchors.right: page.viewModel.isDevices ? parent.right : changes.left
+        anchors.right: page.viewModel.isPolicy ? changes.left : parent.right
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.margins: Theme.desk.margin
@@ -130,7 +136,7 @@ FocusScope {
             anchors.topMargin: Theme.desk.gap
             anchors.bottom: growing.top
             anchors.bottomMargin: Theme.desk.px(8)
-            visible: !page.viewModel.isHistory && !page.viewModel.isDevices && !page.viewModel.isReading
+            visible: page.viewModel.isPolicy && !page.viewModel.isHistory && !page.viewModel.isReading
             viewModel: page.viewModel
         }
 
@@ -163,6 +169,30 @@ FocusScope {
             anchors.bottom: parent.bottom
             visible: page.viewModel.isDevices && !page.viewModel.isReading
             viewModel: page.viewModel.devices
+        }
+
+        PeoplePanel {
+            id: people
+
+            anchors.fill: devices
+            visible: page.viewModel.isPeople && !page.viewModel.isReading
+            viewModel: page.viewModel.people
+        }
+
+        TogetherPanel {
+            id: together
+
+            anchors.fill: devices
+            visible: page.viewModel.isTogether && !page.viewModel.isReading
+            viewModel: page.viewModel.together
+        }
+
+        QuarantinePanel {
+            id: quarantine
+
+            anchors.fill: devices
+            visible: page.viewModel.isQuarantine && !page.viewModel.isReading
+            viewModel: page.viewModel.quarantine
         }
 
         Row {

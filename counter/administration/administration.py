@@ -18,9 +18,14 @@ from cases.policy.policy_revision import WHY_CHARS_MAX
 from cases.refusal import Refusal
 from cases.views import PolicyChange, PolicyView, StaffView
 from counter.administration.devices import DevicesViewModel
+from counter.administration.people import PeopleViewModel
+from counter.administration.quarantine import QuarantineViewModel
 from counter.administration.shown import (
     DEVICES,
     HISTORY,
+    PEOPLE,
+    QUARANTINE,
+    TOGETHER,
     ChangeLine,
     ColumnLine,
     HistoryLine,
@@ -31,11 +36,13 @@ from counter.administration.shown import (
     column_lines,
     history_lines,
     mistake_words,
+    parts_of,
     refusal_words,
     row_lines,
     section_lines,
 )
 from counter.administration.tables import GROWS, Row, Section, Tables, new_row, tables_of
+from counter.administration.together import TogetherViewModel
 from counter.administration.written import CellError, Ground, written
 from counter.seat import SESSION_OVER
 from counter.services import CounterServices
@@ -77,12 +84,18 @@ class AdministrationViewModel(QObject):
     def __init__(self, services: CounterServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services, self._texts = services, services.rules.texts
+        staff = services.desk.knows.staff
+        self._role = staff.role if staff else ""
+        self._parts = parts_of(self._role)
         self._devices = DevicesViewModel(services, self)
+        self._people = PeopleViewModel(services, self)
+        self._together = TogetherViewModel(services, self)
+        self._quarantine = QuarantineViewModel(services, self)
         self._loaded: Loaded | None = None
         self._before: Tables = {}
         self._after: Tables = {}
         self._files: dict[str, str] = {}
-        self._chosen, self._why, self._said, self._mistake = Section.HOURS.value, "", "", ""
+        self._chosen, self._why, self._said, self._mistake = next(iter(self._parts), ""), "", "", ""
         self._added, self._is_asking = 0, False
         self._command: tuple[str, UUID] | None = None
         self._sections = RowModel(SectionLine, lambda line: line.name, self)
@@ -91,15 +104,18 @@ class AdministrationViewModel(QObject):
         self._changes = RowModel(ChangeLine, lambda line: line.number, self)
         self._history = RowModel(HistoryLine, lambda line: line.number, self)
         services.policy_in_force.changed.connect(self._revised)
+        self._quarantine.countChanged.connect(self._counted)
         self._show()
         self.read()
+        if QUARANTINE in self._parts:
+            self._quarantine.read()
 
     # What one does.
 
     @Slot(str)
     def choose(self, name: str) -> None:
         """Another table, or the history."""
-        if name != self._chosen and name in (*Section, HISTORY, DEVICES):
+        if name != self._chosen and name in self._parts:
             self._chosen = name
             self._rows.set_rows([])
             self._show()
@@ -152,8 +168,8 @@ class AdministrationViewModel(QObject):
 
     @Slot()
     def read(self) -> None:
-        """Ask the hall what it works by."""
-        if self._is_asking:
+        """Ask the hall what it works by, where this role has a say in it."""
+        if self._is_asking or not self._revises():
             return
         self._is_asking = True
         self._services.bridge.submit(self._ask(), self._answered, self._not_read)
@@ -258,11 +274,18 @@ class AdministrationViewModel(QObject):
             self._said = self._texts.get("policy.page.stale")
             self.changed.emit()
 
+    @Slot()
+    def _counted(self) -> None:
+        self._show()
+
     # What is shown.
 
     @property
     def _section(self) -> Section | None:
-        return Section(self._chosen) if self._chosen not in (HISTORY, DEVICES) else None
+        return Section(self._chosen) if self._chosen in tuple(Section) else None
+
+    def _revises(self) -> bool:
+        return HISTORY in self._parts
 
     def _set(self, section: Section, rows: tuple[Row, ...]) -> None:
         self._after = {**self._after, section: rows}
@@ -283,8 +306,9 @@ class AdministrationViewModel(QObject):
             self._rows.set_rows([])
         every = [line for lines in changes.values() for line in lines]
         self._changes.set_rows([replace(line, number=number) for number, line in enumerate(every)])
-        counts = {section: len(lines) for section, lines in changes.items()}
-        self._sections.set_rows(section_lines(self._chosen, counts, self._texts))
+        counts: dict[str, int] = {section: len(lines) for section, lines in changes.items()}
+        counts[QUARANTINE] = self._quarantine.waiting
+        self._sections.set_rows(section_lines(self._role, self._chosen, counts, self._texts))
         self.changed.emit()
 
     def _check(self) -> CellError | None:
@@ -318,8 +342,17 @@ class AdministrationViewModel(QObject):
     changes = Property(RowModel, lambda self: self._changes, constant=True)
     history = Property(RowModel, lambda self: self._history, constant=True)
     chosen = Property(str, lambda self: self._chosen, notify=changed)
+    isPolicy = Property(
+        bool, lambda self: self._section is not None or self._chosen == HISTORY, notify=changed
+    )
     isDevices = Property(bool, lambda self: self._chosen == DEVICES, notify=changed)
+    isPeople = Property(bool, lambda self: self._chosen == PEOPLE, notify=changed)
+    isTogether = Property(bool, lambda self: self._chosen == TOGETHER, notify=changed)
     devices = Property(DevicesViewModel, lambda self: self._devices, constant=True)
+    people = Property(PeopleViewModel, lambda self: self._people, constant=True)
+    together = Property(TogetherViewModel, lambda self: self._together, constant=True)
+    isQuarantine = Property(bool, lambda self: self._chosen == QUARANTINE, notify=changed)
+    quarantine = Property(QuarantineViewModel, lambda self: self._quarantine, constant=True)
     isHistory = Property(bool, lambda self: self._chosen == HISTORY, notify=changed)
     canGrow = Property(bool, lambda self: self._loaded is not None and self._section in GROWS, notify=changed)
     hint = Property(str, _hint, notify=changed)
@@ -327,6 +360,6 @@ class AdministrationViewModel(QObject):
     said = Property(str, lambda self: self._said, notify=changed)
     why = Property(str, lambda self: self._why, notify=changed)
     whyMax = Property(int, lambda _self: WHY_CHARS_MAX, constant=True)
-    isReading = Property(bool, lambda self: self._loaded is None, notify=readingChanged)
+    isReading = Property(bool, lambda self: self._loaded is None and self._revises(), notify=readingChanged)
     hasChanges = Property(bool, lambda self: self._after != self._before, notify=changed)
     canSave = Property(bool, lambda self: self._can_save(), notify=changed)

@@ -8,13 +8,27 @@ from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 from cases.policy.policy_versions import kind_of
 from cases.refusal import Reader, Refusal
+from cases.roles import Right, may
 from cases.texts import Texts
 from cases.views import PolicyChange
 from counter.administration.tables import COLUMNS, TODAY, WORKING_DAY, Row, Section, Tables
 from counter.administration.written import CellError
 
-HISTORY, DEVICES = "history", "devices"
-KEYS = ("F1", "F2", "F3", "F4", "F5", "F11")  # those between do something with what is chosen
+HISTORY, DEVICES, PEOPLE, TOGETHER, QUARANTINE = "history", "devices", "people", "together", "quarantine"
+KEYS = dict(
+    zip(
+        (*Section, HISTORY, DEVICES, PEOPLE, TOGETHER, QUARANTINE),
+        # F6 to F10 do something with what is chosen, F12 locks.
+        ("F1", "F2", "F3", "F4", "F5", "F11", "Alt+1", "Alt+2", "Alt+3"),
+        strict=True,
+    )
+)
+_NEEDS = {
+    DEVICES: Right.MANAGE_DEVICES,
+    PEOPLE: Right.MANAGE_STAFF,
+    TOGETHER: Right.CONFIRM,
+    QUARANTINE: Right.QUARANTINE,
+}
 SHARES = {
     Section.HOURS: (3, 7),
     Section.QUEUES: (1, 4, 4, 2),
@@ -74,18 +88,22 @@ class HistoryLine:
     why: str
 
 
-def section_lines(chosen: str, changes: dict[Section, int], texts: Texts) -> list[SectionLine]:
-    """The parts with their keys."""
-    names = [*Section, HISTORY, DEVICES]
+def parts_of(role: str) -> tuple[str, ...]:
+    """The parts that a role sees, in order; the policy is one right."""
+    return tuple(name for name in KEYS if may(role, _NEEDS.get(name, Right.REVISE_POLICY)))
+
+
+def section_lines(role: str, chosen: str, changes: dict[str, int], texts: Texts) -> list[SectionLine]:
+    """The parts with their keys. `changes`: how much is changed in a table, or waits in a list."""
     return [
         SectionLine(
             name=name,
             title=texts.get(f"policy.page.section.{name}"),
-            key=key,
-            changes=_count(changes.get(Section(name), 0), texts) if name not in (HISTORY, DEVICES) else "",
+            key=KEYS[name],
+            changes=_count(name, changes.get(name, 0), texts),
             is_chosen=name == chosen,
         )
-        for name, key in zip(names, KEYS, strict=True)
+        for name in parts_of(role)
     ]
 
 
@@ -227,5 +245,6 @@ def _named(what: str, section: Section, row: Row, day: date, texts: Texts) -> st
     return f"{texts.get(f'policy.page.{what}')} {row_name(section, row, day, texts)}"
 
 
-def _count(count: int, texts: Texts) -> str:
-    return texts.get("policy.page.changes_count", count=count) if count else ""
+def _count(name: str, count: int, texts: Texts) -> str:
+    key = "quarantine.page.count" if name == QUARANTINE else "policy.page.changes_count"
+    return texts.get(key, count=count) if count else ""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.casework.acts import Act
+from cases.casework.acts import Act, TakeOver
 from cases.deadlines.explanation_words import ExplanationWords
 from cases.hall_time import hall_date
+from cases.policy.guard import TwoPersonAct
 from cases.views_casework import CaseView
 from counter.casework.act_context import FormContext
 from counter.casework.act_form import ActFormViewModel
@@ -197,6 +198,9 @@ class CaseViewModel(QObject):
     @Slot(str, object)
     def _do(self, name: str, act: Act) -> None:
         case_id = self._case_id
+        if isinstance(act, TakeOver) and act.forced and self._takes_two():
+            self._ask_for_two(act.because)
+            return
 
         def done(view: CaseView) -> None:
             if view.case_id != self._case_id:
@@ -217,6 +221,28 @@ class CaseViewModel(QObject):
             self._form.refuse,
         )
         if not asked:
+            self._form.refuse("")
+
+    def _takes_two(self) -> bool:
+        two_person = self._services.policy_in_force.policy.guard.two_person
+        return two_person.needs(TwoPersonAct.TAKE_OVER)
+
+    def _ask_for_two(self, why: str) -> None:
+        """强制接管 that one person may not do alone: it waits for another in the page 管理."""
+        code = self._view.case_code if self._view else ""
+        client = self._services.client.two_person
+
+        def asked(_request_id: str) -> None:
+            minutes = self._services.policy_in_force.policy.guard.two_person.minutes
+            self._form.close()
+            self._tell(self._services.rules.texts.get("administration.together.asked_over", minutes=minutes))
+
+        if not self._asking.ask(
+            ("take-over", code, why),
+            lambda id_: client.ask(TwoPersonAct.TAKE_OVER, code, command_id=id_, why=why),
+            asked,
+            self._form.refuse,
+        ):
             self._form.refuse("")
 
     @Slot(object)

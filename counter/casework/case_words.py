@@ -199,9 +199,17 @@ def facts(view: CaseView, policy: Policy, texts: Texts) -> list[FactRow]:
         ),
     ]
     if not view.private_readable:
-        note = texts.get("counter_casework.head.sealed")
+        note = texts.get(f"counter_casework.head.{'forgotten' if view.forgotten else 'sealed'}")
         said.insert(0, FactRow(key="sealed", label="", value=note, is_long=True))
-    return said
+    return [*_holds(view, policy, texts), *said]
+
+
+def _holds(view: CaseView, policy: Policy, texts: Texts) -> Iterator[FactRow]:
+    """暂缓销毁: what forbids that the case be forgotten."""
+    for hold_id, code in view.holds:
+        reason = policy.retention.hold(code)
+        note = texts.get("counter_casework.head.held", reason=reason.name if reason else code)
+        yield FactRow(key=f"hold.{hold_id}", label="", value=note, is_long=True)
 
 
 def clock_rows(view: CaseView, texts: Texts) -> list[ClockRow]:
