@@ -28,6 +28,7 @@ from case_store.casework.supervision_door import SupervisionDoor
 from case_store.casework.whistle_door import WhistleDoor
 from case_store.clock import Clock
 from case_store.enrolment.device_door import DeviceDoor
+from case_store.exports.export_door import ExportDoor
 from case_store.figures.assessment_door import AssessmentDoor
 from case_store.figures.behind import BehindDoor
 from case_store.figures.case_figures_door import CaseFiguresDoor
@@ -137,6 +138,7 @@ class Hall:
         self.devices = DeviceDoor(self.runner, house)
         self.api_keys = ApiKeyDoor(self.runner, house)
         self.webhooks = WebhookDoor(self.runner, house)
+        self.exports = ExportDoor(self.runner, house)
         # What time alone causes, each a turn of its own, so that a command waits for none but the one that runs.
         self.ticks: tuple[Callable[[], bool | None], ...] = (
             self.policy.keep_day,

@@ -67,6 +67,8 @@ class Courier:
                     delivery = await self._store.look(self._door.next_for, receiver.webhook_id)
         except Exception:  # noqa: BLE001  the next round makes a new task
             _log.exception("a webhook failed", webhook_id=receiver.webhook_id)
+        else:
+            self._news.set()  # what came due while this task was ending waits for no look
 
     async def _bring(self, line: httpx2.AsyncClient, receiver: Receiver, delivery: Delivery) -> bool:
         """Whether the next one may be tried at once."""

@@ -34,6 +34,15 @@ _KINDS = tuple(kind.value for kind in Kind)
 _MINE, _THIS = webhook.c.stream == param("s"), webhook.c.webhook_id == param("w")
 _DUE_OF = (webhook_due.c.stream == param("s"), webhook_due.c.webhook_id == param("w"))
 _ACTIVE = sa.select(webhook).where(_MINE, webhook.c.ended_at_us.is_(None)).order_by(webhook.c.webhook_id)
+_IS_DUE = (
+    webhook_due.c.dead == 0,
+    sa.or_(webhook_due.c.next_us <= param("now"), webhook_due.c.next_us > param("put_back")),
+)
+_OWED = _ACTIVE.where(
+    sa.exists().where(
+        webhook_due.c.stream == webhook.c.stream, webhook_due.c.webhook_id == webhook.c.webhook_id, *_IS_DUE
+    )
+)
 _LISTED = (
     sa.select(
         webhook,
@@ -78,12 +87,8 @@ _REGISTERED = sa.select(event.c.body).where(
 _KEEP = upsert(webhook_due).on_conflict_do_nothing()
 _NEXT = (
     sa.select(webhook_due.c.event_id, webhook_due.c.body, webhook_due.c.tries, webhook_due.c.since_us)
-    .where(
-        *_DUE_OF,
-        webhook_due.c.dead == 0,
-        sa.or_(webhook_due.c.next_us <= param("now"), webhook_due.c.next_us > param("put_back")),
-    )
-    .order_by(webhook_due.c.next_us, webhook_due.c.event_id)
+    .where(*_DUE_OF, *_IS_DUE)
+    .order_by(webhook_due.c.since_us, webhook_due.c.event_id)
     .limit(1)
 )
 _EVENT = (*_DUE_OF, webhook_due.c.event_id == param("e"))
@@ -173,8 +178,9 @@ class WebhookDoor:
             active = connection.execute(_ACTIVE, {"s": self._runner.stream}).all()
             if not active:
                 return False
-            cursors = dict(connection.execute(_CURSORS, {"s": self._runner.stream}).tuples().all())
-            heads = connection.execute(_HEADS).tuples().all()
+            reached_at = connection.execute(_CURSORS, {"s": self._runner.stream})
+            cursors = {row.at_stream: row.position for row in reached_at}
+            heads = connection.execute(_HEADS).all()
         behind = next(((at, head) for at, head in heads if cursors.get(at, 0) < head), None)
         if behind is None:
             return False
@@ -203,10 +209,11 @@ class WebhookDoor:
         return True
 
     def receivers(self) -> Sequence[Receiver]:
-        """Those that may be told something now."""
+        """Those that are owed something now, and may be told."""
         now_us = to_us(self._runner.clock_now())
+        asked = {"s": self._runner.stream, "now": now_us, "put_back": now_us + DAY_US}
         with self._runner.reading() as connection:
-            rows = connection.execute(_ACTIVE, {"s": self._runner.stream}).all()
+            rows = connection.execute(_OWED, asked).all()
         return [
             Receiver(webhook_id=r.webhook_id, name=r.name, url=r.url, secret=self._secret(r.webhook_id))
             for r in rows
@@ -259,7 +266,7 @@ class WebhookDoor:
 
     def _begin_here(self, connection: sa.Connection) -> None:
         """Nobody was told anything meanwhile: what happened before now is nobody's news."""
-        heads = connection.execute(_HEADS).tuples().all()
+        heads = connection.execute(_HEADS).all()
         rows = [{"stream": self._runner.stream, "at_stream": at, "position": p} for at, p in heads]
         if rows:
             connection.execute(_MOVE, rows)

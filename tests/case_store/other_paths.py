@@ -1,6 +1,7 @@
 """Paths that the document of the service names, and that no list of test_service.py asks one by one."""
 
 OTHER_PATHS = {
+    "/v1/exports/disputes",
     *(f"/v1/systems/{of}" for of in ("figures", "cases", "imports", "matters")),
     *("/v1/api-keys", "/v1/api-keys/{key_id}/revoke", "/v1/webhooks"),
     *(f"/v1/webhooks/{{webhook_id}}/{verb}" for verb in ("end", "again")),

@@ -13,7 +13,7 @@ from case_store.hall.house import OnDuty
 from case_store.service.body_limit import FILE_IN
 from case_store.service.import_intake import ImportIntake
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.service.routes import imports
+from case_store.service.routes import exports, imports
 from case_store.service.system_gate import SystemGate
 from case_store.systems.system_cases import PAGE_MAX, cases_of_unit
 from cases.matter.import_report import ImportAnswer
@@ -61,7 +61,7 @@ class MattersBody:
 def routers(parts: Parts) -> tuple[APIRouter, ...]:
     """All of them; lists of staff and of other systems come in one after the other."""
     intake = ImportIntake(parts.store)
-    return imports.router(parts, intake), router(parts, intake), admin_router(parts)
+    return imports.router(parts, intake), exports.router(parts), router(parts, intake), admin_router(parts)
 
 
 def router(parts: Parts, intake: ImportIntake) -> APIRouter:
