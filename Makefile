@@ -13,11 +13,12 @@ unexport PYTHONDONTWRITEBYTECODE  # with it each process compiles 600 files anew
 
 PYTHON := .venv/bin/python
 UV := .tools/uv
+AXE := .tools/axe/node_modules/axe-core/axe.min.js
 # What the demo needs beside Qt depends on where its screens go: with no display into files, among them
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: help run test check rehearsal rehearsal-ha stories month bench screens soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
+.PHONY: axe axe-if-npm help run test check rehearsal rehearsal-ha stories month bench screens fuzz-api soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -25,7 +26,7 @@ help:  ## this list
 run: .venv/.for-run  ## the demo hall: windows, or with no display the whole story into var/demo/
 	$(PYTHON) main.py demo
 
-test: check  ## all checks and the whole suite
+test: check axe-if-npm  ## all checks and the whole suite
 	$(PYTHON) -m pytest -n auto --dist loadfile --max-worker-restart=0
 
 check: .venv/.for-test  ## everything that is checked without running it
@@ -58,6 +59,9 @@ screens: .venv/.for-test  ## every panel in every state, to be looked at: build/
 faults: .venv/.for-test packages-for-faults  ## power cuts, kills, full disks, wrong clocks, bad lines, upgrades: what each found in build/faults/
 	$(PYTHON) -m tests.faults
 
+fuzz-api: .venv/.for-test  ## every route of hall and centre asked with invented questions (schemathesis); build/fuzz_api.json
+	$(PYTHON) -m tests.fuzz_api
+
 soak: .venv/.for-test  ## a wall for a day, fast-forwarded: 500,000 updates; how its memory grows
 	$(PYTHON) -m tests.soak wall
 
@@ -69,6 +73,8 @@ simulation: .venv/.for-test  ## how true the expected waits are: Erlang, 360 day
 
 backtest: .venv/.for-test  ## the risk index over two invented years, beside other methods: build/backtest/; minutes
 	$(PYTHON) -m tests.simulation risk
+
+axe: $(AXE)  ## npm's axe-core, which looks for barriers on the citizen's pages; tests only, nothing of it is shipped
 
 setup: .venv/.for-test  ## only bring in what the commands need
 
@@ -88,6 +94,13 @@ clean:  ## remove what the commands made, all but .venv and .tools
 # A link that dangles counts as absent.
 $(UV):
 	python3 tools/get_uv.py $@
+
+# A machine without npm, or without a line, tests the pages without it: those tests say so and are skipped.
+axe-if-npm:
+	@test -f $(AXE) || ! command -v npm >/dev/null || $(MAKE) --no-print-directory axe || echo "no axe-core: its tests are skipped"
+
+$(AXE):
+	npm install --prefix .tools/axe --no-save --ignore-scripts --no-audit --no-fund --silent axe-core@4.14.1
 
 packages-for-run:
 	@python3 tools/debian_packages.py screen voice $(SHOWN_ON)
