@@ -7,7 +7,9 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -108,15 +110,15 @@ class Store:
 
     async def run(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run in the store's thread. Goes on to its end even when the caller is cancelled: a commit is not torn."""
-        return await self._of(self._thread.submit(lambda: act(*args, **kwargs)))
+        return await self._of(self._thread.submit(_carried(act, *args, **kwargs)))
 
     async def command(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for a command of the hall that is one transaction: those that wait together are one commit."""
-        return await self._of(self._thread.command(lambda: act(*args, **kwargs)))
+        return await self._of(self._thread.command(_carried(act, *args, **kwargs)))
 
     async def look(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for what a screen is shown: commands that wait go first."""
-        return await self._of(self._thread.look(lambda: act(*args, **kwargs)))
+        return await self._of(self._thread.look(_carried(act, *args, **kwargs)))
 
     async def in_log(self, work: Callable[[sa.Connection], T]) -> T:
         """Run work on the log's connection in one write transaction; commands that wait go first."""
@@ -188,6 +190,11 @@ class Store:
     def _happened(self, events: Sequence[Event]) -> None:
         if self.on_commit is not None:
             self.on_commit(events)
+
+
+def _carried(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
+    """A job that runs on behalf of whoever asks for it now (central/context.py)."""
+    return partial(copy_context().run, act, *args, **kwargs)
 
 
 def _open(config: StoreConfig, key: bytes) -> _Open:

@@ -14,6 +14,7 @@ from time import monotonic
 import sqlalchemy as sa
 import structlog
 
+from case_store.central.context import FOLLOWER, acting_as
 from case_store.central.months import keep_ahead
 from case_store.clock import Clock
 from case_store.log.event_log import EventLog
@@ -59,6 +60,10 @@ class Follower:
 
     def step(self) -> bool:
         """Fold for a moment, stream after stream; whether more waits. In the store's thread."""
+        with acting_as(FOLLOWER):
+            return self._step()
+
+    def _step(self) -> bool:
         self._keep_months()
         with self._log.reading() as connection:
             waiting = behind(connection)

@@ -8,6 +8,7 @@ centre refuses it twice within a month. A row that no month is there for goes in
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateColumn, CreateIndex
@@ -17,6 +18,7 @@ from case_store.log.schema import event
 from cases.hall_time import hall_date, hall_time
 
 REST = "event_rest"
+MAKE_MONTH = "pingan_make_month"
 AHEAD = 2  # months that are made before they begin
 _A_MONTH = timedelta(days=32)
 _MONTHS = sa.text(
@@ -71,6 +73,10 @@ def _months_from(day: date) -> Iterator[date]:
 def _make(connection: sa.Connection, first: date) -> bool:
     """False where events of the month lie in the rest already: there they stay."""
     low, high = bounds_of(first)
+    driver: Any = connection.connection.driver_connection
+    if driver.by_roles:  # the owner's work, in a function of theirs (central/roles.py)
+        made = sa.text(f"SELECT {MAKE_MONTH}(:name, :low, :high)")
+        return bool(connection.scalar(made, {"name": table_of(first), "low": low, "high": high}))
     in_rest = sa.text(f"SELECT 1 FROM {REST} WHERE received_at_us >= :low AND received_at_us < :high LIMIT 1")  # noqa: S608
     if connection.execute(in_rest, {"low": low, "high": high}).first() is not None:
         return False

@@ -18,6 +18,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from case_store.central.commit_guard import guarded_commit
+from case_store.central.context import tell
+from case_store.central.roles import is_by_roles
 from case_store.central.server_lives import answers, while_it_lives
 from case_store.errors import StoreError
 
@@ -51,6 +53,7 @@ class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
     """A connection whose `commit` is guarded. `decides`: it holds the right to write as its node."""
 
     decides = False
+    by_roles = False  # rights are kept by row-level security (central/roles.py)
     where = ""  # the parameters that it was made with
 
     def wait(self, gen: PQGen[RV], *args: Any, **kwargs: Any) -> RV:
@@ -140,6 +143,11 @@ def open_postgres(url: str, node: str) -> sa.Engine:
         driver.begin_as(read_only=read_only)
         if not read_only:
             driver.decide_as(node)
+        tell(driver)
+
+    @event.listens_for(engine, "savepoint")
+    def _savepoint(connection: sa.Connection, _name: str) -> None:
+        tell(connection.connection.driver_connection)  # commands of several people share a transaction
 
     try:
         engine.connect().close()
@@ -156,6 +164,7 @@ def _connect(where: str) -> CentralConnection:
         raise StoreError("store.database_away", why=str(error).strip().splitlines()[-1]) from error
     connection.where = where
     connection.adapters.register_loader("numeric", _Whole)
+    connection.by_roles = is_by_roles(connection)
     return connection
 
 

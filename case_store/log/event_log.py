@@ -18,6 +18,7 @@ import uuid_utils.compat as uuid_v7
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.central.context import PROGRAM, within
 from case_store.engine import clean_up, make_ready
 from case_store.errors import StoreError
 from case_store.log.hlc import next_hlc
@@ -117,11 +118,13 @@ class Work(Past):
             hash_ = event_hash(envelope)
             placed.append(Placed(envelope=envelope, happened=stored, hash=hash_, keys=keys))
             head = NodeHead(epoch=head.epoch, seq=envelope.seq, hash=hash_, hlc=envelope.hlc)
-        place(self.connection, self.stream, placed, self.now, push_on=self._log.has_upstream)
-        self.head = head
-        self.appended += [p.event for p in happened]
-        for one in happened:
-            self._log.follow(self, one)
+        # Decided with what somebody may see; what follows from it is the program's own work.
+        with within(self.connection, PROGRAM):
+            place(self.connection, self.stream, placed, self.now, push_on=self._log.has_upstream)
+            self.head = head
+            self.appended += [p.event for p in happened]
+            for one in happened:
+                self._log.follow(self, one)
 
     def record(self, aggregate: str, events: Sequence[Event], actor: str, at: datetime | None = None) -> None:
         """Append what a decider answered for one aggregate; without `at` it happened now."""

@@ -7,7 +7,7 @@ operator's own, and only from this machine.
 
 import hmac
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,11 +15,14 @@ from fastapi import Depends, Request, WebSocket
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import HTTPConnection
 
+from case_store.central.context import NOBODY, PROGRAM, act_as, acting, of_person
 from case_store.hall.house import AtDesk, OnDuty
 from case_store.service.device_tokens import DeviceTokens, Known
 from case_store.service.problems import Refused
 from case_store.service.sessions import Sessions
 from case_store.tokens import COUNTER, DISPATCH, OPERATOR, UPSTREAM
+from cases.casework.by import By
+from cases.figures.sight import Sight
 from cases.refusal import Refusal
 from cases.roles import Right, may
 
@@ -51,7 +54,13 @@ class Access:
     """Tokens and sessions of one service. `by_role`: whether tokens of roles count, on loopback without TLS."""
 
     def __init__(
-        self, tokens: Mapping[str, str], sessions: Sessions, devices: DeviceTokens, *, by_role: bool
+        self,
+        tokens: Mapping[str, str],
+        sessions: Sessions,
+        devices: DeviceTokens,
+        *,
+        by_role: bool,
+        sight: Callable[[OnDuty], Sight | None],
     ) -> None:
         self._tokens = {
             role: token.encode()
@@ -59,11 +68,13 @@ class Access:
             if by_role and role not in (UPSTREAM, OPERATOR)
         }
         self._operator = tokens.get(OPERATOR, "").encode()
-        self.sessions, self.devices = sessions, devices
+        self.sessions, self.devices, self._sight = sessions, devices, sight
 
     async def any_role(self, bearer: Bearer) -> str:
         """A dependency: the role of the request's token. Raises Refused."""
-        return self.of_bearer(bearer)
+        role = self.of_bearer(bearer)
+        _act_for_screen()
+        return role
 
     def only(self, *roles: str) -> "RoleGate":
         """A dependency that lets these roles through."""
@@ -72,6 +83,7 @@ class Access:
     async def at_desk(self, bearer: Bearer, session: SessionHeader) -> AtDesk:
         """A dependency: who gives a command at which counter. Raises Refused."""
         found = self.on_duty(bearer, session)
+        self.act_for(found)
         self.must_have(found, Right.SERVE)
         if found.counter_no is None:
             raise Refused(Refusal("auth.no_counter"))
@@ -83,7 +95,13 @@ class Access:
 
     async def device(self, bearer: Bearer) -> Known | None:
         """A dependency: the device of the request's token; None where the token is a role's. Raises Refused."""
-        return self._who(bearer)[1]
+        known = self._who(bearer)[1]
+        _act_for_screen()
+        return known
+
+    def act_for(self, who: OnDuty) -> None:
+        """The rest of this request is on behalf of whoever is signed in."""
+        act_as(of_person(By(staff_id=who.staff_id, role=who.role, unit=who.unit), self._sight(who)))
 
     def on_duty(self, bearer: Shown, session: str | None) -> OnDuty:
         """Who is signed in. Raises Refused."""
@@ -144,6 +162,12 @@ class Access:
         raise Refused(Refusal("auth.token_unknown"))
 
 
+def _act_for_screen() -> None:
+    """A screen of ours asks for what everybody before it may see; whoever is signed in goes before it."""
+    if acting() is NOBODY:
+        act_as(PROGRAM)
+
+
 def _is_from_here(connection: HTTPConnection) -> bool:
     """From loopback, or from the address that was asked: only this machine has it."""
     client, asked = connection.client, connection.scope.get("server")
@@ -165,6 +189,7 @@ class RoleGate:
         """The role, if it may. Raises Refused."""
         role = self._access.of_bearer(bearer)
         self._access.must_be(role, self._roles)
+        _act_for_screen()
         return role
 
 
@@ -177,6 +202,7 @@ class RightGate:
     async def __call__(self, bearer: Bearer, session: SessionHeader) -> OnDuty:
         """Who is signed in, if they may. Raises Refused."""
         who = self._access.on_duty(bearer, session)
+        self._access.act_for(who)
         for right in self._rights:
             self._access.must_have(who, right)
         return who

@@ -10,6 +10,7 @@ import structlog
 from fastapi import APIRouter, FastAPI
 
 from case_store.backup.restored_mark import RestoredMark
+from case_store.central.context import INGEST, NOBODY, PROGRAM, PUBLIC, Acting
 from case_store.client.credentials import Credentials
 from case_store.errors import StoreError
 from case_store.risk.risk_round import risk_round
@@ -18,6 +19,7 @@ from case_store.service.access import Access
 from case_store.service.body_limit import BodyLimit
 from case_store.service.device_tokens import DeviceTokens
 from case_store.service.live import Hub
+from case_store.service.on_behalf import Beginning, begin_as
 from case_store.service.parts import VERSION, Parts
 from case_store.service.pin_desk import PinDesk
 from case_store.service.problems import MEDIA_TYPE, Problems
@@ -107,6 +109,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
             Sessions(store.clock.steady, lambda: store.policy.guard.session),
             DeviceTokens(),
             by_role=tls is None,
+            sight=store.house.sight,
         ),
         Problems(store.texts),
         Hub(store, heard),
@@ -123,11 +126,15 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     )
     files = (attachments.takes_files(store), imports.takes_files(store), papers.takes_files(store))
     app.add_middleware(BodyLimit, problems=parts.problems, files=files)
+    app.add_middleware(Beginning)
     parts.problems.install(app)
 
-    def serve(router: APIRouter) -> None:
-        """As include_router, which would make every route anew at the first request: 0.4 s of a start."""
-        app.router.routes.extend(router.routes)
+    def serve(router: APIRouter, behalf: Acting = NOBODY) -> None:
+        """As include_router, which would make every route anew at the first request: 0.4 s of a start.
+
+        `behalf`: as whom its requests begin.
+        """
+        app.router.routes.extend(begin_as(router.routes, behalf))
 
     serve(health.router(parts))
     serve(devices.door_router(parts))
@@ -137,7 +144,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
         from case_store.sync import file_routes, pull_routes, routes  # noqa: PLC0415
 
         for below in (routes, pull_routes, file_routes):
-            serve(below.router(parts))
+            serve(below.router(parts), INGEST)
     else:
         serve(kiosk.router(parts))
         serve(citizens.router(parts))
@@ -163,14 +170,16 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(quarantine.router(parts))
     serve(command.router(parts))
     serve(warnings.router(parts))
-    for router in (*supervision.routers(parts), *systems.routers(parts)):
+    for router in supervision.routers(parts):
         serve(router)
+    for router in systems.routers(parts):
+        serve(router, PROGRAM)  # of their own key: what a unit's system may ask is said there
     serve(figures.router(parts))
-    serve(live.router(parts))
+    serve(live.router(parts), PROGRAM)  # a picture is made once for all who look
     if store.config.role == "centre":  # last: a page of a code and a verb has a path like many of ours
         from case_store.citizen_pages import routes as citizen_pages  # noqa: PLC0415
 
-        serve(citizen_pages.router(parts))
+        serve(citizen_pages.router(parts), PUBLIC)
     return app
 
 

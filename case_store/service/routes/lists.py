@@ -8,6 +8,7 @@ import orjson
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
+from case_store.central.context import PROGRAM, acting_as
 from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
 from cases.roles import Right
@@ -58,8 +59,9 @@ def router(parts: Parts) -> APIRouter:
     async def caught_up() -> None:
         """Step by step, so that tickets are taken and called in between."""
         await asyncio.to_thread(lists.prepare)
-        while not await store.run(lists.catch_up):
-            pass
+        with acting_as(PROGRAM):  # one sheet for all who look
+            while not await store.run(lists.catch_up):
+                pass
 
     @routes.post("/page", response_model=ListPage)
     async def page(body: PageBody, who: Looks) -> Response:

@@ -1,0 +1,71 @@
+"""What the service answers is the same with row-level security as by the code's own filter, for every role."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from case_store.hall.house import OnDuty
+from cases.figures.figure import FigureAsked, FigureName
+from cases.refusal import Refusal
+from cases.roles import Right, may
+from cases.views_casework import TABS
+from tests.case_store.postgres.guarded_centre import PEOPLE, GuardedCentre, open_guarded_centre
+
+CLOCKS = ("left", "past", "light", "as_of")  # go on between two questions
+
+
+@pytest.fixture(scope="module")
+def centre(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
+) -> Iterator[GuardedCentre]:
+    opened = open_guarded_centre(tmp_path_factory.mktemp("centre"), new_database())
+    yield opened
+    opened.store.close()
+
+
+def told(answer: Any) -> Any:
+    """Without what a moment changes."""
+    if isinstance(answer, Refusal):
+        return answer.code
+    return [repr(row) for row in answer]
+
+
+def who(person: OnDuty) -> str:
+    return f"{person.role}@{person.unit or 'centre'}:{person.staff_id}"
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=who)
+def test_inbox_lists_and_pages_are_the_same(centre: GuardedCentre, person: OnDuty) -> None:
+    hall = centre.store.hall
+
+    def inbox() -> list[Any]:
+        boxes = [hall.inbox.read(person, tab) for tab in TABS]
+        return [
+            box.code
+            if isinstance(box, Refusal)
+            else (box.counts, [(r.case_id, r.primary, r.state) for r in box.rows])
+            for box in boxes
+        ]
+
+    def behind() -> list[Any]:
+        pages = [
+            hall.behind.behind(person, FigureAsked(name=name), "", lambda _look: ())
+            for name in (FigureName.OPEN, FigureName.OVERDUE, FigureName.DUAL_WAITING)
+        ]
+        return [
+            p.code if isinstance(p, Refusal) else (p.total, [line.case_id for line in p.cases]) for p in pages
+        ]
+
+    def items() -> list[str]:
+        return [r.item_id for r in hall.supervision.board(person, "", "", "", done=False).rows]
+
+    def whistles() -> list[Any]:
+        return [(r.whistle_id, r.unit, r.case_code) for r in hall.whistles.rows(person, waiting=False)]
+
+    asks = [inbox, items, whistles]
+    if may(person.role, Right.COMMAND):  # as the gate of its route says
+        asks.append(behind)
+    for ask in asks:
+        free, bound = centre.both(person, ask)
+        assert bound == free, ask.__name__
