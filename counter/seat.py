@@ -51,7 +51,7 @@ class Seat:
             self._desk.follow_visit()
 
         role = next((one.role for one in self._desk.knows.people if one.staff_id == staff_id), "")
-        self._ask_for(staff_id, role, pin, signed_in)
+        self._ask_for(staff_id, role, pin, signed_in, alone=self._calls(role))
 
     def lock(self) -> None:
         """At once nothing is to be seen, and nothing is lost."""
@@ -70,7 +70,7 @@ class Seat:
             self._desk.know(locked=False, said="")
             self._desk.follow_visit()
 
-        self._ask_for(staff.staff_id, staff.role, pin, unlocked)
+        self._ask_for(staff.staff_id, staff.role, pin, unlocked, alone=True)
 
     def sign_out(self) -> None:
         """签退, which is attendance: refused while somebody is at this desk (首问负责)."""
@@ -128,7 +128,14 @@ class Seat:
 
         self._desk.bridge.submit(self._desk.client.staff(), told, failed)
 
-    def _ask_for(self, staff_id: str, role: str, pin: str, then: Callable[[SatDown], None]) -> None:
+    def _calls(self, role: str) -> bool:
+        """Whether there is something to do here without the hall: calling by hand."""
+        return needs_counter(role) and self._desk.rules.counter_no is not None
+
+    def _ask_for(
+        self, staff_id: str, role: str, pin: str, then: Callable[[SatDown], None], *, alone: bool
+    ) -> None:
+        """`alone`: where the hall does not answer, what this counter knows is enough."""
         counter_no = self._desk.rules.counter_no if needs_counter(role) else None
 
         async def ask(_command_id: UUID) -> SatDown | Refusal:
@@ -136,6 +143,8 @@ class Seat:
             try:
                 answer = await client.sign_in(staff_id, pin, counter_no)
             except Unreachable:
+                if not alone:
+                    raise
                 known = await to_thread(self._here.let_in, staff_id, pin)
                 return known if isinstance(known, Refusal) else SatDown(known, without_hall=True)
             if isinstance(answer, Refusal):
@@ -143,12 +152,12 @@ class Seat:
             await to_thread(self._here.keep, answer, client.credential, pin)
             return SatDown(answer)
 
-        self._desk.ask("sign_in", ask, then)
+        self._desk.ask("sign_in", ask, then, unreachable="counter.said.sign_in_unreachable")
 
     def _found(self, people: tuple[StaffView, ...]) -> None:
         """After a start: who may sign in until the hall says who may."""
         if not self._desk.knows.people:
-            self._desk.know(people=people)
+            self._desk.know(people=tuple(one for one in people if self._calls(one.role)))
 
     def _not_checked(self, error: Exception) -> None:
         """Gone again, say: it is asked at the next contact."""

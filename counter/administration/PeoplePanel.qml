@@ -204,7 +204,7 @@ Item {
 
                 DeskButton {
                     visible: panel.hasChosen
-                    kind: "primary"
+                    kind: panel.viewModel.isLocked ? "plain" : "primary"
                     text: Texts.t("administration.people.change")
                     key: "F7"
                     onClicked: panel.viewModel.change()

@@ -132,6 +132,18 @@ def test_after_a_restart_without_the_hall_one_calls_by_hand_and_does_nothing_els
     assert counter.screen.view_model.frame.property("current") == "desk"
 
 
+def test_who_calls_nobody_does_not_come_in_without_the_hall(hall: RealHall, open_counter: Open) -> None:
+    hall.employ(BOSS)
+    office = open_counter(COUNTER_NO)
+    office.sign_in_as(BOSS.name)
+    office.wait_for("锁屏")
+    hall.stop()
+    office = start_again(office, open_counter)
+    grab.wait_until(lambda: office.screen.view_model.signIn.note != "", what="what to do")
+    assert not office.sees(BOSS.name)
+    hall.start()
+
+
 def test_who_never_signed_in_here_is_told_what_to_do(hall: RealHall, open_counter: Open) -> None:
     hall.stop()
     counter = open_counter(2)
