@@ -206,6 +206,10 @@ Item {
         clip: true
         contentHeight: sheet.height
         boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: told.contentHeight > told.height
+
+        Keys.onUpPressed: told.contentY = Math.max(0, told.contentY - Theme.desk.row)
+        Keys.onDownPressed: told.contentY = Math.max(0, Math.min(told.contentHeight - told.height, told.contentY + Theme.desk.row))
 
         component Part: Column {
             id: part
@@ -341,13 +345,13 @@ Item {
                     width: parent.width
                     text: panel.viewModel.request
                     px: Theme.desk.body
-                    strong: true
                 }
 
                 ThemeText {
                     width: parent.width
                     text: panel.viewModel.requestHow
                     px: Theme.desk.body
+                    strong: true
                 }
             }
         }
@@ -403,7 +407,7 @@ Item {
             DeskButton {
                 text: panel.viewModel.readmitWords
                 key: "F6"
-                kind: "primary"
+                kind: panel.viewModel.suggested === "readmit" ? "primary" : "plain"
                 enabled: panel.viewModel.canReadmit
                 onClicked: panel.viewModel.readmit()
             }
@@ -411,6 +415,7 @@ Item {
             DeskButton {
                 text: Texts.t("quarantine.page.leave_out")
                 key: "F7"
+                kind: panel.viewModel.suggested === "leave_out" ? "primary" : "plain"
                 enabled: panel.viewModel.canLeaveOut
                 onClicked: panel.viewModel.leaveOut()
             }

@@ -1,6 +1,6 @@
 """What was kept apart, in words: a line of the list, and what is told of one of them. No person, no content."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cases.hall_time import hall_time
@@ -13,6 +13,11 @@ from cases.views_guard import TwoPersonRow
 from cases.views_quarantine import ApartRow
 from counter.wording import long_case_code, short_case_code
 
+# What the advice of a reason (assets/texts/quarantine.toml) says to do; of the others neither.
+_TAKE_IN = frozenset({"chain", "old_epoch", "not_placeable"})
+_DROP = frozenset({"shape", "changed", "address", "differs", "old_tenure"})
+_SEND_AGAIN = frozenset({"shape", "address", "chain", "old_epoch", "not_placeable"})
+_DROP_ABOVE = frozenset({"old_tenure"})
 _CASE_WORDS = "dispatch_behind.event"  # what happens on a case is called the same everywhere
 
 
@@ -39,12 +44,16 @@ class ApartFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApartTold:
-    """The one that is chosen. `request`: who asked to take it in, `request_how`: what the second person does."""
+    """The one that is chosen. `suggested`: "readmit", "leave_out", or neither.
+
+    `request`: who asked to take it in; `request_how`: what the second person does.
+    """
 
     kind: str = ""
     reason: str = ""
     otherwise: str = ""
     advice: str = ""
+    suggested: str = ""
     request: str = ""
     request_how: str = ""
 
@@ -81,9 +90,7 @@ class ApartWords:
         return ApartLine(
             key=apart.key,
             kind=kind_words(row.type, self.texts),
-            place=self.texts.get(
-                "quarantine.list_line", store=self._store(row), about=self._about(row, short_case_code)
-            ),
+            place=self._place(row),
             reason=reason_words(row.reason, self.texts),
             at=_moment(row),
             standing=self.texts.get(f"quarantine.{_standing(apart)}"),
@@ -106,6 +113,7 @@ class ApartWords:
             reason=reason_words(row.reason, self.texts),
             otherwise=self.texts.get(otherwise),
             advice=self.texts.get(self._of("advice_above" if row.upstream else "advice", row.reason)),
+            suggested=suggested(row),
         )
         if request is None:
             return told
@@ -125,7 +133,7 @@ class ApartWords:
     def _facts(self, row: ApartRow) -> Iterator[tuple[str, str]]:
         yield "store", self._store(row)
         yield "at_here" if row.upstream else "at", f"{hall_time(row.at):%Y-%m-%d %H:%M}"
-        yield "case", self._about(row, long_case_code)
+        yield "case", self._about(row)
         if row.place:
             epoch, _, seq = row.place.partition("/")
             yield "place", self.texts.get("quarantine.fact.place_of", epoch=epoch, seq=seq)
@@ -136,14 +144,20 @@ class ApartWords:
             by = self._name(row.decided_by)
             yield "decided", self.texts.get("quarantine.fact.decided_by", by=by, why=row.why)
 
+    def _place(self, row: ApartRow) -> str:
+        store = self._store(row)
+        if not row.about.startswith(PREFIX):
+            return store
+        return self.texts.get("quarantine.list_line", store=store, code=short_case_code(row.about))
+
     def _store(self, row: ApartRow) -> str:
         if row.upstream:
             return self.texts.get("quarantine.above")
         return store_name(self.policy, self.texts, row.stream)
 
-    def _about(self, row: ApartRow, said: Callable[[str], str]) -> str:
+    def _about(self, row: ApartRow) -> str:
         if row.about.startswith(PREFIX):
-            return said(row.about)
+            return long_case_code(row.about)
         return self.texts.get("quarantine.no_case" if row.about else "quarantine.case_unknown")
 
     def _name(self, staff_id: str) -> str:
@@ -152,6 +166,13 @@ class ApartWords:
     def _of(self, part: str, reason: str) -> str:
         key = f"quarantine.{part}.{reason}"
         return key if key in self.texts.keys else f"quarantine.{part}.other"
+
+
+def suggested(row: ApartRow) -> str:
+    """What the advice comes to: what a button may make easy."""
+    if not row.decided and row.reason in (_SEND_AGAIN if row.upstream else _TAKE_IN):
+        return "readmit"
+    return "leave_out" if not row.decided and row.reason in (_DROP_ABOVE if row.upstream else _DROP) else ""
 
 
 def kind_words(type_: str, texts: Texts) -> str:

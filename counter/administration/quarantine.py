@@ -25,6 +25,7 @@ QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
 
 REFRESH_MS = 2000  # looked at, it is never older than this and one question
+_DECISIONS = ("readmit", "push_again", "leave_out")
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +41,7 @@ class _Command:
 
 @QmlElement
 class QuarantineViewModel(QObject):
-    """Read when the page is opened, and again while it is looked at."""
+    """Read when the page 管理 is opened, and again while this part is looked at."""
 
     changed = Signal()
     countChanged = Signal()
@@ -54,13 +55,13 @@ class QuarantineViewModel(QObject):
         self._is_read, self._is_away, self._is_looked_at = False, False, False
         self._is_reading, self._is_acting = False, False
         self._command: _Command | None = None
+        self._leaving = ""
         self._told = ApartTold()
         self._lines = RowModel(ApartLine, lambda line: line.key, self)
         self._facts = RowModel(ApartFact, lambda fact: fact.label, self)
         self._again = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._again.timeout.connect(self.read)
         services.desk.changed.connect(self._happened)
-        self.read()
 
     # What one does.
 
@@ -149,7 +150,9 @@ class QuarantineViewModel(QObject):
                     return
             else:
                 self._why = ""
-                self._say(f"quarantine.page.done_{act}", kind=kind)
+                self._leaving = self._chosen if act in _DECISIONS else ""
+                if act != "ask":  # the request itself is shown
+                    self._say(f"quarantine.page.done_{act}", kind=kind)
             self.read()
 
         self._services.bridge.submit(question, landed, self._not_done)
@@ -172,15 +175,13 @@ class QuarantineViewModel(QObject):
         if isinstance(answer, Refusal):
             self._refused(answer)
             return
-        if self._is_away:
-            self._said = ""
         self._is_read, self._is_away = True, False
         was, count = self._index(), self.waiting
         self._apart = {one.key: one for one in answer}
-        if self._chosen not in self._apart:  # decided, by us or by a colleague: the one that took its place
+        if self._chosen not in self._apart or self._chosen == self._leaving:  # the one that took its place
             keys = list(self._apart)
             self._chosen = keys[min(max(was, 0), len(keys) - 1)] if keys else ""
-            self._why = ""
+            self._why, self._leaving = "", ""
         self._show()
         if count != self.waiting:
             self.countChanged.emit()
@@ -191,9 +192,7 @@ class QuarantineViewModel(QObject):
         if not self._is_away:
             _log.error("the quarantine was not read", exc_info=error)
             self._say("quarantine.page.broken")
-        elif self._is_read:
-            self._say("quarantine.page.stale")
-        self.changed.emit()
+        self.changed.emit()  # a list that was read stays; that the hall is away is said above every page
         if self._is_looked_at:
             self._again.start()
 
@@ -276,6 +275,7 @@ class QuarantineViewModel(QObject):
     chosen = Property(str, lambda self: self._chosen, notify=changed)
     chosenIndex = Property(int, lambda self: self._index(), notify=changed)
     empty = Property(str, lambda self: self._empty(), notify=changed)
+    suggested = Property(str, lambda self: self._told.suggested, notify=changed)
     kind = Property(str, lambda self: self._told.kind, notify=changed)
     reason = Property(str, lambda self: self._told.reason, notify=changed)
     otherwise = Property(str, lambda self: self._told.otherwise, notify=changed)
