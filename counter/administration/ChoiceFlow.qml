@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import assets.ui
-import screenkit
 
 /*! A few answers as buttons; Tab and Enter, or the mouse, choose one. */
 Flow {

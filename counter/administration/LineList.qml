@@ -3,8 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import assets.ui
 import ".."
-import counter
-import screenkit
 
 /*! A list of OfficeLine: name and standing above, facts below. Arrows move, and what they stand on is chosen. */
 Item {
