@@ -13,6 +13,7 @@ from case_store.admin.device_verbs import device
 from case_store.admin.policy_verbs import policy
 from case_store.admin.secret_verbs import forget, keys, staff
 from case_store.admin.sync_verbs import sync
+from case_store.admin.system_verbs import api_key, webhook
 
 # A traceback with local values could show a person or a key: never.
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
@@ -24,6 +25,8 @@ admin.command("staff")(staff)
 admin.add_typer(policy, name="policy")
 admin.add_typer(sync, name="sync")
 admin.add_typer(device, name="device")
+admin.add_typer(api_key, name="api-key")
+admin.add_typer(webhook, name="webhook")
 ConfigFile = Annotated[Path, typer.Option("--config", help="The TOML file of this screen or store.")]
 StaffId = Annotated[str, typer.Option("--staff", help="Staff id of a hall administrator.")]
 Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="Asked for when it is not given.")]

@@ -36,6 +36,7 @@ from case_store.client.registration import RegistrationClient
 from case_store.client.reports import ReportClient
 from case_store.client.risk import RiskClient
 from case_store.client.supervision import RecordsClient, ReviewClient, SupervisionClient, WhistleClient
+from case_store.client.systems import SystemsClient
 from case_store.client.two_person import TwoPersonClient
 from case_store.client.warnings import WarningClient
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -115,6 +116,7 @@ class HallClient:
         self.appointments = AppointmentClient(self.connection)
         self.figures = FigureClient(self.connection)
         self.devices = DeviceClient(self.connection)
+        self.systems = SystemsClient(self.connection)
 
     async def __aenter__(self) -> Self:
         """The client itself; leaving closes its connections."""
