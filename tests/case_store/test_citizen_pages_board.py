@@ -303,7 +303,12 @@ async def test_a_receipt_of_the_kiosk_is_followed_by_typing_and_six_wrong_tries_
     assert "登记" in (await phone.go(path(taken.receipt_url))).words, "the QR still works"
 
 
-async def test_guessing_codes_ends_for_one_address_and_for_nobody_else(ground: Ground, phone: Phone) -> None:
+async def test_guessing_codes_ends_for_one_address_and_for_nobody_else(
+    ground: Ground, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "case_store.citizen_pages.answering.NO_AFTER_S", 0.0
+    )  # the time has a test of its own
     taken = await taken_at_kiosk(ground)
     limit = POLICY.citizen_page.wrong_codes.of_one
     asked = [
