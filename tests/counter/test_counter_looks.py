@@ -78,7 +78,7 @@ class Shown(GivenDesk):
         grab.wait_until(self.window.isActive, what="the window to be active")
 
     def sign_in(self) -> None:
-        self.desk.sign_in("s1", "246810")
+        self.desk.seat.sign_in("s1", "246810")
         grab.wait_until(lambda: self.desk.knows.staff is not None, what="the sign-in")
 
     def settle(self) -> None:
@@ -160,7 +160,11 @@ def test_the_sign_in_page_holds_its_words_with_help_and_a_refusal(shown: Shown) 
     grab.type_text(shown.window, "1234")
     grab.press_key(shown.window, Qt.Key.Key_Return)
     grab.wait_until(
-        lambda: grab.is_shown(shown.window, "连不上大厅系统，登录不了。恢复后会自己连上。"),
+        lambda: grab.is_shown(
+            shown.window,
+            "连不上大厅系统，您12小时内没有在这台电脑上登录过，现在登录不了。"
+            "请到您登录过的窗口，或照纸质名单叫号；恢复后请再登录。",
+        ),
         what="the sentence",
     )
     shown.settle()
