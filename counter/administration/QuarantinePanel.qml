@@ -46,7 +46,6 @@ Item {
         visible: panel.viewModel.empty !== ""
         text: panel.viewModel.empty
         px: Theme.desk.body
-        soft: true
     }
 
     ListView {

@@ -91,14 +91,13 @@ class RealCentre(RealHall):
         return [verdict.reason for verdict in answer]
 
     def refused_above(self) -> None:
-        """The newest thing said here was pushed, and the store above did not take it."""
+        """The case that was graded here was told above, and not taken there."""
 
         def answered(connection: sa.Connection) -> None:
-            ours = sa.select(event).where(event.c.stream == CENTRE).order_by(event.c.position.desc())
-            newest = connection.execute(ours).first()
-            assert newest is not None
-            connection.execute(sa.insert(outbox).values(stream=CENTRE, position=newest.position))
-            hall_outbox.settle(connection, CENTRE, [], [(newest.id, "not_placeable")])
+            is_ours = sa.and_(event.c.stream == CENTRE, event.c.type == "case_graded")
+            graded = connection.execute(sa.select(event).where(is_ours)).one()
+            connection.execute(sa.insert(outbox).values(stream=CENTRE, position=graded.position))
+            hall_outbox.settle(connection, CENTRE, [], [(graded.id, "not_placeable")])
 
         self._runner.run(self._store.in_log(answered))
 

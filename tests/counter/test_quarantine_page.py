@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import Shiboken
 
 from case_store.client.two_person import Confirmed
 from cases import codec
@@ -12,8 +13,12 @@ from cases.views_quarantine import REASONS
 from counter.administration.administration import AdministrationViewModel
 from counter.administration.apart_words import kind_words
 from counter.administration.quarantine import QuarantineViewModel
+from counter.knows import Rules
+from counter.services import CounterServices
 from screenkit import grab
+from screenkit.window import make_app
 from tests.counter.conftest import Counter, Open
+from tests.counter.given_hall import GivenDesk
 from tests.counter.given_quarantine import RealCentre, torn
 from tests.counter.test_administration import ADMIN, F
 from tests.page_looks import bad_words
@@ -32,6 +37,21 @@ def test_every_reason_and_every_kind_of_thing_has_its_words(texts: Texts) -> Non
     assert [name for name, words in named.items() if name in words] == []
     assert kind_words("grazing_shared", texts) == "本机还不认识的记录（grazing_shared）"
     assert kind_words("", texts) == "读不出是什么的记录"
+
+
+def test_before_anything_is_read_it_says_that_it_reads_and_then_that_nobody_answers(rules: Rules) -> None:
+    make_app()
+    given = GivenDesk(rules)  # nobody listens at its port
+    services = CounterServices(rules, given.hall, given.bridge, given.clock, rules.in_force, given.desk)
+    page = QuarantineViewModel(services)
+    page.lookAt(True)
+    assert page.empty == "正在看隔离区……"
+    grab.wait_until(lambda: page.empty == "连不上大厅，看不到隔离区。线路恢复后会自己再读。", what=page.empty)
+    page._listed(())
+    assert page.empty.startswith("隔离区是空的")
+    page.lookAt(False)
+    given.close()
+    Shiboken.delete(page)
 
 
 @pytest.fixture(scope="module")
