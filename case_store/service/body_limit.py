@@ -21,6 +21,12 @@ FILE_OUT: dict[int | str, dict[str, Any]] = {200: {"description": "The file", "c
 """How OpenAPI is told of a body that is a file and nothing else."""
 
 
+def file_out(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """The same of an answer in one of these forms."""
+    schema = {"schema": {"type": "string", "format": "binary"}}
+    return {200: {"description": "The file", "content": dict.fromkeys(media_types, schema)}}
+
+
 @dataclass(frozen=True, slots=True)
 class TakesFile:
     """Paths whose body is a file. `too_large`: the refusal's code; its fact is `megabytes_max`."""

@@ -11,7 +11,7 @@ from pydantic import Field
 from case_store.exports.export_door import STEP, ExportAsked
 from case_store.exports.record_files import MEDIA_TYPES, Batch, file_of
 from case_store.hall.house import OnDuty
-from case_store.service.body_limit import FILE_OUT
+from case_store.service.body_limit import file_out
 from case_store.service.parts import PROBLEMS, Parts
 from cases.refusal import Refusal
 from cases.roles import Right
@@ -35,7 +35,7 @@ def router(parts: Parts) -> APIRouter:
     routes = APIRouter(prefix="/v1/exports", tags=["systems"], responses=PROBLEMS)
     Takes = Annotated[OnDuty, Depends(parts.access.having(Right.EXPORT_LISTS))]  # noqa: N806  a type
 
-    @routes.post("/disputes", responses=FILE_OUT, response_class=Response)
+    @routes.post("/disputes", responses=file_out(*MEDIA_TYPES.values()), response_class=Response)
     async def disputes(body: DisputesBody, who: Takes) -> Response:
         """A file of records. Who took it, how many, and how much of persons it says, is written down before it goes."""
         asked = ExportAsked(first_day=body.first_day, last_day=body.last_day, unit=body.unit)

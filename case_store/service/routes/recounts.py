@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from case_store.hall.house import OnDuty
-from case_store.service.body_limit import FILE_OUT
+from case_store.service.body_limit import file_out
 from case_store.service.parts import PROBLEMS, Parts
 from cases.roles import Right
 from cases.views_recount import RecountReport
@@ -23,7 +23,7 @@ def router(parts: Parts) -> APIRouter:
         """The last recount: what moved from when to when, the earlier ones first."""
         return answer(await store.run(door.report))
 
-    @routes.get("/last/file", response_class=Response, responses=FILE_OUT)
+    @routes.get("/last/file", response_class=Response, responses=file_out("text/csv"))
     async def take(who: Takes) -> Response:
         """The same as a table for a spreadsheet; that it was taken out is an event."""
         table = await store.run(door.take_out, who, store.texts)
