@@ -173,6 +173,16 @@ def archive(
     raise typer.Exit(main(config, month, to, database_url=database_url))
 
 
+@admin.command("roles")
+def roles(
+    database_url: Annotated[str, typer.Option(help="The centre's database, as a superuser of PostgreSQL.")],
+) -> None:
+    """Tables of this version, then the roles of the centre's database and what each may see; may be done again."""
+    from case_store.admin.roles import main
+
+    raise typer.Exit(main(database_url))
+
+
 @admin.command("restore")
 def restore(
     config: ConfigFile,

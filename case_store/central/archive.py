@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict
 from case_store.backup.manifest import Copied, hash_of, sync_folder, write_through
 from case_store.central.months import bounds_of, month_after
 from case_store.central.postgres import conninfo
+from case_store.central.roles import see_everything
 from case_store.errors import StoreError
 from case_store.keys import Keys
 from case_store.log.rows import envelope_of
@@ -76,6 +77,7 @@ def archive_month(database_url: str, first: date, into: Path, keys: Keys, now: d
     try:
         with psycopg.connect(conninfo(database_url), row_factory=namedtuple_row) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            see_everything(connection)
             chains = _write(connection, first, content)
         told = Archive(month=f"{first:%Y-%m}", made_at=now, file=hash_of(content), chains=tuple(chains))
         document = told.model_dump_json(indent=1).encode()

@@ -164,7 +164,11 @@ def _connect(where: str) -> CentralConnection:
         raise StoreError("store.database_away", why=str(error).strip().splitlines()[-1]) from error
     connection.where = where
     connection.adapters.register_loader("numeric", _Whole)
-    connection.by_roles = is_by_roles(connection)
+    try:
+        connection.by_roles = is_by_roles(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

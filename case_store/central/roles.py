@@ -50,6 +50,12 @@ SELECT c.relforcerowsecurity, r.rolsuper OR r.rolbypassrls OR pg_has_role(c.relo
 FROM pg_class c, pg_roles r WHERE c.oid = to_regclass('event') AND r.rolname = current_user
 """
 
+_SEE_EVERYTHING = f"""
+SELECT set_config('role', '{DbRole.PROGRAM}', true) FROM pg_class c, pg_roles r
+WHERE c.oid = to_regclass('event') AND c.relforcerowsecurity
+AND r.rolname = '{DbRole.PROGRAM}' AND pg_has_role(r.oid, 'MEMBER')
+"""  # noqa: S608  our own names
+
 
 def is_by_roles(connection: "psycopg.Connection[Any]") -> bool:
     """Whether rights are kept by roles here; whoever connects must then be bound by them.
@@ -63,6 +69,11 @@ def is_by_roles(connection: "psycopg.Connection[Any]") -> bool:
     if row[1]:
         raise StoreError("store.role_unbound", role=SERVICE)
     return True
+
+
+def see_everything(connection: "psycopg.Connection[Any]") -> None:
+    """The rest of an open transaction, or the next, as the program: for verbs with a connection of their own."""
+    connection.execute(_SEE_EVERYTHING.encode())
 
 
 def set_up(url: str) -> None:

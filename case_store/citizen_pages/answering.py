@@ -7,7 +7,7 @@ place of a 404; only who tries too often gets 429.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 import structlog
 from fastapi import Request, Response
 
+from case_store.central.context import PUBLIC, acting_as
 from case_store.citizen_pages.found import PolicyOf
 from case_store.citizen_pages.limits import Counted, Limits, who_of
 from case_store.citizen_pages.pages import PageWriter
@@ -22,7 +23,7 @@ from case_store.citizen_pages.rendering import AnyPage, PageRenderer
 from case_store.service.parts import Parts
 from case_store.trace import trace_of
 from cases.hall_time import hall_date
-from cases.matter.citizen_code import parse_citizen_code
+from cases.matter.citizen_code import code_hash, parse_citizen_code
 from cases.refusal import Refusal
 
 _log = structlog.get_logger(__name__)
@@ -127,7 +128,9 @@ class Answering:
                 return TooOften(limits.wait_minutes(Counted.CODE))
             return None if isinstance(known, Refusal) else look(connection, known)
 
-        shown = await (self.store.in_log(find) if writes else self.read(find))
+        code_shown = "" if isinstance(known, Refusal) else code_hash(known)
+        with acting_as(replace(PUBLIC, code=code_shown)):
+            shown = await (self.store.in_log(find) if writes else self.read(find))
         if shown is None:
             await self.store.in_log(lambda connection: self.limits(connection).count(Counted.CODE, who))
             return await self.no(began)

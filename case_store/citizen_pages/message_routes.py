@@ -8,6 +8,7 @@ a form that is too old is given anew with what was written.
 import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
 
+from case_store.central.context import PROGRAM, acting_as
 from case_store.citizen_pages.answering import Answering
 from case_store.citizen_pages.choice_page import MESSAGE, banner_choice, place_of, town_choice
 from case_store.citizen_pages.form_fields import read_fields
@@ -96,7 +97,8 @@ class _Board:
         stamp = read_stamp(store.keys, self._purpose(place), written.stamp, now, minutes)
         why = Refusal("message.form_old") if stamp is None or stamp.is_old else None
         if written.step == SEND and stamp is not None and why is None:
-            kept = await store.run(MessageDoor(store).register, stamp.command_id, matter, who)
+            with acting_as(PROGRAM):
+                kept = await store.run(MessageDoor(store).register, stamp.command_id, matter, who)
             if not isinstance(kept, Refusal):
                 return kept_page(self.voice, kept, matter[1].story, to, now)
             why = Refusal("message.sent_before") if kept.code == "command.id_reused" else kept

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import bindparam as param
 
+from case_store.central.context import PROGRAM, acting_as
 from case_store.citizen_pages.answering import Answering, TooOften
 from case_store.citizen_pages.form_fields import WORD, read_fields
 from case_store.citizen_pages.found import ProgressFound, progress_of
@@ -50,7 +51,8 @@ def add_typed(routes: APIRouter, answering: Answering) -> None:
     async def typed(request: Request) -> Response:
         """The matter behind what was typed; with a word, that is added first."""
         fields, who = await read_fields(request), answering.who(request)
-        return await answering.safe(_answer(answering, fields, who))
+        with acting_as(PROGRAM):  # what was typed is proved against the case itself
+            return await answering.safe(_answer(answering, fields, who))
 
 
 async def _answer(answering: Answering, fields: dict[str, str], who: str) -> Response:

