@@ -212,7 +212,7 @@ class Day:
 
     def _keyed(self) -> KeyedHands:
         """Counter 1 is a real window, driven by keys."""
-        self.counter = KeyedHands(self.ground.config("counter"), PIN, 1, self)
+        self.counter = KeyedHands(self.ground.config("counter"), member(1), PIN, 1, self)
         return self.counter
 
     def _over_http(self, number: int) -> HttpHands:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from cases.queue.visit import VisitState
 from cases.refusal import Refusal
-from cases.views import WaitingRow
+from cases.views import StaffView, WaitingRow
 from counter.app import CounterConfig, CounterScreen, build
 from screenkit.grab import grab, press_key, process_events, wait_until
 from screenkit.screen_config import load_screen_config
@@ -22,12 +22,13 @@ NOBODY = Refusal("queue.empty")
 class KeyedHands(HttpHands):
     """Calls, starts, passes over and ends with F1 to F4 and F10; the rest goes over the same counter's session."""
 
-    def __init__(self, config: Path, pin: str, counter_no: int, hall: Runs) -> None:
+    def __init__(self, config: Path, who: StaffView, pin: str, counter_no: int, hall: Runs) -> None:
         self.screen: CounterScreen = build(load_screen_config(CounterConfig, config))
         super().__init__(self.screen.client, counter_no, self)
         self._hall = hall
         desk = self.screen.view_model.desk
         wait_until(lambda: bool(desk.knows.people) and desk.knows.view is not None, PATIENCE_S, "the hall")
+        self.screen.view_model.signIn.choose([one.staff_id for one in desk.knows.people].index(who.staff_id))
         for digit in pin:
             self._key(Qt.Key(ord(digit)))
         self._key(Qt.Key.Key_Return)
