@@ -300,3 +300,29 @@ def test_whoever_copies_sees_everything_and_writes_nothing(centre: GuardedCentre
         assert copying.execute("SELECT count(*) FROM case_").fetchone() == (CASES,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             copying.execute("DELETE FROM case_")
+
+
+@pytest.mark.parametrize(
+    "hot",
+    [
+        "SELECT * FROM case_figure WHERE stream = '150502000' AND due_us IS NOT NULL ORDER BY due_us LIMIT 100",
+        "SELECT count(*) FROM case_figure WHERE accepted_day BETWEEN '2026-01-01' AND '2026-12-31'",
+        "SELECT * FROM case_ JOIN dispatch USING (stream, case_id) WHERE unit = 'justice' AND over = 0",
+        "SELECT * FROM event WHERE aggregate = 'case:case-00001' ORDER BY tenure, epoch, seq",
+    ],
+)
+def test_who_sees_everything_pays_nothing_for_the_policies(centre: GuardedCentre, hot: str) -> None:
+    with psycopg.connect(centre.owner_url) as owner:
+        free = [line for (line,) in owner.execute(f"EXPLAIN (COSTS OFF) {hot}".encode())]
+    for whose in (PROGRAM, centre.context(OnDuty(staff_id="h1", role="leader"))):
+        with asking(centre, whose) as connection:
+            assert connection.exec_driver_sql(f"EXPLAIN (COSTS OFF) {hot}").scalars().all() == free
+
+
+def test_who_sees_some_is_answered_through_the_indexes_of_case_access(centre: GuardedCentre) -> None:
+    with asking(centre, centre.context(CLERK)) as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # the world is small, the city is not
+        one = "EXPLAIN (COSTS OFF) SELECT * FROM case_ WHERE stream = '150502000' AND case_id = 'case-00001'"
+        plan = "\n".join(connection.exec_driver_sql(one).scalars())
+    assert "ix_case_access_" in plan
+    assert "Seq Scan" not in plan
