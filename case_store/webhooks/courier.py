@@ -1,13 +1,14 @@
 """Brings messages to their receivers: each has a task of its own, so that a slow one holds up neither others nor us."""
 
 import asyncio
+import ssl
 from datetime import UTC, datetime
 
 import httpx2
 import structlog
 
 from case_store.store import Store
-from case_store.webhooks.guarded_line import open_line
+from case_store.webhooks.guarded_line import open_line, who_signs
 from case_store.webhooks.signature import signed
 from case_store.webhooks.webhook_door import Delivery, Receiver
 
@@ -25,6 +26,7 @@ class Courier:
         self._config = store.config.webhooks
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
+        self._context: ssl.SSLContext | None = None  # most stores tell nobody
 
     def wake(self) -> None:
         """Something happened."""
@@ -62,7 +64,8 @@ class Courier:
             delivery = await self._store.look(self._door.next_for, receiver.webhook_id)
             if delivery is None:
                 return
-            async with open_line(self._config) as line:
+            self._context = self._context or await asyncio.to_thread(who_signs, self._config)
+            async with open_line(self._config, self._context) as line:
                 while delivery is not None and await self._bring(line, receiver, delivery):
                     delivery = await self._store.look(self._door.next_for, receiver.webhook_id)
         except Exception:  # noqa: BLE001  the next round makes a new task
