@@ -64,7 +64,8 @@ class Courier:
             delivery = await self._store.look(self._door.next_for, receiver.webhook_id)
             if delivery is None:
                 return
-            self._context = self._context or await asyncio.to_thread(who_signs, self._config)
+            if self._context is None:
+                self._context = await asyncio.to_thread(who_signs, self._config)
             async with open_line(self._config, self._context) as line:
                 while delivery is not None and await self._bring(line, receiver, delivery):
                     delivery = await self._store.look(self._door.next_for, receiver.webhook_id)
