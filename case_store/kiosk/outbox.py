@@ -291,7 +291,9 @@ class KioskOutbox:
             yield
             self._db.execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:  # a full disk: SQLite may have undone it, or left it open at the COMMIT
+            if (
+                self._db.in_transaction
+            ):  # a full disk: SQLite may have undone it, or left it open at the COMMIT
                 self._db.execute("ROLLBACK")
             raise
 

@@ -194,7 +194,9 @@ async def test_a_reading_is_kept_before_the_first_byte_and_the_answer_is_safe_to
 async def raw(client: HallClient, method: str, path: str) -> httpx2.Response:
     """The answer itself, with its headers."""
     connection = client.connection
-    return await connection._send(method, path, None, {}, again=False)
+    answer = await connection._send(method, path, None, {}, again=False)
+    assert isinstance(answer, httpx2.Response)
+    return answer
 
 
 async def test_a_file_that_is_gone_or_was_changed_is_told_and_not_shown(ground: Ground) -> None:

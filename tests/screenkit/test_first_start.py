@@ -56,7 +56,7 @@ class Shown:
 
     def type(self, code: str) -> None:
         for key in code.replace("-", ""):
-            QTest.keyClick(self.window, key)
+            QTest.keyClick(self.window, key)  # type: ignore[call-overload]  # the stubs know no char
         QTest.keyClick(self.window, Qt.Key.Key_Return)
 
     def close(self) -> None:
