@@ -135,7 +135,7 @@ def load_config(path: Path) -> StoreConfig:
         return StoreConfig.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        key = ".".join(str(step) for step in first["loc"])
+        key = ".".join(str(step) for step in first["loc"]) or "host"  # of the whole: who may reach it
         raise StoreError("store.config_invalid", path=str(path), key=key, why=first["msg"]) from error
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import httpx2
@@ -41,10 +42,9 @@ class Courier:
                     await self._round()
                 except Exception:  # noqa: BLE001  one turn that failed must not be the last
                     _log.exception("webhooks failed")
-                try:
-                    await asyncio.wait_for(self._news.wait(), LOOK_EVERY_S)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        await self._news.wait()
         finally:
             for task in self._under_way.values():
                 task.cancel()

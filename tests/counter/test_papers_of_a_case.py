@@ -89,7 +89,7 @@ def config_of(ground: Ground) -> Path:
     """The hall's configuration as the operator has it."""
     path = ground.folder / "hall.toml"
     config = ground.hall.config.model_dump(
-        mode="json", exclude_none=True, exclude={"kiosk_names", "upstream"}
+        mode="json", exclude_none=True, exclude={"kiosk_names", "upstream", "webhooks"}
     )
     config["port"] = ground.hall.port
     path.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in config.items()))
