@@ -254,5 +254,7 @@ def open_room(
     )
     screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms)
     room = KioskRoom(screen, door, clock)
+    # The keyboard arrives 300 ms after the first picture; a finger that is down just then is let go by Qt.
+    grab.wait_until(lambda: bool(screen.window.rootObject().property("keyboardReady")), what="the keyboard")
     room.next_citizen()
     return room
