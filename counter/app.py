@@ -31,7 +31,8 @@ from counter.mirror import MirrorWindow
 from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from counter.signed_in_here import SealedFile, SignedInHere
-from printing.office_printer import OfficePrinter
+from devices.config import DevicesConfig
+from printing.transports.office_printer import OfficePrinter
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.first_start import enrolled_config
@@ -59,6 +60,7 @@ class CounterConfig(ScreenConfig):
     a4_printer: str = Field(default="", pattern=r"^[\w.@-]*$")  # a queue of CUPS, as `lpstat -p` lists it
     data_dir: Path | None = None  # the counter's own files: the kept list, its print jobs
     exports_dir: Path | None = None  # lists and reports taken out; without it none are
+    devices: DevicesConfig = DevicesConfig()
     width: int = 1366
     height: int = 768
 

@@ -12,7 +12,7 @@ from counter.kept_list import HandCall, KeptList, next_by_hand, order_by_hand
 from counter.papers import DeskPapers
 from counter.services import CounterServices
 from counter.wording import clock_text, minutes_since, waited_text
-from printing.by_hand_sheet import ByHandSheet, CalledLine, by_hand_sheet
+from printing.slips.by_hand_sheet import ByHandSheet, CalledLine, by_hand_sheet
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printing.faces import Faces
-from printing.folder import FolderTransport
-from printing.health import printer_words
-from printing.job import JobState, PrintOutcome
-from printing.job_store import SqliteJobStore
 from printing.paper import Paper
-from printing.press import Press
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
-from printing.transport import Transport
+from printing.spool.health import printer_words
+from printing.spool.job import JobState, PrintOutcome
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.folder import FolderTransport
+from printing.transports.serial_line import SerialTransport
+from printing.transports.transport import Transport
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 

@@ -11,7 +11,7 @@ from cases.typed import compact, is_digits
 from counter.papers import DeskPapers
 from counter.rejection import ChoiceLine
 from counter.services import CounterServices
-from printing.queue_ticket import QueueTicket, queue_ticket
+from printing.slips.queue_ticket import QueueTicket, queue_ticket
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 

@@ -217,7 +217,7 @@ def _fact(key: str, value: str, texts: Texts, page: str = "about") -> FactRow:
 
 def _bars(link: str) -> tuple[str, int]:
     """The QR code of a link as bars of black, `x y length` a line, and its modules along a side."""
-    from printing.qr_symbol import qr_matrix  # noqa: PLC0415  its pictures' library is no part of the start
+    from printing.thermal.qr_symbol import qr_matrix  # noqa: PLC0415  its pictures' library is no part of the start
 
     matrix = qr_matrix(link)
     bars: list[str] = []

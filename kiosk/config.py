@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from devices.config import DevicesConfig
 from screenkit.screen_config import ScreenConfig
 
 
@@ -26,6 +27,7 @@ class KioskConfig(ScreenConfig):
     height: int = Field(default=1920, ge=320)
     mm_px: float = Field(default=0.0, ge=0)
     counter_no: int = Field(default=0, ge=0)
+    devices: DevicesConfig = DevicesConfig()
 
     @model_validator(mode="after")
     def _one_printer(self) -> Self:

@@ -19,14 +19,14 @@ from cases.views import KioskView
 from kiosk.config import KioskConfig
 from kiosk.papers import KioskPapers
 from printing.faces import Faces
-from printing.folder import FolderTransport
-from printing.health import printer_words
-from printing.job import PrintOutcome
-from printing.job_store import SqliteJobStore
-from printing.press import Press
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
-from printing.transport import Transport
+from printing.spool.health import printer_words
+from printing.spool.job import PrintOutcome
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.folder import FolderTransport
+from printing.transports.serial_line import SerialTransport
+from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 
 

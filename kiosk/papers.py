@@ -14,10 +14,10 @@ from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.texts import Texts
 from kiosk.door import PapersOut
-from printing.job import JobState, PrintOutcome
 from printing.paper import Paper, PaperKind
-from printing.queue_ticket import QueueTicket, queue_ticket
-from printing.receipt import Receipt, receipt
+from printing.slips.queue_ticket import QueueTicket, queue_ticket
+from printing.slips.receipt import Receipt, receipt
+from printing.spool.job import JobState, PrintOutcome
 from printing.wording import paper_name
 
 NOT_IN_HAND = "paper.not_in_hand"  # the citizen says that nothing came out
@@ -32,7 +32,7 @@ ReportPaper = Callable[[str, PaperState, str], Awaitable[None]]
 
 
 class PaperQueue(Protocol):
-    """What is needed of printing.spooler."""
+    """What is needed of printing.spool.spooler."""
 
     def expect(self) -> None:
         """A paper comes in a moment."""

@@ -44,7 +44,7 @@ class AttachmentClient:
     async def read(self, case_id: str, attachment_id: str, *, to_print: bool = False) -> bytes | Refusal:
         """The content; that it was read is kept, with `to_print` that it was taken for a printed copy.
 
-        What is printed is never this itself, but what printing.print_copy makes of it.
+        What is printed is never this itself, but what printing.copies.print_copy makes of it.
         """
         path = f"{_path(case_id)}/{quote(attachment_id, safe='')}{'?print=1' if to_print else ''}"
         return await self._connection.fetch_file(path, FILE_TIMEOUT_S)

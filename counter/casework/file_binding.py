@@ -21,8 +21,8 @@ from printing.a4.binding import Bound, CaseFile, Filed, bind
 from printing.a4.of_case.facts import CaseFacts
 from printing.a4.of_case.filling import fill
 from printing.a4.papers.file_pages import FileCover
+from printing.copies.print_copy import print_copy, print_mark
 from printing.faces import Faces
-from printing.print_copy import print_copy, print_mark
 
 COVER = DocumentKind.FILE_COVER
 _BOUND = frozenset({*IMAGES, MediaType.PDF})

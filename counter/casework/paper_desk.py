@@ -23,12 +23,12 @@ from counter.casework.paper_making import MadePaper, PaperJob, PaperMaker
 from counter.desk import Desk
 from counter.papers import DeskPapers
 from printing.a4.of_case.filling import can_be_filled
-from printing.appointment_notice import AppointmentNotice, appointment_notice
-from printing.evaluation_form import EvaluationForm, evaluation_slip
-from printing.guidance_slip import GuidanceSlip, guidance_slip
 from printing.numbered import Numbered
-from printing.office_printer import OfficePrinter
 from printing.paper import Paper
+from printing.slips.appointment_notice import AppointmentNotice, appointment_notice
+from printing.slips.evaluation_form import EvaluationForm, evaluation_slip
+from printing.slips.guidance_slip import GuidanceSlip, guidance_slip
+from printing.transports.office_printer import OfficePrinter
 
 _REJECT = "reject"  # the act of the desk
 _log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from cases.policy.assessment import FULL
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from counter.reports.told_report import ToldReport, nothing
-from printing.report import Figure, Figures, ReportDocument
-from printing.report_sheet import Cell, Column, Shape, Sheet, table_of, written
+from printing.reports.report import Figure, Figures, ReportDocument
+from printing.reports.report_sheet import Cell, Column, Shape, Sheet, table_of, written
 
 _TERMS = ("acknowledged_in_time", "reported", "closed_in_time", "resolved", "satisfied")
 _GIVEN = ("assigned", "to_acknowledge", "acknowledged_in_time", "returned", "recalled", "reported")

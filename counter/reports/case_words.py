@@ -8,8 +8,8 @@ from cases.matter.amount import amount_text
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from counter.reports.report_words import percent_text
-from printing.report import Block, Figure, ReportDocument, SharePlot, Table
-from printing.report import Figures as FigureRow
+from printing.reports.report import Block, Figure, ReportDocument, SharePlot, Table
+from printing.reports.report import Figures as FigureRow
 
 CASE_TABLES = ("type", "grade", "level")
 DEFINITIONS = (

@@ -8,8 +8,8 @@ from cases.hall_time import hall_time
 from cases.policy.policy import Policy
 from cases.texts import TextError, Texts
 from counter.reports.told_report import ToldReport, nothing
-from printing.report import Figure, Figures, ReportDocument
-from printing.report_sheet import Cell, Column, Shape, Sheet, table_of, written
+from printing.reports.report import Figure, Figures, ReportDocument
+from printing.reports.report_sheet import Cell, Column, Shape, Sheet, table_of, written
 
 _NAME_CHARS, _SCORE_CHARS = 30, 14
 _BLANKS = ("", "", "")  # by hand

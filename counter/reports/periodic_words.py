@@ -10,8 +10,8 @@ from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views_figures import KpiValue
 from counter.reports.told_report import ToldReport
-from printing.report import Figure, Figures, ReportDocument
-from printing.report_sheet import Cell, Column, Shape, Sheet, Told, table_of, written
+from printing.reports.report import Figure, Figures, ReportDocument
+from printing.reports.report_sheet import Cell, Column, Shape, Sheet, Told, table_of, written
 
 _SHAPES = {KpiUnit.COUNT: Shape.COUNT, KpiUnit.SHARE: Shape.SHARE, KpiUnit.WORKDAYS: Shape.COUNT}
 _FIRST = ("accepted", "resolved", "resolution_rate", "in_time_rate", "overdue_rate", "satisfaction_rate")

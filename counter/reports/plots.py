@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from printing.report import BandPlot, runs
+from printing.reports.report import BandPlot, runs
 
 Spot = tuple[float, float]
 

@@ -7,7 +7,7 @@ from cases.policy.policy import Policy
 from cases.queue.queue_statistics import Cut, Figures, QueueReport
 from cases.queue.work_statistics import AttendanceReport, PersonWork
 from cases.texts import Texts
-from printing.report import (
+from printing.reports.report import (
     BandPlot,
     BarPlot,
     Block,
@@ -18,7 +18,7 @@ from printing.report import (
     Table,
     scale_top,
 )
-from printing.report import Figures as FigureRow
+from printing.reports.report import Figures as FigureRow
 
 _MINUTE = 60.0
 _HOUR = 3600.0

@@ -25,7 +25,7 @@ from counter.reports.told_parts import TOLD_PARTS, Asking, ToldPart, first_of, l
 from counter.reports.told_report import ToldReport
 from counter.seat import SESSION_OVER
 from counter.services import CounterServices
-from printing.report import BandPlot, Figure, SharePlot, Table
+from printing.reports.report import BandPlot, Figure, SharePlot, Table
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 

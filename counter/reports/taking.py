@@ -14,8 +14,8 @@ from counter.reports.told_report import ToldReport
 from counter.services import CounterServices
 from counter.taken_file import keep
 from printing.faces import Faces
-from printing.report import ReportDocument, Table
-from printing.report_xlsx import report_xlsx
+from printing.reports.report import ReportDocument, Table
+from printing.reports.report_xlsx import report_xlsx
 from screenkit.environment import ROOT
 
 FONTS = ROOT / "assets" / "fonts"
@@ -90,7 +90,7 @@ async def take_told(wanted: TakenOut, part: ToldPart) -> str | Refusal:
 
 def _kept_told(wanted: TakenOut, part: ToldPart, report: ToldReport, period: str) -> str:
     if wanted.form == "pdf":
-        from printing.report_pdf import report_pdf  # noqa: PLC0415  reportlab's platypus costs 0.2 s
+        from printing.reports.report_pdf import report_pdf  # noqa: PLC0415  reportlab's platypus costs 0.2 s
 
         content = report_pdf(report.document, Faces(FONTS))
     else:
@@ -102,7 +102,7 @@ def _kept_told(wanted: TakenOut, part: ToldPart, report: ToldReport, period: str
 
 def _kept(wanted: TakenOut, name: str, document: ReportDocument, tables: list[Table]) -> str:
     if wanted.form == "pdf":
-        from printing.report_pdf import report_pdf  # noqa: PLC0415  reportlab's platypus costs 0.2 s
+        from printing.reports.report_pdf import report_pdf  # noqa: PLC0415  reportlab's platypus costs 0.2 s
 
         content = report_pdf(document, Faces(FONTS))
     else:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from printing.report import Figures, ReportDocument, SharePlot, Table
-from printing.report_sheet import Sheet
+from printing.reports.report import Figures, ReportDocument, SharePlot, Table
+from printing.reports.report_sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ REMEMBERED_MAX = 200
 
 
 class Says(Protocol):
-    """What `devices.announcer.Announcer` is to a wall."""
+    """What `devices.announcing.announcer.Announcer` is to a wall."""
 
     def announce(self, ticket_no: str, counter_no: int, zone: str = "") -> None:
         """Say a call when its turn comes."""

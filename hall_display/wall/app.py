@@ -25,10 +25,10 @@ from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 from cases.views import WallView
-from devices.announcer import PHRASES, Announcer, open_announcer
-from devices.folder_speaker import FolderSpeaker
-from devices.loudspeaker import Speaker
-from devices.qt_speaker import QtSpeaker
+from devices.announcing.announcer import PHRASES, Announcer, open_announcer
+from devices.announcing.folder_speaker import FolderSpeaker
+from devices.announcing.loudspeaker import Speaker
+from devices.announcing.qt_speaker import QtSpeaker
 from hall_display.wall.announcing import Announcing
 from hall_display.wall.feed_watch import FeedWatch
 from hall_display.wall.layout import house_layout

@@ -2,8 +2,8 @@
 
 from printing.a4.page import Bar, Cut, Item, Words
 from printing.a4.type_faces import Face, Type, TypeFaces
-from printing.layout import visible
-from printing.line_breaks import break_lines, fill_lines
+from printing.thermal.layout import visible
+from printing.thermal.line_breaks import break_lines, fill_lines
 
 _ABOVE_BASELINE = 0.38  # em: the middle of a 汉字 stands so far above its baseline
 _ROUNDING = 0.01  # points: 22 lines of a 22nd of 版心 each fit into it

@@ -33,7 +33,7 @@ from printing.a4.text_blocks import (
     set_sign_line,
 )
 from printing.a4.type_faces import Face, Type, TypeFaces
-from printing.layout import visible
+from printing.thermal.layout import visible
 
 _PROOF_SIZE, _PROOF_PITCH = 8.0, 12.0
 _ISSUER_SIZE_MIN = 18.0

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from cases.texts import Texts
 from printing.a4.canvas import fresh_canvas
 from printing.a4.type_faces import Face, Type, TypeFaces
-from printing.layout import visible
+from printing.thermal.layout import visible
 
 Place = tuple[float, float, float, float]  # left, bottom, width, height in points
 

@@ -11,8 +11,8 @@ from printing.a4.document import Document, Proof
 from printing.a4.layout import lay_out
 from printing.a4.page import Bar, Cut, Disc, Item, Stroke, Symbol, Words
 from printing.a4.type_faces import TypeFaces
-from printing.pdf import black_runs
-from printing.qr_symbol import QUIET_MODULES, qr_matrix
+from printing.thermal.pdf import black_runs
+from printing.thermal.qr_symbol import QUIET_MODULES, qr_matrix
 
 _NO_HASH_YET = "0" * 64
 

@@ -8,7 +8,7 @@ from cases.hall_time import hall_date
 from cases.texts import Texts
 from printing.a4.document import Block, Cell, Closing, Document, Fold, Ink, Look, Paragraph, Row, SignLine
 from printing.numbered import Numbered
-from printing.receipt import CASE_CODE_GROUPS
+from printing.slips.receipt import CASE_CODE_GROUPS
 from printing.wording import clock_time, day_in_full, grouped
 
 GRID = (1.0,) * 24  # columns of a form: labels take 3 of them

@@ -5,7 +5,7 @@ from reportlab.lib.units import mm
 from printing.a4.composer import Composer
 from printing.a4.document import Centred, Closing, Fold, Ink, Paragraph, SignLine
 from printing.a4.type_faces import Face, Type
-from printing.layout import visible
+from printing.thermal.layout import visible
 
 _INDENT_EM = 2
 _KEPT_LINES = 2  # of a paragraph that go along with what may not stand alone

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 
-from printing.measure import BLANK_EM, GAP_EM, runs
-from printing.pdf import registered
+from printing.thermal.measure import BLANK_EM, GAP_EM, runs
+from printing.thermal.pdf import registered
 
 MISSING = "\u3013"  # 〓, the printers' mark for a character that is not in the case
 _UNITS_PER_EM = 1000  # reportlab scales all widths to this

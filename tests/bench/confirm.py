@@ -20,12 +20,12 @@ from cases.views import Leases, SerialLease
 from demo.ground import KIOSK_ID, Ground
 from kiosk.papers import KioskPapers
 from printing.faces import Faces
-from printing.job import Job, JobState
-from printing.job_store import SqliteJobStore
 from printing.paper import PaperKind
-from printing.press import Press
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
+from printing.spool.job import Job, JobState
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.serial_line import SerialTransport
 from tests.bench.line_printer import LinePrinter
 from tests.bench.measure import ROUNDS, Measurement, at_most, percentile
 from tests.bench.replay import RawFile, Recorder, Recording

@@ -9,14 +9,14 @@ from time import monotonic, sleep
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.policy_files import load_texts
 from printing.faces import Faces
-from printing.job import JobState, PrintOutcome
-from printing.job_store import SqliteJobStore
-from printing.native import native
 from printing.paper import Paper
-from printing.press import Encoding, Press
-from printing.queue_ticket import queue_ticket
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
+from printing.slips.queue_ticket import queue_ticket
+from printing.spool.job import JobState, PrintOutcome
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.native import native
+from printing.thermal.press import Encoding, Press
+from printing.transports.serial_line import SerialTransport
 from tests.bench.measure import Measurement, at_most, median_of_rounds
 from tests.bench.standing_hall import DISK, ROOT
 from tests.printing.pty_printer import PtyPrinter

@@ -10,9 +10,9 @@ from time import monotonic
 from cases.hall_time import HALL_ZONE
 from cases.policy.voice import VoicePolicy, parse_voice
 from cases.queue.announcement import announcement
-from devices.announcer import Announcer, load_phrases, open_announcer
-from devices.sound import Samples, write_wav
-from devices.voice import Voice
+from devices.announcing.announcer import Announcer, load_phrases, open_announcer
+from devices.announcing.sound import Samples, write_wav
+from devices.announcing.voice import Voice
 from tests.bench.measure import ROUNDS, Measurement, at_most, median_of_rounds, percentile
 from tests.bench.standing_hall import DISK, ROOT
 

@@ -22,8 +22,8 @@ from cases.casework.case_state import DispatchKind
 from cases.hall_time import hall_date
 from cases.matter.media.media_type import AttachmentKind, MediaType
 from cases.refusal import Reader, Refusal
+from printing.copies.print_copy import print_copy, print_mark
 from printing.faces import Faces
-from printing.print_copy import print_copy, print_mark
 from tests.case_store.casework_hall import at_work, open_hall
 from tests.case_store.one_hall import ASSETS, granted, refused
 from tests.case_store.served import POLICY, Ground, rows

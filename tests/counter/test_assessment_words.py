@@ -17,8 +17,8 @@ from counter.reports.periodic_words import PeriodicWords
 from counter.reports.taking import FONTS
 from counter.reports.told_report import ToldReport
 from printing.faces import Faces
-from printing.report_pdf import report_pdf
-from printing.report_sheet import table_of
+from printing.reports.report_pdf import report_pdf
+from printing.reports.report_sheet import table_of
 from tests.counter.given_assessments import NOW, TODAY, given_people, given_periodic, given_units
 
 PERIOD = "2026-11-01至2026-11-30"

@@ -11,10 +11,10 @@ from pathlib import Path
 from cases.hall_time import HALL_ZONE
 from cases.policy.voice import VoicePolicy
 from cases.refusal import Refusal
-from devices.announcer import Announcer, open_announcer
-from devices.folder_speaker import FolderSpeaker
-from devices.loudspeaker import SpeakerState
-from devices.sound import Samples
+from devices.announcing.announcer import Announcer, open_announcer
+from devices.announcing.folder_speaker import FolderSpeaker
+from devices.announcing.loudspeaker import SpeakerState
+from devices.announcing.sound import Samples
 
 ASSETS = Path(__file__).parents[2] / "assets"
 PATIENCE_S = 20.0

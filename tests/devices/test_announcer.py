@@ -9,9 +9,9 @@ import pytest
 from cases.policy.voice import VoicePolicy
 from cases.queue.phrases import CHIME, Phrases
 from cases.refusal import Refusal
-from devices.loudspeaker import SpeakerState
-from devices.sound import Samples, seconds
-from devices.voice import JOIN_S, Voice
+from devices.announcing.loudspeaker import SpeakerState
+from devices.announcing.sound import Samples, seconds
+from devices.announcing.voice import JOIN_S, Voice
 from tests.devices.hall_speaker import PATIENCE_S, HallSpeaker, names
 
 HallMaker = Callable[..., HallSpeaker]

@@ -7,9 +7,9 @@ from operator import mul
 import pytest
 
 from cases.queue.phrases import Phrases
-from devices.espeak import arguments
-from devices.sound import RATE, Samples, seconds
-from devices.voice import Voice
+from devices.announcing.espeak import arguments
+from devices.announcing.sound import RATE, Samples, seconds
+from devices.announcing.voice import Voice
 
 TONE_OF = {"1": "55", "2": "35", "3": "214", "4": "51"}  # as espeak names them
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.chime import chime
-from devices.sound import (
+from devices.announcing.chime import chime
+from devices.announcing.sound import (
     RATE,
     SECONDS_MAX,
     NoSound,

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from case_store.policy_files import load_texts
-from devices import folder_speaker
-from devices.folder_speaker import FolderSpeaker
-from devices.loudspeaker import SpeakerLost
-from devices.sound import RATE, Samples
+from devices.announcing import folder_speaker
+from devices.announcing.folder_speaker import FolderSpeaker
+from devices.announcing.loudspeaker import SpeakerLost
+from devices.announcing.sound import RATE, Samples
 from tests.devices.hall_speaker import ASSETS, heard
 
 BYTES_PER_S = 2 * RATE
@@ -86,8 +86,8 @@ def in_a_program(code: str, **environment: str) -> str:
 PLAY = """
 from array import array
 from PySide6.QtCore import QCoreApplication
-from devices.loudspeaker import SpeakerLost
-from devices.qt_speaker import QtSpeaker
+from devices.announcing.loudspeaker import SpeakerLost
+from devices.announcing.qt_speaker import QtSpeaker
 from tests.devices.test_speakers import tone, wanted
 app = QCoreApplication([])
 speaker = QtSpeaker()

@@ -15,10 +15,10 @@ from case_store.policy_files import load_texts
 from cases.policy.policy_file import PolicyError
 from cases.queue.phrases import CHIME, NEEDED, Phrases
 from cases.refusal import Reader, Refusal
-from devices.announcer import load_phrases
-from devices.loudspeaker import SpeakerState
-from devices.sound import NoSound, Samples, write_wav
-from devices.voice import Voice
+from devices.announcing.announcer import load_phrases
+from devices.announcing.loudspeaker import SpeakerState
+from devices.announcing.sound import NoSound, Samples, write_wav
+from devices.announcing.voice import Voice
 from tests.devices.hall_speaker import ASSETS, HallSpeaker
 
 HallMaker = Callable[..., HallSpeaker]
@@ -192,7 +192,7 @@ def test_an_espeak_that_breaks_is_told_and_tried_again_later(
     assert real is not None
     broken.unlink()
     broken.symlink_to(real)
-    monkeypatch.setattr("devices.voice.AGAIN_AFTER_S", 0.0)
+    monkeypatch.setattr("devices.announcing.voice.AGAIN_AFTER_S", 0.0)
     assert voice.piece("digit_0")
     assert voice.is_whole
 

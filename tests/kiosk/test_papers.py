@@ -18,12 +18,12 @@ from cases.texts import Texts
 from kiosk.draft import NOTHING_TOLD, consult_intake
 from kiosk.papers import NOT_IN_HAND, KioskPapers
 from printing.faces import Faces
-from printing.folder import FolderTransport
-from printing.job_store import SqliteJobStore
-from printing.press import Press
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
-from printing.transport import Transport
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.folder import FolderTransport
+from printing.transports.serial_line import SerialTransport
+from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 from tests.kiosk.kiosk_room import MORNING, HeldDoor
 

@@ -12,10 +12,10 @@ from printing.a4.papers.notices_to_citizens import (
 )
 from printing.a4.papers.registration_form import RegistrationForm
 from printing.a4.papers.reviews import VisitRecord
-from printing.appointment_notice import AppointmentNotice
-from printing.evaluation_form import EvaluationForm
-from printing.guidance_slip import GuidanceSlip
 from printing.numbered import Numbered
+from printing.slips.appointment_notice import AppointmentNotice
+from printing.slips.evaluation_form import EvaluationForm
+from printing.slips.guidance_slip import GuidanceSlip
 from tests.printing.a4_facts import (
     BUILDER,
     CASE,

@@ -7,8 +7,8 @@ import pytest
 from cases.texts import Texts, parse_texts
 from printing.a4.type_faces import TypeFaces
 from printing.faces import Faces
-from printing.measure import Measure
-from printing.press import Press
+from printing.thermal.measure import Measure
+from printing.thermal.press import Press
 
 ASSETS = Path(__file__).parents[2] / "assets"
 

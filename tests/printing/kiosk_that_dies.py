@@ -11,12 +11,12 @@ import sqlcipher3
 
 from cases.texts import parse_texts
 from printing.faces import Faces
-from printing.job import PrintOutcome
-from printing.job_store import Connection, SqliteJobStore
-from printing.press import Press
-from printing.queue_ticket import queue_ticket
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
+from printing.slips.queue_ticket import queue_ticket
+from printing.spool.job import PrintOutcome
+from printing.spool.job_store import Connection, SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.serial_line import SerialTransport
 from tests.printing.samples import sample_ticket
 
 ASSETS = Path(__file__).parents[2] / "assets"

@@ -5,8 +5,8 @@ from typing import Any
 
 from cases.hall_time import HALL_ZONE
 from printing.paper import Paper, Sides, Text
-from printing.queue_ticket import QueueTicket
-from printing.receipt import Receipt
+from printing.slips.queue_ticket import QueueTicket
+from printing.slips.receipt import Receipt
 
 TICKET_URL = "https://zz.tongliao.gov.cn/t/7H2KQ9XWBM4RTPZC3VYN"
 RECEIPT_URL = "https://zz.tongliao.gov.cn/p/M4RTPZC3VYN7H2KQ9XWB"

@@ -10,12 +10,12 @@ import zxingcpp
 from PIL import Image
 
 from cases.texts import Texts
-from printing.folder import FolderTransport
-from printing.job import JobState, PrinterError, PrintOutcome, Reason
-from printing.job_store import SqliteJobStore
-from printing.press import Press
-from printing.queue_ticket import queue_ticket
-from printing.spooler import Spooler
+from printing.slips.queue_ticket import queue_ticket
+from printing.spool.job import JobState, PrinterError, PrintOutcome, Reason
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.folder import FolderTransport
 from tests.printing.samples import TICKET_URL, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
 

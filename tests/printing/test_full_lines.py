@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from printing.line_breaks import NO_LINE_END, NO_LINE_START, fill_lines
+from printing.thermal.line_breaks import NO_LINE_END, NO_LINE_START, fill_lines
 
 WORDS = st.text("请到受理区等候看办几步骤，。：、（）《》0479 aB-", max_size=120)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 
-from printing.job import Job, JobState, KeptJob, PrinterError, Reason
-from printing.job_store import KEPT_JOBS_MAX, Connection, SqliteJobStore
 from printing.paper import PaperKind
+from printing.spool.job import Job, JobState, KeptJob, PrinterError, Reason
+from printing.spool.job_store import KEPT_JOBS_MAX, Connection, SqliteJobStore
 
 TICKET = Job("visit-1:queue_ticket", PaperKind.QUEUE_TICKET, "A017")
 RECEIPT = Job("visit-1:receipt", PaperKind.RECEIPT, "A017")

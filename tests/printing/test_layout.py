@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from cases.texts import Texts
 from printing.faces import Faces
-from printing.layout import CONTENT_DOTS, PAPER_DOTS, Layout, QrRow, TextRow, lay_out
-from printing.line_breaks import NO_LINE_END, NO_LINE_START, break_lines
-from printing.measure import Measure, cells, runs
 from printing.paper import Align, Paper, PaperKind, Qr, Role, Sides, Text
-from printing.queue_ticket import queue_ticket
-from printing.receipt import receipt
+from printing.slips.queue_ticket import queue_ticket
+from printing.slips.receipt import receipt
+from printing.thermal.layout import CONTENT_DOTS, PAPER_DOTS, Layout, QrRow, TextRow, lay_out
+from printing.thermal.line_breaks import NO_LINE_END, NO_LINE_START, break_lines
+from printing.thermal.measure import Measure, cells, runs
 from tests.printing.samples import leased_ticket, sample_receipt, sample_ticket
 
 CELL_DOTS = 12

@@ -7,13 +7,13 @@ from PIL import Image
 
 from cases.texts import Texts
 from printing.faces import Faces
-from printing.layout import lay_out
-from printing.measure import Measure
-from printing.native import CLEAR_BUFFERS, can_write, native
 from printing.paper import Align, Paper, PaperKind, Role, Text
-from printing.press import Encoding, Press
-from printing.queue_ticket import queue_ticket
-from printing.receipt import receipt
+from printing.slips.queue_ticket import queue_ticket
+from printing.slips.receipt import receipt
+from printing.thermal.layout import lay_out
+from printing.thermal.measure import Measure
+from printing.thermal.native import CLEAR_BUFFERS, can_write, native
+from printing.thermal.press import Encoding, Press
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
 

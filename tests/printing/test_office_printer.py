@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cases.refusal import Refusal
-from printing.office_printer import OfficePrinter
+from printing.transports.office_printer import OfficePrinter
 
 PDF = b"%PDF-1.7 a paper"
 

@@ -7,9 +7,9 @@ from cases.texts import Text, Texts
 from printing.a4.binding import bind
 from printing.a4.describe import describe, prove
 from printing.a4.type_faces import TypeFaces
-from printing.appointment_notice import appointment_notice
-from printing.evaluation_form import evaluation_slip
-from printing.guidance_slip import guidance_slip
+from printing.slips.appointment_notice import appointment_notice
+from printing.slips.evaluation_form import evaluation_slip
+from printing.slips.guidance_slip import guidance_slip
 from tests.printing.a4_samples import CODE, SAMPLES, URL, sample
 from tests.printing.case_file_samples import sample_file
 from tests.printing.risk_samples import BETTER, LONG, SMALL, paper_of

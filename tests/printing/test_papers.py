@@ -6,10 +6,10 @@ import pytest
 
 from cases.refusal import Reader
 from cases.texts import Texts
-from printing.job import Reason
 from printing.paper import PaperKind, Qr
-from printing.queue_ticket import queue_ticket
-from printing.receipt import receipt
+from printing.slips.queue_ticket import queue_ticket
+from printing.slips.receipt import receipt
+from printing.spool.job import Reason
 from printing.wording import grouped, paper_name
 from tests.printing.samples import leased_ticket, sample_receipt, sample_ticket, words
 

@@ -11,12 +11,12 @@ from queue import SimpleQueue
 import zxingcpp
 
 from cases.texts import Texts
-from printing.job import JobState, PrintOutcome, Reason
-from printing.job_store import SqliteJobStore
-from printing.press import Press
-from printing.queue_ticket import queue_ticket
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
+from printing.slips.queue_ticket import queue_ticket
+from printing.spool.job import JobState, PrintOutcome, Reason
+from printing.spool.job_store import SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.press import Press
+from printing.transports.serial_line import SerialTransport
 from tests.printing.kiosk_that_dies import connect
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.samples import TICKET_URL, sample_ticket

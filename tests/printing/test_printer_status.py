@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing.job import Reason
-from printing.printer_status import QUESTIONS, Condition, answer_in, condition, question
+from printing.spool.job import Reason
+from printing.spool.printer_status import QUESTIONS, Condition, answer_in, condition, question
 from tests.printing.thermal_paper import ThermalPaper
 
 

@@ -11,16 +11,16 @@ from PySide6.QtPdf import QPdfDocument
 
 from cases.texts import Texts
 from printing.faces import Faces
-from printing.folder import FolderTransport
-from printing.layout import MARGIN_DOTS, PAPER_DOTS, lay_out
-from printing.measure import Measure
-from printing.native import native
 from printing.paper import Paper
-from printing.pdf import pdf
-from printing.press import Encoding, Press
-from printing.queue_ticket import queue_ticket
-from printing.raster import png, raster
-from printing.receipt import receipt
+from printing.slips.queue_ticket import queue_ticket
+from printing.slips.receipt import receipt
+from printing.thermal.layout import MARGIN_DOTS, PAPER_DOTS, lay_out
+from printing.thermal.measure import Measure
+from printing.thermal.native import native
+from printing.thermal.pdf import pdf
+from printing.thermal.press import Encoding, Press
+from printing.thermal.raster import png, raster
+from printing.transports.folder import FolderTransport
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
 

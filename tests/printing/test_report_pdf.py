@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
 
 from printing.faces import Faces
-from printing.report import (
+from printing.reports.report import (
     BandPlot,
     BarPlot,
     Figure,
@@ -20,7 +20,7 @@ from printing.report import (
     runs,
     scale_top,
 )
-from printing.report_pdf import report_pdf
+from printing.reports.report_pdf import report_pdf
 
 FACES = Faces(Path(__file__).parents[2] / "assets" / "fonts")
 POINTS = (

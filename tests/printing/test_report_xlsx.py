@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printing.report import ReportDocument
-from printing.report_sheet import Cell, Column, Shape, Sheet, Told, table_of
-from printing.report_xlsx import HEAD_ROW, report_xlsx
+from printing.reports.report import ReportDocument
+from printing.reports.report_sheet import Cell, Column, Shape, Sheet, Told, table_of
+from printing.reports.report_xlsx import HEAD_ROW, report_xlsx
 
 DOCUMENT = ReportDocument(
     centre="某某中心",

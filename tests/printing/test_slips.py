@@ -7,14 +7,14 @@ import pytest
 from cases.hall_time import HALL_ZONE
 from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
-from printing.appointment_notice import appointment_notice
-from printing.evaluation_form import evaluation_slip
 from printing.faces import Faces
-from printing.guidance_slip import guidance_slip
-from printing.layout import lay_out
-from printing.measure import Measure
-from printing.native import native
-from printing.press import Encoding, Press
+from printing.slips.appointment_notice import appointment_notice
+from printing.slips.evaluation_form import evaluation_slip
+from printing.slips.guidance_slip import guidance_slip
+from printing.thermal.layout import lay_out
+from printing.thermal.measure import Measure
+from printing.thermal.native import native
+from printing.thermal.press import Encoding, Press
 from tests.printing.a4_samples import sample
 from tests.printing.samples import words
 from tests.printing.test_layout import assert_fits

@@ -13,15 +13,15 @@ import zxingcpp
 from PIL import Image
 
 from cases.texts import Texts
-from printing.job import JobState, PrintOutcome, Reason
-from printing.job_store import Connection, SqliteJobStore
-from printing.native import native
 from printing.paper import Paper, PaperKind, Qr
-from printing.press import Encoding, Press
-from printing.queue_ticket import queue_ticket
-from printing.receipt import receipt
-from printing.serial_line import SerialTransport
-from printing.spooler import Spooler
+from printing.slips.queue_ticket import queue_ticket
+from printing.slips.receipt import receipt
+from printing.spool.job import JobState, PrintOutcome, Reason
+from printing.spool.job_store import Connection, SqliteJobStore
+from printing.spool.spooler import Spooler
+from printing.thermal.native import native
+from printing.thermal.press import Encoding, Press
+from printing.transports.serial_line import SerialTransport
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper

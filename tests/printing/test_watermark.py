@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from printing.copies.pdf_watermark import watermarked_pdf
+from printing.copies.watermark import watermarked
 from printing.faces import Faces
-from printing.pdf_watermark import watermarked_pdf
-from printing.watermark import watermarked
 
 FACES = Faces(Path(__file__).parents[2] / "assets" / "fonts")
 LINES = ("仅供综治中心办理使用", "ZZ150502000261123001724 2026-11-23")

@@ -12,7 +12,7 @@ from printing.a4.of_case.mediation_papers import agreement_number
 from printing.a4.papers.file_pages import FileCover
 from printing.a4.papers.notices_to_citizens import FeedbackNotice
 from printing.a4.papers.reviews import VisitRecord
-from printing.evaluation_form import EvaluationForm
+from printing.slips.evaluation_form import EvaluationForm
 
 _PEOPLES_MEDIATION = "R02"
 

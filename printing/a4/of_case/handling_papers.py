@@ -11,7 +11,7 @@ from printing.a4.of_case.facts import CaseFacts, ledger_before
 from printing.a4.of_case.intake_papers import NOT_YET
 from printing.a4.papers.assignment_order import AssignedUnit, AssignmentOrder
 from printing.a4.papers.notices_to_citizens import ExtensionNotice
-from printing.appointment_notice import AppointmentNotice
+from printing.slips.appointment_notice import AppointmentNotice
 
 _TO_DO = ("assigned", "acknowledged")
 _VISITS = ("visit", "survey")  # keys of casework.appointment_kinds: they come, not the citizen

@@ -9,7 +9,7 @@ from printing.a4.document import Step, StepState
 from printing.a4.of_case.facts import CaseFacts
 from printing.a4.papers.notices_to_citizens import AcceptanceNotice, NonAcceptanceNotice
 from printing.a4.papers.registration_form import RegistrationForm
-from printing.guidance_slip import GuidanceSlip
+from printing.slips.guidance_slip import GuidanceSlip
 
 NOT_YET = Refusal("paper.not_yet")
 _MEDIATION = "mediation"  # key of registration.consents

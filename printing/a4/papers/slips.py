@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from cases.texts import Texts
 from printing.a4.document import Block, Cell, Document, Form, Gap, Ink, Paragraph, Row
 from printing.a4.sheet import GRID, Sheet
-from printing.appointment_notice import AppointmentNotice
-from printing.evaluation_form import ITEMS, LEVELS, EvaluationForm
-from printing.guidance_slip import GuidanceSlip
+from printing.slips.appointment_notice import AppointmentNotice
+from printing.slips.evaluation_form import ITEMS, LEVELS, EvaluationForm
+from printing.slips.guidance_slip import GuidanceSlip
 
 _LABEL, _VALUE = 5, 19
 

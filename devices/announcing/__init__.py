@@ -1,0 +1,1 @@
+"""The loudspeaker: what is said of a call, made and heard."""

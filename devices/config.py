@@ -1,0 +1,31 @@
+"""Which devices hang on a machine: the table [devices] of its configuration file. What is left out is not there."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from devices.line import LinePort
+
+
+class PortConfig(BaseModel):
+    """`port`: /dev/…, or socket://host:port; `baudrate` counts for serial lines only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    port: str = Field(pattern=r"^(/dev/|socket://)\S+$")
+    baudrate: int = Field(default=9_600, ge=1_200, le=921_600)
+
+    def line(self) -> LinePort:
+        """As a line is opened."""
+        return LinePort(self.port, self.baudrate)
+
+
+class DevicesConfig(BaseModel):
+    """A line for each device that this machine has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    card_reader: PortConfig | None = None  # 身份证阅读器, mostly 115,200 baud
+    scanner: PortConfig | None = None  # 扫码器
+    keypad: PortConfig | None = None  # 数字小键盘
+    signature_pad: PortConfig | None = None  # 签字板
+    evaluation_pad: PortConfig | None = None  # 评价器
+    call_display: PortConfig | None = None  # 窗口显示屏

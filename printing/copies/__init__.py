@@ -1,0 +1,1 @@
+"""Copies of attachments, with the words that say what for."""

@@ -1,0 +1,20 @@
+"""What a printer says, in the words in which a screen tells its hall (cases.alarm.device_health.WORDS)."""
+
+from collections.abc import Mapping
+
+from printing.spool.job import Reason
+
+_WELL = {"printer": "ok", "paper": "ok"}
+_SAID: Mapping[Reason, Mapping[str, str]] = {
+    Reason.OUT_OF_PAPER: {"paper": "out"},
+    Reason.NEAR_END: {"paper": "near_end"},
+    Reason.COVER_OPEN: {"printer": "cover_open"},
+    Reason.FAULT: {"printer": "fault"},
+    Reason.SILENT: {"printer": "offline"},
+    Reason.ABSENT: {"printer": "offline"},
+}
+
+
+def printer_words(trouble: Reason | None) -> dict[str, str]:
+    """Of printer and paper; a job that was cut short or could not be kept says nothing of the printer itself."""
+    return _WELL | dict(_SAID.get(trouble, {})) if trouble is not None else dict(_WELL)

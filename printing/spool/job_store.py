@@ -1,0 +1,149 @@
+"""Print jobs in an SQLite file: one small table, on any connection that the caller makes (SQLCipher in a kiosk)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any, Protocol
+
+from printing.paper import PaperKind
+from printing.spool.job import Job, JobState, KeptJob, PrinterError, Reason
+
+KEPT_JOBS_MAX = 1_000  # enough to refuse an id that comes twice; a kiosk prints fewer in three days
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS print_job (
+    position INTEGER PRIMARY KEY,
+    job_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    ticket_no TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    told INTEGER NOT NULL DEFAULT 0
+) STRICT
+"""
+
+
+class Cursor(Protocol):
+    """What we use of a DB-API cursor."""
+
+    @property
+    def rowcount(self) -> int:
+        """Rows changed."""
+        ...
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any:
+        """Run one statement."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """All rows."""
+        ...
+
+
+class Connection(Protocol):
+    """What we use of a DB-API connection; sqlite3 and sqlcipher3 have it."""
+
+    @property
+    def Error(self) -> type[Exception]:  # noqa: N802 - DB-API's name for the base of the driver's errors
+        """The base of the driver's errors."""
+        ...
+
+    def cursor(self) -> Cursor:
+        """A cursor."""
+        ...
+
+    def commit(self) -> None:
+        """End the transaction."""
+        ...
+
+    def rollback(self) -> None:
+        """Undo the transaction."""
+        ...
+
+    def close(self) -> None:
+        """Close the file."""
+        ...
+
+
+class SqliteJobStore:
+    """JobStore on the connection that `connect` opens, with `check_same_thread=False`: two threads take turns on it.
+
+    WAL and synchronous=FULL are set here: with NORMAL a power cut loses acknowledged commits (pitfalls.md §4).
+    Raises PrinterError(JOB_NOT_KEPT) if the file cannot be written; what `connect` raises passes through.
+    """
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._turn = Lock()
+        self._connection = connect()
+        with self._kept():
+            cursor = self._connection.cursor()
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+        with self._transaction() as cursor:
+            cursor.execute(SCHEMA)
+            cursor.execute(
+                "DELETE FROM print_job WHERE told AND position <= (SELECT max(position) FROM print_job) - ?",
+                (KEPT_JOBS_MAX,),
+            )
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._turn:
+            self._connection.close()
+
+    def add(self, job: Job) -> bool:
+        """Keep a job as QUEUED. False: this id was here before, nothing changed."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "INSERT INTO print_job (job_id, kind, ticket_no, state) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (job_id) DO NOTHING",
+                (job.job_id, job.kind.value, job.ticket_no, JobState.QUEUED.value),
+            )
+            return cursor.rowcount == 1
+
+    def mark(self, job_id: str, state: JobState, reason: Reason | None = None) -> None:
+        """The job is now in `state`; a printed one needs nobody to be told."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "UPDATE print_job SET state = ?, reason = ?, told = ? WHERE job_id = ?",
+                (state.value, reason and reason.value, int(state is JobState.PRINTED), job_id),
+            )
+
+    def unsettled(self) -> list[KeptJob]:
+        """Jobs that did not end, and jobs without a paper of which nobody has been told; oldest first."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "SELECT job_id, kind, ticket_no, state, reason FROM print_job WHERE NOT told ORDER BY position"
+            )
+            rows = cursor.fetchall()
+        return [
+            KeptJob(
+                Job(job_id, PaperKind(kind), ticket_no), JobState(state), Reason(reason) if reason else None
+            )
+            for job_id, kind, ticket_no, state, reason in rows
+        ]
+
+    def told(self, job_id: str) -> None:
+        """The outcome has been handed on."""
+        with self._transaction() as cursor:
+            cursor.execute("UPDATE print_job SET told = 1 WHERE job_id = ?", (job_id,))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Cursor]:
+        with self._turn, self._kept():
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Translate the errors of this connection's driver."""
+        try:
+            yield
+        except self._connection.Error as damage:
+            raise PrinterError(Reason.JOB_NOT_KEPT, str(damage)) from damage

@@ -1,0 +1,67 @@
+"""What a printer says of itself: DLE EOT questions and their one-byte answers, sans-IO (domain.md §8.2).
+
+Bytes in, facts out; bytes that cannot be an answer are noise and pass by.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from printing.spool.job import Reason
+
+PRINTER, OFFLINE_CAUSE, PAPER = 1, 2, 4
+QUESTIONS = (PRINTER, OFFLINE_CAUSE, PAPER)
+
+# Every answer has bits 1 and 4 set, bits 0 and 7 clear; XON, XOFF and automatic status have not.
+_FIXED_MASK, _FIXED = 0x93, 0x12
+
+_OFFLINE = 0x08  # of PRINTER
+_COVER_OPEN, _STOPPED_BY_PAPER_END, _ERROR = 0x04, 0x20, 0x40  # of OFFLINE_CAUSE
+_NEAR_END, _PAPER_END = 0x0C, 0x60  # of PAPER: two sensors each
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The printer's bits, folded into what leads to an action."""
+
+    cover_open: bool = False
+    out_of_paper: bool = False
+    fault: bool = False  # an error, or off line without a cause that we know
+    near_end: bool = False
+
+    @property
+    def stops(self) -> Reason | None:
+        """Why nothing can be printed; an open cover first, because it hides the paper from its sensor."""
+        if self.cover_open:
+            return Reason.COVER_OPEN
+        if self.out_of_paper:
+            return Reason.OUT_OF_PAPER
+        return Reason.FAULT if self.fault else None
+
+    @property
+    def warns(self) -> Reason | None:
+        """What staff should do soon."""
+        return Reason.NEAR_END if self.near_end else None
+
+
+def question(n: int) -> bytes:
+    """DLE EOT n: answered at once, even while printing or off line."""
+    return bytes((0x10, 0x04, n))
+
+
+def answer_in(data: bytes) -> int | None:
+    """The first byte of `data` that can be an answer."""
+    return next((byte for byte in data if byte & _FIXED_MASK == _FIXED), None)
+
+
+def condition(answers: Mapping[int, int]) -> Condition:
+    """The condition from the answers by question; a question that got none tells nothing."""
+    printer, cause, paper = (answers.get(n, 0) for n in QUESTIONS)
+    cover_open = bool(cause & _COVER_OPEN)
+    out_of_paper = bool(cause & _STOPPED_BY_PAPER_END or paper & _PAPER_END)
+    unexplained = bool(printer & _OFFLINE) and not (cover_open or out_of_paper)
+    return Condition(
+        cover_open=cover_open,
+        out_of_paper=out_of_paper,
+        fault=bool(cause & _ERROR) or unexplained,
+        near_end=bool(paper & _NEAR_END) and not out_of_paper,
+    )

@@ -1,0 +1,40 @@
+"""From a paper to bytes: set once, then written by each encoder that the way to the printer asks for."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from printing.faces import Faces
+from printing.paper import Paper, PaperKind, Role, Text
+from printing.thermal.layout import Layout, lay_out
+from printing.thermal.measure import Measure
+
+Encoder = Callable[[Layout, Faces], bytes]
+
+
+class Encoding(Enum):
+    """How a paper leaves; the value is what a file of it is called."""
+
+    NATIVE = "bin"  # ESC/POS, for slow lines
+    RASTER = "png"  # 576 dots
+    PDF = "pdf"
+
+
+Encoders = Mapping[Encoding, Encoder]
+
+
+class Press:
+    """Makes bytes with one pair of fonts."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self._measure = Measure(faces)
+
+    def warm_up(self, encoders: Encoders) -> None:
+        """Make a paper for nobody: fonts are read now (half a second for PDF), not while the first citizen waits."""
+        letters = (Text(Role.BODY, "号"), Text(Role.BODY_STRONG, "号"))
+        self.make(Paper(PaperKind.QUEUE_TICKET, letters), encoders)
+
+    def make(self, paper: Paper, encoders: Encoders) -> dict[Encoding, bytes]:
+        """`paper` in each encoding. Raises ValueError for a paper that 80 mm cannot hold."""
+        layout = lay_out(paper, self._measure)
+        return {encoding: encoder(layout, self._faces) for encoding, encoder in encoders.items()}
