@@ -25,7 +25,11 @@ _FORGET_OLD = sa.delete(device_code).where(
         device_code.c.device_id == param("i"),
     ),
 )
-_HOW_MANY = sa.select(sa.func.count()).select_from(device_code).where(device_code.c.stream == param("s"))
+_HOW_MANY_OPEN = (
+    sa.select(sa.func.count())
+    .select_from(device_code)
+    .where(device_code.c.stream == param("s"), device_code.c.used_by.is_(None))
+)
 _ONE = sa.select(device_code).where(*_THIS)
 _WRONG = sa.update(device_code).where(*_THIS).values(wrong=device_code.c.wrong + 1)
 _USE = sa.update(device_code).where(*_THIS).values(used_by=param("k"))
@@ -51,7 +55,7 @@ def keep(
     work.connection.execute(
         _FORGET_OLD, {"s": work.stream, "before": now_us - _VALID_US, "now": now_us, "i": device_id}
     )
-    if (work.connection.scalar(_HOW_MANY, {"s": work.stream}) or 0) >= OPEN_MAX:
+    if (work.connection.scalar(_HOW_MANY_OPEN, {"s": work.stream}) or 0) >= OPEN_MAX:
         return Refusal("enrolment.codes_open", {"most": OPEN_MAX})
     name, staff_id = told
     row = {

@@ -5,7 +5,9 @@ Everything here runs in the store's thread. What a device is follows from events
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -97,7 +99,7 @@ class DeviceDoor:
     def __init__(self, runner: Runner, house: House) -> None:
         self._runner, self._house = runner, house
         with runner.reading() as connection:
-            self._believe(connection)
+            self._believe(connection.execute(_ALL, {"s": runner.stream}))
 
     def make_code(self, who: OnDuty, wish: CodeWish, ca_pem: str) -> MadeCode | Refusal:
         """接入码: for one device, once, for ten minutes."""
@@ -134,7 +136,7 @@ class DeviceDoor:
             if by.used_by is None and (refusal := self._let_in(work, offer, by)) is not None:
                 return refusal
             admission = self._admission(work, by)
-        self._believe_now()
+        self._believe_now(by.device_id)
         text = _ADMISSION.dump_json(admission).decode()
         return Admitted(admission=text, proof=_text(prove(by.proof_key, answer_said(said, text))))
 
@@ -156,7 +158,7 @@ class DeviceDoor:
             if turn is not None:
                 return CameIn(device_id=visit.device_id, role=DeviceRole(row.role), turn=turn)
             self._doubled(work, visit.device_id, row.epoch, row.name)
-        self._believe_now()
+        self._believe_now(visit.device_id)
         return Refusal("device.doubled", {"device_id": visit.device_id})
 
     def revoke(self, command_id: UUID, who: OnDuty, device_id: str, why: str) -> DeviceRow | Refusal:
@@ -170,7 +172,7 @@ class DeviceDoor:
             return next(row for row in _rows(work.connection, work.stream) if row.device_id == device_id)
 
         answer = self._runner.decide(command_id, {"revoke": (who.staff_id, device_id, why)}, act, _ROW)
-        self._believe_now()
+        self._believe_now(device_id)
         return answer
 
     def listed(self) -> tuple[DeviceRow, ...]:
@@ -236,14 +238,15 @@ class DeviceDoor:
         occasion = f"{device_id}/{epoch}"
         raise_notice(work, "notice.device_doubled", occasion, work.now, name=name, device_id=device_id)
 
-    def _believe_now(self) -> None:
+    def _believe_now(self, device_id: str) -> None:
+        """One alone: a centre has thousands."""
         with self._runner.reading() as connection:
-            self._believe(connection)
+            self._believe(connection.execute(_ONE, {"s": self._runner.stream, "i": device_id}))
 
-    def _believe(self, connection: sa.Connection) -> None:
+    def _believe(self, rows: Iterable[Any]) -> None:
         """Halls that were let in sign batches and open what is sealed for them; kiosks are called by their names."""
         keys = self._house.keys
-        for row in connection.execute(_ALL, {"s": self._runner.stream}):
+        for row in rows:
             if row.role == DeviceRole.KIOSK and row.name:
                 self._house.kiosk_names[row.device_id] = row.name
             if row.role != DeviceRole.HALL:

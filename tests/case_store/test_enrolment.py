@@ -23,6 +23,7 @@ from case_store.enrolment.code import (
     prove,
     proven,
 )
+from case_store.enrolment.code_book import OPEN_MAX
 from case_store.enrolment.device_door import CodeWish, DeviceDoor, Visit
 from case_store.hall.house import OnDuty
 from case_store.service.tls import machine_time
@@ -103,6 +104,12 @@ def test_a_code_is_read_out_in_groups_and_typed_as_people_type() -> None:
 @pytest.mark.parametrize("typed", ["", "ABCD-EFGH", "U" * 20, "0" * 21, "身份证" * 7])
 def test_what_is_no_code_is_said_before_anybody_is_asked(typed: str) -> None:
     assert refused(parse_code(typed)) == "enrolment.code_unreadable"
+
+
+def test_codes_that_have_let_somebody_in_are_not_open_any_more(door: DeviceDoor, ca: HallCa) -> None:
+    """A centre lets in hundreds of halls in a morning; only codes that lie about are few."""
+    for _ in range(OPEN_MAX + 1):
+        Machine(ca.pem).come_in(door, code_for(door, ca).code)
 
 
 def test_a_device_comes_in_by_a_code_and_an_event_says_whose_it_was(
