@@ -140,7 +140,8 @@ class _Change:
         placed, at = 0, self._after
         for raw in tail:
             head = _place_of(raw)
-            if (head.epoch, head.seq) <= (at.epoch, at.seq):
+            is_first = at is self._after
+            if (head.epoch, head.seq) <= (at.epoch, at.seq) or (is_first and not _goes_on(raw, head, at)):
                 raise ValueError("the tail does not go on behind our chain")
             one = self._read(raw)
             if one is not None and self._place(one):
@@ -215,6 +216,16 @@ class _Change:
     def _move_head(self, head: Head, hlc: int) -> None:
         row = {"stream": self._log.stream, "node": self._log.node, "hlc": hlc}
         self._connection.execute(_MOVE_HEAD, {**row, "epoch": head.epoch, "seq": head.seq, "hash": head.hash})
+
+
+def _goes_on(raw: Any, head: Head, at: Head) -> bool:
+    """Whether a tail's first event names our last one, if it stands next to it and names any (a damaged one does not).
+
+    An answer that was another question's may say that upstream has our last one while it has another: this shows it.
+    """
+    is_next = (head.epoch, head.seq) in ((at.epoch, at.seq + 1), (at.epoch + 1, 1))
+    prev = raw["event"].get("prev")
+    return not (is_next and at.seq and isinstance(prev, str)) or prev == at.hash
 
 
 def _place_of(raw: Any) -> Head:

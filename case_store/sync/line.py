@@ -11,7 +11,7 @@ from case_store.client.credentials import Credentials, open_line
 from case_store.sync.batch import CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, Batch, Head, pack
 from case_store.sync.compare import DIGESTS_PATH, Question
 from case_store.sync.compare import PURPOSE as DIGESTS
-from case_store.sync.push import Answered, BatchRefused, Failed, GapFound, Pushed
+from case_store.sync.push import Answered, BatchRefused, Failed, GapFound, Pushed, UpstreamHead
 from case_store.sync.question import sign
 from case_store.sync.tail import QUESTION as TAIL
 from case_store.sync.tail import TAIL_PATH
@@ -53,13 +53,18 @@ class Line:
             return Failed(type(error).__name__)
         return _understood(response)
 
-    async def tail(self, after: Head) -> list[Any]:
-        """Everything that upstream has of our own chain behind a place: items of tail.tail_of."""
+    async def tail(self, after: Head, until: UpstreamHead) -> list[Any]:
+        """Everything that upstream has of our own chain behind a place: items of tail.tail_of.
+
+        Raises ValueError when it ends before `until`, which upstream has: a page was not what it says.
+        """
         found: list[Any] = []
         epoch, seq = after.epoch, after.seq
         while page := await self.tail_page(epoch, seq):
             found += page
             epoch, seq = int(page[-1]["epoch"]), int(page[-1]["seq"])
+        if (epoch, seq) < (until.epoch, until.seq):
+            raise ValueError("the tail ends before its head")
         return found
 
     async def tail_page(self, epoch: int, seq: int) -> list[Any]:

@@ -102,10 +102,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """200 to a greeting: how the chains stand to each other. `ours`: our head when they were compared."""
+    """200 to a greeting: how the chains stand to each other. `ours`, `theirs`: the heads that were compared."""
 
     standing: Standing
     ours: Head
+    theirs: UpstreamHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,13 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Adopt:
-    """Read our own tail behind `after` back from upstream and go on in a new epoch. Answer: Done or Failed."""
+    """Read our own tail behind `after` back from upstream, which has it as far as `until`, and go on in a new epoch.
+
+    Answer: Done or Failed.
+    """
 
     after: Head
+    until: UpstreamHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +255,8 @@ class Pusher:
         if compared.standing is Standing.FORKED:  # asked again in a while: an operator may have decided
             self.trouble, self._in_flight = FORKED, ()
             return Wait(IDLE_S, until_new=False)
-        if compared.standing is Standing.AHEAD:
-            return Adopt(compared.ours)
+        if compared.standing is Standing.AHEAD and compared.theirs is not None:
+            return Adopt(compared.ours, compared.theirs)
         self._has_greeted = True
         if self._in_flight:
             return Send(self._v)

@@ -53,7 +53,10 @@ async def re_enrol(store: Store, line: Line, actor: str) -> tuple[Outcome, Adopt
         return Outcome.NOTHING, None
     common = ours[-1] if stands is Standing.AHEAD else await _last_common(store, line, ours)
     why = epochs.RESTORED if stands is Standing.AHEAD else epochs.FORKED
-    adopted = store.hall.chains.go_on(await line.tail(common), common, why=why, actor=actor)
+    try:
+        adopted = store.hall.chains.go_on(await line.tail(common, theirs), common, why=why, actor=actor)
+    except ValueError as error:  # what came is not that tail: nothing was changed
+        raise StoreError("sync.unreachable", why=str(error)) from error
     if adopted.moved and config.role == "hall":
         store.hall.registration.rebuild()
     return Outcome(why), adopted

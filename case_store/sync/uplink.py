@@ -126,7 +126,7 @@ class Uplink:
             case Greet():
                 return await self._greet(command.v)
             case Adopt():
-                return await self._take_back(command.after)
+                return await self._take_back(command)
             case Send():
                 return await self._send(self._batch, command.v)
             case Settle():
@@ -187,7 +187,7 @@ class Uplink:
         ours = batch.heads[-1]
         if theirs is None:  # of the version before: it compares nothing
             return Compared(Standing.CONTINUES, ours)
-        return Compared(standing(connection, self._stream, self._node, ours, theirs), ours)
+        return Compared(standing(connection, self._stream, self._node, ours, theirs), ours, theirs)
 
     async def _after_a_backup(self, compared: Compared, v: int) -> Compared:
         """The other story at our places is our own past, when upstream knows where the backup ended."""
@@ -197,20 +197,20 @@ class Uplink:
         if compared.standing is Standing.FORKED:
             answer = await self._line.push(self._asking(mark), v)
             if isinstance(answer, Answered) and answer.head is not None and answer.head.knows_yours:
-                return Compared(Standing.AHEAD, mark)
+                return Compared(Standing.AHEAD, mark, answer.head)
         if compared.standing is Standing.CONTINUES:
             self._restored.clear()
         return compared
 
-    async def _take_back(self, after: Head) -> PushEvent:
+    async def _take_back(self, adopt: Adopt) -> PushEvent:
         """Our own tail, page by page, then all of it in one transaction."""
         if self._adopt is None:
             return Failed("restored from a backup, and nobody takes the tail back")
         try:
-            tail = await self._line.tail(after)
+            tail = await self._line.tail(adopt.after, adopt.until)
         except httpx2.HTTPError as error:
             return Failed(type(error).__name__)
-        await self._adopt(tail, after)
+        await self._adopt(tail, adopt.after)
         return Done()
 
     async def _send(self, batch: Batch | None, v: int) -> PushEvent:

@@ -162,7 +162,8 @@ class Machine:
         if answer.head is None:
             return Compared(Standing.CONTINUES, ours)
         with self.log.reading() as connection:
-            return Compared(standing(connection, STREAM, self.log.node, ours, answer.head), ours)
+            stands = standing(connection, STREAM, self.log.node, ours, answer.head)
+        return Compared(stands, ours, answer.head)
 
     def _answer(self, batch: Batch, v: int) -> PushEvent:
         if not OLDEST <= v <= self.v:

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from case_store.log.schema import event, quarantine
 from case_store.sync import hall_outbox
 from case_store.sync.batch import OLDEST, VERSION, Head, SignedBatch
-from case_store.sync.epochs import FORKED, adopt
+from case_store.sync.epochs import FORKED, RESTORED, adopt
+from case_store.sync.heads import heads
 from case_store.sync.push import Pusher, Standing
 from cases.queue.visit_events import TicketIssued
 from tests.case_store.machines import Machine, faults_at_centre, first_machine, names_at_centre
@@ -118,6 +119,24 @@ def re_enrol(machine: Machine) -> None:
         common = connection.execute(sa.select(event.c.hash).where(event.c.seq == 2)).scalar_one()
     adopt(machine.log, machine.tail(1, 2), Head(1, 2, common), NOON, why=FORKED, actor="operator")
     machine.pusher = Pusher(lambda: 0.5)
+
+
+def test_a_tail_that_does_not_go_on_behind_our_own_event_changes_nothing(
+    stores: TwoStores, hall: Machine, backup: Machine
+) -> None:
+    hall.call_help("c", "d", "e")
+    hall.contact()
+    backup.call_help(
+        "x", "y"
+    )  # our newest, which the centre does not have: the answer was another question's
+    with backup.log.reading() as connection:
+        newest = heads(connection, backup.log.stream, backup.log.node)[-1]
+    with pytest.raises(ValueError, match="does not go on behind"):
+        adopt(backup.log, backup.tail(newest.epoch, newest.seq), newest, NOON, why=RESTORED)
+    assert (backup.names(), backup.places()[-1], backup.waiting()) == (["a", "b", "x", "y"], (1, 4), 2)
+    re_enrol(backup)
+    assert backup.contact() == ""
+    assert backup.names() == names_at_centre(stores) == ["a", "b", "c", "d", "e", "x", "y"]
 
 
 def test_a_number_that_both_stories_gave_stands_once_and_the_other_waits_for_a_person(

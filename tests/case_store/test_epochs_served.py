@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from case_store.admin import sync as sync_verbs
 from case_store.alarms.board import alarms_for
 from case_store.log.schema import event, help_call, notice, outbox
 from case_store.log.verify import verify
+from case_store.sync.batch import Head
+from case_store.sync.line import Line
+from case_store.sync.push import UpstreamHead
 from cases.alarm.alarm import AlarmKind
 from cases.figures.sight import Sight
 from cases.queue.help_call import CallHelp
@@ -88,6 +92,21 @@ async def test_a_restored_hall_finds_itself_again_and_tells_staff(ground: Ground
     assert called(ground, at_centre=True) == ["a", "b", "c"]
     assert {row.epoch for row in rows(ground, event, at_centre=True) if row.stream == STREAM} == {1, 2}
     assert faults(ground, at_centre=False) == faults(ground, at_centre=True) == []
+
+
+async def test_a_tail_that_ends_before_what_the_centre_has_is_not_believed(ground: Ground) -> None:
+    await call_help(ground, "a", "b")
+    await pushed(ground)
+    (last,) = [row for row in rows(ground, event, at_centre=True) if row.stream == STREAM and row.seq == 2]
+    hall = ground.hall.store
+    assert hall is not None
+    node, url, token = hall.config.node, ground.centre.url, ground.tokens["hall"]
+    line = Line(stream=STREAM, node=node, key=hall.keys.signing, url=url, token=token)
+    told = UpstreamHead(1, 2, last.hash, knows_yours=True)
+    assert [item["seq"] for item in await line.tail(Head(1, 0, ""), told)] == [1, 2]
+    with pytest.raises(ValueError, match="ends before"):
+        await line.tail(Head(1, 0, ""), replace(told, seq=3))
+    await line.aclose()
 
 
 async def test_a_restored_hall_that_worked_without_its_centre_stops_pushing_until_the_operator_decides(
