@@ -4,8 +4,9 @@ import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
@@ -32,6 +33,7 @@ from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from counter.signed_in_here import SealedFile, SignedInHere
 from devices.config import DevicesConfig
+from printing.transports.address import checked
 from printing.transports.office_printer import OfficePrinter
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
@@ -54,8 +56,9 @@ class CounterConfig(ScreenConfig):
 
     counter_no: int | None = Field(default=None, ge=1, le=99)
     papers_dir: Path | None = None  # a folder in place of a printer
-    serial_port: str = ""  # or a printer; most counters have neither
-    serial_baudrate: int = Field(default=9_600, ge=1_200)
+    printer: Annotated[str, AfterValidator(checked)] = (
+        ""  # or a printer's address; most counters have neither
+    )
     a4_dir: Path | None = None  # where A4 papers are written; without it papers_dir
     a4_printer: str = Field(default="", pattern=r"^[\w.@-]*$")  # a queue of CUPS, as `lpstat -p` lists it
     data_dir: Path | None = None  # the counter's own files: the kept list, its print jobs
@@ -106,8 +109,7 @@ def build(config: CounterConfig) -> CounterScreen:
     papers = DeskPapers(
         PrinterConfig(
             papers_dir=config.papers_dir,
-            serial_port=config.serial_port,
-            serial_baudrate=config.serial_baudrate,
+            printer=config.printer,
             data_dir=config.data_dir,
         ),
         bridge,

@@ -13,8 +13,8 @@ from printing.spool.job import JobState, PrintOutcome
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
+from printing.transports.address import printer_at
 from printing.transports.folder import FolderTransport
-from printing.transports.serial_line import SerialTransport
 from printing.transports.transport import Transport
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
@@ -26,17 +26,16 @@ Then = Callable[[bool], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterConfig:
-    """A printer on a line, or a folder in place of one. `data_dir` None: jobs are remembered in memory only."""
+    """A printer by its address, or a folder in place of one. `data_dir` None: jobs are remembered in memory only."""
 
     papers_dir: Path | None = None
-    serial_port: str = ""
-    serial_baudrate: int = 9_600
+    printer: str = ""
     data_dir: Path | None = None
 
     @property
     def has_printer(self) -> bool:
         """Whether there is any."""
-        return self.papers_dir is not None or bool(self.serial_port)
+        return self.papers_dir is not None or bool(self.printer)
 
 
 class DeskPapers:
@@ -100,7 +99,7 @@ class DeskPapers:
     def _transport(self) -> Transport:
         if self._config.papers_dir is not None:
             return FolderTransport(self._config.papers_dir)
-        return SerialTransport(self._config.serial_port, baudrate=self._config.serial_baudrate)
+        return printer_at(self._config.printer)
 
     def _ended(self, outcome: PrintOutcome) -> None:
         """In the spooler's thread."""

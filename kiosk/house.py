@@ -24,8 +24,8 @@ from printing.spool.job import PrintOutcome
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
+from printing.transports.address import printer_at
 from printing.transports.folder import FolderTransport
-from printing.transports.serial_line import SerialTransport
 from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 
@@ -132,4 +132,4 @@ class KioskHouse:
 def _transport(config: KioskConfig) -> Transport:
     if config.papers_dir is not None:
         return FolderTransport(config.papers_dir)
-    return SerialTransport(config.serial_port, baudrate=config.serial_baudrate)
+    return printer_at(config.printer)

@@ -36,12 +36,16 @@ class Reason(StrEnum):
 
 
 class PrinterError(Exception):
-    """The printer, or the way to it, failed; `reason` says how, the message is for the operator."""
+    """The printer, or the way to it, failed; `reason` says how, the message is for the operator.
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    `cut_short`: the end of the paper never left, so no whole one can have come out.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "", *, cut_short: bool = False) -> None:
         super().__init__(f"{reason}: {detail}" if detail else str(reason))
         self.reason = reason
         self.detail = detail
+        self.cut_short = cut_short
 
 
 @dataclass(frozen=True, slots=True)

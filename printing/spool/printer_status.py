@@ -3,8 +3,9 @@
 Bytes in, facts out; bytes that cannot be an answer are noise and pass by.
 """
 
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from printing.spool.job import Reason
 
@@ -13,6 +14,9 @@ QUESTIONS = (PRINTER, OFFLINE_CAUSE, PAPER)
 
 # Every answer has bits 1 and 4 set, bits 0 and 7 clear; XON, XOFF and automatic status have not.
 _FIXED_MASK, _FIXED = 0x93, 0x12
+# An answer to GS r has bits 4 and 7 clear.
+_HOW_FAR_MASK = 0x90
+_ANSWERS_KEPT = 16  # a printer that talks without end fills no memory
 
 _OFFLINE = 0x08  # of PRINTER
 _COVER_OPEN, _STOPPED_BY_PAPER_END, _ERROR = 0x04, 0x20, 0x40  # of OFFLINE_CAUSE
@@ -48,9 +52,20 @@ def question(n: int) -> bytes:
     return bytes((0x10, 0x04, n))
 
 
-def answer_in(data: bytes) -> int | None:
-    """The first byte of `data` that can be an answer."""
-    return next((byte for byte in data if byte & _FIXED_MASK == _FIXED), None)
+@dataclass(slots=True)
+class Replies:
+    """What came from a printer, sorted by what it can be."""
+
+    status: deque[int] = field(default_factory=lambda: deque(maxlen=_ANSWERS_KEPT))
+    how_far: int = 0  # answers to GS r
+
+    def hear(self, data: bytes) -> None:
+        """Bytes from the printer, however they were cut."""
+        for byte in data:
+            if byte & _FIXED_MASK == _FIXED:
+                self.status.append(byte)
+            elif not byte & _HOW_FAR_MASK:
+                self.how_far += 1
 
 
 def condition(answers: Mapping[int, int]) -> Condition:

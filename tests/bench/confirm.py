@@ -25,7 +25,8 @@ from printing.spool.job import Job, JobState
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
-from printing.transports.serial_line import SerialTransport
+from printing.transports.escpos_line import EscPosLine
+from printing.transports.serial_wire import SerialWire
 from tests.bench.line_printer import LinePrinter
 from tests.bench.measure import ROUNDS, Measurement, at_most, percentile
 from tests.bench.replay import RawFile, Recorder, Recording
@@ -102,7 +103,7 @@ async def _kiosk(ground: Ground, printer: LinePrinter) -> AsyncIterator[_Kiosk]:
     papers = KioskPapers(ground.policy, load_texts(ground.assets), "1", door.report_paper)
     connection = await door.job_connection()
     jobs = SqliteJobStore(lambda: connection)
-    line = SerialTransport(printer.port, baudrate=LINE_BAUD, settle_s=0)
+    line = EscPosLine(SerialWire(printer.port, LINE_BAUD), settle_s=0)
     spooler = Spooler(jobs, Press(Faces(ROOT / "assets" / "fonts")), line, papers.on_outcome)
     spooler.start()
     papers.use(spooler)

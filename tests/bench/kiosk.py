@@ -60,7 +60,7 @@ def _with_serial_printer(ground: Ground, port: str) -> Path:
     lines = ground.config("kiosk").read_text("utf-8").splitlines()
     config = ground.root / "kiosk-serial.toml"
     config.write_text(
-        "\n".join(f'serial_port = "{port}"' if line.startswith("papers_dir") else line for line in lines),
+        "\n".join(f'printer = "serial:{port}"' if line.startswith("papers_dir") else line for line in lines),
         "utf-8",
     )
     return config

@@ -16,10 +16,11 @@ BYTE_S = 10 / 9_600  # 8N1 at 9,600 baud
 QUESTION_BYTES, ANSWER_BYTES = 3, 1
 DLE_EOT = b"\x10\x04"
 WELL = b"\x12"  # the answer to each of the questions when nothing is wrong
+HOW_FAR, AS_FAR = b"\x1dr\x01", b"\x00"  # GS r: everything before it is worked off
 
 
 class LinePrinter:
-    """`port` is what SerialTransport opens."""
+    """`port` is what SerialWire opens."""
 
     def __init__(self) -> None:
         self._ours, self._theirs = os.openpty()
@@ -53,6 +54,11 @@ class LinePrinter:
                 continue
             heard = os.read(self._ours, 65536)
             at = time.monotonic()
+            if HOW_FAR in heard:
+                heard = heard.replace(b"\x1da\x00", b"").replace(HOW_FAR, b"")
+                os.write(self._ours, AS_FAR)
+            if not heard:
+                continue
             asks = heard[-QUESTION_BYTES:].startswith(DLE_EOT)
             if len(heard) > QUESTION_BYTES * asks and self.first_byte_at is None:
                 self.first_byte_at = at

@@ -16,7 +16,8 @@ from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.native import native
 from printing.thermal.press import Encoding, Press
-from printing.transports.serial_line import SerialTransport
+from printing.transports.escpos_line import EscPosLine
+from printing.transports.serial_wire import SerialWire
 from tests.bench.measure import Measurement, at_most, median_of_rounds
 from tests.bench.standing_hall import DISK, ROOT
 from tests.printing.pty_printer import PtyPrinter
@@ -65,7 +66,7 @@ def _last_byte_after(press: Press, ticket: Paper) -> float:
     with TemporaryDirectory(dir=DISK, prefix="bench-") as folder, printer:
         outbox = KioskOutbox(Path(folder) / "kiosk.db", os.urandom(32))
         jobs = SqliteJobStore(outbox.connect)
-        spooler = Spooler(jobs, press, SerialTransport(printer.port), ended.put)
+        spooler = Spooler(jobs, press, EscPosLine(SerialWire(printer.port)), ended.put)
         spooler.start()
         sleep(READY_S)
         started = monotonic()

@@ -51,7 +51,7 @@ def config_of(hall: RealHall, printer: PtyPrinter, folder: Path) -> CounterConfi
         assets_dir=ASSETS,
         clock_file=hall.clock_file,
         counter_no=COUNTER_NO,
-        serial_port=printer.port,
+        printer=f"serial:{printer.port}",
         a4_dir=folder / "a4",
         data_dir=folder / "counter",
     )

@@ -40,8 +40,7 @@ async def test_what_the_printer_says_is_told_to_the_hall(ground: Ground) -> None
             token_file=ground.folder / "token",
             key_file=ground.keys[f"kiosk:{KIOSK_ID}"],
             outbox_file=ground.folder / "outbox.db",
-            serial_port=line.port,
-            serial_baudrate=115_200,
+            printer=f"serial:{line.port}?baud=115200",
             assets_dir=ASSETS,
             clock_file=ground.folder / "clock",
         )

@@ -21,8 +21,8 @@ from printing.faces import Faces
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
+from printing.transports.address import printer_at
 from printing.transports.folder import FolderTransport
-from printing.transports.serial_line import SerialTransport
 from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 from tests.kiosk.kiosk_room import MORNING, HeldDoor
@@ -97,7 +97,7 @@ async def test_consulting_and_a_ticket_first_have_no_receipt(make_desk: MakeDesk
 async def test_an_absent_printer_says_to_remember_the_number(
     make_desk: MakeDesk, policy: Policy, texts: Texts, tmp_path: Path
 ) -> None:
-    desk = make_desk(SerialTransport(str(tmp_path / "no-such-port")))
+    desk = make_desk(printer_at(f"serial:{tmp_path}/no-such-port"))
     out = await desk.papers.print(dispute(policy), draft=False)
     assert (out.ticket, out.receipt) == (PaperState.FAILED, PaperState.FAILED)
     assert out.why is not None

@@ -16,7 +16,8 @@ from printing.spool.job import PrintOutcome
 from printing.spool.job_store import Connection, SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
-from printing.transports.serial_line import SerialTransport
+from printing.transports.escpos_line import EscPosLine
+from printing.transports.serial_wire import SerialWire
 from tests.printing.samples import sample_ticket
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -38,7 +39,7 @@ def main(spool_file: str, port: str) -> None:
     def tell(outcome: PrintOutcome) -> None:
         print("told", outcome.job_id, outcome.state.value, flush=True)
 
-    spooler = Spooler(jobs, Press(Faces(ASSETS / "fonts")), SerialTransport(port), tell)
+    spooler = Spooler(jobs, Press(Faces(ASSETS / "fonts")), EscPosLine(SerialWire(port)), tell)
     spooler.start()
     for number in (1, 2):
         ticket = sample_ticket(ticket_no=f"A00{number}")

@@ -10,7 +10,7 @@ from tests.printing.thermal_paper import ThermalPaper
 
 
 class PtyPrinter:
-    """`port` is what SerialTransport opens. Unplug it, or let it say noise before each answer."""
+    """`port` is what SerialWire opens. Unplug it, or let it say noise before each answer."""
 
     def __init__(self, printer: ThermalPaper, *, bytes_per_s: float = 1e9, noise: bytes = b"") -> None:
         self.printer = printer

@@ -16,7 +16,8 @@ from printing.spool.job import JobState, PrintOutcome, Reason
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
-from printing.transports.serial_line import SerialTransport
+from printing.transports.escpos_line import EscPosLine
+from printing.transports.serial_wire import SerialWire
 from tests.printing.kiosk_that_dies import connect
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.samples import TICKET_URL, sample_ticket
@@ -54,7 +55,7 @@ def started_again(
 ) -> Iterator[tuple[Spooler, "SimpleQueue[PrintOutcome]"]]:
     jobs = SqliteJobStore(lambda: connect(str(spool_file)))
     told: Told = SimpleQueue()
-    spooler = Spooler(jobs, press, SerialTransport(line.port, settle_s=0.05), told.put)
+    spooler = Spooler(jobs, press, EscPosLine(SerialWire(line.port), settle_s=0.05), told.put)
     spooler.start()
     yield spooler, told
     spooler.close()

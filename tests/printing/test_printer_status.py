@@ -5,8 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printing.spool.job import Reason
-from printing.spool.printer_status import QUESTIONS, Condition, answer_in, condition, question
+from printing.spool.printer_status import QUESTIONS, Condition, Replies, condition, question
 from tests.printing.thermal_paper import ThermalPaper
+
+
+def answer_in(data: bytes) -> int | None:
+    """The first answer to a DLE EOT in what came."""
+    replies = Replies()
+    replies.hear(data)
+    return replies.status[0] if replies.status else None
 
 
 def asked(printer: ThermalPaper) -> Condition:

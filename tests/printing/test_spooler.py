@@ -21,7 +21,8 @@ from printing.spool.job_store import Connection, SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.native import native
 from printing.thermal.press import Encoding, Press
-from printing.transports.serial_line import SerialTransport
+from printing.transports.escpos_line import EscPosLine
+from printing.transports.serial_wire import SerialWire
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
@@ -69,7 +70,7 @@ def switched_on(
         return sqlite3.connect(spool_file, check_same_thread=False, timeout=0)
 
     jobs = SqliteJobStore(connect)
-    transport = SerialTransport(port, baudrate=baudrate, answer_s=0.3, settle_s=settle_s)
+    transport = EscPosLine(SerialWire(port, baudrate), answer_s=0.3, settle_s=settle_s)
     told: SimpleQueue[PrintOutcome] = SimpleQueue()
     spooler = Spooler(jobs, press, transport, told.put)
     spooler.start()
@@ -126,10 +127,8 @@ def test_a_paper_that_is_expected_need_not_wait_for_the_printers_answers(
         kiosk.spooler.expect()
         kiosk.print(ticket)
         before, after = bytes(line.received).split(b"\x1b@", 1)
-        assert (questions(before), questions(after)) == (
-            2 * 3,
-            3,
-        )  # as it was switched on, early; and afterwards
+        assert questions(before) == 2 * 3  # as it was switched on, and early
+        assert questions(after) >= 3  # until it has worked everything off
 
 
 def test_a_printer_that_was_not_well_when_asked_early_is_asked_again(
@@ -291,7 +290,7 @@ def test_a_failed_ticket_of_which_nobody_heard_is_told_at_the_next_start(
 
     with PtyPrinter(ThermalPaper(cover_open=True)) as line:
         jobs = SqliteJobStore(lambda: sqlite3.connect(spool_file, check_same_thread=False))
-        spooler = Spooler(jobs, press, SerialTransport(line.port, settle_s=0.02), deaf)
+        spooler = Spooler(jobs, press, EscPosLine(SerialWire(line.port), settle_s=0.02), deaf)
         spooler.start()
         spooler.submit("visit-1:ticket", ticket, "A017")
         spooler.close()

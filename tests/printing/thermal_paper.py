@@ -33,6 +33,7 @@ class ThermalPaper:
 
     def __post_init__(self) -> None:
         self._wire = bytearray()
+        self._told = bytearray()  # answers to GS r, each in its turn
         self.text = ""  # every character that was set, in its order
         self._line: list[tuple[int, Image.Image]] = []
         self._glyphs: dict[str, Image.Image] = {}
@@ -47,6 +48,8 @@ class ThermalPaper:
         answers = bytearray()
         while (used := self._step(answers)) > 0:
             del self._wire[:used]
+        answers += self._told
+        self._told.clear()
         return b"" if self.silent else bytes(answers)
 
     @property
@@ -86,6 +89,8 @@ class ThermalPaper:
         if not wire or self.offline:
             return 0
         first = wire[0]
+        if first == 0x10 and len(wire) < 10:
+            return 0  # a real-time command that is not all here yet
         if first in (0x1B, 0x1C, 0x1D):
             return self._command()
         if first == 0x0A:
@@ -119,7 +124,7 @@ class ThermalPaper:
         name = wire[:2]
         arguments_count = {
             b"\x1b@": 0, b"\x1c&": 0, b"\x1ba": 1, b"\x1bE": 1, b"\x1b3": 1, b"\x1bJ": 1, b"\x1b$": 2,
-            b"\x1d!": 1, b"\x1dL": 2, b"\x1dW": 2, b"\x1dV": 2, b"\x1d(": 3, b"\x1dv": 6,
+            b"\x1d!": 1, b"\x1dL": 2, b"\x1dW": 2, b"\x1dV": 2, b"\x1dr": 1, b"\x1da": 1, b"\x1d(": 3, b"\x1dv": 6,
         }.get(name)  # fmt: skip
         if len(name) < 2:
             return 0
@@ -171,11 +176,18 @@ class ThermalPaper:
                     raise NotEscPos(f"cut {arguments.hex()}")
                 self._advance(arguments[1])
                 self._cut()
+            case b"\x1dr":
+                self._told.append(3 * self.near_end)
+            case b"\x1da":
+                if arguments != b"\x00":
+                    raise NotEscPos("nobody reads automatic status")
             case b"\x1d(":
                 self._qr(arguments[3:])
             case b"\x1dv":
                 width, height = _number(arguments[2:4]) * 8, _number(arguments[4:6])
                 dots = Image.frombytes("1", (width, height), arguments[6:])
+                across, down = 1 + arguments[1] % 2, 1 + arguments[1] // 2
+                dots = dots.resize((width * across, height * down), Image.Resampling.NEAREST)
                 self.rare_bands_count += 1
                 self._burn(ImageChops.invert(dots.convert("L")))
 

@@ -1,0 +1,53 @@
+"""Where a printer is, in one line of a configuration, and the way to it.
+
+serial:/dev/ttyUSB0?baud=9600     usb:/dev/usb/lp0     tcp://host:9100
+ipp://host:631/ipp/print          folder:PATH
+"""
+
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from printing.transports.escpos_line import EscPosLine
+from printing.transports.folder import FolderTransport
+from printing.transports.ipp_printer import IPP_PORT, IppPrinter
+from printing.transports.serial_wire import SerialWire
+from printing.transports.tcp_wire import TcpWire
+from printing.transports.transport import Transport
+from printing.transports.usb_wire import UsbWire
+
+RAW_PORT = 9_100
+BAUD_USUAL, BAUD_MIN = 9_600, 1_200
+
+
+def printer_at(address: str) -> Transport:
+    """The way to the printer, not opened yet. Raises ValueError, for the operator, when the address says nothing."""
+    found = urlsplit(address)
+    match found.scheme:
+        case "serial" if found.path:
+            return EscPosLine(SerialWire(found.path, _baud(found)))
+        case "usb" if found.path:
+            return EscPosLine(UsbWire(Path(found.path)))
+        case "tcp" if found.hostname:
+            return EscPosLine(TcpWire(found.hostname, found.port or RAW_PORT))
+        case "ipp" | "ipps" if found.hostname:
+            is_safe = found.scheme == "ipps"
+            return IppPrinter(found.hostname, found.port or IPP_PORT, found.path or "/ipp/print", tls=is_safe)
+        case "folder" if found.path:
+            return FolderTransport(Path(found.path))
+        case _:
+            raise ValueError(f"no printer address: {address!r} (serial: usb: tcp:// ipp:// ipps:// folder:)")
+
+
+def checked(address: str) -> str:
+    """For a configuration: the address itself, empty for no printer. Raises ValueError."""
+    if address:
+        printer_at(address)
+    return address
+
+
+def _baud(found: SplitResult) -> int:
+    """Raises ValueError for what is no speed."""
+    baud = int(parse_qs(found.query).get("baud", [str(BAUD_USUAL)])[0])
+    if baud < BAUD_MIN:
+        raise ValueError(f"baud={baud}: at least {BAUD_MIN}")
+    return baud
