@@ -39,6 +39,8 @@ def connect(path: Path, key: bytes) -> Any:
         raise StoreError("store.key_file_invalid", path=str(path))
     try:
         _create_private(path)
+        if path.with_name(path.name + "-wal").exists():  # left by a crash
+            _try_key(path, key_hex)
         connection = sqlcipher3.connect(
             str(path), check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000
         )
@@ -74,11 +76,25 @@ def hold_alone(path: Path) -> int:
     return descriptor
 
 
-def _prepare(connection: Any, key_hex: str) -> None:
+def _try_key(path: Path, key_hex: str) -> None:
+    """Reading alone: a connection that may write, and then cannot read, moves the log into the file as it closes."""
+    connection = sqlcipher3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        _open_with(connection, key_hex)
+    finally:
+        connection.close()
+
+
+def _open_with(connection: Any, key_hex: str) -> None:
     run = connection.execute
     run("PRAGMA cipher_log_level = NONE")  # otherwise a wrong key prints three lines on stderr
     run(f"PRAGMA key = \"x'{key_hex}'\"")
     run("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key fails here
+
+
+def _prepare(connection: Any, key_hex: str) -> None:
+    _open_with(connection, key_hex)
+    run = connection.execute
     run("PRAGMA journal_mode = WAL").fetchone()
     run("PRAGMA synchronous = FULL")  # NORMAL lost acknowledged commits in 283 of 400 power cuts
     run("PRAGMA foreign_keys = ON")

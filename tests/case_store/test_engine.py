@@ -1,6 +1,7 @@
 """The encrypted file: what it is on disk, and who cannot open it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,26 @@ def test_the_wrong_key_opens_nothing_and_says_what_to_do(tmp_path: Path) -> None
         open_engine(tmp_path / "y.db", os.urandom(32))
     assert told(error) == "store.wrong_key"
     assert error.value.facts == {"path": str(tmp_path / "y.db")}
+
+
+def test_the_wrong_key_changes_not_a_byte_of_what_a_crash_left(tmp_path: Path) -> None:
+    """The log beside the database is all that has the newest; whoever tries keys works on the only copy."""
+    live, left = tmp_path / "live.db", tmp_path / "left.db"
+    engine = open_engine(live, KEY)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (a)")
+    for end in ("", "-wal"):  # as a kill leaves them
+        shutil.copy(f"{live}{end}", f"{left}{end}")
+    engine.dispose()
+    before = {file.name: file.read_bytes() for file in tmp_path.glob("left.db*")}
+    with pytest.raises(StoreError) as error:
+        open_engine(left, os.urandom(32))
+    assert told(error) == "store.wrong_key"
+    assert {
+        file.name: file.read_bytes() for file in tmp_path.glob("left.db*") if file.name in before
+    } == before
+    with open_engine(left, KEY).begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
 
 
 def test_a_commit_reaches_the_disk_before_it_is_answered(tmp_path: Path) -> None:
