@@ -69,13 +69,36 @@ class Qr:
 
 
 @dataclass(frozen=True, slots=True)
+class Mongolian:
+    """A text in the vertical script: its lines run down the paper and follow each other from left to right.
+
+    汉字 in it stand upright, digits and letters lie along the line. Only texts that a translator has supplied
+    (domain.md §6): what is missing stays Chinese. `line_mm`: how long a line may get before the next one begins.
+    """
+
+    role: Role
+    text: str
+    line_mm: int
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Pictogram:
+    """A drawing of assets/icons, the same as on the kiosk's screen; `name` without .svg."""
+
+    name: str
+    side_mm: int
+    align: Align = Align.CENTRE
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """White paper."""
 
     height_mm: float
 
 
-Block = Text | Sides | Rule | Qr | Gap
+Block = Text | Sides | Rule | Qr | Mongolian | Pictogram | Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from cases.texts import Texts
 from printing.paper import Align, Block, Gap, Paper, PaperKind, Qr, Role, Rule, Text
 from printing.wording import clock_time, day_in_full, day_of_year, grouped
 
-QR_SIDE_MM_MIN = 30
+QR_SIDE_MM_MIN = 26  # with modules of six dots: an even number is a quarter of the bytes (thermal/bands.py)
 CASE_CODE_GROUPS = (2, 9, 6, 4, 2)  # ZZ · centre · date · serial · check digits (domain.md §2.4)
 LOOKUP_CODE_GROUPS = (3, 3)
 

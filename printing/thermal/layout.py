@@ -1,4 +1,4 @@
-"""One layout for all encodings: which line stands where, in dots of a 203 dpi head, 576 across (80 mm paper).
+"""One layout for all encodings: which line stands where, in dots of that printer's head.
 
 Every line fits in the printer's cells and in Noto Sans SC alike, so that native, raster and PDF break at the same
 places and have the same heights.
@@ -6,18 +6,17 @@ places and have the same heights.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 
-from printing.paper import Align, Block, Gap, Paper, Qr, Role, Rule, Sides, Text
+from printing.faces import Faces
+from printing.paper import Align, Block, Gap, Mongolian, Paper, Pictogram, Qr, Role, Rule, Sides, Text
+from printing.thermal import mongolian
 from printing.thermal.line_breaks import break_lines
 from printing.thermal.measure import Measure, Type
+from printing.thermal.printer_profile import GENERIC_80, PrinterProfile
 from printing.thermal.qr_symbol import QUIET_MODULES, qr_modules
+from printing.thermal.rows import GapRow, Layout, MongolianRow, PictogramRow, QrRow, Row, RuleRow, TextRow
 
-PAPER_DOTS = 576
-MARGIN_DOTS = 24
-CONTENT_DOTS = PAPER_DOTS - 2 * MARGIN_DOTS
-DOTS_PER_MM = 203 / 25.4
 RULE_DOTS = 32
 MODULE_DOTS_MIN, MODULE_DOTS_MAX = 4, 16  # half a millimetre for a phone's camera; GS ( k knows up to 16
 SIDES_GAP_DOTS = 24  # two texts closer than this read as one
@@ -33,6 +32,7 @@ TYPES: dict[Role, tuple[Type, ...]] = {
         Type(208, 8, 8, bold=True, line_dots=212),
         Type(168, 8, 8, bold=True, line_dots=208),
         Type(140, 7, 7, bold=True, line_dots=184),
+        Type(120, 5, 6, bold=True, line_dots=160),  # A1000 on 58 mm
         Type(96, 4, 4, bold=True, line_dots=112),
     ),
     Role.TITLE: (Type(44, 2, 2, bold=True, line_dots=64), Type(32, 1, 2, bold=True, line_dots=56)),
@@ -44,112 +44,16 @@ TYPES: dict[Role, tuple[Type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """One line of text; `right` stands at the right edge."""
-
-    top: int
-    height: int
-    type: Type
-    text: str
-    align: Align
-    right: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A line across the content, in the middle of its height."""
-
-    top: int
-    height: int
-    dashed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QrRow:
-    """A QR code in the middle; `height` has its quiet zone of four modules above and below."""
-
-    top: int
-    height: int
-    url: str
-    modules: int
-    module_dots: int
-
-    @property
-    def side_dots(self) -> int:
-        """The code without its quiet zone."""
-        return self.modules * self.module_dots
-
-    @property
-    def quiet_dots(self) -> int:
-        """The quiet zone at each side."""
-        return QUIET_MODULES * self.module_dots
-
-
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """White paper."""
-
-    top: int
-    height: int
-
-
-Row = TextRow | RuleRow | QrRow | GapRow
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The rows from the top, which touch each other; `height` in dots."""
-
-    rows: tuple[Row, ...]
-    height: int
-
-
-def lay_out(paper: Paper, measure: Measure) -> Layout:
-    """Place every block. Raises ValueError for a QR code that 80 mm paper cannot hold."""
+def lay_out(paper: Paper, measure: Measure, profile: PrinterProfile = GENERIC_80) -> Layout:
+    """Place every block. Raises ValueError for a QR code or drawing that this printer's paper cannot hold."""
+    setter = Setter(measure, profile)
     rows: list[Row] = []
     top = 0
     for block in paper.blocks:
-        for row in _rows(block, top, measure):
+        for row in setter.rows(block, top):
             rows.append(row)
             top += row.height
-    return Layout(tuple(rows), top)
-
-
-def _rows(block: Block, top: int, measure: Measure) -> Iterator[Row]:
-    match block:
-        case Text():
-            yield from _text_rows(block, top, measure)
-        case Sides():
-            yield from _side_rows(block, top, measure)
-        case Rule():
-            yield RuleRow(top, RULE_DOTS, block.dashed)
-        case Qr():
-            yield _qr_row(block, top)
-        case Gap():
-            yield GapRow(top, round(block.height_mm * DOTS_PER_MM))
-
-
-def _text_rows(block: Text, top: int, measure: Measure) -> Iterator[TextRow]:
-    text = visible(block.text)
-    kinds = TYPES[block.role]
-    kind = next((kind for kind in kinds if measure.dots(text, kind) <= CONTENT_DOTS), kinds[-1])
-    balanced = block.align is Align.CENTRE
-    for line in break_lines(text, CONTENT_DOTS, lambda piece: measure.dots(piece, kind), balanced=balanced):
-        yield TextRow(top, kind.line_dots, kind, line, block.align)
-        top += kind.line_dots
-
-
-def _side_rows(block: Sides, top: int, measure: Measure) -> Iterator[TextRow]:
-    left, right = visible(block.left), visible(block.right)
-    for kind in TYPES[block.role]:
-        if measure.dots(left, kind) + measure.dots(right, kind) <= CONTENT_DOTS - SIDES_GAP_DOTS:
-            yield TextRow(top, kind.line_dots, kind, left, Align.LEFT, right)
-            return
-    for text in (left, right):
-        for row in _text_rows(Text(block.role, text), top, measure):
-            yield row
-            top += row.height
+    return Layout(tuple(rows), top, profile)
 
 
 def visible(text: str) -> str:
@@ -158,13 +62,81 @@ def visible(text: str) -> str:
     return "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
 
 
-def _qr_row(block: Qr, top: int) -> QrRow:
-    modules = qr_modules(block.url)
-    module_dots = max(MODULE_DOTS_MIN, ceil(block.side_mm_min * DOTS_PER_MM / modules))
-    module_dots = min(module_dots, MODULE_DOTS_MAX)
-    height = (modules + 2 * QUIET_MODULES) * module_dots
-    if height > PAPER_DOTS:
-        raise ValueError(
-            f"a QR code of {modules} modules is wider than the paper: {len(block.url)} characters"
-        )
-    return QrRow(top, height, block.url, modules, module_dots)
+class Setter:
+    """Sets blocks for one printer."""
+
+    def __init__(self, measure: Measure, profile: PrinterProfile) -> None:
+        self._measure = measure
+        self._profile = profile
+        self._content = profile.content_dots
+
+    def rows(self, block: Block, top: int) -> Iterator[Row]:
+        """The rows of `block` from `top` on."""
+        match block:
+            case Text():
+                yield from self._text(block, top)
+            case Sides():
+                yield from self._sides(block, top)
+            case Rule():
+                yield RuleRow(top, RULE_DOTS, block.dashed)
+            case Qr():
+                yield self._qr(block, top)
+            case Mongolian():
+                yield self._mongolian(block, top)
+            case Pictogram():
+                yield self._pictogram(block, top)
+            case Gap():
+                yield GapRow(top, round(block.height_mm * self._profile.dots_per_mm))
+
+    def _text(self, block: Text, top: int) -> Iterator[TextRow]:
+        text = visible(block.text)
+        kinds = TYPES[block.role]
+        kind = next((kind for kind in kinds if self._measure.dots(text, kind) <= self._content), kinds[-1])
+        balanced = block.align is Align.CENTRE
+
+        def width(piece: str) -> float:
+            return self._measure.dots(piece, kind)
+
+        for line in break_lines(text, self._content, width, balanced=balanced):
+            yield TextRow(top, kind.line_dots, kind, line, block.align)
+            top += kind.line_dots
+
+    def _sides(self, block: Sides, top: int) -> Iterator[TextRow]:
+        left, right = visible(block.left), visible(block.right)
+        room = self._content - SIDES_GAP_DOTS
+        for kind in TYPES[block.role]:
+            if self._measure.dots(left, kind) + self._measure.dots(right, kind) <= room:
+                yield TextRow(top, kind.line_dots, kind, left, Align.LEFT, right)
+                return
+        for text in (left, right):
+            for row in self._text(Text(block.role, text), top):
+                yield row
+                top += row.height
+
+    def _qr(self, block: Qr, top: int) -> QrRow:
+        modules = qr_modules(block.url)
+        side_min = block.side_mm_min * self._profile.dots_per_mm
+        module_dots = min(max(MODULE_DOTS_MIN, ceil(side_min / modules)), MODULE_DOTS_MAX)
+        height = (modules + 2 * QUIET_MODULES) * module_dots
+        if height > self._profile.dots:
+            raise ValueError(
+                f"a QR code of {modules} modules is wider than the paper: {len(block.url)} characters"
+            )
+        return QrRow(top, height, block.url, modules, module_dots)
+
+    def _mongolian(self, block: Mongolian, top: int) -> MongolianRow:
+        faces: Faces = self._measure.faces
+        px = TYPES[block.role][0].px
+        pitch = round(px * mongolian.PITCH_EM)
+        length_max = round(block.line_mm * self._profile.dots_per_mm)
+        lines = mongolian.lines(block.text, px, length_max, faces)
+        if len(lines) * pitch > self._content:
+            raise ValueError(f"{len(lines)} Mongolian lines beside each other are wider than the paper")
+        height = max(mongolian.line_dots(line, px, faces) for line in lines)
+        return MongolianRow(top, height + pitch - px, lines, px, pitch, block.align)
+
+    def _pictogram(self, block: Pictogram, top: int) -> PictogramRow:
+        side = round(block.side_mm * self._profile.dots_per_mm)
+        if side > self._content:
+            raise ValueError(f"the pictogram {block.name} is wider than the paper")
+        return PictogramRow(top, side, block.name, block.align)

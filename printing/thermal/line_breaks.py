@@ -13,7 +13,8 @@ PAUSE = frozenset("，。、；：？！）,.;:?!)")
 
 # What a break costs; only their order matters.
 COST_INSIDE_PHRASE = 10
-COST_AT_DIGITS = 25  # 「6」 and 「位」 belong together
+COST_BEFORE_DIGITS = 20
+COST_AFTER_DIGITS = 40  # 「6」 and 「位」, 「23」 and 「日」 belong together
 COST_LONE_CHARACTER = 1_000  # look.md: no line that ends in a lone character
 COST_RAGGED = 8  # times the square of the white part of a line
 
@@ -100,8 +101,9 @@ def _cost(this: str, following: str) -> int:
     cost = COST_LONE_CHARACTER * _is_lone(this)
     if not following or this[-1] in PAUSE:
         return cost
-    at_digits = this[-1].isascii() != following[0].isascii()
-    return cost + (COST_AT_DIGITS if at_digits else COST_INSIDE_PHRASE)
+    if this[-1].isascii() == following[0].isascii():
+        return cost + COST_INSIDE_PHRASE
+    return cost + (COST_AFTER_DIGITS if this[-1].isascii() else COST_BEFORE_DIGITS)
 
 
 def _words(text: str) -> list[str]:

@@ -49,7 +49,7 @@ class Measure:
     """Widths that hold in every encoding, so that one layout serves them all."""
 
     def __init__(self, faces: Faces) -> None:
-        self._faces = faces
+        self.faces = faces
 
     def native_dots(self, text: str, kind: Type) -> int:
         """Width in the printer's font."""
@@ -58,7 +58,7 @@ class Measure:
     def drawn_dots(self, text: str, kind: Type) -> float:
         """Width in Noto Sans SC."""
         (*_, (start, piece)) = self.pieces(text, kind)
-        return start + self._faces.width(piece, kind.px, bold=kind.bold)
+        return start + self.faces.width(piece, kind.px, bold=kind.bold)
 
     def pieces(self, text: str, kind: Type) -> list[tuple[float, str]]:
         """What is drawn in one go, each with its distance from the left end of `text`."""
@@ -66,7 +66,7 @@ class Measure:
         for run in runs(text):
             for word in run.split(" "):
                 placed.append((x, word))
-                x += self._faces.width(word, kind.px, bold=kind.bold) + BLANK_EM * kind.px
+                x += self.faces.width(word, kind.px, bold=kind.bold) + BLANK_EM * kind.px
             x += (GAP_EM - BLANK_EM) * kind.px
         return placed
 

@@ -1,45 +1,41 @@
-"""A paper as PDF: 80 mm wide, as long as it needs, Noto Sans SC embedded."""
+"""A paper as PDF: as wide as the printer's paper, as long as it needs, Noto Sans SC embedded.
+
+Vertical script and pictograms are pictures in it, of four times the printer's dots.
+"""
 
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.faces import Faces
 from printing.paper import Align
-from printing.thermal.layout import (
-    CONTENT_DOTS,
-    DOTS_PER_MM,
-    MARGIN_DOTS,
-    GapRow,
-    Layout,
-    QrRow,
-    Row,
-    RuleRow,
-    TextRow,
-)
 from printing.thermal.measure import Measure, Type
+from printing.thermal.mongolian import drawn
+from printing.thermal.pictograms import pictogram
 from printing.thermal.qr_symbol import qr_matrix
 from printing.thermal.raster import RULE_THICK_DOTS, baseline_dots, dashes
+from printing.thermal.rows import GapRow, Layout, MongolianRow, PictogramRow, QrRow, Row, RuleRow, TextRow
 from printing.to_unicode import mend
 
-PAPER_MM = 80
-DOT = mm / DOTS_PER_MM  # in points
-LEFT = (PAPER_MM * mm - CONTENT_DOTS * DOT) / 2  # in points
-TOP_MARGIN = MARGIN_DOTS * DOT
+FINER = 4  # pictures have so many dots where the printer has one
 
 
 def pdf(layout: Layout, faces: Faces) -> bytes:
     """The paper as one PDF page, the same bytes for the same paper."""
     file = BytesIO()
-    height = layout.height * DOT + 2 * TOP_MARGIN
+    profile = layout.profile
+    dot = mm / profile.dots_per_mm  # in points
+    size = (profile.paper_mm * mm, (layout.height + 2 * profile.margin_dots) * dot)
     # invariant: no date and no random id inside, so nothing about the kiosk or its clock leaves in the file
-    canvas = Canvas(file, pagesize=(PAPER_MM * mm, height), invariant=1)
-    pen = Pen(canvas, faces, top=height - TOP_MARGIN)
+    canvas = Canvas(file, pagesize=size, invariant=1)
+    pen = Pen(canvas, faces, layout)
     for row in layout.rows:
         pen.row(row)
     canvas.showPage()
@@ -56,13 +52,17 @@ def registered(file: Path) -> str:
 
 
 class Pen:
-    """Draws rows on a page; y grows upwards in PDF, `top` is where the first row begins (points)."""
+    """Draws rows on a page, on which y grows upwards."""
 
-    def __init__(self, canvas: Canvas, faces: Faces, top: float) -> None:
+    def __init__(self, canvas: Canvas, faces: Faces, layout: Layout) -> None:
         self._canvas = canvas
         self._faces = faces
         self._measure = Measure(faces)
-        self._top = top
+        profile = layout.profile
+        self._content = profile.content_dots
+        self._dot = mm / profile.dots_per_mm  # in points, as the two below
+        self._left = (profile.paper_mm * mm - profile.content_dots * self._dot) / 2
+        self._top = (layout.height + profile.margin_dots) * self._dot
 
     def row(self, row: Row) -> None:
         """Draw `row` at its place."""
@@ -73,29 +73,36 @@ class Pen:
                 self._rule(row)
             case QrRow():
                 self._qr(row)
+            case MongolianRow():
+                finer = drawn(row.lines, row.px * FINER, row.pitch * FINER, self._faces)
+                self._picture(finer, row.align, row.top)
+            case PictogramRow():
+                self._picture(pictogram(row.name, row.height * FINER), row.align, row.top)
             case GapRow():
                 pass
 
     def _text_row(self, row: TextRow) -> None:
-        white = CONTENT_DOTS - self._measure.drawn_dots(row.text, row.type)
+        white = self._content - self._measure.drawn_dots(row.text, row.type)
         baseline = row.top + baseline_dots(row)
         self._text(row.text, row.type, white / 2 if row.align is Align.CENTRE else 0, baseline)
         if row.right:
             width = self._measure.drawn_dots(row.right, row.type)
-            self._text(row.right, row.type, CONTENT_DOTS - width, baseline)
+            self._text(row.right, row.type, self._content - width, baseline)
 
     def _text(self, text: str, kind: Type, x: float, baseline: float) -> None:
-        self._canvas.setFont(registered(self._faces.file(bold=kind.bold)), kind.px * DOT)
+        self._canvas.setFont(registered(self._faces.file(bold=kind.bold)), kind.px * self._dot)
         for offset, piece in self._measure.pieces(text, kind):
-            self._canvas.drawString(LEFT + (x + offset) * DOT, self._top - baseline * DOT, piece)
+            self._canvas.drawString(
+                self._left + (x + offset) * self._dot, self._top - baseline * self._dot, piece
+            )
 
     def _rule(self, row: RuleRow) -> None:
         y = row.top + (row.height - RULE_THICK_DOTS) / 2
-        for start, end in dashes(row):
+        for start, end in dashes(row, self._content):
             self._black(start, y, end - start, RULE_THICK_DOTS)
 
     def _qr(self, row: QrRow) -> None:
-        x0 = (CONTENT_DOTS - row.side_dots) / 2
+        x0 = (self._content - row.side_dots) / 2
         y0 = row.top + row.quiet_dots
         for y, line in enumerate(qr_matrix(row.url)):
             for start, end in black_runs(line):
@@ -105,7 +112,23 @@ class Pen:
     def _black(self, x: float, y: float, width: float, height: float) -> None:
         """A black rectangle; in dots from the upper left corner of the content."""
         self._canvas.rect(
-            LEFT + x * DOT, self._top - (y + height) * DOT, width * DOT, height * DOT, stroke=0, fill=1
+            self._left + x * self._dot,
+            self._top - (y + height) * self._dot,
+            width * self._dot,
+            height * self._dot,
+            stroke=0,
+            fill=1,
+        )
+
+    def _picture(self, drawing: Image.Image, align: Align, top: float) -> None:
+        width, height = drawing.width / FINER, drawing.height / FINER
+        x = (self._content - width) / 2 if align is Align.CENTRE else 0
+        self._canvas.drawImage(
+            ImageReader(drawing),
+            self._left + x * self._dot,
+            self._top - (top + height) * self._dot,
+            width * self._dot,
+            height * self._dot,
         )
 
 

@@ -5,8 +5,10 @@ from enum import Enum
 
 from printing.faces import Faces
 from printing.paper import Paper, PaperKind, Role, Text
-from printing.thermal.layout import Layout, lay_out
+from printing.thermal.layout import lay_out
 from printing.thermal.measure import Measure
+from printing.thermal.printer_profile import GENERIC_80, PrinterProfile
+from printing.thermal.rows import Layout
 
 Encoder = Callable[[Layout, Faces], bytes]
 
@@ -14,8 +16,8 @@ Encoder = Callable[[Layout, Faces], bytes]
 class Encoding(Enum):
     """How a paper leaves; the value is what a file of it is called."""
 
-    NATIVE = "bin"  # ESC/POS, for slow lines
-    RASTER = "png"  # 576 dots
+    NATIVE = "bin"  # ESC/POS: letters, dots, or which of them fits the way (escpos.py)
+    RASTER = "png"  # for eyes: the dots of that printer's head
     PDF = "pdf"
 
 
@@ -23,10 +25,11 @@ Encoders = Mapping[Encoding, Encoder]
 
 
 class Press:
-    """Makes bytes with one pair of fonts."""
+    """Makes bytes for one printer."""
 
-    def __init__(self, faces: Faces) -> None:
+    def __init__(self, faces: Faces, profile: PrinterProfile = GENERIC_80) -> None:
         self._faces = faces
+        self._profile = profile
         self._measure = Measure(faces)
 
     def warm_up(self, encoders: Encoders) -> None:
@@ -35,6 +38,6 @@ class Press:
         self.make(Paper(PaperKind.QUEUE_TICKET, letters), encoders)
 
     def make(self, paper: Paper, encoders: Encoders) -> dict[Encoding, bytes]:
-        """`paper` in each encoding. Raises ValueError for a paper that 80 mm cannot hold."""
-        layout = lay_out(paper, self._measure)
+        """`paper` in each encoding. Raises ValueError for a paper that this printer's width cannot hold."""
+        layout = lay_out(paper, self._measure, self._profile)
         return {encoding: encoder(layout, self._faces) for encoding, encoder in encoders.items()}

@@ -9,9 +9,10 @@ from printing.faces import Faces
 from printing.paper import Align, Paper, PaperKind, Qr, Role, Sides, Text
 from printing.slips.queue_ticket import queue_ticket
 from printing.slips.receipt import receipt
-from printing.thermal.layout import CONTENT_DOTS, PAPER_DOTS, Layout, QrRow, TextRow, lay_out
+from printing.thermal.layout import lay_out
 from printing.thermal.line_breaks import NO_LINE_END, NO_LINE_START, break_lines
 from printing.thermal.measure import Measure, cells, runs
+from printing.thermal.rows import Layout, QrRow, TextRow
 from tests.printing.samples import leased_ticket, sample_receipt, sample_ticket
 
 CELL_DOTS = 12
@@ -34,20 +35,19 @@ def set_text(text: str, measure: Measure, role: Role = Role.BODY) -> list[str]:
 
 
 def assert_fits(layout: Layout, measure: Measure) -> None:
-    top = 0
+    top, profile = 0, layout.profile
     for row in layout.rows:
         assert row.top == top
         top += row.height
         if isinstance(row, TextRow):
             columns = (cells(row.text) + (cells(row.right) if row.right else 0)) * row.type.cell_width
-            assert columns * CELL_DOTS <= CONTENT_DOTS
-            assert columns <= 48
+            assert columns * CELL_DOTS <= profile.content_dots
             used = measure.drawn_dots(row.text, row.type)
             used += measure.drawn_dots(row.right, row.type) if row.right else 0
-            assert used <= CONTENT_DOTS
+            assert used <= profile.content_dots
             assert row.height >= max(24 * row.type.cell_height, row.type.px)
         if isinstance(row, QrRow):
-            assert row.side_dots + 2 * row.quiet_dots <= PAPER_DOTS
+            assert row.side_dots + 2 * row.quiet_dots <= profile.dots
     assert layout.height == top
 
 

@@ -14,6 +14,7 @@ from printing.thermal.layout import lay_out
 from printing.thermal.measure import Measure
 from printing.thermal.native import CLEAR_BUFFERS, can_write, native
 from printing.thermal.press import Encoding, Press
+from printing.thermal.printer_profile import GENERIC_80
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
 
@@ -81,7 +82,7 @@ def test_a_rare_character_is_drawn_and_the_rest_of_the_paper_stays_text(press: P
     rare = made(press, queue_ticket(sample_ticket(waiting_place="\U00020bb7家屯点"), texts))
     printer = ThermalPaper()
     printer.feed(rare)
-    assert printer.rare_bands_count == 1
+    assert 1 <= printer.rare_bands_count <= 2  # one line, in pieces that a small buffer takes
     assert len(rare) < len(plain) + 48 * 66
     assert codes(printer.sheets[0]) == [TICKET_URL]
 
@@ -89,9 +90,9 @@ def test_a_rare_character_is_drawn_and_the_rest_of_the_paper_stays_text(press: P
 def test_a_line_drawn_for_a_rare_character_stands_where_its_text_would(
     faces: Faces, measure: Measure
 ) -> None:
-    assert can_write("前面6位～·、。喆堃玥")  # GBK has them
-    assert not can_write("㐂")  # Extension A
-    assert not can_write("ᠮᠣᠩᠭᠣᠯ")
+    assert can_write("前面6位～·、。喆堃玥", GENERIC_80)  # GBK has them
+    assert not can_write("㐂", GENERIC_80)  # Extension A
+    assert not can_write("ᠮᠣᠩᠭᠣᠯ", GENERIC_80)
     paper = Paper(PaperKind.RECEIPT, (Text(Role.BODY, "㐂", Align.CENTRE), Text(Role.BODY, "㐂")))
     sheet = printed(native(lay_out(paper, measure), faces))
     centred, left = sheet.crop((0, 0, 576, 38)), sheet.crop((0, 38, 576, 76))

@@ -14,17 +14,19 @@ from printing.faces import Faces
 from printing.paper import Paper
 from printing.slips.queue_ticket import queue_ticket
 from printing.slips.receipt import receipt
-from printing.thermal.layout import MARGIN_DOTS, PAPER_DOTS, lay_out
+from printing.thermal.layout import lay_out
 from printing.thermal.measure import Measure
 from printing.thermal.native import native
 from printing.thermal.pdf import pdf
 from printing.thermal.press import Encoding, Press
-from printing.thermal.raster import png, raster
+from printing.thermal.raster import png
+from printing.thermal.rows import Layout
 from printing.transports.folder import FolderTransport
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
 
 MM_PER_POINT = 25.4 / 72
+PAPER_DOTS, MARGIN_DOTS = 576, 24
 PDF_WIDTH_DOTS = 639  # 80 mm at 203 dpi
 
 
@@ -46,6 +48,10 @@ def pdf_page(data: bytes) -> Image.Image:
     white.alpha_composite(page)
     left = (PDF_WIDTH_DOTS - PAPER_DOTS) // 2
     return white.convert("L").crop((left, 0, left + PAPER_DOTS, height))
+
+
+def drawn(layout: Layout, faces: Faces) -> Image.Image:
+    return Image.open(BytesIO(png(layout, faces))).convert("L")
 
 
 @pytest.fixture(params=["ticket", "leased", "receipt"])
@@ -84,7 +90,7 @@ def test_the_codes_in_raster_and_pdf_can_be_read_back(press: Press, texts: Texts
 def test_pdf_and_raster_lie_over_each_other(
     paper: Paper, press: Press, faces: Faces, measure: Measure
 ) -> None:
-    dots = raster(lay_out(paper, measure), faces).convert("L")
+    dots = drawn(lay_out(paper, measure), faces)
     page = pdf_page(press.make(paper, {Encoding.PDF: pdf})[Encoding.PDF])
     assert abs(page.height - dots.height) <= 1
     blurred = [image.filter(ImageFilter.BoxBlur(3)).tobytes() for image in (dots, page)]
@@ -98,7 +104,7 @@ def test_native_and_raster_put_the_same_lines_at_the_same_heights(
     printer = ThermalPaper()
     printer.feed(press.make(paper, {Encoding.NATIVE: native})[Encoding.NATIVE])
     layout = lay_out(paper, measure)
-    dots = raster(layout, faces).convert("L").crop((0, MARGIN_DOTS, PAPER_DOTS, MARGIN_DOTS + layout.height))
+    dots = drawn(layout, faces).crop((0, MARGIN_DOTS, PAPER_DOTS, MARGIN_DOTS + layout.height))
     for row in layout.rows:
         both = [
             image.crop((0, row.top, PAPER_DOTS, row.top + row.height)) for image in (dots, printer.sheets[0])

@@ -261,7 +261,7 @@ class ThermalPaper:
             case 0x51:
                 level = {48: 1, 49: 0, 50: 3, 51: 2}[self._qr_level]
                 code = qrcode.QRCode(error_correction=level, box_size=1, border=0)
-                code.add_data(self._qr_data)
+                code.add_data(self._qr_data, optimize=0)  # one segment, as firmware does
                 code.make()
                 dots = code.make_image().get_image().convert("L")
                 self._burn(dots.resize((dots.width * self._qr_size,) * 2, Image.Resampling.NEAREST))
