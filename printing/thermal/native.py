@@ -94,7 +94,7 @@ class Writer:
 
     def _rule(self, row: RuleRow) -> None:
         """Hyphens or box strokes at double width: a rule for a dozen bytes or two."""
-        self._style(Align.LEFT, 2, 1, row.height, bold=False)
+        self._style(Align.LEFT, 2, 1, row.height, bold=row.dashed)  # hyphens are thin
         dashes_count = self._profile.content_dots // (2 * CELL_DOTS)
         self._bytes += b"-" * dashes_count if row.dashed else "━".encode("gbk") * (dashes_count // 2)
         self._bytes += LINE_FEED
