@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,24 +86,28 @@ class BusyKiosk:
                 self.told.append(json.loads(line))
 
 
-def wrong(machines: Machines, told: list[dict[str, Any]]) -> list[str]:
-    """What differs between what citizens were told and what hall and centre have."""
+def wrong(machines: Machines, told: list[dict[str, Any]], *, days_jump: bool = False) -> list[str]:
+    """What differs between what citizens were told and what hall and centre have; `days_jump` as of `of_one`."""
     faults: list[str] = []
     for process in (machines.hall, machines.centre):
         store = machines.opened(process)
         try:
-            faults += [f"{process.name}: {fault}" for fault in of_one(store, told)]
+            faults += [f"{process.name}: {fault}" for fault in of_one(store, told, days_jump=days_jump)]
         finally:
             store.close()
     return faults
 
 
-def of_one(store: Store, told: list[dict[str, Any]]) -> list[str]:
-    """What is wrong with an open store: its chain, its numbers, its tables, and what was told and is not there."""
+def of_one(store: Store, told: list[dict[str, Any]], *, days_jump: bool = False) -> list[str]:
+    """What is wrong with an open store: its chain, its numbers, its tables, and what was told and is not there.
+
+    `days_jump`: a printed number of another day than the hall's cannot stand; then staff must have been told so.
+    """
     with store.log.reading() as connection:
         faults = [f"{fault.node} {fault.seq}: {fault.what}" for fault in verify(connection)]
         visits = connection.execute(sa.text("SELECT visit_id, ticket_no, business_date FROM visit")).all()
         codes = connection.execute(sa.text("SELECT case_code FROM case_")).scalars().all()
+        replaced = set(_replaced(connection)) if days_jump else set()
     numbers = Counter((row.ticket_no, row.business_date) for row in visits)
     faults += [f"{number} given {n} times" for number, n in numbers.items() if n > 1]
     faults += [f"case code {code} {n} times" for code, n in Counter(codes).items() if n > 1]
@@ -110,7 +115,10 @@ def of_one(store: Store, told: list[dict[str, Any]]) -> list[str]:
     for one in told:
         if one["visit_id"] not in by_id:
             faults.append(f"visit {one['visit_id']} is lost")
-        elif one["ticket_no"] not in (None, by_id[one["visit_id"]]):
+        elif (
+            one["ticket_no"] not in (None, by_id[one["visit_id"]])
+            and (one["ticket_no"], by_id[one["visit_id"]]) not in replaced
+        ):
             faults.append(f"told {one['ticket_no']}, is {by_id[one['visit_id']]}")
         elif one["case_code"] not in (None, *codes):
             faults.append(f"case {one['case_code']} is lost")
@@ -120,3 +128,11 @@ def of_one(store: Store, told: list[dict[str, Any]]) -> list[str]:
         if state_of(store.log.connection.exec_driver_sql) != before:
             faults.append("the tables are not as folded")
     return faults
+
+
+def _replaced(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    """(printed, given instead) of what staff were told."""
+    said = sa.text("SELECT facts FROM notice WHERE code = 'notice.number_replaced'")
+    for facts in connection.execute(said).scalars():
+        pairs = dict(json.loads(facts))
+        yield pairs["printed"], pairs["ticket_no"]
