@@ -3,10 +3,12 @@
 from case_store.client.connection import HallConnection, adapter
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.refusal import Refusal
+from cases.views_scans import ReceiptFound
 
 _DESKS = adapter(tuple[DutyDesk, ...])
 _FOUND = adapter(AppointmentFound)
 _EVALUABLE = adapter(tuple[Evaluable, ...])
+_RECEIPT = adapter(ReceiptFound)
 _DONE = adapter(bool)
 
 
@@ -38,6 +40,10 @@ class CitizenClient:
         return await self._connection.ask(
             "POST", "/v1/citizens/evaluable-case", _EVALUABLE, body, again=False
         )
+
+    async def receipt(self, code: str) -> ReceiptFound | Refusal:
+        """How far the matter of a receipt is, by the code in its QR."""
+        return await self._connection.ask("POST", "/v1/citizens/receipt", _RECEIPT, {"code": code})
 
     async def evaluate(
         self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = "", channel: str = "kiosk"

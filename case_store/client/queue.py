@@ -12,8 +12,10 @@ from uuid import UUID
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
+from cases.matter.scanned_code import OurCode
 from cases.refusal import Refusal
 from cases.views import TicketAnswer, WaitingRow
+from cases.views_scans import ScanFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class IssuedTicket:
 
 _ROW = adapter(WaitingRow)
 _ISSUED = adapter(IssuedTicket)
+_FOUND = adapter(ScanFound)
 
 
 class QueueClient:
@@ -33,6 +36,11 @@ class QueueClient:
 
     def __init__(self, connection: HallConnection) -> None:
         self._connection = connection
+
+    async def scanned(self, code: OurCode) -> ScanFound | Refusal:
+        """The visit of a scanned ticket, the case of a receipt or case code."""
+        body = {"kind": code.kind.value, "code": code.code}
+        return await self._connection.ask("POST", "/v1/scanned", _FOUND, body)
 
     async def undo(self, visit_id: str, command_id: UUID | None = None) -> WaitingRow | Refusal:
         """撤回 a wrong call."""

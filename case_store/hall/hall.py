@@ -59,6 +59,7 @@ from case_store.hall.queue_door import QueueDoor
 from case_store.hall.registration_door import RegistrationDoor
 from case_store.hall.report_door import ReportDoor
 from case_store.hall.runner import OnCommit, Runner
+from case_store.hall.scan_door import ScanDoor
 from case_store.hall.submissions import submit
 from case_store.hall.ticker import Ticker
 from case_store.hall.wishes_door import WishesDoor
@@ -101,6 +102,7 @@ class Hall:
         self.accounts = AccountDoor(self.runner, house)
         self.appointments = AppointmentsDoor(self.runner, house)
         self.evaluations = EvaluationsDoor(self.runner, house)
+        self.scans = ScanDoor(self.runner, house)
         self.moderation = ModerationDoor(self.runner, house)
         self.wishes = WishesDoor(self.runner, house)
         self.holding = Holding(self.runner, house)

@@ -9,6 +9,7 @@ from case_store.client.hall import HallClient
 from cases.casework.evaluation import Channel
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.refusal import Refusal
+from cases.views_scans import ReceiptFound
 
 UNREACHABLE = "kiosk.hall_unreachable"
 TIMEOUT_S = 4.0
@@ -40,6 +41,10 @@ class KioskCitizens:
         """The closed or rejected matter behind a receipt."""
         asked = self._client.citizens.evaluable_case(case_code, lookup_code, session_id)
         return await _patiently(asked)
+
+    async def receipt(self, code: str) -> ReceiptFound | Refusal:
+        """How far the matter of a scanned receipt is."""
+        return await _patiently(self._client.citizens.receipt(code))
 
     async def evaluate(
         self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""

@@ -36,7 +36,7 @@ KIOSK_PATHS = (
     "/v1/progress",
     *(
         f"/v1/citizens/{what}"
-        for what in ("appointment", "evaluable-visits", "evaluable-case", "evaluations")
+        for what in ("appointment", "evaluable-visits", "evaluable-case", "evaluations", "receipt")
     ),
 )
 COUNTER_PATHS = (
@@ -59,7 +59,7 @@ COUNTER_PATHS = (
             *("draft", "earlier-matters", "link"),
         )
     ),
-    *(f"/v1/{path}" for path in ("tickets", "by-hand", "desk/pause", "desk/resume")),
+    *(f"/v1/{path}" for path in ("tickets", "by-hand", "desk/pause", "desk/resume", "scanned")),
     *(f"/v1/lists/{what}" for what in ("page", "take-out", "filters", "filters/save", "filters/forget")),
     *(f"/v1/{path}" for path in ("reports/queue", "reports/attendance", "policy/check", "policy/revise")),
     *("/v1/cases", "/v1/cases/c/open", *(f"/v1/{of}acts/{act}" for of in ("", "cases/c/") for act in ACTS)),

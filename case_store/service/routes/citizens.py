@@ -12,7 +12,10 @@ from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
 from cases.casework.evaluation import ITEMS, TEXT_CHARS_MAX
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
+from cases.matter.citizen_code import code_hash, parse_citizen_code
 from cases.queue.ticket_number import NUMBER_MAX
+from cases.refusal import Refusal
+from cases.views_scans import ReceiptFound
 
 Id = Annotated[str, Field(min_length=1, max_length=80)]
 ShortText = Annotated[str, Field(max_length=200)]
@@ -40,6 +43,13 @@ class CaseBody:
     case_code: ShortText
     lookup_code: ShortText
     session_id: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptBody:
+    """The code in the QR of a receipt."""
+
+    code: Annotated[ShortText, Field(repr=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +94,14 @@ def router(parts: Parts) -> APIRouter:
         """The closed or rejected matter behind a receipt; wrong tries are counted."""
         found = await store.run(hall.evaluations.find_case, body.case_code, body.lookup_code, body.session_id)
         return answer(found)
+
+    @routes.post("/receipt", response_model=ReceiptFound)
+    async def receipt(body: ReceiptBody) -> Response:
+        """查进度 with the receipt itself under the scanner: no 查询码, as on a phone."""
+        code = parse_citizen_code(body.code)
+        if isinstance(code, Refusal):
+            return answer(code)
+        return answer(await store.run(hall.scans.receipt, code_hash(code)))
 
     @routes.post("/evaluations", response_model=bool)
     async def evaluate(body: EvaluationBody) -> Response:

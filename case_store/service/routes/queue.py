@@ -1,4 +1,5 @@
-"""What a counter may do with places in line, beside calling: hold, transfer, merge, by hand, tickets, pausing."""
+"""What a counter may do with places in line, beside calling: hold, transfer, merge, by hand, tickets, scanned codes,
+pausing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +14,13 @@ from case_store.hall.house import AtDesk, OnDuty
 from case_store.hall.queue_verbs import ByHand, Handover
 from case_store.service.parts import PROBLEMS, Parts
 from cases.hall_time import hall_time
+from cases.matter.case_code import parse_case_code
+from cases.matter.citizen_code import code_hash, parse_citizen_code
+from cases.matter.scanned_code import CodeKind
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views import WaitingRow
+from cases.views_scans import ScanFound
 
 Key = Annotated[str, Field(min_length=1, max_length=80)]
 VisitId = Annotated[str, Path(max_length=80)]
@@ -92,6 +97,14 @@ class PauseBody:
     minutes: Annotated[int, Field(ge=1, le=PAUSE_MINUTES_MAX)] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanBody:
+    """`kind`: what the scanner took it for. A numbered paper is asked for at /v1/papers/known."""
+
+    kind: CodeKind
+    code: Annotated[str, Field(max_length=80, repr=False)]
+
+
 def router(parts: Parts) -> APIRouter:
     """With a session at a counter; tickets also without a counter, by right."""
     store, door, answer = parts.store, parts.store.hall.queue, parts.problems.answer
@@ -100,6 +113,7 @@ def router(parts: Parts) -> APIRouter:
     Issuer = Annotated[  # noqa: N806  as above
         OnDuty, Depends(parts.access.having(Right.ISSUE_TICKET))
     ]
+    sees_lists = Depends(parts.access.having(Right.SEE_LISTS))
 
     @routes.post("/visits/{visit_id}/undo", response_model=WaitingRow)
     async def undo(visit_id: VisitId, body: VerbBody, here: Here) -> Response:
@@ -172,6 +186,19 @@ def router(parts: Parts) -> APIRouter:
             return answer(Refusal("request.invalid", {"where": "body.called_at", "why": "time"}))
         line = ByHand(ticket_no=body.ticket_no, called_at=called_at, came=body.came)
         return answer(await store.command(door.enter_by_hand, body.command_id, here, line))
+
+    @routes.post("/scanned", response_model=ScanFound, dependencies=[sees_lists])
+    async def scanned(body: ScanBody) -> Response:
+        """The visit of a ticket, the case of a receipt or case code. Who may read it is asked when it is opened."""
+        if body.kind is CodeKind.CASE:
+            case = parse_case_code(body.code)
+            if isinstance(case, Refusal):
+                return answer(case)
+            return answer(await store.run(store.hall.scans.find_case, case.text))
+        code = parse_citizen_code(body.code)
+        if isinstance(code, Refusal):
+            return answer(code)
+        return answer(await store.run(store.hall.scans.find, code_hash(code)))
 
     @routes.post("/desk/pause", response_model=bool)
     async def pause(body: PauseBody, here: Here) -> Response:
