@@ -45,7 +45,8 @@ def _blocks(given: EvaluationForm, texts: Texts) -> Iterator[Block]:
     yield Rule(dashed=True)
     yield Text(Role.BODY_STRONG, slip("words"))
     for _ in range(_WRITING_LINES):
-        yield Text(Role.BODY, slip("line"))
+        yield Gap(3)
+        yield Rule(dashed=False)
     yield Text(Role.BODY, form("anonymous"))
     yield Text(Role.BODY, slip("sign"))
     yield Text(Role.BODY, form("promise"))

@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 NO_LINE_START = frozenset("，。、；：？！）》」』】〕％…～·—”’,.;:?!)%")
 NO_LINE_END = frozenset("（《「『【〔“‘～·(")
+BRACKETS = frozenset("（《「『【")  # not 〔: 文号 stay with their year
 PAUSE = frozenset("，。、；：？！）,.;:?!)")
 
 # What a break costs; only their order matters.
+COST_BEFORE_BRACKET = 4
+COST_AT_BLANK = 6  # between two boxes to tick
 COST_INSIDE_PHRASE = 10
 COST_BEFORE_DIGITS = 20
 COST_AFTER_DIGITS = 40  # 「6」 and 「位」, 「23」 and 「日」 belong together
@@ -51,7 +54,7 @@ def break_lines(
                 break
             rest = best[end]
             white = max(0.0, 1 - used / width) if end < last or balanced else 0.0
-            cost = COST_RAGGED * white**2 + _cost(line(start, end), line(end, end + 1))
+            cost = COST_RAGGED * white**2 + _cost("".join(words[start:end]), line(end, end + 1))
             ways.append(Break(1 + rest.lines_count, cost + rest.cost, (end, *rest.ends)))
         best[start] = min(ways)
     return [line(start, end) for start, end in pairwise((0, *best[0].ends))]
@@ -96,11 +99,16 @@ def _is_lone(line: str) -> bool:
     return sum(char not in NO_LINE_START for char in line) <= 1
 
 
-def _cost(this: str, following: str) -> int:
-    """What it costs to part these two; `following` is empty at the end."""
+def _cost(line: str, following: str) -> int:
+    """What it costs to part these two; `following` is empty at the end, `line` may end in a blank."""
+    this = line.strip()
     cost = COST_LONE_CHARACTER * _is_lone(this)
     if not following or this[-1] in PAUSE:
         return cost
+    if following[0] in BRACKETS:
+        return cost + COST_BEFORE_BRACKET
+    if line[-1] == " ":
+        return cost + COST_AT_BLANK
     if this[-1].isascii() == following[0].isascii():
         return cost + COST_INSIDE_PHRASE
     return cost + (COST_AFTER_DIGITS if this[-1].isascii() else COST_BEFORE_DIGITS)
