@@ -103,7 +103,7 @@ $(AXE):
 	npm install --prefix .tools/axe --no-save --ignore-scripts --no-audit --no-fund --silent axe-core@4.14.1
 
 packages-for-run:
-	@python3 tools/debian_packages.py screen voice $(SHOWN_ON)
+	@python3 tools/debian_packages.py screen voice handwriting $(SHOWN_ON)
 
 packages-for-ha:
 	@python3 tools/debian_packages.py cluster
@@ -112,4 +112,4 @@ packages-for-faults:
 	@python3 tools/debian_packages.py faults
 
 packages-for-test:
-	@python3 tools/debian_packages.py screen voice browser
+	@python3 tools/debian_packages.py screen voice handwriting browser

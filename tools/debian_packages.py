@@ -71,6 +71,14 @@ GROUPS: dict[str, tuple[Need, ...]] = {
         Need("libwayland-egl1", "libwayland-egl.so.1", "Qt's wayland platform"),
     ),
     "voice": (Need("espeak-ng", "espeak-ng", "calls are said aloud; without it only tones are heard"),),
+    "handwriting": (  # without it the kiosk does not offer 手写
+        Need("libzinnia0", "libzinnia.so.0", "characters that a finger writes"),
+        Need(
+            "tegaki-zinnia-simplified-chinese",
+            "/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model",
+            "how 6,763 characters are written",
+        ),
+    ),
     "cluster": (Need("etcd-server", "etcd", "who leads the centre's PostgreSQL: `make rehearsal-ha`"),),
     "browser": (  # the citizen's phone page, looked at in tests and in the headless story
         Need("chromium", "chromium", "draws the phone page"),
