@@ -12,7 +12,8 @@ from case_store.log.event_log import Past
 from case_store.log.history import case_name, visit_name
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import case_, case_key, event
+from case_store.log.rows import event_of
+from case_store.log.schema import case_, case_key, event, quarantine
 from case_store.log.wrapped_keys import WRAPPED, wrapped_key
 from case_store.seal import CaseKey, SealError, open_sealed, unwrap
 from cases.casework.case_events import CaseRegistered, MatterCorrected
@@ -31,6 +32,15 @@ _NEWEST = sa.select(sa.func.max(event.c.hlc)).where(
 )
 DRAFT_TYPES = ("draft_saved",)
 WRITING_TYPES = ("case_registered", "matter_corrected")
+_TELLING = (
+    sa.select(event)
+    .where(
+        event.c.aggregate == param("a"),
+        event.c.type.in_(WRITING_TYPES),
+        ~sa.exists().where(quarantine.c.stream == event.c.stream, quarantine.c.id == event.c.id),
+    )
+    .order_by(event.c.tenure, event.c.epoch, event.c.seq)
+)
 _CASE = sa.select(case_).where(case_.c.stream == param("s"), case_.c.case_id == param("i"))
 
 
@@ -44,8 +54,9 @@ class Told:
 
 
 def told_of_case(past: Past, case_id: str) -> Told | None:
-    """The matter of a case."""
-    return told_in(case_id, past.past(case_name(case_id)))
+    """The matter of a case, whatever holder it had. A damaged row, or one newer than this program, tells nothing."""
+    rows = past.connection.execute(_TELLING, {"a": case_name(case_id)}).all()
+    return told_in(case_id, (event_of(row)[1] for row in rows))
 
 
 def told_in(case_id: str, history: Iterable[Event | UnknownEvent]) -> Told | None:

@@ -18,7 +18,7 @@ from cases.views_quarantine import ApartReason
 DIFFERS: Final = (
     "differs"  # one event reads otherwise here and there, while the chain goes on in both as if it did not
 )
-_STORED = sa.select(event.c.seq, event.c.hash, event.c.prev).where(
+_STORED = sa.select(event.c.seq, event.c.id, event.c.hash, event.c.prev).where(
     event.c.stream == param("s"),
     event.c.node == param("n"),
     event.c.epoch == param("e"),
@@ -76,6 +76,7 @@ class Behind:
             else:
                 following = items[n + 1].prev if n + 1 < len(items) else None
                 alone = (after is not None and after.prev == item.hash) or following not in (None, item.hash)
+                alone |= here.id == item.id and item.prev in (None, here.prev)  # torn on its disk since
                 branch = not alone
                 yield item, Found.STRANGE, DIFFERS if alone else FORKED
 

@@ -10,7 +10,7 @@ from case_store.errors import StoreError
 from case_store.log.history import case_of
 from case_store.log.verify import verify
 from case_store.service.problems import status_of
-from tests.case_store.one_hall import OneHall, granted
+from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted
 
 
 def damage(hall: OneHall, seq: int) -> None:
@@ -48,3 +48,23 @@ def test_what_a_damaged_row_belongs_to_is_refused_and_not_asked_for_ever(hall: O
         hall.store.hall.submit(again)
     assert status_of("event.damaged") < 500  # a kiosk sets it aside for a person, and the next one gets in
     assert hall.take().ticket_no == "A002"
+
+
+def test_a_damaged_row_of_one_case_hides_no_other_one_from_whoever_looks_for_earlier_matters(
+    hall: OneHall,
+) -> None:
+    desk = hall.desk(1)
+    hall.take()
+    damaged = hall.serve(desk)
+    assert damaged.case_id is not None
+    granted(hall.store.hall.accept(uuid4(), desk, damaged.case_id))
+    hall.end(desk, damaged)
+    damage(hall, int(hall.rows("SELECT seq FROM event WHERE type = 'case_accepted'")[0].seq))
+    hall.take()
+    sound = hall.serve(desk)
+    hall.end(desk, sound)
+    hall.store.hall.registration.rebuild()
+    hall.take(confirmed=False)
+    now = hall.serve(desk)
+    found = granted(hall.store.hall.registration.earlier_matters(desk, now.visit_id, (OPEN, PRIVATE)))
+    assert sound.case_id in {earlier.case_id for earlier in found}

@@ -290,6 +290,22 @@ def test_one_event_that_reads_otherwise_here_and_there_is_kept_apart_and_the_cha
     assert names_at_centre(stores) == ["a", "b", "c", "d"]
 
 
+def test_an_event_that_its_own_disk_tore_after_the_centre_had_it_is_no_second_machine(
+    stores: TwoStores, hall: Machine
+) -> None:
+    hall.call_help("a")
+    hall.contact()
+    # The answer was lost, and the disk tears the event before it goes again.
+    with hall.log.writing(uuid4(), NOON) as work:
+        work.connection.execute(sa.text("UPDATE event SET body = '{' WHERE seq = 1"))
+        hall_outbox.rewind(work.connection, hall.log.stream, hall.log.node, 1, 1)
+    assert hall.contact() == ""
+    assert [row.reason for row in stores.at_centre(quarantine)] == ["differs"]
+    hall.call_help("b")
+    assert hall.contact() == ""
+    assert names_at_centre(stores) == ["a", "b"]
+
+
 def test_a_centre_of_the_version_before_is_spoken_to_in_its_words(stores: TwoStores, hall: Machine) -> None:
     hall.v = OLDEST  # it answers what is newer as it answers what it cannot read
     hall.call_help("a", "b")

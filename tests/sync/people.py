@@ -39,7 +39,7 @@ from tests.sync.timeline import Timeline
 
 LEADER = By(staff_id="lead", role="leader")
 BECAUSE = Sealed(key_id="c1", nonce="bm9uY2U=", ciphertext="dGV4dA==")
-OWN_SERIALS = 9000  # of cases registered here: above what any machine draws or lends in a history
+LONG_AGO = date(2020, 1, 2)  # of whose codes no machine draws or lends any in a history
 TRIES = 4  # of one press at a desk: then the clerk gives up, and nothing was promised
 _DONE = TypeAdapter(bool)
 _PRIVATE = PrivateMatter(story="楼上装修")
@@ -227,14 +227,14 @@ class People:
 
     def _registers(self, machine: StoreMachine) -> "Callable[[Work], bool | Refusal]":
         self._serial += 1
-        serial, number = OWN_SERIALS + self._serial, self.chance.getrandbits(64)
+        serial, number = self._serial, self.chance.getrandbits(64)
         readers = machine.ground.keys[f"hall:{machine.stream}"].readers
 
         def act(work: Work) -> bool | Refusal:
             key = new_case_key(f"case-{number:016x}")
             command = ask.RegisterCase(
                 case_id=key.case_id,
-                case_code=CaseCode("150502000", hall_date(work.now), serial).text,
+                case_code=CaseCode("150502000", LONG_AGO, serial).text,
                 visit_id=None,
                 source="counter",
                 matter=SealedMatter(
