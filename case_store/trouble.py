@@ -26,4 +26,6 @@ def is_machine_trouble(error: BaseException) -> bool:
 
 
 def _is_operational(kind: type) -> bool:
-    return any(base.__name__ in ("OperationalError", "InterfaceError") for base in kind.__mro__)
+    """A right that is missing is the database's, too: `admin roles` was not run after an upgrade."""
+    names = ("OperationalError", "InterfaceError", "InsufficientPrivilege")
+    return any(base.__name__ in names for base in kind.__mro__)

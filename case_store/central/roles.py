@@ -31,8 +31,9 @@ _UNGUARDED_OWN = tuple(name for name in _OWN if name not in policies.guarded_tab
 _GRANTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     DbRole.PROGRAM: ((_WRITE, (*_FOLDED, *_OWN, *_LOG)),),
     DbRole.INGEST: (
-        ("INSERT", ("event", "case_key", "outbox", "quarantine")),
-        ("INSERT, UPDATE", ("stream_head", "node_head", "fold_cursor")),
+        ("INSERT", ("event", "case_key", "outbox")),
+        ("INSERT, UPDATE", ("stream_head", "node_head", "fold_cursor", "downlink", "downlink_head")),
+        (_WRITE, ("quarantine",)),  # what was kept apart may come in after all
     ),
     DbRole.FOLLOWER: (
         (_WRITE, _FOLDED),

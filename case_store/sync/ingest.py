@@ -14,6 +14,7 @@ import sqlalchemy as sa
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from case_store.central.context import PROGRAM, within
 from case_store.keys import hall_reader
 from case_store.log.hlc import shown_at, shown_hlc
 from case_store.log.micros import to_us
@@ -174,10 +175,11 @@ class _Intake:
             self._set_aside(item, checked)
             return
         _log.warning("a hole is mended", node=self._batch.node, epoch=self._batch.epoch, seq=item.seq)
-        self._place([(item, checked)], chained=False)
-        aggregate = checked.envelope.aggregate
-        if aggregate.startswith(_CASE):  # it may stand before decisions that are folded already
-            refold(self._connection, aggregate.removeprefix(_CASE))
+        with within(self._connection, PROGRAM):  # who takes in may place, and fold nothing
+            self._place([(item, checked)], chained=False)
+            aggregate = checked.envelope.aggregate
+            if aggregate.startswith(_CASE):  # it may stand before decisions that are folded already
+                refold(self._connection, aggregate.removeprefix(_CASE))
 
     def _new(self, items: Sequence[Item], head: NodeHead) -> NodeHead:
         run: list[tuple[Item, Placed]] = []

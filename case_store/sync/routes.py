@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
+from case_store.central.context import PROGRAM, acting_as
 from case_store.keys import hall_reader
 from case_store.log.countersign import Countersign, countersigns_after
 from case_store.log.projections.case_histories import OLD_TENURE
@@ -82,6 +83,11 @@ def router(parts: Parts) -> APIRouter:
         parts.heard.note(batch.stream, now)
         if store.follower is not None:
             store.follower.wake()
+        with acting_as(PROGRAM):  # staff are told by the program; who takes in may not
+            await tell_staff(batch, pushed)
+        return parts.problems.answer(pushed)
+
+    async def tell_staff(batch: Batch, pushed: Pushed) -> None:
         if late := [verdict.id for verdict in pushed.verdicts if verdict.reason == OLD_TENURE]:
             await store.run(store.hall.late.tell, batch.stream, late)
         branched = any(verdict.reason in BRANCH_REASONS for verdict in pushed.verdicts)
@@ -89,7 +95,6 @@ def router(parts: Parts) -> APIRouter:
             await store.run(store.hall.chains.tell_fork, batch.stream)
         if differ := sum(verdict.reason == DIFFERS for verdict in pushed.verdicts):
             await store.run(store.hall.chains.tell_differs, batch.stream, differ)
-        return parts.problems.answer(pushed)
 
     @routes.get("/tail", response_model=list[dict[str, Any]])
     async def tail(

@@ -1,0 +1,94 @@
+"""A centre by roles answers its halls all that they ask, as the role that takes in: pull, poison, holes, epochs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import psycopg
+import pytest
+
+from case_store.central.context import INGEST, acting_as
+from case_store.central.postgres import open_postgres
+from case_store.central.roles import SERVICE, set_up
+from case_store.keys import CENTRE
+from case_store.log.event_log import EventLog
+from case_store.log.schema import event, quarantine
+from case_store.sync import hall_outbox, pull_answer
+from tests.case_store.machines import Machine, first_machine, names_at_centre
+from tests.case_store.postgres.guarded_centre import as_role
+from tests.case_store.test_tenures import register, say
+from tests.case_store.two_stores import STREAM, TwoStores, open_two_stores
+
+
+@pytest.fixture
+def stores(tmp_path: Path, database: str) -> Iterator[TwoStores]:
+    """The centre connects as the service."""
+    opened = open_two_stores(tmp_path, database)
+    opened.centre.close()
+    opened.engines[1].dispose()
+    set_up(database)
+    engine = open_postgres(as_role(database, SERVICE), CENTRE)
+    opened.centre = EventLog(engine, stream=CENTRE, node=CENTRE, policy_rev="test", has_upstream=False)
+    opened.engines = (opened.engines[0], engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def hall(stores: TwoStores, tmp_path: Path) -> Machine:
+    return first_machine(stores, tmp_path)
+
+
+def contact(machine: Machine) -> str:
+    """As routes do it (service.app: INGEST)."""
+    with acting_as(INGEST):
+        return machine.contact()
+
+
+def test_a_hall_that_asks_for_the_first_time_is_told_what_concerns_it(
+    stores: TwoStores, hall: Machine
+) -> None:
+    say(stores.hall, register())
+    assert contact(hall) == ""
+    stores.follow()
+    with acting_as(INGEST), stores.centre.transaction():
+        told = pull_answer.answer(stores.centre.connection, stores.centre_keys, STREAM, position=0, mark="")
+    assert orjson.loads(told)["more"] is False
+
+
+def test_a_hole_of_the_centre_is_mended(stores: TwoStores, hall: Machine, database: str) -> None:
+    say(stores.hall, register())
+    hall.call_help("a")
+    assert contact(hall) == ""
+    stores.follow()
+    with psycopg.connect(database) as owner:
+        owner.execute("DELETE FROM event WHERE stream = %s AND seq = 1", (STREAM,))
+    with hall.log.transaction():
+        hall_outbox.rewind(hall.log.connection, STREAM, hall.log.node, 1, 1)
+    assert contact(hall) == ""
+    assert {row.seq for row in stores.at_centre(event)} == {1, 2}
+    assert stores.at_centre(quarantine) == []
+
+
+def test_an_event_that_cannot_be_read_blocks_nothing(stores: TwoStores, hall: Machine) -> None:
+    hall.call_help("a", "b")
+    with hall.log.transaction():
+        hall.log.connection.exec_driver_sql("UPDATE event SET body = '{' WHERE seq = 1")
+    assert contact(hall) == ""
+    assert contact(hall) == ""
+    assert stores.at_centre(quarantine) != []
+    assert hall.waiting() == 0
+
+
+def test_a_hall_that_was_restored_goes_on_in_a_new_epoch(stores: TwoStores, hall: Machine) -> None:
+    hall.call_help("a")
+    assert contact(hall) == ""
+    backup = hall.clone("backup")
+    hall.call_help("b")
+    assert contact(hall) == ""
+    assert contact(backup) == ""
+    backup.call_help("c")
+    assert contact(backup) == ""
+    backup.close()
+    stores.follow()
+    assert names_at_centre(stores) == ["a", "b", "c"]
