@@ -10,6 +10,7 @@ Rectangle {
     required property DoneModel viewModel
 
     readonly property bool hasNumber: card.viewModel.number !== ""
+    readonly property bool hasCode: card.viewModel.phoneBars !== ""
 
     height: card.hasNumber ? numbered.height : instead.height + 2 * Theme.kiosk.px(56)
     radius: Theme.kiosk.radius
@@ -25,22 +26,55 @@ Rectangle {
         topPadding: Theme.kiosk.px(Theme.largePrint ? 28 : 44)
         bottomPadding: Theme.kiosk.px(Theme.largePrint ? 28 : 36)
 
-        ThemeText {
+        // Where no ticket came out, this is the ticket: the number, and the code that would stand below it.
+        Row {
             anchors.horizontalCenter: parent.horizontalCenter
-            text: Texts.t("kiosk.done.your_number")
-            px: Theme.kiosk.px(36)
-            soft: true
-        }
+            bottomPadding: card.hasCode ? Theme.kiosk.px(24) : 0
+            spacing: Theme.kiosk.px(40)
 
-        ThemeText {
-            anchors.horizontalCenter: parent.horizontalCenter
-            height: px * 1.1
-            verticalAlignment: Text.AlignVCenter
-            text: card.viewModel.number
-            px: Math.min(Theme.kiosk.px(Theme.largePrint ? 270 : 300), card.width / Math.max(4, text.length) * 1.36)
-            strong: true
-            color: Theme.brandDeep
-            wrapMode: Text.NoWrap
+            Column {
+                id: words
+
+                anchors.verticalCenter: parent.verticalCenter
+                readonly property real room: card.hasCode ? card.width * 0.56 : card.width
+
+                ThemeText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: Texts.t("kiosk.done.your_number")
+                    px: Theme.kiosk.px(36)
+                    soft: true
+                }
+
+                ThemeText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    height: px * 1.1
+                    verticalAlignment: Text.AlignVCenter
+                    text: card.viewModel.number
+                    px: Math.min(Theme.kiosk.px(Theme.largePrint ? 270 : 300), words.room / Math.max(4, text.length) * 1.36)
+                    strong: true
+                    color: Theme.brandDeep
+                    wrapMode: Text.NoWrap
+                }
+            }
+
+            Column {
+                visible: card.hasCode
+                spacing: Theme.kiosk.px(4)
+
+                QrCode {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    side: Theme.kiosk.px(252)
+                    bars: card.viewModel.phoneBars
+                    modules: Math.max(21, card.viewModel.phoneModules)
+                }
+
+                ThemeText {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: Texts.t("kiosk.done.phone")
+                    px: Theme.kiosk.px(Theme.largePrint ? 36 : 30)
+                    wrapMode: Text.NoWrap
+                }
+            }
         }
 
         Rectangle {

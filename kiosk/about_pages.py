@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -15,6 +14,7 @@ from kiosk.choice_model import ChoiceModel, ChoiceRule
 from kiosk.choices import Choice, short_name
 from kiosk.flow import OPEN, Page, TownKind, of_centre
 from kiosk.page_model import PageModel
+from kiosk.qr_bars import qr_bars
 from kiosk.session_model import SessionModel
 from kiosk.wording import hours_of_week
 from screenkit.property_shim import Property
@@ -53,7 +53,7 @@ class FactsModel(PageModel):
         """`link`: the same for the citizen's phone, as a QR code."""
         super().__init__(session)
         self._title, self._facts = title, facts
-        self._bars, self._modules = _bars(link) if link else ("", 0)
+        self._bars, self._modules = qr_bars(link) if link else ("", 0)
         self._rows = FactRows(self)
         self.refresh()
 
@@ -213,19 +213,3 @@ def centre_page(session: SessionModel, _typed: str) -> PageModel:
 
 def _fact(key: str, value: str, texts: Texts, page: str = "about") -> FactRow:
     return FactRow(label=texts.get(f"kiosk.{page}.{key}"), value=value)
-
-
-def _bars(link: str) -> tuple[str, int]:
-    """The QR code of a link as bars of black, `x y length` a line, and its modules along a side."""
-    from printing.thermal.qr_symbol import qr_matrix  # noqa: PLC0415  its pictures' library is no part of the start
-
-    matrix = qr_matrix(link)
-    bars: list[str] = []
-    for y, row in enumerate(matrix):
-        x = 0
-        for black, run in groupby(row):
-            length = len(list(run))
-            if black:
-                bars.append(f"{x} {y} {length}")
-            x += length
-    return "\n".join(bars), len(matrix)

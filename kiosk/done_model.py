@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.done_words import DoneShown, done_words
 from kiosk.page_model import PageModel
+from kiosk.qr_bars import qr_bars
 from kiosk.session_model import SessionModel
 from kiosk.ticket_taker import Ending
 from screenkit.property_shim import Property
@@ -17,7 +18,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class DoneModel(PageModel):
-    """Changes once, when the papers are out."""
+    """Changes when the papers are out, and when one comes after all."""
 
     changed = Signal()
 
@@ -25,6 +26,7 @@ class DoneModel(PageModel):
         super().__init__(session)
         self._denied = False
         self.shown: DoneShown = self._make(ending)
+        self._phone = self._drawn()
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -97,6 +99,16 @@ class DoneModel(PageModel):
         return self.shown.can_deny
 
     @Property(str, notify=changed)
+    def phoneBars(self) -> str:
+        """The QR code of the place in line as `x y length` of every bar; empty: the citizen holds the ticket."""
+        return self._phone[0]
+
+    @Property(int, notify=changed)
+    def phoneModules(self) -> int:
+        """Modules along its side."""
+        return self._phone[1]
+
+    @Property(str, notify=changed)
     def caseCode(self) -> str:
         """To be written down, where no receipt carries it."""
         return self.shown.case_code
@@ -135,7 +147,11 @@ class DoneModel(PageModel):
             shown = self._make(self.session.ending)
             if shown != self.shown:
                 self.shown = shown
+                self._phone = self._drawn()
                 self.changed.emit()
+
+    def _drawn(self) -> tuple[str, int]:
+        return qr_bars(self.shown.phone_url) if self.shown.phone_url else ("", 0)
 
     def _make(self, ending: Ending) -> DoneShown:
         parts = self.session.parts

@@ -33,6 +33,7 @@ class DoneShown:
     paper_strong: str = ""
     paper: str = ""
     can_deny: bool = False  # 没打出来？
+    phone_url: str = ""  # the ticket's code, to be taken along on a phone where no paper came out
     case_code: str = ""
     lookup_code: str = ""
     promise: str = ""
@@ -54,6 +55,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
     confirmed = is_dispute and ending.intake.confirmed
     paper_strong, paper = _paper(taken, ending.out, texts, denied=denied)
     show_codes = _has_no_receipt(ending.out, denied=denied)
+    has_ticket = ending.out is None or (ending.out.ticket is PaperState.PRINTED and not denied)
     day, day_time = _other_day(taken, policy, texts)
     return DoneShown(
         day=day,
@@ -65,6 +67,7 @@ def done_words(ending: Ending, policy: Policy, texts: Texts, *, denied: bool = F
         where=texts.get("kiosk.done.where_to", place=queue.waiting_place),
         paper_strong=paper_strong,
         paper=paper,
+        phone_url="" if has_ticket else taken.ticket_url,
         can_deny=ending.out is not None and ending.out.all_printed and not denied,
         case_code=_case_code(taken) if show_codes else "",
         lookup_code=_lookup_code(taken) if show_codes else "",
@@ -152,6 +155,8 @@ def _paper(taken: Taken, out: PapersOut | None, texts: Texts, *, denied: bool) -
     if out is None:
         return texts.get("kiosk.done.printing_both" if both else "kiosk.done.printing_ticket"), ""
     if out.all_printed and not denied:
+        if out.is_again:
+            return texts.get("kiosk.done.printed_again"), texts.get("kiosk.done.again_use")
         if out.receipt is None:
             return texts.get("kiosk.done.printed_ticket"), texts.get("kiosk.done.ticket_use")
         return texts.get("kiosk.done.printed_both"), texts.get("kiosk.done.receipt_use")

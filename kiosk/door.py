@@ -8,6 +8,7 @@ from cases.matter.intake import Intake, Taken
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import ProgressView
+from cases.views_scans import ReceiptFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class PapersOut:
     ticket: PaperState | None = None
     receipt: PaperState | None = None
     why: Refusal | None = None
+    is_again: bool = False  # something of it was printed once more, marked 补打
 
     @property
     def all_printed(self) -> bool:
@@ -68,6 +70,10 @@ class Citizens(Protocol):
         """The closed or rejected matter behind a receipt."""
         ...
 
+    async def receipt(self, code: str) -> ReceiptFound | Refusal:
+        """How far the matter of a scanned receipt is; `code`: that of its QR."""
+        ...
+
     async def evaluate(
         self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
     ) -> bool | Refusal:
@@ -84,6 +90,14 @@ class Papers(Protocol):
 
     async def print(self, taken: Taken, *, draft: bool) -> PapersOut:
         """Print what belongs to the visit, once, tell the hall how it went, and say so. `draft`: 先取号."""
+        ...
+
+    async def later(self, taken: Taken) -> PapersOut | None:
+        """What has come after all, while the citizen waits; None: nothing more can come."""
+        ...
+
+    async def leave(self, taken: Taken) -> None:
+        """The citizen goes: no paper of theirs may come out any more."""
         ...
 
     async def deny(self, taken: Taken) -> None:

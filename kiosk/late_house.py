@@ -14,6 +14,7 @@ from cases.matter.intake import Intake, Taken
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.views import ProgressView
+from cases.views_scans import ReceiptFound
 from kiosk.door import PapersOut
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ class LateHouse:
         """Ticket and receipt."""
         return await (await self._promised()).papers.print(taken, draft=draft)
 
+    async def later(self, taken: Taken) -> PapersOut | None:
+        """What has come after all."""
+        return await (await self._promised()).papers.later(taken)
+
+    async def leave(self, taken: Taken) -> None:
+        """The citizen goes."""
+        await (await self._promised()).papers.leave(taken)
+
     async def deny(self, taken: Taken) -> None:
         """Nothing came out."""
         await (await self._promised()).papers.deny(taken)
@@ -90,6 +99,10 @@ class LateHouse:
     ) -> tuple[Evaluable, ...] | Refusal:
         """The closed or rejected matter behind a receipt."""
         return await (await self._promised()).door.citizens.evaluable_case(case_code, lookup_code, session_id)
+
+    async def receipt(self, code: str) -> ReceiptFound | Refusal:
+        """How far the matter of a scanned receipt is."""
+        return await (await self._promised()).door.citizens.receipt(code)
 
     async def evaluate(
         self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""

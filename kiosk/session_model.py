@@ -334,6 +334,8 @@ class SessionModel(FrameModel):
         self._send_what_was_said()
         self._touched_at.clear()
         self._alarmed_for.clear()
+        if self.ending is not None and self.ending.taken is not None:
+            self._taker.leave(self.ending.taken)
         self.ending = None
         self.progress, self.evaluating, self.meeting = Progress(), Evaluating(), Meeting()
         self.session_id = uuid4().hex

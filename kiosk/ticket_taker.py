@@ -21,7 +21,7 @@ class Ending:
 
 
 class TicketTaker:
-    """The UI thread hands an intake in and is told twice: when there is a number, and when the papers are out."""
+    """The UI thread hands an intake in and hears of the number, of the papers, and of what came after all."""
 
     def __init__(self, bridge: Bridge, door: Door, papers: Papers) -> None:
         self._bridge = bridge
@@ -29,12 +29,16 @@ class TicketTaker:
         self._papers = papers
 
     def take(self, intake: Intake, on_ending: Callable[[Ending], None]) -> None:
-        """`on_ending` is called in the UI thread: once with the number, then once more with its papers."""
+        """`on_ending` is called in the UI thread: with the number, then with its papers, whenever more is known."""
         self._bridge.submit(self._take(intake, on_ending), on_error=lambda _error: None)
 
     def deny(self, taken: Taken) -> None:
         """The citizen says that nothing came out."""
         self._bridge.submit(self._papers.deny(taken))
+
+    def leave(self, taken: Taken) -> None:
+        """The citizen goes."""
+        self._bridge.submit(self._papers.leave(taken))
 
     async def _take(self, intake: Intake, on_ending: Callable[[Ending], None]) -> None:
         try:
@@ -45,5 +49,7 @@ class TicketTaker:
             self._bridge.post(on_ending, Ending(taken=None, intake=intake))
             raise
         self._bridge.post(on_ending, Ending(taken=taken, intake=intake))
-        out = await self._papers.print(taken, draft=not intake.confirmed)
-        self._bridge.post(on_ending, Ending(taken=taken, intake=intake, out=out))
+        out: PapersOut | None = await self._papers.print(taken, draft=not intake.confirmed)
+        while out is not None:
+            self._bridge.post(on_ending, Ending(taken=taken, intake=intake, out=out))
+            out = None if out.all_printed else await self._papers.later(taken)

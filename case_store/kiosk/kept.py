@@ -86,6 +86,6 @@ def paper_job_id(visit_id: str, paper: str) -> str:
 
 
 def visit_of_job(job_id: str) -> tuple[str, str]:
-    """(visit id, paper) of a print job."""
+    """(visit id, paper) of a print job; what follows `~` tells the attempts at one paper apart."""
     visit_id, _, paper = job_id.partition("/")
-    return visit_id, paper
+    return visit_id, paper.partition("~")[0]

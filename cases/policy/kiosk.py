@@ -20,6 +20,7 @@ class KioskPolicy(PolicyFile):
     case_serial_lease_first: int = Field(ge=1, le=9000)
     case_serial_block_size: int = Field(ge=1, le=1000)
     case_serial_keep_free: int = Field(ge=0, le=5000)
+    paper_again_seconds: int = Field(default=90, ge=0, le=600)
     flood_tickets: int = Field(ge=1)
     flood_window_minutes: int = Field(ge=1)
     story_chars_max: int = Field(ge=1, le=2000)

@@ -8,12 +8,16 @@ from cases.matter.matter import SealedMatter
 
 
 class PaperState(StrEnum):
-    """What is known of a paper; UNKNOWN is a printer that took the bytes and does not answer."""
+    """What is known of a paper; UNKNOWN is a printer that took the bytes and does not answer.
+
+    SHOWN is the last rung: no printer had it, so the number stands on the kiosk's screen with its QR for the phone.
+    """
 
     PRINTED = "printed"
     VOIDED = "voided"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    SHOWN = "shown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """A print job and how it ends: durable before the first byte, printed at most once, told honestly (design.md §6).
 
-The job is on disk, its paper is not: a job that did not end is never printed later, so nothing of a receipt (its
-查询码) ever rests on the kiosk's disk.
+The job is on disk, its paper is not: nothing of a receipt (its 查询码) ever rests on the kiosk's disk. So a paper that
+did not come out whole is printed again only from memory, as a job of its own, marked 补打, and only while whoever it is
+for stands there; a receipt that came a minute later would lie in the slot for the next one. After a restart, or when
+the citizen has gone, a person prints it at a counter: the hall, whose log holds the number, makes that ticket anew.
 """
 
 from dataclasses import dataclass
@@ -10,16 +12,19 @@ from typing import Protocol
 
 from printing.paper import PaperKind
 
+AGAIN = "~"
+"""Between the id of a paper's first job and the number of the attempt: visit/queue_ticket~2."""
+
 
 class JobState(StrEnum):
-    """QUEUED → PRINTING → PRINTED | UNKNOWN | FAILED; VOIDED from QUEUED or PRINTING at the next start."""
+    """QUEUED → PRINTING → PRINTED | UNKNOWN | FAILED | VOIDED; VOIDED from QUEUED or PRINTING at the next start."""
 
     QUEUED = "queued"
     PRINTING = "printing"
     PRINTED = "printed"  # all bytes left and the printer says that it is well
     UNKNOWN = "unknown"  # bytes left, and nobody says what became of them
-    FAILED = "failed"  # no whole paper came out, and none will
-    VOIDED = "voided"  # the power failed before the end: never printed again by itself
+    FAILED = "failed"  # no byte left
+    VOIDED = "voided"  # cut short: what came out, if anything, is no whole paper
 
 
 class Reason(StrEnum):
@@ -33,6 +38,11 @@ class Reason(StrEnum):
     NEAR_END = "printer.near_end"  # the only reason that goes with PRINTED
     INTERRUPTED = "printer.interrupted"
     JOB_NOT_KEPT = "printer.job_not_kept"
+
+
+def paper_of_job(job_id: str) -> str:
+    """The id of the first job of the same paper."""
+    return job_id.partition(AGAIN)[0]
 
 
 class PrinterError(Exception):
@@ -55,6 +65,11 @@ class Job:
     job_id: str
     kind: PaperKind
     ticket_no: str  # for whom: staff look for that number when no paper came out
+
+    def again(self) -> "Job":
+        """The next attempt at the same paper, a job of its own."""
+        first, _, number = self.job_id.partition(AGAIN)
+        return Job(f"{first}{AGAIN}{int(number or 1) + 1}", self.kind, self.ticket_no)
 
 
 @dataclass(frozen=True, slots=True)

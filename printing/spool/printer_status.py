@@ -16,6 +16,7 @@ QUESTIONS = (PRINTER, OFFLINE_CAUSE, PAPER)
 _FIXED_MASK, _FIXED = 0x93, 0x12
 # An answer to GS r has bits 4 and 7 clear.
 _HOW_FAR_MASK = 0x90
+_NEVER_SET = 0x80
 _ANSWERS_KEPT = 16  # a printer that talks without end fills no memory
 
 _OFFLINE = 0x08  # of PRINTER
@@ -31,6 +32,7 @@ class Condition:
     out_of_paper: bool = False
     fault: bool = False  # an error, or off line without a cause that we know
     near_end: bool = False
+    worked_off: bool = False  # whatever stops it now, everything that was sent before is on paper
 
     @property
     def stops(self) -> Reason | None:
@@ -58,6 +60,7 @@ class Replies:
 
     status: deque[int] = field(default_factory=lambda: deque(maxlen=_ANSWERS_KEPT))
     how_far: int = 0  # answers to GS r
+    noise: int = 0  # bytes that no printer says
 
     def hear(self, data: bytes) -> None:
         """Bytes from the printer, however they were cut."""
@@ -66,6 +69,8 @@ class Replies:
                 self.status.append(byte)
             elif not byte & _HOW_FAR_MASK:
                 self.how_far += 1
+            elif byte & _NEVER_SET:
+                self.noise += 1
 
 
 def condition(answers: Mapping[int, int]) -> Condition:

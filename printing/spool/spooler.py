@@ -2,37 +2,57 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 import structlog
 
 from printing.paper import Paper
-from printing.spool.job import Job, JobState, JobStore, PrinterError, PrintOutcome, Reason
+from printing.spool.attempt import Attempt, Ending
+from printing.spool.job import Job, JobState, JobStore, PrinterError, PrintOutcome, Reason, paper_of_job
 from printing.thermal.press import Press
 from printing.transports.transport import Transport
 
 _log = structlog.get_logger(__name__)
 
 UNFINISHED = (JobState.QUEUED, JobState.PRINTING)
+NOT_IN_HAND = (
+    JobState.FAILED,
+    JobState.VOIDED,
+)  # of UNKNOWN a whole paper may lie in the slot: never a second one
 ASKED_JUST_NOW_S = 2.0  # so long a printer that was well counts as well
+LOOK_AGAIN_S = 1.0  # while somebody waits before a printer that is being put right
+PIECES_MAX = 3  # of one paper, cut short one after the other: whatever is wrong is not mended by a fourth
 
 
 class Notice(Enum):
     """What a spooler is told beside papers."""
 
     PAPER_COMING = auto()
+    LOOK_AGAIN = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """A job's last state, and why."""
+class Given:
+    """A paper as it was handed in. `again`: how it looks when it is printed once more (补打), until `wanted_until`."""
 
-    state: JobState
-    reason: Reason | None = None
-    detail: str = ""
+    job: Job
+    paper: Paper
+    again: Paper | None = None
+    wanted_until: float = 0.0  # time.monotonic()
+    pieces: int = 0  # that came out cut short
+
+
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Whoever these papers were for has gone."""
+
+    job_ids: frozenset[str]
+
+
+Task = Given | PrintOutcome | Unwanted | Notice | None
 
 
 class Spooler:
@@ -53,7 +73,8 @@ class Spooler:
         self._press = press
         self._transport = transport
         self._on_outcome = on_outcome
-        self._waiting: SimpleQueue[tuple[Job, Paper] | PrintOutcome | Notice | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Task] = SimpleQueue()
+        self._owed: dict[str, Given] = {}  # by the id of the first job; the spooler's thread alone
         self._half_printed = False
         self._well_at: float | None = None  # when the printer, asked early, was well
         self._trouble: Reason | None = None
@@ -79,21 +100,31 @@ class Spooler:
         """A paper comes in a moment: ask the printer now (13 ms at 9,600 baud), while its number is still asked for."""
         self._waiting.put(Notice.PAPER_COMING)
 
-    def submit(self, job_id: str, paper: Paper, ticket_no: str) -> bool:
+    def submit(
+        self, job_id: str, paper: Paper, ticket_no: str, again: Paper | None = None, wanted_s: float = 0.0
+    ) -> bool:
         """Print `paper` once; when this returns, the job outlives a power cut (≈ 1 ms: not for the UI thread).
+
+        `again`, marked 补打, is printed as a job of its own if no whole paper came out and the printer is well again
+        within `wanted_s`, unless somebody says `unwanted` before.
 
         False: `job_id` was submitted before, and nothing is printed. A job that cannot be kept is not printed either:
         its outcome is FAILED, `printer.job_not_kept`.
         """
-        job = Job(job_id, paper.kind, ticket_no)
+        given = Given(Job(job_id, paper.kind, ticket_no), paper, again, time.monotonic() + wanted_s)
         try:
-            if not self._jobs.add(job):
+            if not self._jobs.add(given.job):
                 return False
         except PrinterError as lost:
-            self._waiting.put(_outcome(job, Ending(JobState.FAILED, lost.reason, lost.detail)))
+            ending = Ending(JobState.FAILED, lost.reason, lost.detail)
+            self._waiting.put(_outcome(given.job, ending))
         else:
-            self._waiting.put((job, paper))
+            self._waiting.put(given)
         return True
+
+    def unwanted(self, *job_ids: str) -> None:
+        """Whoever these first jobs were for has gone: none of them is printed again."""
+        self._waiting.put(Unwanted(frozenset(job_ids)))
 
     def close(self, timeout_s: float = 10.0) -> None:
         """Print what waits, then let go of the printer; what is not done in time is voided at the next start."""
@@ -102,52 +133,93 @@ class Spooler:
 
     def _work(self) -> None:
         self._get_ready()
-        while (task := self._waiting.get()) is not None:
+        while (task := self._next()) is not None:
             match task:
                 case Notice.PAPER_COMING:
                     self._ask_early()
+                case Notice.LOOK_AGAIN:
+                    self._print_what_is_owed()
+                case Unwanted():
+                    for job_id in task.job_ids:
+                        self._owed.pop(job_id, None)
                 case PrintOutcome():
                     self._tell(task)
-                case job, paper:
-                    self._tell(self._print(job, paper))
+                case Given():
+                    self._print(task)
         self._transport.close()
+
+    def _next(self) -> Task:
+        """The next task; while a paper is owed, every now and then that."""
+        try:
+            return self._waiting.get(timeout=LOOK_AGAIN_S if self._owed else None)
+        except Empty:
+            return Notice.LOOK_AGAIN
 
     def _get_ready(self) -> None:
         """Do now what the first citizen would wait for: fonts read, port open."""
         self._press.warm_up(self._transport.encoders)
         if self._half_printed:
             self._transport.abandon()
-        try:
-            found = self._transport.ask()
-        except PrinterError as failure:
-            self._trouble = failure.reason
-            _log.warning("printer not ready", reason=failure.reason.value, detail=failure.detail)
-        else:
-            self._trouble = found.stops or found.warns
+        if self._is_well():
             _log.info("printer found", reason=self._trouble)
+        else:
+            _log.warning("printer not ready", reason=self._trouble)
 
     def _ask_early(self) -> None:
         """Whatever is not well now is asked again when the paper is there."""
-        self._well_at = None
+        self._well_at = time.monotonic() if self._is_well() else None
+
+    def _is_well(self) -> bool:
         try:
             found = self._transport.ask()
         except PrinterError as failure:
             self._trouble = failure.reason
-            return
+            return False
         self._trouble = found.stops or found.warns
-        if found.stops is None:
-            self._well_at = time.monotonic()
+        return found.stops is None
 
-    def _print(self, job: Job, paper: Paper) -> PrintOutcome:
-        attempt = Attempt(self._jobs, self._press, self._transport)
+    def _print(self, given: Given) -> None:
         is_well = self._well_at is not None and time.monotonic() - self._well_at < ASKED_JUST_NOW_S
         self._well_at = None
+        outcome = self._attempt(given, is_well=is_well)
+        self._owe(given, outcome)
+        self._tell(outcome)
+
+    def _print_what_is_owed(self) -> None:
+        """Asked once for all of them; the first that fails again ends the round."""
+        now = time.monotonic()
+        self._owed = {job_id: given for job_id, given in self._owed.items() if given.wanted_until > now}
+        if not self._owed or not self._is_well():
+            return
+        for job_id, given in tuple(self._owed.items()):
+            del self._owed[job_id]
+            try:
+                self._jobs.add(given.job)
+            except PrinterError as lost:
+                _log.error("a paper is not printed again", job_id=given.job.job_id, detail=lost.detail)
+                return
+            outcome = self._attempt(given, is_well=True)
+            self._owe(given, outcome)
+            self._tell(outcome)
+            if not outcome.has_paper:
+                return
+
+    def _owe(self, given: Given, outcome: PrintOutcome) -> None:
+        """What did not come out whole stays owed, as the next job."""
+        pieces = given.pieces + (outcome.state is JobState.VOIDED)
+        if outcome.state in NOT_IN_HAND and given.again is not None and pieces < PIECES_MAX:
+            owed = replace(given, job=given.job.again(), paper=given.again, pieces=pieces)
+            self._owed[paper_of_job(given.job.job_id)] = owed
+
+    def _attempt(self, given: Given, *, is_well: bool) -> PrintOutcome:
+        job = given.job
+        attempt = Attempt(self._jobs, self._press, self._transport)
         try:
-            ending = attempt.run(job, paper, is_well=is_well)
+            ending = attempt.run(job, given.paper, is_well=is_well)
         except Exception:  # noqa: BLE001 - our own mistake must not leave the next citizen without a printer
             _log.exception("print job broke", job_id=job.job_id)
-            ending = attempt.broken(Reason.FAULT, "a mistake in the program: see the log")
-        self._trouble = ending.reason
+            ending = attempt.broken(PrinterError(Reason.FAULT, "a mistake in the program: see the log"))
+        self._trouble = ending.trouble
         try:
             self._jobs.mark(job.job_id, ending.state, ending.reason)
         except PrinterError as lost:  # the outcome stays true; at the next start the job is voided once more
@@ -170,42 +242,6 @@ class Spooler:
                 self._jobs.told(outcome.job_id)
         except Exception:  # noqa: BLE001 - whoever listens may fail; the printer goes on, and tells again at the next start
             _log.exception("outcome of a print job not handed on", job_id=outcome.job_id)
-
-
-class Attempt:
-    """One job on its way to the printer."""
-
-    def __init__(self, jobs: JobStore, press: Press, transport: Transport) -> None:
-        self._jobs = jobs
-        self._press = press
-        self._transport = transport
-        self.first_byte_at: float | None = None
-
-    def run(self, job: Job, paper: Paper, *, is_well: bool) -> Ending:
-        """Print `paper` if the printer is well, and say how it went. `is_well`: it has just said so."""
-        try:
-            made = self._press.make(paper, self._transport.encoders)
-            self._jobs.mark(job.job_id, JobState.PRINTING)
-            stops = None if is_well else self._transport.ask().stops
-            if stops is not None:
-                return Ending(JobState.FAILED, stops)
-            self._transport.send(f"{job.kind.value}-{job.ticket_no}", made, self._begun)
-            after = self._transport.confirm()
-        except PrinterError as failure:
-            return self.broken(failure.reason, failure.detail)
-        if after.stops is not None:
-            self._transport.abandon()
-            return Ending(JobState.FAILED, after.stops)
-        return Ending(JobState.PRINTED, after.warns)
-
-    def broken(self, reason: Reason, detail: str) -> Ending:
-        """FAILED as long as no byte left; after that nobody knows, which is what `printer.silent` says."""
-        if self.first_byte_at is None:
-            return Ending(JobState.FAILED, reason, detail)
-        return Ending(JobState.UNKNOWN, Reason.SILENT, detail)
-
-    def _begun(self) -> None:
-        self.first_byte_at = time.monotonic()
 
 
 def _outcome(job: Job, ending: Ending, first_byte_at: float | None = None) -> PrintOutcome:

@@ -8,6 +8,7 @@ as printed because a clock said so, and no more than two bands are under way to 
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from types import MappingProxyType
 
 from printing.spool.job import PrinterError, Reason
@@ -34,6 +35,7 @@ ASK_AGAIN_S = 0.1
 WORKED_OFF_S_MAX = (
     8.0  # the longest paper is out after three; a printer that is well and needs longer is stuck
 )
+SILENT_S_MAX = 1.5  # after a paper; before one, whoever waits is told sooner
 _READ_S = 0.02
 _UNDER_WAY_MAX = 2  # bands
 
@@ -101,15 +103,19 @@ class EscPosLine:
         """How it is once everything is worked off; at once when something stops it."""
         if not self._says_how_far:
             time.sleep(self._settle_s)
-            return self._confirmed(self.ask())
+            found = self._asked_patiently()
+            if found.stops is None:
+                self._before_next = b""
+            return found
         with self._line() as wire:
             self._replies.how_far = 0
             wire.write(HOW_FAR)
             give_up_at = time.monotonic() + WORKED_OFF_S_MAX
             while time.monotonic() < give_up_at:
                 if self._heard_how_far(1, ASK_AGAIN_S):
-                    return self._confirmed(self._asked())
-                found = self._asked()
+                    self._before_next = b""
+                    return replace(self._asked_patiently(), worked_off=not self._replies.noise)
+                found = self._asked_patiently()
                 if found.stops is not None:
                     return found
         raise PrinterError(Reason.SILENT, f"{self._wire.name}: well, and does not get on")
@@ -123,11 +129,6 @@ class EscPosLine:
     def close(self) -> None:
         """Let go of the wire."""
         self._wire.close()
-
-    def _confirmed(self, found: Condition) -> Condition:
-        if found.stops is None:
-            self._before_next = b""
-        return found
 
     def _between(self, sent: int) -> None:
         """Before the next band: nothing stops the printer, and it has worked off the one before the last."""
@@ -154,6 +155,16 @@ class EscPosLine:
                 elif n == PRINTER:
                     raise PrinterError(Reason.SILENT, f"{wire.name}: no answer in {self._answer_s} s")
             return condition(answers)
+
+    def _asked_patiently(self) -> Condition:
+        """After a paper: a printer that was well a moment ago may be busy with it, and a question waits behind it."""
+        give_up_at = time.monotonic() + SILENT_S_MAX
+        while True:
+            try:
+                return self._asked()
+            except PrinterError as failure:
+                if failure.reason is not Reason.SILENT or time.monotonic() > give_up_at:
+                    raise
 
     def _answer(self) -> int | None:
         give_up_at = time.monotonic() + self._answer_s

@@ -4,6 +4,7 @@ import http.client
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 
@@ -72,7 +73,7 @@ class IppPrinter:
             job = self._asked(ipp.GET_JOB_ATTRIBUTES, [(ipp.INTEGER, "job-id", self._job_id)])
             state, reasons = job.number("job-state"), job.words("job-state-reasons")
             if state == _COMPLETED:
-                return self.ask()
+                return replace(self.ask(), worked_off=True)
             if state in (_CANCELED, _ABORTED):
                 raise PrinterError(Reason.FAULT, f"job-state {state}: {sorted(reasons)}", cut_short=True)
             found = self.ask()

@@ -24,7 +24,7 @@ class Transport(Protocol):
         ...
 
     def confirm(self) -> Condition:
-        """How the printer is after a paper: what it says once the paper should be out."""
+        """How the printer is after a paper: what it says once the paper is out, or cannot come out any more."""
         ...
 
     def abandon(self) -> None:

@@ -80,7 +80,9 @@ class HeldDoor:
     refusal: Refusal | None = None
     leased: bool = False
     error: Exception | None = None
+    left: list[Taken] = field(default_factory=list)
     out: PapersOut = BOTH_PRINTED
+    after: PapersOut | None = None  # what comes after all
     help_answer: str | Refusal = "help-1"
     progress_answer: ProgressView | Refusal = WRONG_CODE
     business_date: date | None = None
@@ -183,6 +185,15 @@ class HeldDoor:
         if taken.case_code is None:
             return PapersOut(ticket=self.out.ticket if taken.ticket_no else None, why=self.out.why)
         return self.out
+
+    async def later(self, taken: Taken) -> PapersOut | None:  # noqa: ARG002 - whoever it is for
+        """As the test says, once."""
+        after, self.after = self.after, None
+        return after
+
+    async def leave(self, taken: Taken) -> None:
+        """Remembered."""
+        self.left.append(taken)
 
     async def deny(self, taken: Taken) -> None:
         """Remembered."""

@@ -58,7 +58,7 @@ def test_without_paper_the_citizen_is_told_to_remember_the_number_and_gets_the_c
 ) -> None:
     shown = words(ending(policy, FAILED), policy, texts)
     assert shown.paper_strong == (
-        "票纸用完了，小票和回执没有打出来。您是A017号，已经排上，请记住号码，工作人员马上来。"
+        "票纸用完了，小票和回执没有打出来。您是A017号，已经排上，请记住号码，或者扫码带走；要纸的，到窗口补打。"
     )
     assert shown.case_code == "ZZ 150502000 261123 0017 24"
     assert shown.lookup_code == "482 916"

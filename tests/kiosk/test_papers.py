@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from cases.policy.policy import Policy
 from cases.queue.visit_events import PaperState
 from cases.refusal import Reader
 from cases.texts import Texts
+from kiosk.door import PapersOut
 from kiosk.draft import NOTHING_TOLD, consult_intake
 from kiosk.papers import NOT_IN_HAND, KioskPapers
 from printing.faces import Faces
 from printing.spool.job_store import SqliteJobStore
-from printing.spool.spooler import Spooler
+from printing.spool.spooler import LOOK_AGAIN_S, Spooler
 from printing.thermal.press import Press
 from printing.transports.address import printer_at
 from printing.transports.folder import FolderTransport
@@ -103,10 +105,14 @@ async def test_an_absent_printer_says_to_remember_the_number(
     assert out.why is not None
     sentence = texts.tell(out.why, Reader.CITIZEN)
     assert sentence == (
-        "票机没有接好，小票和回执没有打出来。您是A017号，已经排上，请记住号码，工作人员马上来。"
+        "票机没有接好，小票和回执没有打出来。您是A017号，已经排上，请记住号码，或者扫码带走；要纸的，到窗口补打。"
     )
     await asyncio.to_thread(desk.close)  # the spooler ends only while the loop goes on
-    assert {(result, reason) for _, result, reason in desk.told} == {(PaperState.FAILED, "printer.absent")}
+    assert set(desk.told) == {
+        ("queue_ticket", PaperState.FAILED, "printer.absent"),
+        ("receipt", PaperState.FAILED, "printer.absent"),
+        ("queue_ticket~screen", PaperState.SHOWN, ""),
+    }
 
 
 async def test_without_a_number_only_the_receipt_is_printed(
@@ -142,3 +148,39 @@ async def test_a_job_that_was_here_before_prints_nothing_and_waits_for_nobody(
     again = await desk.papers.print(taken, draft=False)
     assert (again.ticket, again.receipt) == (None, None)
     assert len(list((tmp_path / "papers").glob("*.png"))) == 2
+
+
+async def test_a_paper_that_came_after_all_is_told_to_page_and_hall_and_one_who_left_gets_none(
+    make_desk: MakeDesk, policy: Policy, texts: Texts, tmp_path: Path
+) -> None:
+    papers = tmp_path / "papers"
+    papers.write_text("in the way", "utf-8")
+    desk = make_desk(FolderTransport(papers))
+    taken = dispute(policy)
+    gone = replace(taken, visit_id="0192e4a0-0000-7000-8000-000000000002")
+    first = await desk.papers.print(taken, draft=False)
+    assert (first.ticket, first.is_again) == (PaperState.FAILED, False)
+    assert (
+        "queue_ticket~screen",
+        PaperState.SHOWN,
+        "",
+    ) in desk.told  # the number stands there, with its code
+    papers.unlink()
+    out: PapersOut | None = first
+    while out is not None and not out.all_printed:
+        out = await desk.papers.later(taken)
+    assert out is not None
+    assert out.is_again
+    await desk.papers.leave(taken)
+    papers.rename(tmp_path / "taken")
+    papers.write_text("in the way", "utf-8")
+    assert (await desk.papers.print(gone, draft=False)).ticket is PaperState.FAILED
+    await desk.papers.leave(gone)
+    assert await desk.papers.later(gone) is None
+    papers.unlink()
+    await asyncio.sleep(1.5 * LOOK_AGAIN_S)
+    assert not papers.exists()  # nothing was printed for one who had left
+    await asyncio.to_thread(desk.close)
+    assert {result for job, result, _ in desk.told if job in ("queue_ticket~2", "receipt~2")} == {
+        PaperState.PRINTED
+    }

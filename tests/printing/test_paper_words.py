@@ -10,6 +10,7 @@ from printing.a4.type_faces import TypeFaces
 from printing.slips.appointment_notice import appointment_notice
 from printing.slips.evaluation_form import evaluation_slip
 from printing.slips.guidance_slip import guidance_slip
+from printing.slips.printed_again import printed_again
 from tests.printing.a4_samples import CODE, SAMPLES, URL, sample
 from tests.printing.case_file_samples import sample_file
 from tests.printing.risk_samples import BETTER, LONG, SMALL, paper_of
@@ -56,7 +57,8 @@ def test_no_sentence_is_left_that_no_paper_says(texts: Texts, a4_faces: TypeFace
     guidance_slip(sample(DocumentKind.GUIDANCE_SLIP, materials=()), listening)
     for is_visit in (True, False):
         appointment_notice(sample(DocumentKind.APPOINTMENT_NOTICE, is_visit=is_visit), listening)
-    evaluation_slip(sample(DocumentKind.EVALUATION_FORM), listening)
+    slip = evaluation_slip(sample(DocumentKind.EVALUATION_FORM), listening)
+    printed_again(slip, listening)
     silent = {
         key
         for key in texts.keys - heard.keys_asked

@@ -14,11 +14,12 @@ from PIL import Image
 
 from cases.texts import Texts
 from printing.paper import Paper, PaperKind, Qr
+from printing.slips.printed_again import printed_again
 from printing.slips.queue_ticket import queue_ticket
 from printing.slips.receipt import receipt
 from printing.spool.job import JobState, PrintOutcome, Reason
 from printing.spool.job_store import Connection, SqliteJobStore
-from printing.spool.spooler import Spooler
+from printing.spool.spooler import LOOK_AGAIN_S, Spooler
 from printing.thermal.native import native
 from printing.thermal.press import Encoding, Press
 from printing.transports.escpos_line import EscPosLine
@@ -191,7 +192,7 @@ def test_paper_near_its_end_is_said_with_the_printed_ticket(
         assert (outcome.state, outcome.reason) == (JobState.PRINTED, Reason.NEAR_END)
 
 
-def test_a_ticket_that_runs_dry_is_failed_and_its_rest_never_comes_out(
+def test_a_ticket_that_runs_dry_is_void_and_its_rest_never_comes_out(
     press: Press, spool_file: Path, ticket: Paper
 ) -> None:
     with (
@@ -199,7 +200,7 @@ def test_a_ticket_that_runs_dry_is_failed_and_its_rest_never_comes_out(
         switched_on(press, spool_file, line.port) as kiosk,
     ):
         outcome = kiosk.print(ticket)
-        assert (outcome.state, outcome.reason) == (JobState.FAILED, Reason.OUT_OF_PAPER)
+        assert (outcome.state, outcome.reason) == (JobState.VOIDED, Reason.OUT_OF_PAPER)
         assert outcome.first_byte_at is not None
         line.printer.paper_left_dots = 100_000
         assert kiosk.print(ticket, "visit-2:ticket").state is JobState.PRINTED
@@ -324,3 +325,61 @@ def wait_until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < give_up_at
         time.sleep(0.005)
+
+
+@pytest.fixture
+def again(ticket: Paper, texts: Texts) -> Paper:
+    return printed_again(ticket, texts)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state"),
+    [({"paper_left_dots": 300}, JobState.VOIDED), ({"cover_open": True}, JobState.FAILED)],
+)
+def test_what_did_not_come_out_whole_is_printed_once_more_with_its_mark_when_the_printer_is_well_again(
+    press: Press, spool_file: Path, again: Paper, trouble: dict[str, Any], state: JobState
+) -> None:
+    ticket = Paper(again.kind, again.blocks[1:])
+    with (
+        PtyPrinter(ThermalPaper(**trouble)) as line,
+        switched_on(press, spool_file, line.port) as kiosk,
+    ):
+        assert kiosk.spooler.submit("visit-1/queue_ticket", ticket, "A017", again, wanted_s=60)
+        assert kiosk.next_outcome().state is state
+        line.printer.paper_left_dots, line.printer.cover_open = 100_000, False
+        outcome = kiosk.next_outcome()
+        assert (outcome.job_id, outcome.state) == ("visit-1/queue_ticket~2", JobState.PRINTED)
+        assert [code_on(sheet) for sheet in line.printer.sheets][-1] == [TICKET_URL]
+        assert line.printer.text.count("补打") == 1
+        assert kiosk.hears_nothing_more()
+
+
+def test_a_paper_whose_citizen_has_gone_never_comes_out_later(
+    press: Press, spool_file: Path, ticket: Paper, again: Paper
+) -> None:
+    with (
+        PtyPrinter(ThermalPaper(cover_open=True)) as line,
+        switched_on(press, spool_file, line.port) as kiosk,
+    ):
+        assert kiosk.spooler.submit("visit-1/queue_ticket", ticket, "A017", again, wanted_s=60)
+        assert kiosk.spooler.submit("visit-2/queue_ticket", ticket, "A018", again, wanted_s=0)
+        assert [kiosk.next_outcome().state for _ in range(2)] == [JobState.FAILED] * 2
+        kiosk.spooler.unwanted("visit-1/queue_ticket")
+        line.printer.cover_open = False
+        assert kiosk.print(ticket, "visit-3/queue_ticket").state is JobState.PRINTED
+        time.sleep(1.5 * LOOK_AGAIN_S)
+        assert kiosk.hears_nothing_more()
+        assert len(line.printer.sheets) == 1
+
+
+def test_of_a_paper_that_nobody_can_vouch_for_there_is_no_second_one(
+    press: Press, spool_file: Path, ticket: Paper, again: Paper
+) -> None:
+    with PtyPrinter(ThermalPaper()) as line, switched_on(press, spool_file, line.port) as kiosk:
+        line.silent_after_bytes = 100
+        assert kiosk.spooler.submit("visit-1/queue_ticket", ticket, "A017", again, wanted_s=60)
+        assert kiosk.next_outcome().state is JobState.UNKNOWN
+        line.silent_after_bytes, line.printer.silent = None, False
+        time.sleep(1.5 * LOOK_AGAIN_S)
+        assert kiosk.hears_nothing_more()
+        assert len(line.printer.sheets) == 1
