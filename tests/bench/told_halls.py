@@ -41,10 +41,16 @@ class _HallWithCentre(OneHall):
 
 def morning() -> list[bytes]:
     """{"event", "keys"} as JSON: 40 citizens are served, ten matters go to their end, ten to a unit."""
+    return [raw for part in parts() for raw in part]
+
+
+def parts() -> list[list[bytes]]:
+    """The same: what comes before the first citizen, then each of them with what their matter led to."""
     with TemporaryDirectory(prefix="bench-morning-") as folder:
         hall = _HallWithCentre(Path(folder))
         try:
             desk = hall.desk(1)
+            told = [list(_told(hall))]
             for number in range(CITIZENS):
                 hall.take()
                 hall.wait(seconds=20)
@@ -55,7 +61,8 @@ def morning() -> list[bytes]:
                     closed_model(hall.store)
                 elif number % 4 == 1:
                     handled_case(hall.store, records=2)
-            return list(_told(hall))
+                told.append(list(_told(hall)))
+            return told
         finally:
             hall.store.close()
 
@@ -98,9 +105,10 @@ class TellingHall:
         while True:
             self.days += 1
             for raw in self.morning:
-                yield self._mine(raw)
+                yield self.tell(raw)
 
-    def _mine(self, raw: bytes) -> dict[str, Any]:
+    def tell(self, raw: bytes) -> dict[str, Any]:
+        """One event of the morning, as this hall's next."""
         mark = b"%04x%04x" % (self.number, self.days)
         day = date.fromordinal(_DAY.toordinal() - self.days)
         told = _CODE_HASH.sub(rb"\g<1>" + mark, _UUID.sub(mark + rb"\1", raw))

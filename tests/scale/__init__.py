@@ -1,0 +1,1 @@
+"""Thousands of halls at one centre: `python -m tests.scale --halls 2000`."""
