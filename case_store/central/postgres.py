@@ -32,11 +32,15 @@ _DEFAULTS: dict[str, Any] = {
     "keepalives_interval": 2,
     "keepalives_count": 2,
     "application_name": "pingan-hall",
-    # A warning must reach us (commit_guard), and nobody waits behind a lock for ever.
+    # A warning must reach us (commit_guard), and nobody waits behind a lock for ever. Statements are short and many:
+    # helpers for one, or compiling it, cost more than it does; and where what is asked lies in memory, a page that an
+    # index names costs what the next one does.
     "options": "-c client_min_messages=warning -c lock_timeout=15000 -c statement_timeout=120000"
-    " -c idle_in_transaction_session_timeout=120000",
+    " -c idle_in_transaction_session_timeout=120000 -c max_parallel_workers_per_gather=0 -c jit=off"
+    " -c random_page_cost=1.1",
 }
 RV = TypeVar("RV")
+_STATEMENTS_KEPT = 400  # that the server has planned already; psycopg's 100 are fewer than the store asks
 _TRY_TO_DECIDE = "SELECT pg_try_advisory_lock(%s, %s)"
 
 
@@ -164,6 +168,7 @@ def _connect(where: str) -> CentralConnection:
         raise StoreError("store.database_away", why=str(error).strip().splitlines()[-1]) from error
     connection.where = where
     connection.adapters.register_loader("numeric", _Whole)
+    connection.prepared_max = _STATEMENTS_KEPT
     try:
         connection.by_roles = is_by_roles(connection)
     except BaseException:

@@ -75,6 +75,7 @@ class Boards:
 
     def __init__(self, sight: Sight) -> None:
         self._sight, self._durations, self._lines = sight, Durations(), CaseLines()
+        self._looked: tuple[Look, Counts] | None = None
 
     def sections(self) -> Mapping[str, Callable[[Look], Any]]:
         """By the names of DispatchView."""
@@ -89,29 +90,30 @@ class Boards:
         }
 
     def counts(self, look: Look) -> Counts:
-        """The counts of one look."""
-        scope = scope_of(look.connection, look.house, self._sight)
-        return Counts(look.connection, scope, look.house.policy, look.now_us)
+        """The counts of one look, whichever of its sections asks."""
+        if self._looked is None or self._looked[0] is not look:
+            scope = scope_of(look.connection, look.house, self._sight)
+            self._looked = look, Counts(look.connection, scope, look.house.policy, look.now_us)
+        return self._looked[1]
 
     def lights(self, look: Look) -> LightsView:
         """Open cases by their worst running clock."""
-        counts = self.counts(look)
-        turned, overdue = counts.turned, counts.overdue
+        opened, running, turned, overdue = self.counts(look).lights()
         return LightsView(
-            normal=counts.running - turned,
+            normal=running - turned,
             soon=turned - overdue,
             overdue=overdue,
-            stopped=counts.open - counts.running,
+            stopped=opened - running,
             as_of=as_of(look),
         )
 
     def steps(self, look: Look) -> StepsView:
         """Today's five steps."""
-        return StepsView(day=look.today, counts=self.counts(look).steps(look.today), as_of=as_of(look))
+        return StepsView(day=look.today, counts=self._ahead(look).steps(look.today), as_of=as_of(look))
 
     def kpis(self, look: Look) -> KpiBoard:
         """All periods of figures.kpis."""
-        counts = self.counts(look)
+        counts = self._ahead(look)
         periods = periods_at(look.today)
         summed = counts.sums([(first, last) for _, first, last in periods], self._durations)
         return KpiBoard(
@@ -137,7 +139,7 @@ class Boards:
     def types(self, look: Look) -> TopTypes:
         """高频类型 of the last thirty days, by what was registered."""
         days = _window(look)
-        groups = groups_received(self.counts(look), days)
+        groups = groups_received(self._ahead(look), days)
         most = sorted(groups.items(), key=lambda one: (-one[1], one[0]))
         first, last = days
         area = self._sight.area
@@ -164,7 +166,7 @@ class Boards:
 
     def trend(self, look: Look) -> TrendView:
         """The last thirty days; the stock is counted back from what is open now."""
-        counts, (first, last) = self.counts(look), _window(look)
+        counts, (first, last) = self._ahead(look), _window(look)
         flows, stock, days = counts.trend((first, last)), counts.open, list[TrendDay]()
         day = last
         while day >= first:
@@ -181,6 +183,12 @@ class Boards:
             stock += flow.ended - flow.received
             day -= timedelta(days=1)
         return TrendView(days=tuple(reversed(days)), as_of=as_of(look))
+
+    def _ahead(self, look: Look) -> Counts:
+        """Sections of figures change together: the first that asks has asked for all."""
+        counts, periods = self.counts(look), [(first, last) for _, first, last in periods_at(look.today)]
+        counts.ask_ahead(periods, _window(look), look.today)
+        return counts
 
     def areas(self, look: Look) -> AreaMap:
         """By banner; for whoever sees one banner alone, by its towns."""

@@ -1,11 +1,12 @@
 """The quick counts: sums of what is kept by the day, and the little that time turns, out of covering indexes.
 
-What a number means stands in figures.where; a test holds every number here against its list.
+What is asked together is one round trip to PostgreSQL, and what was asked ahead is not asked again. What a number
+means stands in figures.where; a test holds every number here against its list.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -17,12 +18,15 @@ from case_store.figures import count_queries
 from case_store.figures.durations import Durations
 from case_store.figures.scope import Scope
 from case_store.log.figure_tables import LEVELS
-from case_store.log.prepared import Prepared
+from case_store.log.prepared import Prepared, together
 from case_store.log.projections.figure_counts import BY_TYPE
 from cases.figures.day_sums import DaySums
 from cases.policy.policy import Policy
 
 Days = tuple[date, date]
+Asked = tuple[Prepared, tuple[tuple[str, Any], ...]]
+"""A statement and its values."""
+Rows = list[tuple[Any, ...]]
 _ONE_DAY = timedelta(days=1)
 _ZEROS = (0,) * len(count_queries.SUMMED)
 
@@ -47,11 +51,20 @@ class Counts:
     scope: Scope
     policy: Policy
     now_us: int
+    _known: dict[Asked, Rows] = field(default_factory=dict)
+
+    def ask_ahead(self, periods: Sequence[Days], window: Days, day: date) -> None:
+        """What boards are made of: `sums` of periods, `trend` and `received_by_type` of a window, `steps` of a day."""
+        each = (self._of_sums(periods), self._of_steps(day), self._of_trend(window), self._of_types(window))
+        self._read([*each[0], *each[1:], self._of_standing()])
 
     def sums(self, periods: Sequence[Days], durations: Durations) -> tuple[DaySums, ...]:
         """Of each period (days of acceptance, both included); days that are of several are read once."""
-        stretches = [(days, *self._stretch(days, durations)) for days in _stretches(periods)]
-        red, major = self._of_periods(periods)
+        *of_stretches, red, major = self._read(self._of_sums(periods))
+        stretches = [
+            (days, *self._stretch(days, rows, durations))
+            for days, rows in zip(_stretches(periods), of_stretches, strict=True)
+        ]
         found: list[DaySums] = []
         for n, (first, last) in enumerate(periods):
             within = [one for one in stretches if first <= one[0][0] and one[0][1] <= last]
@@ -60,27 +73,34 @@ class Counts:
             for _, _, lengths in within:
                 for days, count in lengths.items():
                     spans[days] = spans.get(days, 0) + count
-            found.append(_sums(summed, spans, red[n], major[n]))
+            found.append(_sums(summed, spans, int(red[0][n] or 0), int(major[0][n] or 0)))
         return tuple(found)
 
     def steps(self, day: date) -> tuple[int, int, int, int, int]:
         """录入, 分流, 办理, 反馈, 评价 of a day."""
-        rows = self._rows(count_queries.steps(self._halls), (day, day))
+        (rows,) = self._read([self._of_steps(day)])
         received, sent, handled, told, rated = (sum(column) for column in zip((0,) * 5, *rows, strict=True))
         return received, sent, handled, told, rated
 
     def trend(self, days: Days) -> dict[str, Flow]:
         """By the day, where anything happened."""
         flows: dict[str, Flow] = {}
-        for day, received, ended, worsened in self._rows(count_queries.trend(self._halls), days):
+        (rows,) = self._read([self._of_trend(days)])
+        for day, received, ended, worsened in rows:
             of = flows.get(day, _NO_FLOW)
             flows[day] = Flow(of.received + received, of.ended + ended, of.worsened + worsened)
         return flows
 
     def received_by_type(self, days: Days) -> Counter[str]:
         """Registered in some days, by type key."""
-        rows = self._rows(count_queries.types(self._halls), days, BY_TYPE + self.scope.area)
+        (rows,) = self._read([self._of_types(days)])
         return Counter({key: int(count) for key, count in rows})
+
+    def lights(self) -> tuple[int, int, int, int]:
+        """在办, of these with a running clock; ▲ and ■; ■."""
+        turned = self._turning(count_queries.turned)
+        _, (more,), (worst,) = self._read([self._of_standing(), turned, self._of_overdue()])
+        return *self._open_and_running, int(more[0]), int(worst[0])
 
     @cached_property
     def standing(self) -> Counter[str]:
@@ -92,16 +112,12 @@ class Counts:
         """在办."""
         return self._open_and_running[0]
 
-    @property
-    def running(self) -> int:
-        """Open, with a running clock."""
-        return self._open_and_running[1]
-
     @cached_property
     def overdue_by_town(self) -> Counter[str]:
         """■ by town."""
         found: Counter[str] = Counter()
-        for town, count in self._all(count_queries.overdue_by_town(self._halls), t=self.now_us):
+        (rows,) = self._read([self._asked(count_queries.overdue_by_town(self._halls), t=self.now_us)])
+        for town, count in rows:
             if town.startswith(self.scope.area):
                 found[town] += count
         return found
@@ -109,12 +125,8 @@ class Counts:
     @property
     def overdue(self) -> int:
         """■."""
-        return self._count(count_queries.overdue(self._halls, in_area=bool(self.scope.area)))
-
-    @property
-    def turned(self) -> int:
-        """▲ and ■."""
-        return self._count(count_queries.turned(self._halls, in_area=bool(self.scope.area)))
+        ((found,),) = self._read([self._of_overdue()])
+        return int(found[0])
 
     @property
     def _halls(self) -> int:
@@ -123,7 +135,8 @@ class Counts:
     @cached_property
     def _standing(self) -> tuple[Counter[str], Counter[str]]:
         opened, running = Counter[str](), Counter[str]()
-        for town, open_, runs in self._all(count_queries.standing(self._halls)):
+        (rows,) = self._read([self._asked(count_queries.standing(self._halls))])
+        for town, open_, runs in rows:
             if town.startswith(self.scope.area):
                 opened[town] += open_
                 running[town] += runs
@@ -133,12 +146,11 @@ class Counts:
     def _open_and_running(self) -> tuple[int, int]:
         if self.scope.area:
             return self._standing[0].total(), self._standing[1].total()
-        ((opened, running),) = self._all(count_queries.standing_sums(self._halls))
+        (((opened, running),),) = self._read([self._of_standing()])
         return int(opened or 0), int(running or 0)
 
-    def _stretch(self, days: Days, durations: Durations) -> tuple[list[int], dict[int, int]]:
+    def _stretch(self, days: Days, rows: Rows, durations: Durations) -> tuple[list[int], dict[int, int]]:
         """What SUMMED names, and the lengths, of the cases accepted in some days."""
-        rows = self._rows(count_queries.sums(self._halls), days)
         lengths: dict[int, int] = {}
         for stream, took, *_ in rows:
             of_hall = durations.of((stream, self.scope.area, *days), took or "", self.policy)
@@ -146,36 +158,55 @@ class Counts:
                 lengths[length] = lengths.get(length, 0) + count
         return _summed(sums for _, _, *sums in rows), lengths
 
-    def _of_periods(self, periods: Sequence[Days]) -> tuple[list[int], list[int]]:
-        """■ and 重大金额 of each."""
+    def _of_sums(self, periods: Sequence[Days]) -> list[Asked]:
+        """Each stretch of days, then ■ and 重大金额 of each period."""
         facts: dict[str, Any] = {"t": self.now_us, "fen": self.policy.grading.major_amount_fen}
         facts["a"] = min(first for first, _ in periods).isoformat()
         facts["z"] = max(last for _, last in periods).isoformat()
         for n, (first, last) in enumerate(periods):
             facts |= {f"a{n}": first.isoformat(), f"z{n}": last.isoformat()}
-        red, major = (
-            self._all(query(self._halls, len(periods), in_area=bool(self.scope.area)), **facts)
+        of_periods = (
+            self._asked(query(self._halls, len(periods), in_area=bool(self.scope.area)), **facts)
             for query in (count_queries.red, count_queries.major)
         )
-        return [int(n or 0) for n in red[0]], [int(n or 0) for n in major[0]]
+        sums = count_queries.sums(self._halls)
+        return [*(self._in_days(sums, days) for days in _stretches(periods)), *of_periods]
 
-    def _count(self, query: Prepared) -> int:
-        ((found,),) = self._all(query, t=self.now_us)
-        return int(found)
+    def _of_steps(self, day: date) -> Asked:
+        return self._in_days(count_queries.steps(self._halls), (day, day))
 
-    def _rows(self, query: Prepared, days: Days, axis: str | None = None) -> list[Any]:
+    def _of_trend(self, days: Days) -> Asked:
+        return self._in_days(count_queries.trend(self._halls), days)
+
+    def _of_types(self, days: Days) -> Asked:
+        return self._in_days(count_queries.types(self._halls), days, BY_TYPE + self.scope.area)
+
+    def _of_standing(self) -> Asked:
+        query = count_queries.standing if self.scope.area else count_queries.standing_sums
+        return self._asked(query(self._halls))
+
+    def _of_overdue(self) -> Asked:
+        return self._turning(count_queries.overdue)
+
+    def _turning(self, query: Callable[..., Prepared]) -> Asked:
+        return self._asked(query(self._halls, in_area=bool(self.scope.area)), t=self.now_us)
+
+    def _in_days(self, query: Prepared, days: Days, axis: str | None = None) -> Asked:
         """Of some days, by default on the axis of the area."""
-        return self._all(
-            query,
-            x=self.scope.area if axis is None else axis,
-            a=days[0].isoformat(),
-            z=days[1].isoformat(),
-        )
+        x = self.scope.area if axis is None else axis
+        return self._asked(query, x=x, a=days[0].isoformat(), z=days[1].isoformat())
 
-    def _all(self, query: Prepared, **facts: Any) -> list[Any]:
-        """The rows of all halls."""
+    def _asked(self, query: Prepared, **facts: Any) -> Asked:
+        """Of all halls."""
         row = {**count_queries.halls(self.scope.streams), "area": self.scope.area, **facts}
-        return query.all(self.connection, row)
+        return query, tuple(row.items())
+
+    def _read(self, asked: Sequence[Asked]) -> list[Rows]:
+        """The rows of each."""
+        new = [one for one in asked if one not in self._known]
+        rows = together(self.connection, [(query, dict(facts)) for query, facts in new])
+        self._known.update(zip(new, rows, strict=True))
+        return [self._known[one] for one in asked]
 
 
 def _stretches(periods: Sequence[Days]) -> list[Days]:

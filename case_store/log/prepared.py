@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 Row = Mapping[str, Any]
 _Take = Callable[[Row], Sequence[Any] | Row]
+_POSTGRESQL = "postgresql"
 
 
 class Prepared:
@@ -47,6 +48,11 @@ class Prepared:
         found: list[tuple[Any, ...]] = _driver(connection).execute(sql, take(row)).fetchall()
         return found
 
+    def send(self, connection: sa.Connection, row: Row) -> Any:
+        """Execute; the cursor, whose rows are read later (`together`)."""
+        sql, take = self._for(connection, row)
+        return _driver(connection).execute(sql, take(row))
+
     def _for(self, connection: sa.Connection, row: Row) -> tuple[str, _Take]:
         known = (connection.dialect.name, *row)
         if known not in self._compiled:
@@ -56,6 +62,15 @@ class Prepared:
             take = _taker(tuple(compiled.positiontup), literals) if compiled.positional else _named(literals)
             self._compiled[known] = (str(compiled), take)
         return self._compiled[known]
+
+
+def together(connection: sa.Connection, asked: Sequence[tuple[Prepared, Row]]) -> list[list[tuple[Any, ...]]]:
+    """Every row of every statement; PostgreSQL is asked all of them in one round trip."""
+    if connection.dialect.name != _POSTGRESQL:
+        return [query.all(connection, row) for query, row in asked]
+    with _driver(connection).pipeline():
+        sent = [query.send(connection, row) for query, row in asked]
+    return [cursor.fetchall() for cursor in sent]
 
 
 def _taker(names: tuple[str, ...], literals: Row) -> _Take:

@@ -115,8 +115,9 @@ def _summary(connection: sa.Connection, scope: Scope, policy: Policy, durations:
     """Everything that one look needs."""
     counts, today = Counts(connection, scope, policy, to_us(NOW)), hall_date(NOW)
     window = (today - timedelta(days=29), today)
-    lights = (counts.open, counts.running, counts.turned, counts.overdue)
-    sums = counts.sums([(first, last) for _, first, last in periods_at(today)], durations)
+    lights, periods = counts.lights(), [(first, last) for _, first, last in periods_at(today)]
+    counts.ask_ahead(periods, window, today)
+    sums = counts.sums(periods, durations)
     found = (counts.steps(today), counts.received_by_type(window), counts.trend(window))
     if not all((*lights, *found, *(one.accepted and one.spans for one in sums[1:]))):
         raise RuntimeError("a world in which a figure is nothing measures nothing")
