@@ -15,7 +15,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.event_log import Past
 from case_store.log.prepared import Prepared
-from case_store.log.projections.cases import case_from_json
+from case_store.log.projections.kept_cases import case_from_json
 from case_store.log.schema import case_, case_folded, case_search, dispatch
 from cases.casework.by import By
 from cases.casework.case_state import Case, CaseState, DispatchState

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from case_store.log.event_log import Past
 from case_store.log.history import case_name, evaluation_of
 from case_store.log.micros import from_us
-from case_store.log.projections.cases import CaseNotFoldable, folded_case
+from case_store.log.projections.kept_cases import CaseNotFoldable, folded_case
 from cases.advice.roadmap import standing_of
 from cases.casework.case_events import CaseRejected
 from cases.casework.case_state import Case, CaseState

@@ -13,7 +13,7 @@ from case_store.hall.house import House
 from case_store.hall.matters import private_of, told_in
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us, from_us_or_none
-from case_store.log.projections.cases import CaseNotFoldable, folded_case
+from case_store.log.projections.kept_cases import CaseNotFoldable, folded_case
 from case_store.log.schema import case_, reviewed_case
 from cases.casework.case_state import Case
 from cases.casework.handling_events import DispatchReported

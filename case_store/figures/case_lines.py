@@ -11,7 +11,7 @@ from case_store.casework.names import unit_name
 from case_store.figures.listed import Place
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections.cases import case_from_json
+from case_store.log.projections.kept_cases import case_from_json
 from case_store.log.schema import case_, case_folded
 from cases.casework.case_state import FINISHED, Case
 from cases.deadlines.deadline_light import Light

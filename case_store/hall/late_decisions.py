@@ -11,7 +11,7 @@ from case_store.hall.notices import raise_notice
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Work
 from case_store.log.projections.case_histories import OLD_TENURE
-from case_store.log.projections.cases import kept_case
+from case_store.log.projections.kept_cases import kept_case
 from case_store.log.schema import quarantine
 from cases.store_name import store_name
 

@@ -25,7 +25,7 @@ from case_store.log.hlc import next_hlc
 from case_store.log.micros import to_us
 from case_store.log.placing import NodeHead, Placed, place, read_node_head, without_keys
 from case_store.log.prepared import Prepared
-from case_store.log.projections.cases import standing_of
+from case_store.log.projections.kept_cases import standing_of
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, outcome, quarantine
 from case_store.log.wire import event_hash

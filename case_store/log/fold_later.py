@@ -12,11 +12,11 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import gathered
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import project
+from case_store.log.projections import project, remember
 from case_store.log.projections.downlinks import tell_down
-from case_store.log.projections.figure_counts import gathered
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, fold_cursor, quarantine, stream_head
 from case_store.log.sql import upsert
@@ -97,6 +97,7 @@ def _fold(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
     """All at once; when one of them cannot be folded, one by one, to find it."""
     try:
         with connection.begin_nested(), gathered(connection):
+            remember(connection, envelopes)
             for envelope in envelopes:
                 happened = decode(envelope.type, envelope.v, envelope.body)
                 project(connection, envelope, happened)

@@ -2,7 +2,7 @@
 
 from case_store.errors import StoreError
 from case_store.log.event_log import Past
-from case_store.log.projections.cases import CaseNotFoldable, folded_case
+from case_store.log.projections.kept_cases import CaseNotFoldable, folded_case
 from cases import notice
 from cases.casework import evaluation
 from cases.casework.case_state import Case

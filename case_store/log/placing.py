@@ -4,6 +4,7 @@ The same for what a hall decided itself and for what was pushed to the centre.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -12,9 +13,10 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.bulk import insert_rows, keep_rows
 from case_store.log.fold_later import begin_cursor, fold_waiting, folds_later, move_cursor
+from case_store.log.gathered import gathered
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import project
+from case_store.log.projections import project, remember
 from case_store.log.projections.downlinks import tell_down
 from case_store.log.projections.forgotten_cases import still_wanted
 from case_store.log.rows import row_of
@@ -32,6 +34,7 @@ from cases.supervision.coordination import RecordMade
 from cases.supervision.field_inspection import InspectionMade
 from cases.supervision.supervision import SupervisionRaised
 
+FEW = 8  # events of one command are folded one by one: remembering would cost more
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).
 _TAKE_POSITIONS = Prepared(
@@ -136,9 +139,13 @@ def _fold(
         return
     if later:
         fold_waiting(connection, stream, before=first)
-    for e in events:
-        project(connection, e.envelope, e.happened)
-        tell_down(connection, e.envelope, e.happened)
+    many = len(events) > FEW
+    with gathered(connection) if many else nullcontext():
+        if many:
+            remember(connection, [e.envelope for e in events])
+        for e in events:
+            project(connection, e.envelope, e.happened)
+            tell_down(connection, e.envelope, e.happened)
     if later:
         move_cursor(connection, stream, first + len(events) - 1)
 

@@ -42,28 +42,44 @@ class Folded:
     waiting: tuple[Placed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """A history in the order that it counts in. `late` and `waiting` as in Folded; what is there is not in `counts`."""
+
+    counts: tuple[Placed, ...]
+    late: tuple[Placed, ...]
+    waiting: tuple[Placed, ...]
+
+
 def fold(history: Iterable[Placed]) -> Folded:
     """The case that this history makes."""
+    sifted = sift(history)
+    case: Case | None = None
+    for one in sifted.counts:
+        case = evolve(case, one.event, one.store)
+    return Folded(case=case, late=sifted.late, waiting=sifted.waiting)
+
+
+def sift(history: Iterable[Placed]) -> Sifted:
+    """Decisions in their order, then what was added; and what does not count, or not yet."""
     placed = list(history)
     decisions, late = _decisions(placed)
     waiting = dict(decisions)
-    case: Case | None = None
+    counts: list[Placed] = []
     for reign in _reigns(decisions):
         for one in waiting.pop(reign.began.tenure):
             if one.store != reign.began.store or is_late(one, reign.end):
                 late.append(one)
             else:
-                case = evolve(case, one.event, one.store)
+                counts.append(one)
         if reign.end is not None and not _reaches(placed, reign.began.store, reign.end):
             break
     else:
         late += _usurped(decisions, waiting)
-    for one in placed:
-        if is_addition(one.event):
-            case = evolve(case, one.event, one.store)
+    counts += (one for one in placed if is_addition(one.event))
     set_aside = {id(one) for one in late}
-    return Folded(
-        case=case,
+    return Sifted(
+        counts=tuple(counts),
         late=_in_order(late),
         waiting=_in_order(p for some in waiting.values() for p in some if id(p) not in set_aside),
     )

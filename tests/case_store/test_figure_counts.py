@@ -20,11 +20,11 @@ from case_store.figures.listed import Listed, Place, count, page, place_of
 from case_store.figures.scope import Scope
 from case_store.figures.where import OF_CASES, where
 from case_store.keys import CENTRE
-from case_store.log import projections
 from case_store.log.event_log import EventLog
 from case_store.log.history import case_name
 from case_store.log.micros import from_us, to_us
-from case_store.log.projections.cases import case_from_json
+from case_store.log.projections import cases as cases_
+from case_store.log.projections.kept_cases import case_from_json
 from case_store.log.schema import (
     case_,
     case_day,
@@ -70,7 +70,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replica]:
     """A store that has heard everything of a hall and its centre."""
     folder = tmp_path_factory.mktemp("heard")
     third = replica(folder)
-    for stream, events in _histories(folder, Random(2)).items():  # noqa: S311  the same world every time
+    for stream, events in histories(folder, Random(2)).items():  # noqa: S311  the same world every time
         third.hear(stream, events, len(events))
     yield third
     third.engine.dispose()
@@ -82,7 +82,7 @@ def test_the_counts_are_the_cases_counted_anew(
     tmp_path_factory: pytest.TempPathFactory, seed: int, pieces: list[tuple[bool, int]]
 ) -> None:
     """A hall's history, some of it taken over and rated at the centre, heard by a third store in pieces."""
-    told = _histories(tmp_path_factory.mktemp("told"), Random(seed))  # noqa: S311  the same world for a seed
+    told = histories(tmp_path_factory.mktemp("told"), Random(seed))  # noqa: S311  the same world for a seed
     third = replica(tmp_path_factory.mktemp("third"))
     for of_the_hall, many in pieces:
         stream = STREAM if of_the_hall else CENTRE
@@ -101,7 +101,7 @@ def test_a_case_that_is_forgotten_leaves_no_count_behind(heard: Replica) -> None
     with heard.engine.begin() as connection:
         assert connection.execute(sa.select(figure_day)).first()
         for case_id in connection.execute(sa.select(case_.c.case_id)).scalars().all():
-            projections.cases_.forget(connection, case_id)
+            cases_.forget(connection, case_id)
         for table in (figure_day, figure_now, case_day):
             assert connection.execute(sa.select(table)).all() == []
         connection.rollback()
@@ -138,7 +138,8 @@ def _turned(connection: sa.Connection, listed: Listed, scope: Scope) -> Iterator
         after = granted(place_of(listed, further))
 
 
-def _histories(folder: Path, luck: Random) -> dict[str, list[Any]]:
+def histories(folder: Path, luck: Random) -> dict[str, list[Any]]:
+    """What a hall and its centre told: cases that were decided, taken over, rated."""
     stores = open_two_stores(folder)
     say(stores.hall, [one for number in range(CASES) for one in draw(luck, number, NOON, SINCE)])
     known = stores.hall.head.seq

@@ -1,9 +1,11 @@
 """Tables made from events: one module per kind of aggregate, the same for a hall's own events and for pushed ones."""
 
-from typing import assert_never
+from collections.abc import Iterator, Sequence
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 
+from case_store.log.gathered import gathered
 from case_store.log.projections import (
     alarms,
     appointments,
@@ -13,7 +15,9 @@ from case_store.log.projections import (
     devices,
     downlinks,
     evaluations,
+    figure_days,
     help_calls,
+    kept_cases,
     leases,
     notices,
     policy_revisions,
@@ -26,7 +30,6 @@ from case_store.log.projections import (
     whistles,
     wishes,
 )
-from case_store.log.projections import cases as cases_
 from case_store.log.rows import event_of
 from case_store.log.schema import PROJECTIONS, event, fold_cursor, folded_with, stream_head
 from cases import data_taken, log_events, notice
@@ -42,15 +45,34 @@ from cases.queue import appointment, desk, help_call, lease, staff_duty, visit_e
 from cases.risk import warning
 from cases.supervision import case_review, coordination, field_inspection, supervision, whistle
 
+_CASE, _VISIT = "case:", "visit:"
 REBUILD_STEP = 1000
 VERSION = 5  # of the folding below: another number makes the tables anew at the next start
+_OF_CASES = event.c.aggregate.like(f"{_CASE}%")
+_PLACE = (event.c.stream, event.c.position)
 _IN_ORDER = (
     sa.select(event)
-    .where(sa.tuple_(event.c.stream, event.c.position) > sa.tuple_(sa.bindparam("s"), sa.bindparam("p")))
-    .order_by(event.c.stream, event.c.position)
+    .where(~_OF_CASES, sa.tuple_(*_PLACE) > sa.tuple_(*(sa.bindparam(place.name) for place in _PLACE)))
+    .order_by(*_PLACE)
     .limit(REBUILD_STEP)
 )
-
+_PLACE_IN_CASE = (
+    event.c.aggregate,
+    event.c.stream,
+    event.c.tenure,
+    event.c.epoch,
+    event.c.seq,
+    event.c.position,
+)
+_BY_CASE = (
+    sa.select(event)
+    .where(
+        _OF_CASES,
+        sa.tuple_(*_PLACE_IN_CASE) > sa.tuple_(*(sa.bindparam(place.name) for place in _PLACE_IN_CASE)),
+    )
+    .order_by(*_PLACE_IN_CASE)
+    .limit(REBUILD_STEP)
+)
 _ALL_IS_FOLDED = sa.update(fold_cursor).values(
     position=sa.select(stream_head.c.position)
     .where(stream_head.c.stream == fold_cursor.c.stream)
@@ -61,7 +83,8 @@ _ALL_IS_FOLDED = sa.update(fold_cursor).values(
 def project(connection: sa.Connection, envelope: Envelope, happened: Event | UnknownEvent) -> None:
     """Fold one event into the tables, in the transaction that stores it."""
     if isinstance(happened, UnknownEvent):
-        cases_.mark_unknown(connection, envelope)  # readable, not decidable here: a newer version rebuilds
+        # Its case is readable, not decidable here; a newer version rebuilds.
+        kept_cases.mark_unknown(connection, envelope.aggregate.removeprefix(_CASE))
         return
     if isinstance(happened, visit_events.VisitEvent):
         visits.fold(connection, envelope, happened)
@@ -109,6 +132,15 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
         assert_never(happened)
 
 
+def remember(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
+    """Within `gathered`: read what these events of one stream build on, a question for each kind of row."""
+    case_ids = {one.aggregate.removeprefix(_CASE) for one in envelopes if one.aggregate.startswith(_CASE)}
+    for part in (kept_cases, figure_days, downlinks):
+        part.remember(connection, case_ids)
+    visit_ids = {one.aggregate.removeprefix(_VISIT) for one in envelopes if one.aggregate.startswith(_VISIT)}
+    visits.remember(connection, envelopes[0].stream, visit_ids)
+
+
 def is_outdated(connection: sa.Connection) -> bool:
     """Whether these tables were made by another version of the folding."""
     made_with = connection.execute(sa.select(sa.func.min(folded_with.c.version))).scalar()
@@ -121,17 +153,50 @@ def rebuild(connection: sa.Connection) -> int:
     for table in PROJECTIONS:
         connection.execute(sa.delete(table))
     done = 0
-    after = {"s": "", "p": 0}
-    while rows := connection.execute(_IN_ORDER, after).all():
-        for row in rows:
-            envelope, happened = event_of(row)
-            if isinstance(happened, CaseEvent):
-                case_histories.rebuild(connection, envelope, happened)
-            else:
-                project(connection, envelope, happened)
-        done += len(rows)
-        after = {"s": rows[-1].stream, "p": rows[-1].position}
+    for some in _batches(_by_case(connection)):
+        with gathered(connection):
+            for rows in some:
+                case_histories.fold_whole(connection, rows[0].aggregate.removeprefix(_CASE), rows)
+                done += len(rows)
+    after: dict[str, Any] = {"stream": "", "position": 0}
+    while found := connection.execute(_IN_ORDER, after).all():
+        with gathered(connection):
+            for row in found:
+                envelope, happened = event_of(row)
+                if not isinstance(happened, CaseEvent):  # of a case that is none
+                    project(connection, envelope, happened)
+        done += len(found)
+        after = {"stream": found[-1].stream, "position": found[-1].position}
     downlinks.retell(connection)
     connection.execute(sa.delete(folded_with))
     connection.execute(sa.insert(folded_with), {"stream": "", "version": VERSION})
     return done
+
+
+def _by_case(connection: sa.Connection) -> Iterator[list["sa.Row[Any]"]]:
+    """All that the log has of each case."""
+    after: dict[str, Any] = {place.name: 0 for place in _PLACE_IN_CASE} | {"aggregate": "", "stream": ""}
+    rows: list[sa.Row[Any]] = []
+    while found := connection.execute(_BY_CASE, after).all():
+        for row in found:
+            if rows and rows[0].aggregate != row.aggregate:
+                yield rows
+                rows = []
+            rows.append(row)
+        after = {place.name: getattr(found[-1], place.name) for place in _PLACE_IN_CASE}
+    if rows:
+        yield rows
+
+
+def _batches(cases: Iterator[list["sa.Row[Any]"]]) -> Iterator[list[list["sa.Row[Any]"]]]:
+    """So many cases that they have some thousand events together."""
+    some: list[list[sa.Row[Any]]] = []
+    count = 0
+    for rows in cases:
+        some.append(rows)
+        count += len(rows)
+        if count >= REBUILD_STEP:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some

@@ -7,6 +7,7 @@ store that happened. The rules that read it: `cases.casework.access` here, row-l
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import known
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_access, event
 from case_store.log.sql import upsert
@@ -25,6 +26,14 @@ _BY_ITS_OWN = sa.delete(case_access).where(
     case_access.c.case_id == param("i"),
     case_access.c.since_event.in_(sa.select(event.c.id).where(event.c.aggregate == param("a"))),
 )
+
+
+_READERS = "readers"  # in what is gathered
+
+
+def readers_known(connection: sa.Connection) -> dict[str, list[tuple[str, int]]] | None:
+    """Within `gathered`: for whoever reads this table, {case: which halls may read it and until which tenure}."""
+    return known(connection, _READERS)
 
 
 def orgs_of(connection: sa.Connection, case_id: str) -> frozenset[str]:
@@ -63,9 +72,16 @@ def fold_whistle(
 
 def forget(connection: sa.Connection, case_id: str) -> None:
     """What the case's own events gave, before they are folded again; whistles are events of their own."""
+    _forget_readers(connection, case_id)
     connection.execute(_BY_ITS_OWN, {"i": case_id, "a": f"case:{case_id}"})
 
 
 def _give(connection: sa.Connection, envelope: Envelope, case_id: str, orgs: list[str]) -> None:
+    _forget_readers(connection, case_id)
     row = {"stream": envelope.stream, "case_id": case_id, "since_event": str(envelope.id)}
     _GIVE.run_many(connection, [{**row, "org": org} for org in orgs])
+
+
+def _forget_readers(connection: sa.Connection, case_id: str) -> None:
+    if (readers := known(connection, _READERS)) is not None:
+        readers.pop(case_id, None)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import Owner, put
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import clock, recounted
@@ -54,17 +55,24 @@ _PASS = Prepared(sa.update(clock).where(*_CLOCK).values(passed=1))
 
 def follow(connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at_us: int) -> None:
     """Clocks that began, changed or are gone."""
+    if case.clocks == before.clocks:
+        return
     known = {clock.clock_id: clock for clock in before.clocks}
     now = {clock.clock_id: clock for clock in case.clocks}
     for gone in known.keys() - now.keys():
-        _STOP.run(connection, {**this, "c": gone, "at": at_us})
+        put(connection, owner_of(this), _STOP, {**this, "c": gone, "at": at_us})
     arm(connection, this, tuple(clock for name, clock in now.items() if known.get(name) != clock))
 
 
 def arm(connection: sa.Connection, this: dict[str, str], clocks: tuple[ArmedClock, ...]) -> None:
     """Clocks that begin or change. `this`: holder's stream and case id, as "s" and "i"."""
-    if clocks:
-        _ARM_OR_CHANGE.run_many(connection, [_clock_row(this, armed) for armed in clocks])
+    for armed in clocks:
+        put(connection, owner_of(this), _ARM_OR_CHANGE, _clock_row(this, armed))
+
+
+def owner_of(this: dict[str, str]) -> Owner:
+    """Whose rows the clocks of a case are (log.gathered)."""
+    return ("clock", this["s"], this["i"])
 
 
 def _clock_row(this: dict[str, str], armed: ArmedClock) -> dict[str, Any]:
@@ -107,7 +115,7 @@ def ledger_from_json(ledger: str) -> tuple[tuple[Pause, ...], tuple[int, ...]]:
 
 def passed(connection: sa.Connection, this: dict[str, str], clock_id: str) -> None:
     """The clock ran out, and it was told."""
-    _PASS.run(connection, {**this, "c": clock_id})
+    put(connection, owner_of(this), _PASS, {**this, "c": clock_id})
 
 
 def moved(

@@ -5,9 +5,9 @@ its turn, everything that the log has of the case is folded again. What is late 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import sqlalchemy as sa
@@ -16,14 +16,14 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import cases, forgotten_cases
+from case_store.log.projections.kept_cases import mark_unknown, mark_waiting, remember_none, standing_of
 from case_store.log.rows import event_of
 from case_store.log.schema import event, fold_cursor, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import to_wire
 from cases.casework.case_events import CaseEvent, CaseRegistered, TakenOver
 from cases.casework.case_folding import is_addition
-from cases.casework.case_history import Placed
-from cases.casework.case_history import fold as fold_history
+from cases.casework.case_history import Placed, sift
 from cases.casework.forgetting_events import CaseForgotten
 from cases.codec import UnknownEvent, decode
 from cases.envelope import Envelope
@@ -63,16 +63,19 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
         forgotten_cases.fold(connection, envelope)
     if _is_in_turn(connection, envelope, happened):
         cases.fold(connection, envelope, happened)
-    elif isinstance(happened, CaseRegistered) or cases.standing_of(connection, _id(envelope)) is not None:
+    elif isinstance(happened, CaseRegistered) or standing_of(connection, _id(envelope)) is not None:
         refold(connection, _id(envelope), envelope)
 
 
-def rebuild(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
-    """The same when everything is in the log already: a case is folded whole, where its registration stands."""
-    if isinstance(happened, CaseForgotten):
-        forgotten_cases.fold(connection, envelope)
-    if isinstance(happened, CaseRegistered) and cases.standing_of(connection, _id(envelope)) is None:
-        refold(connection, _id(envelope))
+def fold_whole(connection: sa.Connection, case_id: str, rows: Sequence["sa.Row[Any]"]) -> None:
+    """All that the log has of a case, of which the tables know nothing, within `gathered`."""
+    remember_none(connection, case_id)
+    known, unknown = _told(rows)
+    if any(isinstance(one.placed.event, CaseRegistered) for one in known):
+        _fold_all(connection, case_id, known, is_whole=not unknown)
+    for one in known:
+        if isinstance(one.placed.event, CaseForgotten):
+            forgotten_cases.fold(connection, one.envelope)
 
 
 def takings(connection: sa.Connection, aggregates: Collection[str]) -> Takings:
@@ -99,25 +102,26 @@ def is_late(envelope: Envelope, happened: CaseEvent, taken: Takings) -> bool:
 
 def refold(connection: sa.Connection, case_id: str, newest: Envelope | None = None) -> None:
     """Everything of the case anew. What stands behind `newest` in its stream comes in its turn."""
-    known, unknown = _history(connection, case_id, newest)
-    folded = fold_history(one.placed for one in known)
-    apart = {id(one) for one in (*folded.late, *folded.waiting)}
+    known, unknown = _told(_history(connection, case_id, newest))
     cases.forget(connection, case_id)
-    for one in _in_order(known):
-        if id(one.placed) not in apart:
-            cases.fold(connection, one.envelope, one.placed.event)
-    if folded.waiting:
-        cases.mark_waiting(connection, case_id)
-    if unknown is not None:
-        cases.mark_unknown(connection, unknown)
-    late = {id(one) for one in folded.late}
-    for one in known:
-        if id(one.placed) in late:
-            _set_aside(connection, one.envelope)
+    _fold_all(connection, case_id, known, is_whole=not unknown)
+
+
+def _fold_all(connection: sa.Connection, case_id: str, known: Sequence[_Known], *, is_whole: bool) -> None:
+    envelopes = {id(one.placed): one.envelope for one in known}
+    sifted = sift(one.placed for one in known)
+    for one in sifted.counts:
+        cases.fold(connection, envelopes[id(one)], one.event)
+    if sifted.waiting:
+        mark_waiting(connection, case_id)
+    if not is_whole:
+        mark_unknown(connection, case_id)
+    for one in sifted.late:
+        _set_aside(connection, envelopes[id(one)])
 
 
 def _is_in_turn(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> bool:
-    standing = cases.standing_of(connection, _id(envelope))
+    standing = standing_of(connection, _id(envelope))
     if is_addition(happened):  # it may be the last thing that a later tenure waits for
         return standing is None or not standing.waiting
     if isinstance(happened, CaseRegistered):
@@ -128,21 +132,25 @@ def _is_in_turn(connection: sa.Connection, envelope: Envelope, happened: CaseEve
     return (standing.holder, standing.tenure) == (envelope.stream, envelope.tenure)
 
 
-def _history(
-    connection: sa.Connection, case_id: str, newest: Envelope | None
-) -> tuple[list[_Known], Envelope | None]:
-    """What is known of the case, and an event that this version does not know, if there is one."""
-    known: list[_Known] = []
-    unknown: Envelope | None = None
+def _history(connection: sa.Connection, case_id: str, newest: Envelope | None) -> Iterator["sa.Row[Any]"]:
+    """What the tables are to know of the case."""
     for row in connection.execute(_HISTORY, {"a": f"{_CASE}{case_id}"}):
         if newest and row.stream == newest.stream:
             if (row.epoch, row.seq) > (newest.epoch, newest.seq):
                 continue
         elif row.folded is not None and row.position > row.folded:
             continue  # placed and not folded yet: it comes in its turn, too (fold_later.py)
+        yield row
+
+
+def _told(rows: Iterable["sa.Row[Any]"]) -> tuple[list[_Known], int]:
+    """What is known of the case, and how many events there are that this version does not know."""
+    known: list[_Known] = []
+    unknown = 0
+    for row in rows:
         envelope, happened = event_of(row)
         if isinstance(happened, UnknownEvent):
-            unknown = envelope
+            unknown += 1
         elif isinstance(happened, CaseEvent):
             placed = Placed(
                 tenure=envelope.tenure,
@@ -153,11 +161,6 @@ def _history(
             )
             known.append(_Known(envelope, placed))
     return known, unknown
-
-
-def _in_order(known: list[_Known]) -> list[_Known]:
-    """Decisions in their order, then what was added: a set."""
-    return sorted(known, key=lambda one: (is_addition(one.placed.event), one.placed.place))
 
 
 def _set_aside(connection: sa.Connection, envelope: Envelope) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import put
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.sql import upsert
@@ -27,7 +28,7 @@ def fold(
 ) -> None:
     """One event of a visit; most change nothing here."""
     visit_id, at_us = envelope.aggregate.removeprefix("visit:"), to_us(envelope.at)
-    this = {"s": envelope.stream, "i": visit_id}
+    this, owner = {"s": envelope.stream, "i": visit_id}, ("stint", envelope.stream, visit_id)
     match happened:
         case events.NumberCalled(call_no=1) | events.TransferTakenBack():
             row = {
@@ -39,9 +40,9 @@ def fold(
                 "queue": before["queue"],
                 "freed_at_us": None,
             }
-            _BEGIN.run(connection, row)
+            put(connection, owner, _BEGIN, row)
         case events.CallUndone():
-            _UNDO.run(connection, this)
+            put(connection, owner, _UNDO, this)
         case (
             events.VisitEnded()
             | events.NoShowMarked()
@@ -52,4 +53,4 @@ def fold(
             | events.VisitLeft()
             | events.VisitCancelled()
         ):
-            _FREE.run(connection, {**this, "at": at_us})
+            put(connection, owner, _FREE, {**this, "at": at_us})

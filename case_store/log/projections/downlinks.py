@@ -9,7 +9,7 @@ Plain functions on the connection of one transaction.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import orjson
 import sqlalchemy as sa
@@ -17,8 +17,9 @@ from sqlalchemy import bindparam as param
 
 from case_store.keys import CENTRE
 from case_store.log.prepared import Prepared
+from case_store.log.projections import case_accesses
 from case_store.log.projections.case_histories import OLD_TENURE
-from case_store.log.projections.cases import standing_of
+from case_store.log.projections.kept_cases import standing_of
 from case_store.log.schema import case_access, downlink, downlink_head, event, quarantine
 from cases.casework.access import STORE
 from cases.casework.case_events import CaseRegistered, HandedOver, TakenOver
@@ -34,14 +35,20 @@ _CASE_FORGOTTEN = "case_forgotten"  # whoever ever had the case destroys its key
 _OF_STORE = sa.func.substr(case_access.c.org, 1, len(STORE)) == STORE
 _GIVING = sa.and_(event.c.stream == case_access.c.stream, event.c.id == case_access.c.since_event)
 # Until which tenure each hall that asks may know the case.
-_READERS = Prepared(
+_WHO_READS = (
     sa.select(downlink_head.c.stream, sa.func.max(event.c.tenure))
     .select_from(case_access)
     .join(downlink_head, downlink_head.c.stream == sa.func.substr(case_access.c.org, len(STORE) + 1))
     .join(event, _GIVING)
-    .where(case_access.c.case_id == param("i"), _OF_STORE)
+    .where(_OF_STORE)
     .group_by(downlink_head.c.stream)
     .order_by(downlink_head.c.stream)
+)
+_READERS = Prepared(_WHO_READS.where(case_access.c.case_id == param("i")))
+_READERS_OF_ALL = (
+    _WHO_READS.add_columns(case_access.c.case_id)
+    .where(case_access.c.case_id.in_(param("ids", expanding=True)))
+    .group_by(case_access.c.case_id)
 )
 _READ_BY = (
     sa.select(case_access.c.case_id, sa.func.max(event.c.tenure).label("tenure"))
@@ -115,7 +122,7 @@ def tell_down(connection: sa.Connection, envelope: Envelope, happened: Event | U
     if not envelope.aggregate.startswith(_CASE):
         return
     case_id = envelope.aggregate.removeprefix(_CASE)
-    readers = _READERS.all(connection, {"i": case_id})
+    readers = _readers(connection, case_id)
     if not readers:
         return
     standing = standing_of(connection, case_id)
@@ -126,6 +133,26 @@ def tell_down(connection: sa.Connection, envelope: Envelope, happened: Event | U
             _tell_case(connection, hall, case_id, tenure)
         elif hall != envelope.stream and (envelope.tenure <= tenure or isinstance(happened, CaseForgotten)):
             _tell_once(connection, hall, named)
+
+
+def remember(connection: sa.Connection, case_ids: Collection[str]) -> None:
+    """Within `gathered`: read at once who may know these cases."""
+    readers = case_accesses.readers_known(connection)
+    if readers is None or not case_ids:
+        return
+    readers.update({case_id: [] for case_id in case_ids})
+    for hall, tenure, case_id in connection.execute(_READERS_OF_ALL, {"ids": list(case_ids)}):
+        readers[case_id].append((hall, tenure))
+
+
+def _readers(connection: sa.Connection, case_id: str) -> list[tuple[str, int]]:
+    readers = case_accesses.readers_known(connection)
+    if readers is not None and case_id in readers:
+        return readers[case_id]
+    found = [(str(hall), int(tenure)) for hall, tenure in _READERS.all(connection, {"i": case_id})]
+    if readers is not None:
+        readers[case_id] = found
+    return found
 
 
 def tell_late(connection: sa.Connection, stream: str, event_id: str, aggregate: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.projections import figure_days
-from case_store.log.projections.cases import kept_case
+from case_store.log.projections.kept_cases import kept_case
 from case_store.log.schema import evaluation
 from case_store.log.sql import upsert
 from cases.casework.evaluation import EvaluationEvent, EvaluationGiven, ModerationDecided, Subject

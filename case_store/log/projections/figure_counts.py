@@ -1,8 +1,7 @@
 """figure_day, figure_now: the sums over what of every case is counted, changed by what one case's part changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.figure_tables import COHORT, FLOWS, LEVELS
+from case_store.log.gathered import at_end, is_gathering, known
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import figure_day, figure_now
@@ -24,7 +24,7 @@ Cell = tuple[str, str, str, str]
 CellT = TypeVar("CellT")
 BY_TYPE = "type"  # before an axis
 _TOOK = "took:"
-_ADDING = "figures that are added up"  # in the connection's own notes
+_ADDING = "figures that are added up"  # in what is gathered
 _COUNTS = (*FLOWS, *COHORT, *(f"resolved_{level}" for level in LEVELS))
 _ADD = upsert(figure_day)
 _DAY = (
@@ -58,35 +58,36 @@ class Part:
     now: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-@contextmanager
-def gathered(connection: sa.Connection) -> Iterator[None]:
-    """What is counted within is added up and written once, at the end: events of an hour touch the same few days."""
-    adding: dict[str, Part] = defaultdict(Part)
-    connection.info[_ADDING] = adding
-    try:
-        yield
-    finally:
-        del connection.info[_ADDING]
-    for stream, part in adding.items():
-        _change_days(connection, stream, _difference(Counter(), part.days))
-        _change_now(connection, stream, _difference(Counter(), part.now))
-
-
 def change(connection: sa.Connection, stream: str, was: Part, is_: Part) -> None:
     """A case counted `was`, and counts `is_` from now on."""
-    adding = connection.info.get(_ADDING)
-    if adding is not None:
-        for cells, before, after in (
-            (adding[stream].days, was.days, is_.days),
-            (adding[stream].now, was.now, is_.now),
-        ):
-            cells.update(after)
-            cells.subtract(before)
+    if is_gathering(connection):
+        adding = _added_up(connection, stream)
+        adding.days.update(is_.days)
+        adding.days.subtract(was.days)
+        adding.now.update(is_.now)
+        adding.now.subtract(was.now)
         return
     if was.days != is_.days:
         _change_days(connection, stream, _difference(was.days, is_.days))
     if was.now != is_.now:
         _change_now(connection, stream, _difference(was.now, is_.now))
+
+
+def _added_up(connection: sa.Connection, stream: str) -> Part:
+    """What is gathered of a stream is written once, at the end: events of an hour touch the same few days."""
+    parts = known(connection, _ADDING)
+    if parts is None:
+        raise RuntimeError("nothing is gathered")
+    if stream not in parts:
+        parts[stream] = Part()
+
+        def write(part: Part = parts[stream]) -> None:
+            _change_days(connection, stream, _difference(Counter(), part.days))
+            _change_now(connection, stream, _difference(Counter(), part.now))
+
+        at_end(connection, f"{_ADDING} of {stream}", write)
+    part: Part = parts[stream]
+    return part
 
 
 def axes(town: str) -> tuple[str, ...]:
@@ -158,20 +159,9 @@ def _change_took(connection: sa.Connection, this: dict[str, str], by: Sequence[t
     _TOOK_WRITE.run(connection, {**this, "t": told})
 
 
-def change_now(
-    connection: sa.Connection, stream: str, town: str, *, open_: int = 0, running: int = 0
-) -> None:
-    """So many more (fewer) cases of a town are open, and have a running clock."""
-    adding = connection.info.get(_ADDING)
-    if adding is not None:
-        adding[stream].now.update({(town, "open"): open_, (town, "running"): running})
-        return
-    _ADD_NOW.run(connection, {"stream": stream, "town": town, "open": open_, "running": running})
-    if open_ < 0:
-        _NOW_EMPTY.run(connection, {"s": stream, "t": town})
-
-
 def _change_now(connection: sa.Connection, stream: str, by_cell: dict[tuple[str, str], int]) -> None:
     for town in {town for town, _ in by_cell}:
         opened, running = by_cell.get((town, "open"), 0), by_cell.get((town, "running"), 0)
-        change_now(connection, stream, town, open_=opened, running=running)
+        _ADD_NOW.run(connection, {"stream": stream, "town": town, "open": opened, "running": running})
+        if opened < 0:
+            _NOW_EMPTY.run(connection, {"s": stream, "t": town})

@@ -7,17 +7,20 @@ moves to another holder or is rated leaves nothing behind. Which case counts in 
 """
 
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.figure_tables import COHORT, FLOWS, LEVELS, NEVER
+from case_store.log.gathered import Owner, known, once, put, settle, settle_writes
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import figure_counts
+from case_store.log.projections import case_clock_rows, figure_counts
 from case_store.log.projections.figure_counts import Part
 from case_store.log.schema import case_day, case_figure, clock, evaluation
 from cases.casework.case_events import (
@@ -45,10 +48,12 @@ from cases.figures.type_groups import type_key
 from cases.hall_time import hall_date
 
 Row = dict[str, Any]
+_ROWS, _KINDS = "figure rows", ("figure", "clock")  # in what is gathered
 CLOSING_LIMITS = (ClockKind.CLOSE, ClockKind.PETITION_CLOSE)  # of 办结; the others are those of single steps
 _COLUMNS = tuple(column.name for column in case_figure.columns)
 _THIS = (case_figure.c.stream == param("s"), case_figure.c.case_id == param("i"))
 _READ = Prepared(sa.select(case_figure).where(*_THIS))
+_READ_ALL = sa.select(case_figure).where(case_figure.c.case_id.in_(param("ids", expanding=True)))
 _KEEP = Prepared(sa.insert(case_figure))
 _FORGET = Prepared(sa.delete(case_figure).where(*_THIS))
 _LATE = Prepared(
@@ -76,7 +81,6 @@ _DID_NOT = Prepared(
         case_day.c.case_id == param("i"),
     )
 )
-_MOVE_ENDS = Prepared(sa.update(case_figure).where(*_THIS).values(due_us=param("due"), soon_us=param("soon")))
 _MARKING = (
     CaseDispatched,
     DispatchAcknowledged,
@@ -95,6 +99,15 @@ _UNCOUNTED = frozenset(
 _DAY_OF = {flow: f"{flow}_day" for flow in FLOWS if flow != "worsened"} | {"received": "registered_day"}
 
 
+@dataclass(slots=True)
+class _Counted:
+    """What is counted of a case. `was`: what the tables say, None for nothing; `row`: what will be said of `case`."""
+
+    was: Row | None
+    row: Row
+    case: Case
+
+
 def register(connection: sa.Connection, stream: str, case: Case, registered_at_us: int) -> None:
     """A case that was registered."""
     row: Row = {
@@ -107,7 +120,7 @@ def register(connection: sa.Connection, stream: str, case: Case, registered_at_u
         "mediations": 0,
     }
     _rate(connection, row)
-    _put(connection, _shown(row, case))
+    _count(connection, _Counted(None, row, case))
 
 
 def follow(
@@ -122,11 +135,11 @@ def follow(
         return
     this = {"s": case.holder, "i": case.case_id}
     if not isinstance(happened, _MARKING) and _told(before) == _told(case):
-        if case.clocks != before.clocks:
-            _clocks_moved(connection, this, before, case)
+        if _ends(case) != _ends(before):  # the most frequent change by far
+            _count(connection, _counted(connection, this, case))
         return
-    was = _row(connection, this)
-    row, day = dict(was), hall_date(envelope.at).isoformat()
+    counted, day = _counted(connection, this, case), hall_date(envelope.at).isoformat()
+    row = counted.row
     match happened:
         case CaseDispatched():
             row["sent_day"] = row["sent_day"] or day
@@ -148,8 +161,9 @@ def follow(
     else:
         row["ended_day"] = row["closed_day"] = None
     if isinstance(happened, DeadlinePassed) or _limits(before) != _limits(case):
+        settle_writes(connection, case_clock_rows.owner_of(this))
         row["late"] = int(_LATE.first(connection, this) is not None)
-    _change(connection, was, _shown(row, case))
+    _count(connection, counted)
 
 
 def _told(case: Case) -> tuple[Any, ...]:
@@ -173,16 +187,6 @@ def _limits(case: Case) -> list[tuple[ClockKind, str, int]]:
     return [(one.kind, one.subject, one.generation) for one in case.clocks if one.kind in CLOSING_LIMITS]
 
 
-def _clocks_moved(connection: sa.Connection, this: dict[str, str], before: Case, case: Case) -> None:
-    """The most frequent change by far, so it is made without a look at the row."""
-    (due, soon), (was_due, was_soon) = _ends(case), _ends(before)
-    if (due, soon) != (was_due, was_soon):
-        _MOVE_ENDS.run(connection, {**this, "due": due, "soon": soon})
-    if (due == NEVER) != (was_due == NEVER):
-        running = -1 if due == NEVER else 1
-        figure_counts.change_now(connection, this["s"], case.open.town or "", running=running)
-
-
 def _ends(case: Case) -> tuple[int | None, int | None]:
     """`due_us` and `soon_us`."""
     if case.state in FINISHED:
@@ -196,26 +200,70 @@ def _ends(case: Case) -> tuple[int | None, int | None]:
 def rated(connection: sa.Connection, case: Case) -> None:
     """The matter was evaluated, wherever that was."""
     this = {"s": case.holder, "i": case.case_id}
-    was = _row(connection, this)
-    row = dict(was)
-    _rate(connection, row)
-    _change(connection, was, _shown(row, case))
+    counted = _counted(connection, this, case)
+    _rate(connection, counted.row)
+    _count(connection, counted)
 
 
 def move(connection: sa.Connection, case_id: str, from_stream: str, to_stream: str) -> None:
     """The case has another holder: it counts there, and nowhere else."""
+    settle(connection, *_KINDS)
     row = _row(connection, {"s": from_stream, "i": case_id})
     forget(connection, from_stream, case_id)
-    _put(connection, {**row, "stream": to_stream})
+    _write_new(connection, ("figure", to_stream, case_id), {**row, "stream": to_stream})
+    settle(connection, *_KINDS)
 
 
 def forget(connection: sa.Connection, stream: str, case_id: str) -> None:
     """The case counts nowhere any more."""
     this = {"s": stream, "i": case_id}
-    row = _row(connection, this)
-    _FORGET.run(connection, this)
-    _days(connection, row, set(_flows(row)), set())
+    settle(connection, *_KINDS)
+    if (rows := known(connection, _ROWS)) is not None:
+        rows.pop((stream, case_id), None)
+    row, owner = _row(connection, this), ("figure", stream, case_id)
+    put(connection, owner, _FORGET, this)
+    _days(connection, owner, row, set(_flows(row)), set())
     figure_counts.change(connection, stream, _part(row), Part())
+    settle(connection, *_KINDS)
+
+
+def remember(connection: sa.Connection, case_ids: Collection[str]) -> None:
+    """Within `gathered`: read what is counted of these cases at once."""
+    rows = known(connection, _ROWS)
+    if rows is None or not case_ids:
+        return
+    for found in connection.execute(_READ_ALL, {"ids": list(case_ids)}):
+        row = dict(zip(_COLUMNS, found, strict=True))
+        rows[row["stream"], row["case_id"]] = row
+
+
+def _counted(connection: sa.Connection, this: dict[str, str], case: Case) -> _Counted:
+    """What is counted so far, to be changed for the case as it is now."""
+    rows = known(connection, _ROWS)
+    here = rows and rows.get((this["s"], this["i"]))
+    if isinstance(here, _Counted):
+        here.case = case
+        return here
+    was = here or _row(connection, this)
+    return _Counted(was, dict(was), case)
+
+
+def _count(connection: sa.Connection, counted: _Counted) -> None:
+    """The row has changed, or is new: see that it is written and counted."""
+    key = (counted.row["stream"], counted.case.case_id)
+    if (rows := known(connection, _ROWS)) is not None:
+        rows[key] = counted
+    once(connection, ("figure", *key), partial(_write, connection, counted))
+
+
+def _write(connection: sa.Connection, counted: _Counted) -> None:
+    row = _shown(counted.row, counted.case)
+    owner = ("figure", row["stream"], row["case_id"])
+    if counted.was is None:
+        _write_new(connection, owner, row)
+    else:
+        _change(connection, owner, counted.was, row)
+    counted.was, counted.row = row, dict(row)
 
 
 def _row(connection: sa.Connection, this: dict[str, str]) -> Row:
@@ -281,21 +329,21 @@ def half_reported(case: Case) -> bool:
     return bool(units) and (bool(case.live) or len(units) < DUAL_BRANCHES)
 
 
-def _put(connection: sa.Connection, row: Row) -> None:
-    _KEEP.run(connection, row)
-    _days(connection, row, set(), set(_flows(row)))
+def _write_new(connection: sa.Connection, owner: Owner, row: Row) -> None:
+    put(connection, owner, _KEEP, row)
+    _days(connection, owner, row, set(), set(_flows(row)))
     figure_counts.change(connection, row["stream"], Part(), _part(row))
 
 
-def _change(connection: sa.Connection, was: Row, row: Row) -> None:
+def _change(connection: sa.Connection, owner: Owner, was: Row, row: Row) -> None:
     changed = tuple(name for name in _COLUMNS if was[name] != row[name])
     if not changed:
         return
     given = {f"{name}_": row[name] for name in changed}
-    _update(changed).run(connection, {"s": row["stream"], "i": row["case_id"], **given})
+    put(connection, owner, _update(changed), {"s": row["stream"], "i": row["case_id"], **given})
     if _UNCOUNTED.issuperset(changed) and _runs(was) == _runs(row):
         return
-    _days(connection, row, set(_flows(was)), set(_flows(row)))
+    _days(connection, owner, row, set(_flows(was)), set(_flows(row)))
     figure_counts.change(connection, row["stream"], _part(was), _part(row))
 
 
@@ -313,12 +361,19 @@ def _flows(row: Row) -> list[tuple[str, str]]:
     return [*days, *(("worsened", day) for day in row["worsened"].split())]
 
 
-def _days(connection: sa.Connection, row: Row, was: set[tuple[str, str]], now: set[tuple[str, str]]) -> None:
+def _days(
+    connection: sa.Connection, owner: Owner, row: Row, was: set[tuple[str, str]], now: set[tuple[str, str]]
+) -> None:
     stream, case_id = row["stream"], row["case_id"]
     for flow, day in now - was:
-        _HAPPENED.run(connection, {"stream": stream, "flow": flow, "day": day, "case_id": case_id})
+        put(
+            connection,
+            owner,
+            _HAPPENED,
+            {"stream": stream, "flow": flow, "day": day, "case_id": case_id},
+        )
     for flow, day in was - now:
-        _DID_NOT.run(connection, {"s": stream, "f": flow, "d": day, "i": case_id})
+        put(connection, owner, _DID_NOT, {"s": stream, "f": flow, "d": day, "i": case_id})
 
 
 def _runs(row: Row) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import settle
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_forgotten, case_key, case_search, quarantine, search_key, wish
 from case_store.log.sql import upsert
@@ -41,6 +42,7 @@ _WITHOUT_KEYS = (
 def fold(connection: sa.Connection, envelope: Envelope) -> None:
     """The event that a case is forgotten, from wherever."""
     case_id = envelope.aggregate.removeprefix(_CASE)
+    settle(connection)
     row = {"stream": envelope.stream, "case_id": case_id, "event_id": str(envelope.id)}
     connection.execute(_REMEMBER, row)
     this = {"i": case_id}

@@ -1,10 +1,12 @@
 """queue_day, call_day and who was overtaken: what a day remembers of its calls, beside the visits themselves."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import Owner, put, settle
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.schema import IS_LIVE, LIVE_VISIT, call_day, desk_day, queue_day, visit
@@ -57,54 +59,58 @@ _CALLED_OF_QUEUE = (
 _OTHER = visit.alias("other")
 
 
-def _may_be_called_there(who: sa.FromClause) -> sa.ColumnElement[bool]:
+def _may_be_called_there(who: sa.FromClause, queues: int) -> sa.ColumnElement[bool]:
     """Today's visits in line that the calling desk may have, ordinary ones: by their queue, or reserved for it."""
+    of_queue = who.c.queue.in_([param(f"queue_{n}") for n in range(queues)])
     return sa.and_(
         who.c.stream == param("s"),
         who.c.business_date == param("d"),
         who.c.state == VisitState.WAITING.value,
         sa.or_(
-            sa.and_(who.c.for_counter.is_(None), who.c.queue.in_(param("queues", expanding=True))),
+            sa.and_(who.c.for_counter.is_(None), of_queue),
             sa.and_(who.c.for_counter == param("n"), who.c.priority.is_(None)),
         ),
         sa.or_(who.c.appointment_at_us.is_(None), who.c.appointment_at_us <= param("at")),
     )
 
 
-_READY = sa.or_(
-    visit.c.eligible_from_call == 0,
-    visit.c.eligible_from_call <= _CALLED_OF_QUEUE,
-    # Back after a missed call, and nobody of its queue is there to go first (cases.queue.queue_order.is_ready).
-    sa.and_(
-        visit.c.queue != param("q"),
-        ~sa.exists()
-        .where(
-            sa.text(f"other.{LIVE_VISIT}"),
-            _may_be_called_there(_OTHER),
-            _OTHER.c.queue == visit.c.queue,
-            _OTHER.c.eligible_from_call <= _CALLED_OF_QUEUE,
-        )
-        .correlate(visit),
-    ),
-)
-_OVERTAKE = (
-    sa.update(visit)
-    .where(
-        IS_LIVE,
-        _may_be_called_there(visit),
-        sa.or_(
-            visit.c.place_at_us < param("p"),
-            sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("t")),
+def _is_ready(queues: int) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        visit.c.eligible_from_call == 0,
+        visit.c.eligible_from_call <= _CALLED_OF_QUEUE,
+        # Back after a missed call, and nobody of its queue is there to go first (cases.queue.queue_order.is_ready).
+        sa.and_(
+            visit.c.queue != param("q"),
+            ~sa.exists()
+            .where(
+                sa.text(f"other.{LIVE_VISIT}"),
+                _may_be_called_there(_OTHER, queues),
+                _OTHER.c.queue == visit.c.queue,
+                _OTHER.c.eligible_from_call <= _CALLED_OF_QUEUE,
+            )
+            .correlate(visit),
         ),
-        _READY,
     )
-    .values(overtaken=visit.c.overtaken + 1)
-)
+
+
+@cache
+def _overtake(queues: int) -> Prepared:
+    """By a desk that serves so many queues: `queue_0`, …"""
+    was_before = sa.or_(
+        visit.c.place_at_us < param("p"),
+        sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("t")),
+    )
+    return Prepared(
+        sa.update(visit)
+        .where(IS_LIVE, _may_be_called_there(visit, queues), was_before, _is_ready(queues))
+        .values(overtaken=visit.c.overtaken + 1)
+    )
 
 
 def given(connection: sa.Connection, stream: str, day: str, queue: str, number: int) -> None:
     """Normal numbering has come so far."""
-    _GIVEN.run(connection, {"stream": stream, "business_date": day, "queue": queue, "last_given": number})
+    row = {"stream": stream, "business_date": day, "queue": queue, "last_given": number}
+    put(connection, _day(stream, day, queue), _GIVEN, row)
 
 
 def called(connection: sa.Connection, stream: str, call: NumberCalled, before: dict[str, Any]) -> None:
@@ -112,23 +118,22 @@ def called(connection: sa.Connection, stream: str, call: NumberCalled, before: d
     day, queue = before["business_date"], before["queue"]
     key = {"stream": stream, "business_date": day}
     if call.of_priority:
-        _CALLED_PRIORITY.run(connection, {**key, "since_priority": 0})
+        put(connection, _day(stream, day), _CALLED_PRIORITY, {**key, "since_priority": 0})
     else:
-        _CALLED_OTHER.run(connection, {**key, "since_priority": 1})
+        put(connection, _day(stream, day), _CALLED_OTHER, {**key, "since_priority": 1})
     if call.serves and call.called_at is not None:
-        connection.execute(
-            _OVERTAKE,
-            {
-                "s": stream,
-                "d": day,
-                "queues": list(call.serves),
-                "q": queue,
-                "n": call.counter_no,
-                "at": to_us(call.called_at),
-                "p": before["place_at_us"],
-                "t": before["ticket_no"],
-            },
-        )
+        settle(connection, "visit", "day")
+        served_there = {f"queue_{n}": one for n, one in enumerate(call.serves)}
+        who = {
+            "s": stream,
+            "d": day,
+            "q": queue,
+            "n": call.counter_no,
+            "at": to_us(call.called_at),
+            "p": before["place_at_us"],
+            "t": before["ticket_no"],
+        }
+        _overtake(len(served_there)).run(connection, {**who, **served_there})
     _count(connection, stream, day, queue, first_calls=1)
 
 
@@ -150,7 +155,7 @@ def served(
         "served": 1,
         "served_us": spent_us,
     }
-    _SERVED_AT.run(connection, row)
+    put(connection, _day(stream, day, ended.counter_no), _SERVED_AT, row)
 
 
 def _count(
@@ -171,4 +176,9 @@ def _count(
         "served": served,
         "served_us": served_us,
     }
-    _COUNTED.run(connection, row)
+    put(connection, _day(stream, day, queue), _COUNTED, row)
+
+
+def _day(stream: str, day: str, *of: object) -> Owner:
+    """Whose row it is (log.gathered)."""
+    return ("day", stream, day, *of)

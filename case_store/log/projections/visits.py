@@ -1,10 +1,12 @@
 """visit, superseded_number, queue_day, call_day, paper: from the events of visits."""
 
+from collections.abc import Collection
 from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.gathered import is_gathering, known, put
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import desk_stints, visit_days
@@ -16,50 +18,6 @@ from cases.queue.visit import VisitState
 
 _ISSUE = Prepared(upsert(visit).on_conflict_do_nothing(index_elements=["stream", "visit_id"]))
 _THIS = (visit.c.stream == param("s"), visit.c.visit_id == param("i"))
-_ROW = Prepared(
-    sa.select(
-        visit.c.business_date,
-        visit.c.queue,
-        visit.c.place_at_us,
-        visit.c.ticket_no,
-        visit.c.started_at_us,
-        visit.c.call_no,
-        visit.c.calls_count,
-        visit.c.returns_count,
-        visit.c.postponements,
-        visit.c.transfers,
-        visit.c.first_called_at_us,
-    ).where(*_THIS)
-)
-_UPDATE = sa.update(visit).where(*_THIS)
-_SUPERSEDED = upsert(superseded_number).on_conflict_do_nothing()
-_PAPER = upsert(paper)
-_PAPER_AGAIN = _PAPER.on_conflict_do_update(
-    index_elements=["stream", "visit_id", "paper", "job_id"],
-    set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
-)
-_AWAY = {"calls_count": 0, "counter_no": None, "called_at_us": None}  # back in line: the call is over
-_CHANGES: dict[frozenset[str], Prepared] = {}
-
-
-def fold(connection: sa.Connection, envelope: Envelope, happened: events.VisitEvent) -> None:
-    """One event of a visit. An event of a visit that was never issued changes nothing, as in `visit.evolve`."""
-    if isinstance(happened, events.TicketIssued):
-        _issue(connection, envelope, happened)
-        return
-    this = {"s": envelope.stream, "i": envelope.aggregate.removeprefix("visit:")}
-    if isinstance(happened, events.PaperReported):
-        _report_paper(connection, envelope, happened, this["i"])
-        return
-    row = _ROW.first(connection, this)
-    if row is None:
-        return
-    before = dict(zip(_BEFORE, row, strict=True))
-    _change(connection, this, _values(happened, before, to_us(envelope.at)))
-    _beside(connection, envelope, happened, before)
-    desk_stints.fold(connection, envelope, happened, before)
-
-
 _BEFORE = (
     "business_date",
     "queue",
@@ -73,6 +31,63 @@ _BEFORE = (
     "transfers",
     "first_called_at_us",
 )
+_ROW = Prepared(sa.select(*(visit.c[name] for name in _BEFORE)).where(*_THIS))
+_ROWS = sa.select(visit.c.visit_id, *(visit.c[name] for name in _BEFORE)).where(
+    visit.c.stream == param("s"), visit.c.visit_id.in_(param("ids", expanding=True))
+)
+_UPDATE = sa.update(visit).where(*_THIS)
+_SUPERSEDED = upsert(superseded_number).on_conflict_do_nothing()
+_PAPER = upsert(paper)
+_PAPER_AGAIN = _PAPER.on_conflict_do_update(
+    index_elements=["stream", "visit_id", "paper", "job_id"],
+    set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
+)
+_AWAY = {"calls_count": 0, "counter_no": None, "called_at_us": None}  # back in line: the call is over
+_VISITS = "visits"  # in what is gathered
+_CHANGES: dict[frozenset[str], Prepared] = {}
+
+
+def fold(connection: sa.Connection, envelope: Envelope, happened: events.VisitEvent) -> None:
+    """One event of a visit. An event of a visit that was never issued changes nothing, as in `visit.evolve`."""
+    if isinstance(happened, events.TicketIssued):
+        _issue(connection, envelope, happened)
+        return
+    this = {"s": envelope.stream, "i": envelope.aggregate.removeprefix("visit:")}
+    if isinstance(happened, events.PaperReported):
+        _report_paper(connection, envelope, happened, this["i"])
+        return
+    before = _known(connection, this)
+    if before is None:
+        return
+    values = _values(happened, before, to_us(envelope.at))
+    _change(connection, this, values)
+    _beside(connection, envelope, happened, before)
+    desk_stints.fold(connection, envelope, happened, before)
+    if is_gathering(connection):
+        before.update((name, value) for name, value in values.items() if name in before)
+
+
+def remember(connection: sa.Connection, stream: str, visit_ids: Collection[str]) -> None:
+    """Within `gathered`: read these visits at once."""
+    visits = known(connection, _VISITS)
+    if visits is None or not visit_ids:
+        return
+    visits.update(dict.fromkeys((stream, visit_id) for visit_id in visit_ids))
+    for visit_id, *row in connection.execute(_ROWS, {"s": stream, "ids": list(visit_ids)}):
+        visits[stream, visit_id] = dict(zip(_BEFORE, row, strict=True))
+
+
+def _known(connection: sa.Connection, this: dict[str, str]) -> dict[str, Any] | None:
+    """What an event builds on, of a visit that was issued."""
+    visits, key = known(connection, _VISITS), (this["s"], this["i"])
+    if visits is not None and key in visits:
+        before: dict[str, Any] | None = visits[key]
+        return before
+    row = _ROW.first(connection, this)
+    before = None if row is None else dict(zip(_BEFORE, row, strict=True))
+    if visits is not None:
+        visits[key] = before
+    return before
 
 
 def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> dict[str, Any]:
@@ -206,7 +221,8 @@ def _change(connection: sa.Connection, this: dict[str, str], values: dict[str, A
     columns = frozenset(values)
     if columns not in _CHANGES:
         _CHANGES[columns] = Prepared(_UPDATE.values({name: param(f"v_{name}") for name in sorted(columns)}))
-    _CHANGES[columns].run(connection, {**this, **{f"v_{name}": value for name, value in values.items()}})
+    row = {**this, **{f"v_{name}": value for name, value in values.items()}}
+    put(connection, ("visit", this["s"], this["i"]), _CHANGES[columns], row)
 
 
 def _beside(
@@ -278,7 +294,13 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: events.TicketI
         "wait_mean_s": issued.wait_mean_s,
         "wait_high_s": issued.wait_high_s,
     }
-    _ISSUE.run(connection, row)
+    this = {"s": envelope.stream, "i": issued.visit_id}
+    if is_gathering(connection) and _known(connection, this) is None:
+        before = {**dict.fromkeys(_BEFORE, 0), "started_at_us": None, "first_called_at_us": None}
+        visits = known(connection, _VISITS)
+        if visits is not None:
+            visits[this["s"], this["i"]] = {name: row.get(name, value) for name, value in before.items()}
+    put(connection, ("visit", this["s"], this["i"]), _ISSUE, row)
     if not issued.leased:
         day, number = row["business_date"], int(issued.ticket_no[1:])
         visit_days.given(connection, envelope.stream, str(day), issued.queue, number)
