@@ -44,9 +44,14 @@ _BUSY = Prepared(
     )
 )
 _DESKS = Prepared(
-    sa.select(desk.c.counter_no, desk.c.paused, desk.c.paused_until_us).where(
+    sa.select(desk.c.counter_no, desk.c.paused, desk.c.paused_until_us, desk.c.since_us).where(
         desk.c.stream == param("s"), desk.c.staff_id.is_not(None)
     )
+)
+_FREED = Prepared(
+    sa.select(desk_stint.c.counter_no, sa.func.max(desk_stint.c.freed_at_us))
+    .where(desk_stint.c.stream == param("s"), desk_stint.c.business_date == param("d"))
+    .group_by(desk_stint.c.counter_no)
 )
 _DAY = Prepared(
     sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.last_given).where(
@@ -204,8 +209,9 @@ def _desks(connection: sa.Connection, stream: str, policy: Policy, today: date) 
         counter_no: (queue, called_at_us)
         for counter_no, queue, called_at_us in _BUSY.all(connection, {"s": stream, "d": today.isoformat()})
     }
+    freed_us: dict[int, int | None] = dict(_FREED.all(connection, {"s": stream, "d": today.isoformat()}))
     desks: list[DeskNow] = []
-    for counter_no, paused, until_us in _DESKS.all(connection, {"s": stream}):
+    for counter_no, paused, until_us, signed_in_us in _DESKS.all(connection, {"s": stream}):
         counter = policy.hall.counter(counter_no)
         if counter is None:
             continue
@@ -217,6 +223,7 @@ def _desks(connection: sa.Connection, stream: str, policy: Policy, today: date) 
                 busy_since=from_us_or_none(since_us),
                 paused=bool(paused),
                 paused_until=from_us_or_none(until_us),
+                free_since=from_us(max(signed_in_us, freed_us.get(counter_no) or 0)),
             )
         )
     return desks

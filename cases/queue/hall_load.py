@@ -38,7 +38,8 @@ class Wait:
 class DeskNow:
     """A desk where somebody is signed in. `busy_queue`: whose number it has called or serves, None while it is free.
 
-    `busy_since`: that call. `paused` (暂离) without `paused_until`: taken to be back in ten minutes.
+    `busy_since`: that call. `paused` (暂离) without `paused_until`: taken to be back in ten minutes. `free_since`:
+    since when it could have called; None: it calls as soon as it can.
     """
 
     caller: Caller
@@ -46,6 +47,13 @@ class DeskNow:
     busy_since: datetime | None = None
     paused: bool = False
     paused_until: datetime | None = None
+    free_since: datetime | None = None
+
+    def may_call(self, ticket: Waiting) -> bool:
+        """Whether the ticket's queue, or the ticket itself, is this desk's."""
+        if ticket.for_counter is not None:
+            return ticket.for_counter == self.caller.counter_no
+        return ticket.queue in self.caller.serves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
 """Everybody's wait at one instant: the order of calls from the play, their times from the clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf, sqrt
 
 from cases.deadlines.work_calendar import Segment
 from cases.policy.hall import HallPolicy
+from cases.queue.desks_that_call import desks_that_call
 from cases.queue.hall_load import DeskNow, HallLoad, Wait
 from cases.queue.queue_line import Line, Standing
 from cases.queue.queue_order import Waiting, line_desk, line_rules, standing
@@ -36,6 +37,7 @@ def estimate(
 ) -> dict[str, Wait]:
     """The waits of all who wait, are on hold, or come now, by visit_id; without those whom no open desk may call."""
     start = now.timestamp()
+    load = replace(load, desks=desks_that_call(load.desks, load.waiting, load.segments, now))
     open_hall = _open_hall(load, hall, start)
     if not open_hall.desks:
         return {}
