@@ -104,7 +104,7 @@ class Writer:
         self._bytes += feed(row.quiet_dots)
         self._qr_function(b"\x41\x32\x00")  # model 2
         self._qr_function(b"\x43" + bytes([row.module_dots]))
-        self._qr_function(b"\x45\x32")  # level Q
+        self._qr_function(b"\x45\x33")  # level H
         self._qr_function(b"\x50\x30" + row.url.encode("ascii"))
         self._qr_function(b"\x51\x30")  # print what is stored
         self._bytes += feed(row.quiet_dots)

@@ -1,10 +1,15 @@
-"""QR codes for layout, dots and PDF: level Q, so that a tenth of the code may be lost (a fold, a wet spot, a tear)."""
+"""QR codes for layout, dots and PDF: level H, so that a tenth of the code may be lost (a fold, a wet spot, a tear).
+
+Of codes with a tenth of their area gone zxing read, at level M, 40 to 87 % of blotted ones and 7 % of those with a
+stripe across; at Q all and 83 %; at H all of 2,500 and all but one of 2,500. It costs 3 mm of paper. A tenth of all
+modules wrong one by one, as noise, is beyond every level.
+"""
 
 from PIL import Image
 from zxingcpp import BarcodeFormat, create_barcode
 
 QUIET_MODULES = 4  # ISO/IEC 18004: four modules of white on every side
-LEVEL = "Q"  # on the same paper as M: one version more, with modules of six dots instead of seven
+LEVEL = "H"
 
 
 def qr_modules(url: str) -> int:

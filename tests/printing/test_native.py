@@ -3,7 +3,7 @@
 import zxingcpp
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from cases.texts import Texts
 from printing.faces import Faces
@@ -15,6 +15,9 @@ from printing.thermal.measure import Measure
 from printing.thermal.native import CLEAR_BUFFERS, can_write, native
 from printing.thermal.press import Encoding, Press
 from printing.thermal.printer_profile import GENERIC_80
+from printing.thermal.rows import QrRow
+from printing.virtual.printer import VirtualPrinter
+from tests.printing.conftest import ASSETS
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
 from tests.printing.thermal_paper import ThermalPaper
 
@@ -59,6 +62,23 @@ def test_the_code_on_a_native_paper_can_be_read_back(press: Press, texts: Texts)
 def test_a_native_paper_is_as_long_as_its_layout(press: Press, texts: Texts, measure: Measure) -> None:
     for paper in (queue_ticket(sample_ticket(), texts), receipt(sample_receipt(), texts)):
         assert printed(made(press, paper)).height == lay_out(paper, measure).height
+
+
+def test_two_printers_that_know_nothing_of_each_other_set_the_same_letters(
+    press: Press, texts: Texts, measure: Measure
+) -> None:
+    for paper in (queue_ticket(sample_ticket(), texts), receipt(sample_receipt(), texts)):
+        data = made(press, paper)
+        other = VirtualPrinter(ASSETS / "fonts" / "NotoSansSC-Regular.ttf")
+        other.feed(data, 0.0)
+        (sheet,) = other.sheets()
+        one = printed(data)
+        assert one.size == sheet.size
+        for row in lay_out(paper, measure).rows:
+            if not isinstance(row, QrRow):  # of a code each may choose another mask
+                box = (0, row.top, one.width, row.top + row.height)
+                differing = ImageChops.difference(one.crop(box), sheet.crop(box)).histogram()[255]
+                assert differing <= 80  # bold: the older one lets a cell's last column run over its edge
 
 
 def test_papers_after_each_other_do_not_disturb_each_other(press: Press, texts: Texts) -> None:
