@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.enrolment.code import TRIES_MAX, VALID_FOR, EnrolmentCode
+from case_store.enrolment.code import TRIES_MAX, VALID_FOR, EnrolmentCode, new_code
 from case_store.log.event_log import Work
 from case_store.log.micros import to_us
 from case_store.log.schema import device_code
@@ -71,6 +71,14 @@ def keep(
     }
     work.connection.execute(_KEEP, row)
     return None
+
+
+def fresh_code(work: Work) -> EnrolmentCode:
+    """A code whose name no other has that is kept: names are short, for a person's sake."""
+    while True:
+        code = new_code()
+        if work.connection.execute(_ONE, {"s": work.stream, "c": code.name}).first() is None:
+            return code
 
 
 def opened_by(work: Work, code_name: str, fits: Callable[[bytes], bool]) -> LetInBy | None:

@@ -19,7 +19,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.enrolment import code_book
 from case_store.enrolment.ca import ca_digest
-from case_store.enrolment.code import VALID_FOR, Offer, answer_said, come_said, new_code, prove, proven
+from case_store.enrolment.code import VALID_FOR, Offer, answer_said, come_said, prove, proven
 from case_store.enrolment.code_book import LetInBy
 from case_store.enrolment.turns import Turn, first_turn, next_turn
 from case_store.hall.house import House, OnDuty
@@ -113,7 +113,7 @@ class DeviceDoor:
             device_id = wish.device_id or self._new_id(work, wish)
             if isinstance(device_id, Refusal):
                 return device_id
-            code, name = new_code(), wish.name.strip()
+            code, name = code_book.fresh_code(work), wish.name.strip()
             refusal = code_book.keep(work, code, device_id, wish.role, (name, who.staff_id))
             if refusal is not None:
                 return refusal

@@ -33,6 +33,7 @@ from cases.views_devices import Admission, MadeCode
 from tests.case_store.one_hall import OneHall, granted, refused
 
 ADMIN = OnDuty(staff_id="a1", role="hall_admin")
+DRAWS = "case_store.enrolment.code_book"
 KIOSK = CodeWish(role=DeviceRole.KIOSK, name="3 号自助机")
 
 
@@ -110,6 +111,15 @@ def test_codes_that_have_let_somebody_in_are_not_open_any_more(door: DeviceDoor,
     """A centre lets in hundreds of halls in a morning; only codes that lie about are few."""
     for _ in range(OPEN_MAX + 1):
         Machine(ca.pem).come_in(door, code_for(door, ca).code)
+
+
+def test_no_two_codes_have_one_name(door: DeviceDoor, ca: HallCa, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million names are few where thousands come in."""
+    drawn = [EnrolmentCode(name, "0" * 16) for name in ("AAAA", "AAAA", "BBBB")]
+    monkeypatch.setattr(f"{DRAWS}.new_code", lambda: drawn.pop(0))
+    Machine(ca.pem).come_in(door, code_for(door, ca).code)
+    Machine(ca.pem).come_in(door, code_for(door, ca).code)
+    assert drawn == []
 
 
 def test_a_device_comes_in_by_a_code_and_an_event_says_whose_it_was(
