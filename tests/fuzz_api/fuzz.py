@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -27,6 +27,7 @@ ENDS_SESSIONS = frozenset({"/v1/sign-out", "/v1/sign-in", "/v1/own-pin"})  # wou
 NOT_LET_IN = frozenset({"auth.right", "auth.no_counter", "auth.role"})
 NAMED = ("device.", "auth.", "api_key.")
 _CLIENT_ERROR = 400
+SEED = os.environ.get("FUZZ_SEED")
 PROBLEM = "application/problem+json"
 
 
@@ -76,16 +77,19 @@ def filled(path: str) -> str:
     return path
 
 
-def fuzz(place: Place, operation: Operation, examples: int, who: Collection[str]) -> str:
-    """What is wrong with it, "" when nothing was found. `who`: who may ask, one after the other."""
+def fuzz(place: Place, operation: Operation, examples: int, who: Collection[str], turn: int = 0) -> str:
+    """What is wrong with it, "" when nothing was found. `who`: who may ask, one after the other.
+
+    Each `turn` asks other questions, the same ones whenever it is run.
+    """
     asked = 0
     identities = [dict(place.who[name]) for name in who] or [{}]
 
+    @seed(turn if SEED is None else int(SEED) + turn)
     @settings(
         max_examples=examples,
         deadline=None,
         database=None,
-        derandomize=os.environ.get("FUZZ_SEED") is None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
