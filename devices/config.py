@@ -6,11 +6,11 @@ from devices.line import LinePort
 
 
 class PortConfig(BaseModel):
-    """`port`: /dev/…, or socket://host:port; `baudrate` counts for serial lines only."""
+    """`port`: /dev/…, or wherever a virtual device stands, or socket://host:port; `baudrate` is for serial lines."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    port: str = Field(pattern=r"^(/dev/|socket://)\S+$")
+    port: str = Field(pattern=r"^(/|socket://)\S+$")
     baudrate: int = Field(default=9_600, ge=1_200, le=921_600)
 
     def line(self) -> LinePort:

@@ -94,10 +94,12 @@ SessionPage {
         anchors.topMargin: Theme.kiosk.px(12)
         width: page.leftWidth
         height: Math.max(implicitHeight, Theme.kiosk.px(66))
-        text: page.viewModel.note !== "" ? page.viewModel.note : page.viewModel.reading
-        px: page.viewModel.note !== "" ? Theme.kiosk.body : Theme.kiosk.px(Theme.largePrint ? 50 : 42)
-        color: Theme.brandDeep
-        strong: true
+        readonly property bool offers: page.viewModel.note === "" && page.viewModel.reading === ""
+
+        text: page.viewModel.note !== "" ? page.viewModel.note : said.offers ? page.viewModel.offer : page.viewModel.reading
+        px: page.viewModel.note !== "" || said.offers ? Theme.kiosk.body : Theme.kiosk.px(Theme.largePrint ? 50 : 42)
+        color: said.offers ? Theme.inkSoft : Theme.brandDeep
+        strong: !said.offers
     }
 
     NumberPad {

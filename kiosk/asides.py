@@ -15,6 +15,7 @@ class Progress:
     code: CaseCode | None = None
     lookup: str = ""  # 查询码, as it was typed: to evaluate the same matter
     view: ProgressView | None = None
+    evaluable: tuple[Evaluable, ...] = ()  # with the receipt itself, that was scanned
 
 
 @dataclass(slots=True)

@@ -70,5 +70,7 @@ def _value(question: Question, draft: Draft, flow: Flow, texts: Texts) -> str:
             return draft.other_side
         case Question.STORY:
             return draft.story
+        case Question.NAME if draft.card is not None:
+            return texts.get("kiosk.at_hand.name", name=draft.name)
         case Question.NAME:
             return draft.name

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from cases.matter.scanned_code import OurCode
 from cases.refusal import Reader, Refusal
+from devices.scanner.scanner import NotOurs, ScanEvent
 from kiosk.draft import Draft
 from kiosk.page_model import PageModel
 from kiosk.page_words import page_words
 from kiosk.session_model import SessionModel
+from screenkit.at_hand import SCANNER
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "kiosk"
@@ -28,6 +31,9 @@ class DigitsRule:
     go_on: Callable[[str], Refusal | None]
     reading: Callable[[str], str] = lambda _digits: ""  # the same in words, to catch a slip
     draft: Callable[[str], Draft] | None = None  # all that was told, with these digits
+    scan: Callable[[OurCode], Refusal | None] | None = (
+        None  # a code of ours in place of digits; None: there is no such
+    )
     prefix: str = ""  # stands before the digits already
     unit: str = ""
 
@@ -78,6 +84,11 @@ class DigitsModel(PageModel):
     def below(self) -> str:
         """One line under everything; empty: there is none."""
         return self._words.note
+
+    @Property(str, notify=changed)
+    def offer(self) -> str:
+        """That a code may be scanned in place of typing; empty: it cannot."""
+        return self._offer()
 
     @Property(str, constant=True)
     def prefix(self) -> str:
@@ -131,6 +142,25 @@ class DigitsModel(PageModel):
             self.refuse(self._words.empty)
         elif (refusal := self._rule.go_on(self.shown.digits)) is not None:
             self.refuse(self.session.parts.texts.tell(refusal, Reader.CITIZEN))
+
+    def take_scan(self, event: ScanEvent) -> None:
+        """One of our codes, or something else, which is told."""
+        if self._rule.scan is None:
+            return
+        refusal = Refusal(event.code) if isinstance(event, NotOurs) else self._rule.scan(event.code)
+        if refusal is not None:
+            self.refuse(self.session.parts.texts.tell(refusal, Reader.CITIZEN))
+
+    def refresh(self) -> None:
+        """The scanner came or went."""
+        self.changed.emit()
+
+    def _offer(self) -> str:
+        parts = self.session.parts
+        if self._rule.scan is None or not parts.at_hand.is_well(SCANNER):
+            return ""
+        size = "_large" if self.session.walk.large_print else ""
+        return parts.texts.get(f"kiosk.at_hand.scan{size}")
 
     @Slot()
     def leaveOpen(self) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from cases.matter.category import CategoriesPolicy
 from cases.matter.intake import Intake, Intent
 from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.people.party import Party
+from devices.card_reader.card import Card, party_of
 
 
 class Question(StrEnum):
@@ -50,6 +52,7 @@ class Draft:
     story: str = ""
     name: str = ""
     phone: str = ""
+    card: Card | None = None  # whose name is `name`; with any other name it is forgotten
     left_open: frozenset[Question] = frozenset()
 
     def told(self, question: Question) -> bool:
@@ -69,12 +72,24 @@ class Draft:
         """The draft with this question left open and whatever was said to it forgotten."""
         return self._with(question, NOTHING_SAID[question], self.left_open | {question})
 
+    def with_card(self, card: Card, name: str) -> "Draft":
+        """The draft of whoever placed this card; `name`: theirs as it is stored."""
+        return replace(self.with_answer(Question.NAME, name), card=card)
+
     def _with(self, question: Question, answer: str | int | None, left_open: frozenset[Question]) -> "Draft":
         told: dict[str, Any] = {
             question.value: answer,
             "left_open": left_open,
         }  # the question names its field
-        return replace(self, **told)
+        is_another = question is Question.NAME and answer != self.name
+        return replace(self, **told, card=None if is_another else self.card)
+
+    @property
+    def _parties(self) -> tuple[Party, ...]:
+        """Whose card was read, for the form at the counter; without a card that form begins with name and phone."""
+        if self.card is None:
+            return ()
+        return (party_of(self.card, self.name, self.phone),)
 
     def asks_money(self, categories: CategoriesPolicy) -> bool:
         """Whether the category is one in which money is asked for (domain.md §2.2)."""
@@ -104,6 +119,7 @@ class Draft:
                 story=self.story,
                 contact_name=self.name,
                 contact_phone=self.phone,
+                parties=self._parties,
             ),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
@@ -31,7 +31,10 @@ from screenkit.environment import ROOT
 
 
 class KioskHouse:
-    """Made and used on one loop. `on_view` and `on_state` are called on it too."""
+    """Made and used on one loop. `on_view` and `on_state` are called on it too.
+
+    `device_words`: how the devices beside the screen are, as conditions of a health report.
+    """
 
     def __init__(
         self,
@@ -42,10 +45,11 @@ class KioskHouse:
         machine_clock: Clock,
         on_view: Callable[[KioskView], None],
         on_state: Callable[[FeedState], None],
+        device_words: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         token = config.token()
         self._config = config
-        self._on_state = on_state
+        self._on_state, self._device_words = on_state, device_words
         self.door = KioskDoor(
             KioskDoorConfig(
                 kiosk_id=config.kiosk_id,
@@ -119,6 +123,7 @@ class KioskHouse:
             return None
         words = printer_words(self._spooler.trouble)
         self._spooler.expect()
+        words |= self._device_words()
         words["outbox"] = "waiting" if self.door.state.waiting else "ok"
         name = self._config.kiosk_name
         return HealthReport(device_id=self._config.kiosk_id, kind=KIOSK, name=name, conditions=words)

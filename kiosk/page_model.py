@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
+    from devices.card_reader.card_reader import CardEvent
+    from devices.scanner.scanner import ScanEvent
     from kiosk.draft import Draft
     from kiosk.session_model import SessionModel
 
@@ -28,4 +30,15 @@ class PageModel(QObject):
         return self.session.walk.draft
 
     def refresh(self) -> None:
-        """The hall said something new, or a minute went by."""
+        """The hall said something new, a minute went by, or a device came or went."""
+
+    @property
+    def wants_card(self) -> bool:
+        """Whether an ID card may be placed on the reader for this page."""
+        return False
+
+    def take_card(self, event: CardEvent) -> None:
+        """A card was placed, taken away, or could not be read."""
+
+    def take_scan(self, event: ScanEvent) -> None:
+        """Something was held under the scanner."""

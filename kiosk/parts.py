@@ -9,6 +9,7 @@ from cases.texts import Texts
 from kiosk.door import Citizens, Door, Papers
 from kiosk.flow import Flow
 from kiosk.hall_clock import HallClock
+from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
 from screenkit.policy_in_force import PolicyInForce
 
@@ -31,6 +32,7 @@ class KioskParts:
     citizens: Citizens
     monotonic: Callable[[], float]
     counter_no: int = 0
+    at_hand: DevicesAtHand = field(default_factory=DevicesAtHand)
     policy: Policy = field(init=False)
     flow: Flow = field(init=False)
 

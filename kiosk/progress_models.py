@@ -12,9 +12,12 @@ from cases.casework.standing_words import promise_words, standing_words
 from cases.citizen_views import Evaluable, Promise, PromisedDate
 from cases.matter.case_code import PREFIX, TYPED_DIGITS, parse_typed_case_code
 from cases.matter.lookup_code import LOOKUP_DIGITS, parse_lookup_code
+from cases.matter.scanned_code import CodeKind, OurCode
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views import ProgressView
+from cases.views_scans import ReceiptFound
+from kiosk.asides import Progress
 from kiosk.digits_model import DigitsModel, DigitsRule
 from kiosk.evaluate_pages import begin, take
 from kiosk.flow import Page
@@ -42,14 +45,36 @@ def case_code_page(session: SessionModel, typed: str) -> PageModel:
         session.walk_to(replace(session.walk, page=Page.LOOKUP_CODE))
         return None
 
+    def scan(scanned: OurCode) -> Refusal | None:
+        match scanned.kind:
+            case CodeKind.RECEIPT:
+                session.ask(session.parts.citizens.receipt(scanned.code), answered)
+                return None
+            case CodeKind.CASE:  # names the case and proves nothing: the 查询码 is asked for
+                return go_on(scanned.code)
+            case _:
+                return Refusal("scan.not_a_receipt")
+
+    def answered(found: ReceiptFound | Refusal) -> None:
+        if isinstance(found, Refusal):
+            model.refuse(session.parts.texts.tell(found, Reader.CITIZEN))
+            return
+        session.progress = Progress(view=found.progress, evaluable=found.evaluable)
+        if session.walk.evaluating and found.evaluable:
+            begin(session, found.evaluable)
+        else:  # also for whoever came to evaluate what cannot be evaluated: here it says how far it is
+            session.walk_to(replace(session.walk, page=Page.PROGRESS_RESULT))
+
     before = session.progress.code
     rule = DigitsRule(
         digits_max=TYPED_DIGITS,
         format=lambda digits: grouped(digits, CASE_CODE_GROUPS),
         go_on=go_on,
         prefix=f"{PREFIX} {centre}",
+        scan=scan,
     )
-    return DigitsModel(session, rule, typed or (before.typed_part if before else ""))
+    model = DigitsModel(session, rule, typed or (before.typed_part if before else ""))
+    return model
 
 
 def lookup_code_page(session: SessionModel, typed: str) -> PageModel:
@@ -187,12 +212,15 @@ class ProgressModel(PageModel):
 
     @Slot()
     def evaluate(self) -> None:
-        """评价这件事, with the codes that were typed."""
+        """评价这件事, with the receipt that was scanned or the codes that were typed."""
         told, session = self.session.progress, self.session
-        if session.busy or told.code is None:
+        if session.busy:
             return
-        asked = session.parts.citizens.evaluable_case(told.code.text, told.lookup, session.session_id)
-        session.ask(asked, self._found)
+        if told.evaluable:
+            begin(session, told.evaluable)
+        elif told.code is not None:
+            asked = session.parts.citizens.evaluable_case(told.code.text, told.lookup, session.session_id)
+            session.ask(asked, self._found)
 
     def _found(self, found: tuple[Evaluable, ...] | Refusal) -> None:
         if isinstance(found, Refusal):

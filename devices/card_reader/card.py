@@ -10,7 +10,7 @@ from datetime import date
 
 from cases.free_text import clean_line
 from cases.people.identity_number import IdentityNumber, IdKind, parse_identity_number
-from cases.people.party import NATIONS, Sex
+from cases.people.party import NATIONS, Party, Sex, VerifiedBy
 from cases.refusal import Refusal
 
 TEXT_BYTES = 256
@@ -91,7 +91,9 @@ def read_card(text: bytes, new_address: bytes, today: date) -> Card | Refusal:
     number = parse_identity_number(told["number"], today)
     if not isinstance(number, IdentityNumber) or number.kind not in kinds:
         return Refusal("card.number_wrong")
-    name = clean_line(told["name"] or told.get("foreign_name", ""), _LINE_CHARS_MAX).text
+    # 「DOE, JANE」: the comma is the card's, not the name's.
+    name = told["name"] or told.get("foreign_name", "").replace(",", " ")
+    name = clean_line(name, _LINE_CHARS_MAX).text
     if not name:
         return Refusal("card.unreadable")
     nation, sex = told.get("nation", ""), told["sex"]
@@ -105,6 +107,21 @@ def read_card(text: bytes, new_address: bytes, today: date) -> Card | Refusal:
         birth=_day(told["birth"]) or number.birth,
         address=clean_line(moved_to or told.get("address", ""), _LINE_CHARS_MAX).text,
         expired=valid_to is not None and valid_to < today,
+    )
+
+
+def party_of(card: Card, name: str, phone: str) -> Party:
+    """The holder as a party; `name`: as the matter keeps it."""
+    return Party(
+        name=name,
+        id_kind=card.kind.value,
+        id_number=card.number,
+        verified_by=VerifiedBy.CHIP.value,
+        phone=phone,
+        sex=card.sex,
+        nation=card.nation,
+        birth=card.birth,
+        address=card.address,
     )
 
 

@@ -1,9 +1,9 @@
 """The ID-card reader as a machine: find → select → read → a newer address → until the card is taken away.
 
 Asked for a card only while somebody wants one (`want`): a card that lies there unasked is not read. Otherwise the
-reader is asked how it is. A card that was told, could not be read, or lay there before anybody asked is read again
-only after it was lifted: readers mostly hold it so themselves (domain.md §8.1), and a card forgotten by one citizen
-must not be told to the next. What was read is in memory until the event is handed on, and nowhere else.
+reader is asked how it is. A card that could not be read, or lay there before anybody asked, is read only after it was
+lifted, and one that was told is told again only then: readers mostly hold it so themselves (domain.md §8.1), and a card
+forgotten by one citizen must not be told to the next. What was read is in memory while it lies there, and nowhere else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -209,6 +209,7 @@ class CardReader:
                 return ()
         elif answer.status == NO_CARD:
             self._is_first_look = self._lift_first = False
+            self._card = None
         elif answer.status not in OF_THE_READER:
             return ()  # late, to another question
         self._again(FIND_EVERY_S, now)
@@ -239,25 +240,26 @@ class CardReader:
         card = read_card(self._text, new_address, self._today())
         if isinstance(card, Refusal):
             return self._unreadable(card.code, now)
+        is_same = (
+            card == self._card
+        )  # found again without having been gone: this reader does not tell the two apart
         self._step, self._text, self._card = _Step.LYING, b"", card
         self._again(FIND_EVERY_S, now)
-        return (CardRead(card),)
+        return () if is_same else (CardRead(card),)
 
     # What follows.
 
     def _removed(self, now: float) -> Sequence[CardEvent]:
-        self._leave_card(now)
+        card = self._card
+        self._begin(now)
+        self._is_first_look, self._card = False, card if self._wanted else None
         return (CardRemoved(),)
 
     def _unreadable(self, code: str, now: float) -> Sequence[CardEvent]:
         was_lying = self._step is _Step.LYING
-        self._leave_card(now)
-        return (CardRemoved(), Unreadable(code)) if was_lying else (Unreadable(code),)
-
-    def _leave_card(self, now: float) -> None:
-        """Nothing of it is kept, and it is not read again before it was lifted."""
         self._begin(now)
-        self._lift_first, self._is_first_look = True, False
+        self._is_first_look, self._lift_first = False, True
+        return (CardRemoved(), Unreadable(code)) if was_lying else (Unreadable(code),)
 
     def _begin(self, now: float) -> None:
         self._card = None

@@ -50,9 +50,13 @@ class _Lying:
 
 
 class VirtualReader:
-    """`heard` alone is the reader; with `at`, a name for its port, it stands on a pty. For any thread."""
+    """`heard` alone is the reader; with `at`, a name for its port, it stands on a pty. For any thread.
 
-    def __init__(self, at: Path | None = None) -> None:
+    `strict`: as the table says. Otherwise it finds a card again and again, and knows of no newer address.
+    """
+
+    def __init__(self, at: Path | None = None, *, strict: bool = True) -> None:
+        self._strict = strict
         self._heard = bytearray()
         self._lying: _Lying | None = None
         self._fault, self._refuses_with = Fault.NONE, 0
@@ -111,7 +115,7 @@ class VirtualReader:
                 return (_frame(0x90),)
             case "sam":
                 return (_frame(0x90, bytes(16)),)
-            case "find" if lying is not None and not lying.was_read:
+            case "find" if lying is not None and not (lying.was_read and self._strict):
                 lying.found = True
                 return (_frame(0x9F, bytes(4)),)
             case "select" if lying is not None and lying.found and self._fault is not Fault.COLLISION:
@@ -125,6 +129,8 @@ class VirtualReader:
                 if self._fault is Fault.TWO_CARDS and lying.other is not None:
                     cards.append(lying.other)
                 return tuple(_frame(0x90, _TEXT_AND_PHOTO + card.text() + _NOT_A_PHOTO) for card in cards)
+            case "address" if not self._strict:
+                return (_frame(0x21),)
             case "address" if lying is not None and lying.was_read:
                 moved = lying.card.moved()
                 return (_frame(0x90, moved) if moved else _frame(0x91),)

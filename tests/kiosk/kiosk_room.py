@@ -14,6 +14,8 @@ from cases.matter.intake import Intake, Intent, Taken
 from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView
+from cases.views_scans import ReceiptFound
+from devices.config import DevicesConfig
 from kiosk.app import KioskScreen, open_screen
 from kiosk.door import PapersOut
 from kiosk.hall_clock import HallClock
@@ -93,6 +95,7 @@ class HeldDoor:
     appointment_answer: AppointmentFound | Refusal = APPOINTMENT
     evaluable_answer: tuple[Evaluable, ...] | Refusal = (A017,)
     evaluate_answer: bool | Refusal = True
+    receipt_answer: ReceiptFound | Refusal = WRONG_CODE
     may_answer: threading.Event = field(default_factory=_set)
     paper_is_out: threading.Event = field(default_factory=_set)
 
@@ -156,6 +159,11 @@ class HeldDoor:
         """As the test says."""
         self.asked.append((case_code, lookup_code, session_id))
         return self.evaluable_answer
+
+    async def receipt(self, code: str) -> ReceiptFound | Refusal:
+        """As the test says."""
+        self.codes.append(code)
+        return self.receipt_answer
 
     async def evaluate(
         self, subject: Evaluable, levels: tuple[tuple[str, int], ...], text: str = ""
@@ -246,7 +254,12 @@ class KioskRoom:
 
 
 def open_room(
-    size: tuple[int, int] = (1080, 1920), *, mm_px: float = 0.0, tick_ms: int = 20, counter_no: int = 0
+    size: tuple[int, int] = (1080, 1920),
+    *,
+    mm_px: float = 0.0,
+    tick_ms: int = 20,
+    counter_no: int = 0,
+    devices: DevicesConfig | None = None,
 ) -> KioskRoom:
     """A kiosk that ticks fast and takes touches at once; its clock stands until it is moved."""
     make_app(touch_keyboard=True, offscreen=True)
@@ -263,7 +276,7 @@ def open_room(
         monotonic=clock.monotonic,
         counter_no=counter_no,
     )
-    screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms)
+    screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms, devices=devices)
     room = KioskRoom(screen, door, clock)
     # The keyboard arrives 300 ms after the first picture; a finger that is down just then is let go by Qt.
     grab.wait_until(lambda: bool(screen.window.rootObject().property("keyboardReady")), what="the keyboard")
