@@ -2,8 +2,9 @@
 
 Forced on every table with rows of a case or a person; a role without a policy there, as that of the service itself
 before it is told on whose behalf it asks, sees none. A policy that says only "true" leaves no trace in a plan, so those
-who see everything pay nothing. Others see a case by `case_access`, or by the area that their sight says; both are
-looked up by case through an index, or hashed once, as the planner likes.
+who see everything pay nothing. Others see a case by `case_access`, or by the area that their sight says. What a row
+says of itself is asked first; for rows that do not say enough, grants are looked up by case through an index, or hashed
+once, as the planner likes. Settings are read once in a statement, which is what `(SELECT …)` means.
 """
 
 from collections.abc import Iterator
@@ -34,14 +35,15 @@ PERSONS = frozenset(
 )
 # Other people's events that were kept apart: for those who see everything.
 APART = frozenset({"quarantine"})
-_ORGS = f"string_to_array(current_setting('{ORGS}', true), ',')"
-_AREA = f"current_setting('{AREA}', true)"
+_ORGS = f"((SELECT string_to_array(current_setting('{ORGS}', true), ','))::text[])"
+_AREA = f"(SELECT current_setting('{AREA}', true))"
 _OWN = {  # beside what belongs to a case that somebody sees
     "case_access": f"org = ANY ({_ORGS})",
     "dispatch": f"('unit:' || unit) = ANY ({_ORGS})",
     "supervision": f"('unit:' || unit) = ANY ({_ORGS}) OR ('staff:' || responsible) = ANY ({_ORGS})",
     "whistle": f"('unit:' || unit) = ANY ({_ORGS})",
 }
+_WITH_TOWN = frozenset({"case_", "case_figure"})
 _CASES_EVENT = "case:"
 
 
@@ -77,23 +79,28 @@ def _of_person(table: str) -> str:
         return _OWN[table]
     if table == "event":
         return f"NOT starts_with(aggregate, '{_CASES_EVENT}') OR {_sees(_case_of_event())}"
-    own = f" OR {_OWN[table]}" if table in _OWN else ""
-    none = f" OR {table}.case_id IS NULL" if metadata.tables[table].c.case_id.nullable else ""
-    if table == "case_":
-        area = f"({_AREA} <> '' AND starts_with(town, {_AREA}))"
-        return f"{_granted('case_.case_id')} OR {area}"
-    return _sees(f"{table}.case_id") + own + none
+    own = f"{_OWN[table]} OR " if table in _OWN else ""
+    none = f"{table}.case_id IS NULL OR " if metadata.tables[table].c.case_id.nullable else ""
+    if table in _WITH_TOWN:
+        return f"{_lies_there(table)} OR {_granted(f'{table}.case_id')}"
+    return none + own + _sees(f"{table}.case_id")
 
 
 def _sees(case_id: str) -> str:
     """By grant, or because the case lies in the area."""
-    lies_there = f"placed.case_id = {case_id} AND starts_with(placed.town, {_AREA})"
-    place = f"EXISTS (SELECT FROM case_ AS placed WHERE {lies_there})"
+    place = (
+        f"EXISTS (SELECT FROM case_ AS placed WHERE placed.case_id = {case_id} AND {_lies_there('placed')})"
+    )
     return f"{_granted(case_id)} OR ({_AREA} <> '' AND {place})"
 
 
+def _lies_there(table: str) -> str:
+    return f"({_AREA} <> '' AND starts_with({table}.town, {_AREA}))"
+
+
 def _granted(case_id: str) -> str:
-    return f"EXISTS (SELECT FROM case_access AS given WHERE given.case_id = {case_id} AND given.org = ANY ({_ORGS}))"
+    """Of case_access somebody sees nothing but what is theirs."""
+    return f"EXISTS (SELECT FROM case_access AS given WHERE given.case_id = {case_id})"
 
 
 def _of_public(table: str) -> str:

@@ -51,6 +51,7 @@ case_ = sa.Table(
     sa.Index("ix_case_registered_by", "registered_by", "open"),
     sa.Index("ix_case_receipt", "receipt_code_hash"),
     sa.Index("ix_case_code", "case_code"),
+    sa.Index("ix_case_id", "case_id"),  # whoever has the id alone: rights by area at the centre
     sa.Index("ix_case_open", "stream", sqlite_where=sa.text("open = 1")),
     sa.Index("ix_case_asked", "stream", sqlite_where=sa.text("asked > 0")),
     sa.Index("ix_case_handed_to", "handed_to", sqlite_where=sa.text("handed_to IS NOT NULL")),
@@ -144,7 +145,7 @@ dispatch = sa.Table(
     number_or_null("acknowledged_at_us"),
     number_or_null("ended_at_us"),
     flag("over"),  # nothing is left to do for the unit
-    sa.Index("ix_dispatch_unit", "unit", "over", "state", "stream", "case_id"),
+    sa.Index("ix_dispatch_unit", "unit", "over", "case_id", "stream", "state"),
     sa.Index("ix_dispatch_case", "stream", "case_id"),
 )
 

@@ -22,7 +22,7 @@ from case_store.central.context import (
     acting_as,
 )
 from case_store.central.policies import BACKUP, guarded_tables
-from case_store.central.postgres import open_postgres
+from case_store.central.postgres import conninfo, open_postgres
 from case_store.central.roles import SERVICE, set_up
 from case_store.errors import StoreError
 from case_store.hall.house import OnDuty
@@ -312,7 +312,7 @@ def test_whoever_copies_sees_everything_and_writes_nothing(centre: GuardedCentre
     ],
 )
 def test_who_sees_everything_pays_nothing_for_the_policies(centre: GuardedCentre, hot: str) -> None:
-    with psycopg.connect(centre.owner_url) as owner:
+    with psycopg.connect(conninfo(centre.owner_url)) as owner:  # by the same settings of the planner
         free = [line for (line,) in owner.execute(f"EXPLAIN (COSTS OFF) {hot}".encode())]
     for whose in (PROGRAM, centre.context(OnDuty(staff_id="h1", role="leader"))):
         with asking(centre, whose) as connection:
