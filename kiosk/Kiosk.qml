@@ -12,6 +12,7 @@ FocusScope {
     required property SessionModel session
     required property IdleModel idle
     required property HelpModel help
+    required property HandwritingModel handwriting
 
     readonly property bool keyboardReady: keyboard.status === Loader.Ready
     readonly property bool questioned: root.session.restartAsked || root.help.open || root.idle.asking
@@ -58,8 +59,6 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.kiosk.foot
-        active: false
-        source: Qt.resolvedUrl("KioskKeyboard.qml")
     }
 
     Binding {
@@ -67,6 +66,13 @@ FocusScope {
         when: root.page !== null
         property: "keyboardHeight"
         value: keyboard.item ? keyboard.height : 0
+    }
+
+    Binding {
+        target: keyboard.item
+        when: keyboard.item !== null
+        property: "words"
+        value: root.page ? root.page.suggested : ""
     }
 
     // When a question goes away, the second tap of a shaky hand must not answer what lies under it.
@@ -180,7 +186,7 @@ FocusScope {
         interval: 300
         running: true
         onTriggered: {
-            keyboard.active = true
+            keyboard.setSource(Qt.resolvedUrl("KioskKeyboard.qml"), { handwriting: root.handwriting })
             // Compiled behind the first picture, one thread beside this one, so that no citizen is the first.
             root.compiled = root.session.pageFiles.split("\n").map(
                 file => Qt.createComponent(Qt.resolvedUrl(file), Component.Asynchronous))

@@ -15,6 +15,7 @@ SessionPage {
     readonly property bool writing: page.keyboardHeight > 0
 
     question: page.viewModel.question
+    suggested: page.viewModel.suggested
     hint: page.beside && page.writing ? "" : page.viewModel.hint
 
 
@@ -37,10 +38,10 @@ SessionPage {
         anchors.top: entry.bottom
         anchors.topMargin: Theme.kiosk.px(16)
         width: parent.width
-        visible: page.viewModel.note !== ""
-        text: page.viewModel.note
-        color: Theme.brandDeep
-        strong: true
+        visible: text !== ""
+        text: page.viewModel.note !== "" ? page.viewModel.note : page.viewModel.offer
+        color: page.viewModel.note !== "" ? Theme.brandDeep : Theme.inkSoft
+        strong: page.viewModel.note !== ""
     }
 
     TouchButton {

@@ -12,6 +12,7 @@ SessionPage {
     readonly property bool narrow: Theme.kiosk.landscape
 
     question: page.viewModel.question
+    suggested: page.viewModel.suggested
     hint: page.narrow && page.keyboardHeight > 0 ? "" : page.viewModel.hint
 
     StoryEntry {

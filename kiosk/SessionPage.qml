@@ -11,6 +11,9 @@ KioskPage {
     required property IdleModel idle
     required property HelpModel help
 
+    /*! Words that fit the question, a line each; the keyboard offers them. */
+    property string suggested: ""
+
     readonly property string inSize: Theme.largePrint ? "_large" : ""
 
     step: page.session.step

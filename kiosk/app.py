@@ -23,8 +23,10 @@ from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
+from devices.config import DevicesConfig
 from kiosk.config import KioskConfig
 from kiosk.hall_clock import HallClock
+from kiosk.handwriting_model import HandwritingModel
 from kiosk.help_model import HelpModel
 from kiosk.idle_model import IdleModel
 from kiosk.late_house import LateHouse
@@ -59,6 +61,7 @@ class KioskScreen:
     session: SessionModel
     idle: IdleModel
     help: HelpModel
+    handwriting: HandwritingModel
     bridge: Bridge
     house: LateHouse | None = None
     is_open: bool = True
@@ -74,6 +77,8 @@ class KioskScreen:
         if not self.is_open:
             return
         self.is_open = False
+        self.session.parts.at_hand.close()
+        self.handwriting.close()
         if self.house is not None:
             closing = asyncio.run_coroutine_threadsafe(self.house.close(), self.bridge.loop)
             self.house = None
@@ -82,7 +87,8 @@ class KioskScreen:
             except TimeoutError:
                 _log.error("the kiosk's files were not closed within %s s", CLOSE_TIMEOUT_S)
         self.bridge.close()
-        take_away(self.window, self.help, self.session, self.idle, self.bridge)
+        at_hand = self.session.parts.at_hand
+        take_away(self.window, self.handwriting, self.help, self.session, self.idle, at_hand, self.bridge)
 
 
 def open_screen(
@@ -92,14 +98,16 @@ def open_screen(
     fullscreen: bool = False,
     mm_px: float = 0.0,
     tick_ms: int = TICK_MS,
+    devices: DevicesConfig | None = None,
 ) -> KioskScreen:
     """The kiosk's window with these parts behind it. Needs `make_app` before and no event loop yet."""
     idle = IdleModel(parts.monotonic, parts.policy.kiosk.wipe_after_asking_seconds, tick_ms=tick_ms)
     session = SessionModel(parts, idle, PAGE_PLANS)
     help_ = HelpModel(parts, session, idle)
+    handwriting = HandwritingModel(session)
     window = show_window(
         PAGE,
-        {"session": session, "idle": idle, "help": help_},
+        {"session": session, "idle": idle, "help": help_, "handwriting": handwriting},
         texts=parts.texts,
         size=size,
         title=parts.policy.hall.short_name,
@@ -107,7 +115,14 @@ def open_screen(
         closable=not fullscreen,
         mm_px=mm_px,
     )
-    return KioskScreen(window, session, idle, help_, parts.bridge)
+    parts.at_hand.open(
+        devices or DevicesConfig(),
+        parts.bridge,
+        today=lambda: hall_date(parts.hall_clock.now()),
+        base_url=lambda: parts.in_force.policy.hall.citizen_base_url,
+    )
+    handwriting.open()
+    return KioskScreen(window, session, idle, help_, handwriting, parts.bridge)
 
 
 def build(config: KioskConfig) -> KioskScreen:
@@ -131,6 +146,7 @@ def build(config: KioskConfig) -> KioskScreen:
             machine_clock=machine_clock,
             on_view=on_view,
             on_state=on_state,
+            device_words=parts.at_hand.health,
         )
         await house.open()
         return house
@@ -162,7 +178,11 @@ def build(config: KioskConfig) -> KioskScreen:
         counter_no=config.counter_no,
     )
     screen = open_screen(
-        parts, size=(config.width, config.height), fullscreen=config.fullscreen, mm_px=config.mm_px
+        parts,
+        size=(config.width, config.height),
+        fullscreen=config.fullscreen,
+        mm_px=config.mm_px,
+        devices=config.devices,
     )
     screen.session.renewed.connect(lambda: bridge.submit(late.use(parts.policy)))
     screen.house = late

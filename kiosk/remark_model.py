@@ -11,6 +11,7 @@ from kiosk.evaluate_pages import send
 from kiosk.page_model import PageModel
 from kiosk.page_words import page_words
 from kiosk.session_model import SessionModel
+from kiosk.writing_words import suggested_words
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "kiosk"
@@ -50,6 +51,12 @@ class RemarkModel(PageModel):
     def placeholder(self) -> str:
         """What could stand there."""
         return self._words.placeholder
+
+    @Property(str, constant=True)
+    def suggested(self) -> str:
+        """Words that the keyboard offers, a line each."""
+        parts = self.session.parts
+        return "\n".join(suggested_words(self.session.walk, parts.flow, parts.texts))
 
     @Property(str, constant=True)
     def openText(self) -> str:

@@ -4,11 +4,21 @@ import QtQuick.VirtualKeyboard.Settings
 
 /*! Qt's keyboard with Pinyin in the house's dress (assets/ui/keyboard); one for the whole screen. Stand it on the foot:
     anchors { left; right; bottom; bottomMargin: Theme.kiosk.foot }, and hand its `height` to the page as
-    `keyboardHeight`. It has height only while it is needed and keeps nothing (screenkit.environment, ImhSensitiveData). */
+    `keyboardHeight`. It has height only while it is needed and keeps nothing (screenkit.environment, ImhSensitiveData).
+    A WritingPad among its children takes its place while `Writing.byHand`. */
 Item {
     id: panel
 
     readonly property bool shown: keys.active
+    readonly property bool byHand: Writing.byHand && Writing.handOffered
+    readonly property real keysHeight: keys.height
+    /*! Words that fit the question, a line each: they stand where the candidates come as soon as somebody types. */
+    property string words: ""
+
+    /*! Into the field that is written in, the same way as the keys do. */
+    function write(words: string): void {
+        InputContext.commit(words)
+    }
 
     height: panel.shown ? keys.height : 0
     visible: panel.shown
@@ -19,8 +29,26 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+        visible: !panel.byHand
         // Nothing slides: a finger that is on its way meets what it saw.
         Component.onCompleted: keys.keyboard.noAnimations = true
+    }
+
+    Rectangle {
+        anchors.fill: strip
+        visible: strip.visible
+        color: Theme.ground
+    }
+
+    WordStrip {
+        id: strip
+
+        width: parent.width
+        height: Theme.kiosk.candidates
+        // Before somebody types, Qt guesses from office prose; our words fit the question.
+        visible: !panel.byHand && panel.words !== "" && InputContext.preeditText === ""
+        words: panel.words
+        onChosen: word => panel.write(word)
     }
 
     Component.onCompleted: {

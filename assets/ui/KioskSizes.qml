@@ -43,6 +43,7 @@ QtObject {
     readonly property int tile: Math.max(sizes.px(262), sizes.touchMin)
     readonly property int row: Math.max(sizes.px(sizes.largePrint ? 236 : 216), sizes.touchMin)
     readonly property int entry: Math.max(sizes.px(sizes.largePrint ? 150 : 120), sizes.touchMin)
+    readonly property int candidates: sizes.px(sizes.largePrint ? 124 : 108)     // the strip above the keys
     readonly property int pictogram: sizes.px(sizes.largePrint ? 120 : 84)
     readonly property int pictogramSmall: sizes.px(56)
 

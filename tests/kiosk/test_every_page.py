@@ -42,7 +42,9 @@ def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def _in_keyboard(item: QQuickItem) -> bool:
-    return any("InputPanel" in above.metaObject().className() for above in _ancestors(item))
+    """Its keys, and the strip of words above them, whose last word is half in sight so that a finger moves it."""
+    above = [above.metaObject().className() for above in _ancestors(item)]
+    return any("InputPanel" in name or "WordStrip" in name for name in above)
 
 
 def _visible_part(item: QQuickItem, rect: QRectF) -> QRectF:

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Components
+import assets.ui
 
 /*! Pinyin with digits on top (amounts and dates need no second page) and the full stop that Chinese is written with. */
 KeyboardLayout {
@@ -99,6 +100,15 @@ KeyboardLayout {
             alternativeKeys: "？！、；：。"
             weight: layout.letterWidth
             Layout.fillWidth: false
+        }
+        HandwritingModeKey {
+            visible: Writing.handOffered
+            displayText: Writing.handText
+            weight: layout.letterWidth * 1.3
+            Layout.fillWidth: false
+            Accessible.role: Accessible.Button
+            Accessible.name: Writing.handText
+            onClicked: Writing.byHand = true
         }
         HideKeyboardKey { weight: layout.letterWidth; Layout.fillWidth: false }
         EnterKey { weight: layout.sideWidth; Layout.fillWidth: false }

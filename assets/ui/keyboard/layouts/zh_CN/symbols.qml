@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Components
+import assets.ui
 
 /*! The signs that a story, a name or an amount needs; one page, the same digits on top as before. */
 KeyboardLayout {
@@ -81,6 +82,15 @@ KeyboardLayout {
             alternativeKeys: "？！、；：。"
             weight: layout.letterWidth
             Layout.fillWidth: false
+        }
+        HandwritingModeKey {
+            visible: Writing.handOffered
+            displayText: Writing.handText
+            weight: layout.letterWidth * 1.3
+            Layout.fillWidth: false
+            Accessible.role: Accessible.Button
+            Accessible.name: Writing.handText
+            onClicked: Writing.byHand = true
         }
         HideKeyboardKey { weight: layout.letterWidth; Layout.fillWidth: false }
         EnterKey { weight: layout.sideWidth; Layout.fillWidth: false }

@@ -77,11 +77,13 @@ KeyboardStyle {
     }
 
     handwritingKeyPanel: KeyFace {
-        picture: "pen"
+        id: hand
+
+        word: hand.control.displayText
         working: true
     }
 
-    selectionListHeight: Theme.kiosk.px(Theme.largePrint ? 124 : 108)
+    selectionListHeight: Theme.kiosk.candidates
     selectionListBackground: Rectangle {
         color: Theme.surface
 
