@@ -1,4 +1,4 @@
-"""Area paper: the ticket on a serial line of 9,600 baud: its bytes, and when the last of them has arrived."""
+"""Area paper: how long a ticket takes to make; its bytes, and when the last of them has arrived at 9,600 baud."""
 
 import os
 from pathlib import Path
@@ -19,6 +19,7 @@ from printing.thermal.press import Encoding, Press
 from printing.transports.escpos_line import EscPosLine
 from printing.transports.serial_wire import SerialWire
 from tests.bench.measure import Measurement, at_most, median_of_rounds
+from tests.bench.paper_making import last_bytes, making
 from tests.bench.standing_hall import DISK, ROOT
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.samples import leased_ticket, sample_ticket
@@ -44,6 +45,8 @@ def measure() -> list[Measurement]:
     return [
         at_most("paper.ticket_bytes", longest, "bytes", BYTES_MAX),
         at_most("paper.ticket_last_byte", seconds, "s", SECONDS_MAX, beside=longest / BYTES_PER_S),
+        *making(),
+        *last_bytes(),
     ]
 
 
