@@ -68,11 +68,14 @@ class Spooler:
         press: Press,
         transport: Transport,
         on_outcome: Callable[[PrintOutcome], None],
+        *,
+        look_again_s: float = LOOK_AGAIN_S,
     ) -> None:
         self._jobs = jobs
         self._press = press
         self._transport = transport
         self._on_outcome = on_outcome
+        self._look_again_s = look_again_s
         self._waiting: SimpleQueue[Task] = SimpleQueue()
         self._owed: dict[str, Given] = {}  # by the id of the first job; the spooler's thread alone
         self._half_printed = False
@@ -151,7 +154,7 @@ class Spooler:
     def _next(self) -> Task:
         """The next task; while a paper is owed, every now and then that."""
         try:
-            return self._waiting.get(timeout=LOOK_AGAIN_S if self._owed else None)
+            return self._waiting.get(timeout=self._look_again_s if self._owed else None)
         except Empty:
             return Notice.LOOK_AGAIN
 

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from types import MappingProxyType
 
 from printing.spool.job import PrinterError, Reason
 from printing.spool.printer_status import (
@@ -20,10 +19,16 @@ from printing.spool.printer_status import (
     condition,
     question,
 )
-from printing.thermal.native import CLEAR_BUFFERS, EJECT, native
+from printing.thermal.escpos import escpos
 from printing.thermal.press import Encoders, Encoding
 from printing.transports.bands import bands
 from printing.transports.wire import Wire
+
+EJECT = b"\x1b@\x1dV\x42\x00"
+"""Push out and cut off what an interrupted paper left half printed."""
+
+CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""DLE DC4 8: forget every byte not yet printed, or the rest of a ticket comes out after the paper is changed."""
 
 NO_REPORTS = b"\x1da\x00"
 """GS a 0: nothing unasked for, or it could be taken for an answer."""
@@ -31,32 +36,33 @@ NO_REPORTS = b"\x1da\x00"
 HOW_FAR = b"\x1dr\x01"
 """GS r 1: answered in its turn."""
 
-ASK_AGAIN_S = 0.1
+FAST_BYTES_PER_S = 1e6  # USB and networks: full-speed USB carries as much, and no printer prints it
 WORKED_OFF_S_MAX = (
     8.0  # the longest paper is out after three; a printer that is well and needs longer is stuck
 )
-SILENT_S_MAX = 1.5  # after a paper; before one, whoever waits is told sooner
+SILENT_S_MAX = 1.5  # behind a paper; before one, whoever waits is told sooner
 _READ_S = 0.02
 _UNDER_WAY_MAX = 2  # bands
 
 
 class EscPosLine:
     """`answer_s`: how long a question waits before the printer counts as silent. `settle_s`: of a printer that does not
-    know GS r, from the last byte until the last line is on paper and cut.
+    know GS r, from the last byte until the last line is on paper and cut. `ask_again_s`: while one is printed.
     """
 
     def __init__(
         self,
         wire: Wire,
-        encoders: Encoders = MappingProxyType({Encoding.NATIVE: native}),
         *,
         answer_s: float = 0.3,
         settle_s: float = 0.3,
+        ask_again_s: float = 0.1,
     ) -> None:
-        self.encoders = encoders
+        self.encoders: Encoders = {Encoding.NATIVE: escpos(wire.bytes_per_s or FAST_BYTES_PER_S)}
         self._wire = wire
         self._answer_s = answer_s
         self._settle_s = settle_s
+        self._ask_again_s = ask_again_s
         self._before_next = b""
         self._replies = Replies()
         self._says_how_far: bool | None = None  # None: not known yet
@@ -112,7 +118,7 @@ class EscPosLine:
             wire.write(HOW_FAR)
             give_up_at = time.monotonic() + WORKED_OFF_S_MAX
             while time.monotonic() < give_up_at:
-                if self._heard_how_far(1, ASK_AGAIN_S):
+                if self._heard_how_far(1, self._ask_again_s):
                     self._before_next = b""
                     return replace(self._asked_patiently(), worked_off=not self._replies.noise)
                 found = self._asked_patiently()
@@ -132,13 +138,13 @@ class EscPosLine:
 
     def _between(self, sent: int) -> None:
         """Before the next band: nothing stops the printer, and it has worked off the one before the last."""
-        found = self._asked(QUESTIONS[:1])
+        found = self._asked_patiently(QUESTIONS[:1])
         if found.stops is not None:
-            raise PrinterError(self._asked().stops or Reason.FAULT, f"after {sent} bands")
+            raise PrinterError(self._asked_patiently().stops or Reason.FAULT, f"after {sent} bands")
         if self._says_how_far and sent >= _UNDER_WAY_MAX:
             give_up_at = time.monotonic() + WORKED_OFF_S_MAX
-            while not self._heard_how_far(sent - 1, ASK_AGAIN_S):
-                if (stops := self._asked().stops) is not None:
+            while not self._heard_how_far(sent - 1, self._ask_again_s):
+                if (stops := self._asked_patiently().stops) is not None:
                     raise PrinterError(stops, f"after {sent} bands")
                 if time.monotonic() > give_up_at:
                     raise PrinterError(Reason.SILENT, f"{self._wire.name}: well, and does not get on")
@@ -156,12 +162,12 @@ class EscPosLine:
                     raise PrinterError(Reason.SILENT, f"{wire.name}: no answer in {self._answer_s} s")
             return condition(answers)
 
-    def _asked_patiently(self) -> Condition:
-        """After a paper: a printer that was well a moment ago may be busy with it, and a question waits behind it."""
+    def _asked_patiently(self, questions: tuple[int, ...] = QUESTIONS) -> Condition:
+        """Behind a paper: a printer that was well a moment ago may be busy with it, and a question waits behind it."""
         give_up_at = time.monotonic() + SILENT_S_MAX
         while True:
             try:
-                return self._asked()
+                return self._asked(questions)
             except PrinterError as failure:
                 if failure.reason is not Reason.SILENT or time.monotonic() > give_up_at:
                     raise
