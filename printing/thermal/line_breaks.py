@@ -3,6 +3,7 @@
 行首禁则: no line begins with a closing mark, none ends with an opening one.
 """
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,11 +13,12 @@ NO_LINE_END = frozenset("（《「『【〔“‘～·(")
 BRACKETS = frozenset("（《「『【")  # not 〔: 文号 stay with their year
 PAUSE = frozenset("，。、；：？！）,.;:?!)")
 
+_LIST_NUMBER = re.compile(r"\d{1,3}[.、)）]")
+
 # What a break costs; only their order matters.
 COST_BEFORE_BRACKET = 4
 COST_AT_BLANK = 6  # between two boxes to tick
 COST_INSIDE_PHRASE = 10
-COST_BEFORE_DIGITS = 20
 COST_AFTER_DIGITS = 40  # 「6」 and 「位」, 「23」 and 「日」 belong together
 COST_LONE_CHARACTER = 1_000  # look.md: no line that ends in a lone character
 COST_RAGGED = 8  # times the square of the white part of a line
@@ -96,7 +98,7 @@ def _counted(words: list[str]) -> list[str]:
 
 
 def _is_lone(line: str) -> bool:
-    return sum(char not in NO_LINE_START for char in line) <= 1
+    return sum(char not in NO_LINE_START for char in line) <= 1 or _LIST_NUMBER.fullmatch(line) is not None
 
 
 def _cost(line: str, following: str) -> int:
@@ -109,9 +111,8 @@ def _cost(line: str, following: str) -> int:
         return cost + COST_BEFORE_BRACKET
     if line[-1] == " ":
         return cost + COST_AT_BLANK
-    if this[-1].isascii() == following[0].isascii():
-        return cost + COST_INSIDE_PHRASE
-    return cost + (COST_AFTER_DIGITS if this[-1].isascii() else COST_BEFORE_DIGITS)
+    after_digits = this[-1].isascii() and not following[0].isascii()
+    return cost + (COST_AFTER_DIGITS if after_digits else COST_INSIDE_PHRASE)
 
 
 def _words(text: str) -> list[str]:

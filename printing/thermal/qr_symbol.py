@@ -27,5 +27,8 @@ def qr_matrix(url: str) -> list[list[bool]]:
 def qr_image(url: str) -> Image.Image:
     """The code as an image of one pixel a module, black on white ("L")."""
     # As bytes: one segment, as a printer's own encoder makes it of a URL in mixed case; both come out equally large.
-    code = create_barcode(url.encode("ascii"), BarcodeFormat.QRCode, ec_level=LEVEL)
+    try:
+        code = create_barcode(url.encode("ascii"), BarcodeFormat.QRCode, ec_level=LEVEL)
+    except ValueError as error:
+        raise ValueError(f"no QR code holds {len(url)} characters: {error}") from error
     return Image.fromarray(code.to_image(scale=1, add_quiet_zones=False))

@@ -1,5 +1,7 @@
 """One layout for all encodings: nothing overflows, and lines break as a typesetter would break them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -131,6 +133,37 @@ def test_a_number_stays_with_its_word() -> None:
     assert break_lines("大约还要再等10天左右请您耐心", 9, len) == ["大约还要再等10天", "左右请您耐心"]
 
 
+def test_a_number_is_parted_from_what_it_counts_last_of_all() -> None:
+    assert break_lines("登记时间2026年11月23日09:31", 18, len) == ["登记时间2026年11月23日", "09:31"]
+    for width in range(9, 20):
+        lines = break_lines("登记时间2026年11月23日09:31，前面还有16位", width, len)
+        assert not any(line[-1].isdigit() and not after[0].isascii() for line, after in pairwise(lines))
+
+
+def test_lines_end_between_boxes_and_before_brackets() -> None:
+    boxes = break_lines("□非常满意 □满意 □基本满意", 13, len)
+    assert boxes == ["□非常满意 □满意", "□基本满意"]
+    assert break_lines("人工叫号单（3号窗口）", 8, len, balanced=True) == ["人工叫号单", "（3号窗口）"]
+    assert break_lines("10. 劳务合同或者能证明干过活的材料", 16, len)[0].startswith("10. 劳务")
+
+
+MARKS = st.text("请到受理区等候看办，。、：（）《》“”！？0479aB ·%", min_size=1, max_size=70)
+
+
+@given(MARKS, st.integers(8, 40), st.booleans())
+def test_lines_keep_every_character_fit_and_are_as_few_as_can_be(
+    text: str, width: int, balanced: bool
+) -> None:
+    lines = break_lines(text, width, len, balanced=balanced)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    bare = " ".join(text.split())
+    assert len(lines) >= -(-len(bare.replace(" ", "")) // width)
+    for line in lines:
+        assert len(line) <= width or set(line[width:]) <= NO_LINE_START  # a mark may hang
+    for line in lines[1:]:
+        assert line[0] not in NO_LINE_START or len(line) >= width // 2
+
+
 def test_between_characters_and_digits_stands_a_gap_that_no_text_contains() -> None:
     assert runs("前面6位") == ["前面", "6", "位"]
     assert runs("编号ZZ 1505") == ["编号", "ZZ 1505"]
@@ -150,5 +183,6 @@ def test_a_qr_code_is_at_least_25_mm_and_has_its_quiet_zone(texts: Texts, measur
 
 
 def test_an_address_too_long_for_the_paper_is_an_error_that_says_so(measure: Measure) -> None:
-    with pytest.raises(ValueError, match="wider than the paper"):
-        lay_out(Paper(PaperKind.RECEIPT, (Qr("https://" + "x" * 1500, 26),)), measure)
+    for length, why in ((700, "wider than the paper"), (1_500, "no QR code holds 1508 characters")):
+        with pytest.raises(ValueError, match=why):
+            lay_out(Paper(PaperKind.RECEIPT, (Qr("https://" + "x" * length, 26),)), measure)

@@ -11,7 +11,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from cases.texts import Texts
 from printing.faces import Faces
-from printing.paper import Paper
+from printing.paper import Mongolian, Paper, PaperKind, Pictogram, Role, Text
 from printing.slips.queue_ticket import queue_ticket
 from printing.slips.receipt import receipt
 from printing.thermal.layout import lay_out
@@ -19,6 +19,7 @@ from printing.thermal.measure import Measure
 from printing.thermal.native import native
 from printing.thermal.pdf import pdf
 from printing.thermal.press import Encoding, Press
+from printing.thermal.printer_profile import PrinterProfile
 from printing.thermal.raster import png
 from printing.thermal.rows import Layout
 from printing.transports.folder import FolderTransport
@@ -27,11 +28,10 @@ from tests.printing.thermal_paper import ThermalPaper
 
 MM_PER_POINT = 25.4 / 72
 PAPER_DOTS, MARGIN_DOTS = 576, 24
-PDF_WIDTH_DOTS = 639  # 80 mm at 203 dpi
 
 
-def pdf_page(data: bytes) -> Image.Image:
-    """The PDF's one page at 203 dpi, cropped to the printable 576 dots; drawn by Qt, which has no font of ours."""
+def pdf_page(data: bytes, paper_mm: float = 80, dots: int = PAPER_DOTS) -> Image.Image:
+    """The PDF's one page at 203 dpi, cropped to the printable dots; drawn by Qt, which has no font of ours."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -39,23 +39,28 @@ def pdf_page(data: bytes) -> Image.Image:
     document.load(buffer)
     assert document.pageCount() == 1
     size = document.pagePointSize(0)
-    assert round(size.width() * MM_PER_POINT, 1) == 80.0
-    height = round(PDF_WIDTH_DOTS * size.height() / size.width())
-    drawn = document.render(0, QSize(PDF_WIDTH_DOTS, height)).convertToFormat(QImage.Format.Format_ARGB32)
+    assert round(size.width() * MM_PER_POINT, 1) == paper_mm
+    width = round(paper_mm * 203 / 25.4)
+    height = round(width * size.height() / size.width())
+    drawn = document.render(0, QSize(width, height)).convertToFormat(QImage.Format.Format_ARGB32)
     document.close()
     page = Image.frombytes("RGBA", (drawn.width(), drawn.height()), bytes(drawn.constBits()), "raw", "BGRA")
     white = Image.new("RGBA", page.size, "white")
     white.alpha_composite(page)
-    left = (PDF_WIDTH_DOTS - PAPER_DOTS) // 2
-    return white.convert("L").crop((left, 0, left + PAPER_DOTS, height))
+    left = (width - dots) // 2
+    return white.convert("L").crop((left, 0, left + dots, height))
 
 
 def drawn(layout: Layout, faces: Faces) -> Image.Image:
     return Image.open(BytesIO(png(layout, faces))).convert("L")
 
 
-@pytest.fixture(params=["ticket", "leased", "receipt"])
+@pytest.fixture(params=["ticket", "leased", "receipt", "drawings"])
 def paper(request: pytest.FixtureRequest, texts: Texts) -> Paper:
+    if request.param == "drawings":
+        mongolian = Mongolian(Role.BODY, "ᠬᠣᠷᠴᠢᠨ ᠵᠡᠭᠦᠨ ᠭᠠᠷᠤᠨ ᠬᠣᠶᠢᠲᠤ ᠬᠣᠰᠢᠭᠤ 科尔沁左翼后旗 2026", 45)
+        blocks = (Pictogram("place", 14), Text(Role.BODY, "科尔沁左翼后旗"), mongolian)
+        return Paper(PaperKind.GUIDANCE_SLIP, blocks)
     if request.param == "receipt":
         return receipt(sample_receipt(), texts)
     ticket = leased_ticket(ticket_no="A1000", draft=True) if request.param == "leased" else sample_ticket()
@@ -93,6 +98,20 @@ def test_pdf_and_raster_lie_over_each_other(
     dots = drawn(lay_out(paper, measure), faces)
     page = pdf_page(press.make(paper, {Encoding.PDF: pdf})[Encoding.PDF])
     assert abs(page.height - dots.height) <= 1
+    blurred = [image.filter(ImageFilter.BoxBlur(3)).tobytes() for image in (dots, page)]
+    differing = sum(abs(one - other) > 96 for one, other in zip(*blurred, strict=False))
+    assert differing < 0.01 * len(blurred[0])
+
+
+def test_a_narrow_paper_is_narrow_as_a_pdf_too(texts: Texts, faces: Faces, measure: Measure) -> None:
+    narrow = PrinterProfile(dots=384, paper_mm=58)
+    layout = lay_out(receipt(sample_receipt(), texts), measure, narrow)
+    page = pdf_page(pdf(layout, faces), 58, 384)
+    dots = drawn(layout, faces)
+    assert dots.width == 384
+    assert abs(page.height - dots.height) <= 1
+    for image in (dots, page):
+        assert [code.text for code in zxingcpp.read_barcodes(image)] == [RECEIPT_URL]
     blurred = [image.filter(ImageFilter.BoxBlur(3)).tobytes() for image in (dots, page)]
     differing = sum(abs(one - other) > 96 for one, other in zip(*blurred, strict=False))
     assert differing < 0.01 * len(blurred[0])
