@@ -24,6 +24,7 @@ from case_store.policy_files import load_texts
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
 from devices.config import DevicesConfig
+from devices.handwriting.reader import HandwritingReader, open_reader
 from kiosk.config import KioskConfig
 from kiosk.hall_clock import HallClock
 from kiosk.handwriting_model import HandwritingModel
@@ -41,7 +42,10 @@ from screenkit.take_away import take_away
 from screenkit.window import ScreenWindow, make_app, show_window
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from case_store.client.live import FeedState
+    from cases.refusal import Refusal
     from cases.views import KioskView
     from kiosk.house import KioskHouse
 
@@ -99,6 +103,7 @@ def open_screen(
     mm_px: float = 0.0,
     tick_ms: int = TICK_MS,
     devices: DevicesConfig | None = None,
+    opening: Callable[[], HandwritingReader | Refusal] = open_reader,
 ) -> KioskScreen:
     """The kiosk's window with these parts behind it. Needs `make_app` before and no event loop yet."""
     idle = IdleModel(parts.monotonic, parts.policy.kiosk.wipe_after_asking_seconds, tick_ms=tick_ms)
@@ -121,7 +126,7 @@ def open_screen(
         today=lambda: hall_date(parts.hall_clock.now()),
         base_url=lambda: parts.in_force.policy.hall.citizen_base_url,
     )
-    handwriting.open()
+    handwriting.open(opening)
     return KioskScreen(window, session, idle, help_, handwriting, parts.bridge)
 
 
@@ -146,7 +151,7 @@ def build(config: KioskConfig) -> KioskScreen:
             machine_clock=machine_clock,
             on_view=on_view,
             on_state=on_state,
-            device_words=parts.at_hand.health,
+            device_words=lambda: parts.at_hand.health() | screens[0].handwriting.health(),
         )
         await house.open()
         return house

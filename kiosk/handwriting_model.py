@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
+from cases.alarm.device_health import FINE
 from cases.refusal import Reader, Refusal
 from devices.handwriting.ink import Stroke
 from devices.handwriting.known_words import NO_WORDS, KnownWords
@@ -21,6 +22,7 @@ from screenkit.property_shim import Property
 QML_IMPORT_NAME = "kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+MISSING = "missing"  # of cases.alarm.device_health
 _log = logging.getLogger(__name__)
 
 
@@ -36,6 +38,7 @@ class HandwritingModel(QObject):
         super().__init__()
         self._session = session
         self._reader: HandwritingReader | None = None
+        self._condition = ""
         self._strokes: tuple[Stroke, ...] = ()
         self._before = ""
         self._words = NO_WORDS
@@ -55,6 +58,10 @@ class HandwritingModel(QObject):
     def candidates(self) -> str:
         """Likely characters, best first, a line each."""
         return "\n".join(self._candidates)
+
+    def health(self) -> dict[str, str]:
+        """For the report of this machine's health; from any thread. {} until it was looked for."""
+        return {"handwriting": self._condition} if self._condition else {}
 
     def open(self, opening: Callable[[], HandwritingReader | Refusal] = open_reader) -> None:
         """Find library and model, behind the first picture."""
@@ -131,9 +138,10 @@ class HandwritingModel(QObject):
 
     def _opened(self, opened: HandwritingReader | Refusal) -> None:
         if isinstance(opened, Refusal):
+            self._condition = MISSING
             _log.warning("%s", self._session.parts.texts.tell(opened, Reader.OPERATOR))
             return
-        self._reader = opened
+        self._reader, self._condition = opened, FINE
         self.changed.emit()
 
     def _known_words(self) -> KnownWords:

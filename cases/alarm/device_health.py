@@ -32,6 +32,7 @@ WORDS: Mapping[str, Mapping[str, Condition]] = {
     "reader": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
     "scanner": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
     "speaker": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "handwriting": {FINE: _OK, "missing": _WARNING},  # library or model of 手写 is not installed
     "outbox": {FINE: _OK, "waiting": _WARNING, "full": _DOWN},
     "feed": {FINE: _OK, "stale": _WARNING},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from cases.refusal import Refusal
 from cases.views import HelpAnswerView, KioskView, ProgressView, QueueView
 from cases.views_scans import ReceiptFound
 from devices.config import DevicesConfig
+from devices.handwriting.reader import HandwritingReader, open_reader
 from kiosk.app import KioskScreen, open_screen
 from kiosk.door import PapersOut
 from kiosk.hall_clock import HallClock
@@ -260,6 +262,7 @@ def open_room(
     tick_ms: int = 20,
     counter_no: int = 0,
     devices: DevicesConfig | None = None,
+    opening: Callable[[], HandwritingReader | Refusal] = open_reader,
 ) -> KioskRoom:
     """A kiosk that ticks fast and takes touches at once; its clock stands until it is moved."""
     make_app(touch_keyboard=True, offscreen=True)
@@ -276,7 +279,7 @@ def open_room(
         monotonic=clock.monotonic,
         counter_no=counter_no,
     )
-    screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms, devices=devices)
+    screen = open_screen(parts, size=size, mm_px=mm_px, tick_ms=tick_ms, devices=devices, opening=opening)
     room = KioskRoom(screen, door, clock)
     # The keyboard arrives 300 ms after the first picture; a finger that is down just then is let go by Qt.
     grab.wait_until(lambda: bool(screen.window.rootObject().property("keyboardReady")), what="the keyboard")
