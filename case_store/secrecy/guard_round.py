@@ -14,7 +14,7 @@ import structlog
 from case_store.client.credentials import Credentials
 from case_store.log.countersign import countersign_heads
 from case_store.log.schema import case_forgotten
-from case_store.secrecy.proof import cut_off
+from case_store.secrecy.proof import cut_off, write_tables_anew
 from case_store.secrecy.rotation import rewrap
 from case_store.store import Store
 from case_store.sync.countersign_poll import fetch_countersigns
@@ -33,13 +33,15 @@ class GuardRound:
 
     def __init__(self, store: Store, upstream_token: str | Credentials = "") -> None:
         self._store, self._token = store, upstream_token
-        self._forgotten = 0  # after a start the log is cut once: nobody knows what the process before left
+        self._forgotten = (
+            0  # after a start traces are cut off once: nobody knows what the process before left
+        )
         self._signed_on: date | None = None
         self._fetched_us: int | None = None
 
     async def run(self) -> None:
         """A turn."""
-        await self._store.run(self._cut_off_traces)
+        await self._cut_off_traces()
         while await self._store.in_log(lambda c: rewrap(c, self._store.keys, REWRAPPED_AT_A_TIME)):
             pass
         if self._store.config.role == "centre":
@@ -47,13 +49,17 @@ class GuardRound:
         elif self._store.config.upstream is not None:
             await self._fetch(self._store.config.upstream.url)
 
-    def _cut_off_traces(self) -> None:
+    async def _cut_off_traces(self) -> None:
         """Also of what was forgotten elsewhere and came by sync."""
-        with self._store.log.reading() as connection:
-            forgotten = int(connection.execute(_FORGOTTEN).scalar_one())
-        if forgotten != self._forgotten:
-            cut_off(self._store)
-            self._forgotten = forgotten
+        store = self._store
+        forgotten = await store.read_log(lambda connection: int(connection.execute(_FORGOTTEN).scalar_one()))
+        if forgotten == self._forgotten:
+            return
+        if store.config.database_url is None:
+            await store.run(cut_off, store)
+        else:
+            await write_tables_anew(store.config.database_url)
+        self._forgotten = forgotten
 
     async def _sign(self) -> None:
         store = self._store
