@@ -31,6 +31,7 @@ from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.queue.submission import Submission, SubmittedCase, SubmittedDraft
 from cases.refusal import Refusal
 from cases.views import CounterView, MatterView, NoticeRow, StaffView, TicketAnswer, WaitingRow
+from tests.case_store.on_postgres import database_of
 
 ASSETS = Path(__file__).parents[2] / "assets"
 STREAM = "150502000"
@@ -92,6 +93,7 @@ class OneHall:
                 "role": "hall",
                 "name": STREAM,
                 "database": self.folder / "hall.db",
+                "database_url": database_of(self.folder),
                 "key_file": self.keys[NODE],
                 "tokens_file": self.folder / "tokens.json",
                 "assets_dir": ASSETS,

@@ -10,14 +10,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from case_store.engine import open_engine
 from case_store.keys import CENTRE
 from case_store.log import projections
 from case_store.log.event_log import EventLog
 from case_store.log.history import case_name, case_of
 from case_store.log.placing import Placed, place
 from case_store.log.rows import envelope_of
-from case_store.log.schema import PROJECTIONS, event, metadata, quarantine
+from case_store.log.schema import PROJECTIONS, event, quarantine
 from cases.advice.grade import CaseGrade
 from cases.advice.grading import GradeFacts, suggest_grade
 from cases.casework import case_commands as ask
@@ -28,6 +27,7 @@ from cases.envelope import Envelope
 from cases.matter.matter import OpenMatter, SealedMatter
 from cases.matter.source import Source
 from cases.sealed import Sealed
+from tests.case_store.on_postgres import fresh_engine
 from tests.case_store.one_hall import POLICY, granted
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
 
@@ -138,8 +138,7 @@ class Replica:
 
 
 def replica(folder: Path) -> Replica:
-    engine = open_engine(folder / f"{uuid4()}.db", b"k" * 32)
-    metadata.create_all(engine)
+    engine = fresh_engine(folder / f"{uuid4()}.db", b"k" * 32, "replica")
     return Replica(engine)
 
 

@@ -8,11 +8,10 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from case_store.engine import open_engine
 from case_store.keys import CENTRE, Keys, hall_reader, read_keys
 from case_store.log.event_log import EventLog
 from case_store.log.history import case_name, case_of
-from case_store.log.schema import event, metadata
+from case_store.log.schema import event
 from case_store.seal import new_case_key, seal, wrap
 from case_store.sync import hall_outbox, pull_answer
 from case_store.sync.batch import pack
@@ -27,6 +26,7 @@ from cases.hall_time import HALL_ZONE
 from cases.matter.matter import OpenMatter, PrivateMatter, SealedMatter
 from cases.matter.source import Source
 from tests.case_store.keys_of_halls import keys_of_halls
+from tests.case_store.on_postgres import fresh_engine
 from tests.case_store.one_hall import POLICY, granted
 
 A, B = "150502000", "150521000"
@@ -151,8 +151,7 @@ def open_three_stores(folder: Path) -> ThreeStores:
 
     def opened(stream: str, node: str) -> AStore:
         keys = read_keys(files[node])
-        engine = open_engine(folder / f"{stream}.db", keys.database_key)
-        metadata.create_all(engine)
+        engine = fresh_engine(folder / f"{stream}.db", keys.database_key, node)
         log = EventLog(engine, stream=stream, node=node, policy_rev="test", has_upstream=stream != CENTRE)
         return AStore(log, keys, engine)
 

@@ -10,11 +10,10 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from case_store.central.postgres import open_postgres
-from case_store.engine import open_engine
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
 from case_store.log.event_log import EventLog, Happened
 from case_store.log.fold_later import behind, fold_waiting
-from case_store.log.schema import event, metadata, quarantine
+from case_store.log.schema import event, quarantine
 from case_store.migrations import upgrade
 from case_store.sync import hall_outbox
 from case_store.sync.batch import Batch, SignedBatch, pack
@@ -23,6 +22,7 @@ from case_store.sync.push import EventVerdict
 from cases.codec import Event
 from cases.hall_time import HALL_ZONE
 from cases.refusal import Refusal
+from tests.case_store.on_postgres import fresh_engine
 
 STREAM = "150502000"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=HALL_ZONE)
@@ -91,11 +91,9 @@ def open_two_stores(folder: Path, centre_url: str | None = None) -> TwoStores:
     """Fresh files, fresh keys; the centre's in PostgreSQL where there is a URL, in its tables of now."""
     files = make_keys(folder / "keys", STREAM)
     hall_keys, centre_keys = read_keys(files[hall_reader(STREAM)]), read_keys(files[CENTRE])
-    hall = open_engine(folder / "hall.db", hall_keys.database_key)
-    metadata.create_all(hall)
+    hall = fresh_engine(folder / "hall.db", hall_keys.database_key, hall_keys.name)
     if centre_url is None:
-        centre = open_engine(folder / "centre.db", centre_keys.database_key)
-        metadata.create_all(centre)
+        centre = fresh_engine(folder / "centre.db", centre_keys.database_key, CENTRE)
     else:
         centre = open_postgres(centre_url, CENTRE)
         upgrade(centre)
