@@ -34,10 +34,19 @@ CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4 8: forget every byte not yet printed, or the rest of a ticket comes out after the paper is changed."""
 
 
+LOWERED_DOTS = 6
+"""A printer sets its letters at the top of their line, we in its middle: so much lower they look alike. The white at
+the paper's end is shorter by as much."""
+
+
 def native(layout: Layout, faces: Faces) -> bytes:
     """The paper in the printer's language."""
     writer = Writer(layout, faces)
-    for row in layout.rows:
+    *rows, last = layout.rows or (GapRow(0, 0),)
+    lowered = isinstance(last, GapRow) and last.height >= LOWERED_DOTS
+    if lowered:
+        rows, last = [GapRow(0, LOWERED_DOTS), *rows], GapRow(last.top, last.height - LOWERED_DOTS)
+    for row in (*rows, last):
         writer.row(row)
     return writer.finished()
 

@@ -84,6 +84,6 @@ def test_the_printers_own_code_on_a_ticket_with_a_stripe_rubbed_out(
     printer = VirtualPrinter(ASSETS / "fonts" / "NotoSansSC-Regular.ttf")
     printer.feed(native(layout, faces), 0.0)
     (sheet,) = printer.sheets()
-    top = row.top + row.quiet_dots + min(max(rub_dots, 54), row.side_dots - 54 - 24)
+    top = row.top + row.quiet_dots + min(max(rub_dots, 66), row.side_dots - 66 - 24)
     ImageDraw.Draw(sheet).rectangle((0, top, sheet.width, top + 23), 255)
     assert [found.text for found in zxingcpp.read_barcodes(sheet)] == [TICKET_URL]
