@@ -79,6 +79,7 @@ class _Forms:
             return text
         said = _wished(offered, filled, text)
         kind = WishKind.EVALUATE
+        self._answering.parts.awaited.came(offered.stream)
         return keep(
             connection, offered.stream, offered.subject_id, kind, count=filled.count, now=now, said=said
         )

@@ -101,7 +101,7 @@ def _add_pages(routes: APIRouter, answering: Answering) -> None:
 
 def _add_wishes(routes: APIRouter, answering: Answering) -> None:
     """The forms of the place in line, and every address that is none of ours."""
-    store, heard = answering.store, answering.parts.heard
+    store, heard, awaited = answering.store, answering.parts.heard, answering.parts.awaited
 
     @routes.post("/{page}/{code}/{verb}")
     async def wish(page: str, code: str, verb: str, request: Request) -> Response:
@@ -117,6 +117,7 @@ def _add_wishes(routes: APIRouter, answering: Answering) -> None:
                 return None
             if place.business_date >= hall_date(now):
                 keep(connection, place.stream, place.visit_id, WishKind(verb), count=count, now=now)
+                awaited.came(place.stream)
             return Back(f"../{known}")
 
         return await answering.by_code(request, code, note, writes=True)

@@ -7,6 +7,7 @@ from case_store.service.live import Hub
 from case_store.service.problems import Problem, Problems
 from case_store.service.tls import ServiceTls
 from case_store.store import Store
+from case_store.sync.awaited import Awaited
 from case_store.sync.heard import Heard
 
 VERSION = "0.1.0"
@@ -25,6 +26,7 @@ class Parts:
     hub: Hub
     tls: ServiceTls | None = None  # None: nobody outside this machine is answered
     heard: Heard = field(default_factory=Heard)  # at the centre: how fresh what each hall has told is
+    awaited: Awaited = field(default_factory=Awaited)  # there, too: who waits for a wish
 
     @property
     def ca_pem(self) -> str:

@@ -15,6 +15,7 @@ from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.sync import question, wish_book
 from case_store.sync.admission import Admission
+from case_store.sync.awaited import HELD_S_MAX
 from case_store.sync.batch import (
     CONTENT_TYPE,
     NUMBER_MAX,
@@ -128,24 +129,38 @@ def router(parts: Parts) -> APIRouter:
         told = await digests_of(store.in_log, stream, signer, asked)
         return parts.problems.answer({str(key): value for key, value in told.items()})
 
+    _tell_wishes(routes, parts)
+    _tell_countersigns(routes, parts)
+    return routes
+
+
+def _tell_wishes(routes: APIRouter, parts: Parts) -> None:
+    store = parts.store
+
     @routes.get("/wishes", response_model=tuple[Wish, ...])
     async def wishes(
         after: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
         told: bool,
+        wait: Annotated[float, Query(ge=0, le=HELD_S_MAX)] = 0.0,
         signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
         signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
     ) -> Response:
-        """What citizens of this hall wish from their phones. `told`: the hall has pushed everything it knows."""
+        """What citizens of this hall wish from their phones. `told`: the hall has pushed everything it knows.
+
+        `wait`: seconds in which the answer may be held until there is something.
+        """
         stream = signer.removeprefix(hall_reader(""))
         key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
         if (refusal := question.believed(key, signature, WISHES, stream, after, int(told))) is not None:
             return parts.problems.answer(refusal)
         if told:
             parts.heard.note(stream, store.clock.now())
-        return parts.problems.answer(await store.in_log(lambda c: wish_book.after(c, stream, after)))
-
-    _tell_countersigns(routes, parts)
-    return routes
+        waiting = parts.awaited.of(stream)
+        found = await store.read_log(lambda c: wish_book.after(c, stream, after))
+        if not found and wait:
+            await waiting.for_seconds(wait)
+            found = await store.read_log(lambda c: wish_book.after(c, stream, after))
+        return parts.problems.answer(found)
 
 
 def _tell_countersigns(routes: APIRouter, parts: Parts) -> None:

@@ -1,4 +1,6 @@
-"""The hall asks the centre what citizens wish from their phones: only outgoing connections, often while somebody waits.
+"""The hall asks the centre what citizens wish from their phones: only outgoing connections.
+
+While somebody is in the house who may wish something, the centre holds the question open until there is something.
 
 The same question tells the centre that the hall is alive, and whether it has been told everything: a phone shows
 nothing of a hall that is not heard for a minute.
@@ -6,6 +8,7 @@ nothing of a hall that is not heard for a minute.
 
 import asyncio
 import random
+from time import monotonic
 
 import httpx2
 import pydantic
@@ -21,9 +24,10 @@ from cases.queue.wish import Wish
 _log = structlog.get_logger(__name__)
 
 WISHES_PATH = "/v1/sync/wishes"
-BUSY_S = 2.0  # while somebody is in the house who may wish something
+BUSY_S = 2.0  # between questions then: of a centre of the version before, which answers at once
 QUIET_S = 15.0  # the centre is to hear from an open hall every 20 s
-TIMEOUT_S = 10.0
+HELD_S = 15.0
+TIMEOUT_S = 10.0 + HELD_S
 PURPOSE = "wishes"
 _PULLED = pydantic.TypeAdapter(tuple[Wish, ...])
 
@@ -39,9 +43,10 @@ class WishPoll:
         """Until cancelled. Without the centre it is asked again, in its own time."""
         try:
             while True:
-                pause = QUIET_S
+                pause, asked_at = QUIET_S, monotonic()
                 try:
-                    pause = BUSY_S if await self.ask() else QUIET_S
+                    if await self.ask():
+                        pause = max(0.0, BUSY_S - (monotonic() - asked_at))
                 except httpx2.HTTPError:
                     pause = BUSY_S + QUIET_S * random.random()  # noqa: S311  no secret
                 except Exception as error:  # noqa: BLE001  a mistake of ours must not end the asking
@@ -55,18 +60,18 @@ class WishPoll:
         store, wishes = self._store, self._store.hall.wishes
         cursor = await store.look(wishes.cursor)
         somebody, told = await store.look(wishes.standing)
-        pulled = await self._pull(cursor, told=told)
+        pulled = await self._pull(cursor, told=told, wait=HELD_S if somebody else 0.0)
         if pulled:
             await store.run(wishes.answer, pulled)
         return somebody or bool(pulled)
 
-    async def _pull(self, after: int, *, told: bool) -> tuple[Wish, ...]:
+    async def _pull(self, after: int, *, told: bool, wait: float) -> tuple[Wish, ...]:
         config = self._store.config
         headers = {
             SIGNER_HEADER: config.node,
             SIGNATURE_HEADER: sign(self._store.keys.signing, PURPOSE, config.name, after, int(told)),
         }
-        asked = {"after": str(after), "told": str(int(told))}
+        asked = {"after": str(after), "told": str(int(told)), "wait": str(wait)}
         response = await self._http.get(WISHES_PATH, params=asked, headers=headers)
         response.raise_for_status()
         return _PULLED.validate_json(response.content)

@@ -32,6 +32,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         patch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.1)
         patch.setattr("case_store.sync.wish_poll.BUSY_S", 0.05)
         patch.setattr("case_store.sync.wish_poll.QUIET_S", 0.05)
+        patch.setattr("case_store.sync.wish_poll.HELD_S", 0.05)
         made.centre.start()
         made.hall.start()
         yield made

@@ -35,6 +35,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         patch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.1)
         patch.setattr("case_store.sync.wish_poll.BUSY_S", 0.05)
         patch.setattr("case_store.sync.wish_poll.QUIET_S", 0.05)
+        patch.setattr("case_store.sync.wish_poll.HELD_S", 0.05)
         made.centre.start()
         made.hall.start()
         yield made
@@ -302,6 +303,27 @@ async def test_only_a_hall_itself_is_told_what_its_citizens_wish(ground: Ground)
             }
             answer = await line.get(WISHES, params={"after": "0", "told": "0"}, headers=headers)
             assert answer.status_code == status, (signer, answer.text)
+
+
+async def test_a_question_is_held_until_somebody_wishes_something(
+    ground: Ground, phone: httpx2.AsyncClient
+) -> None:
+    (taken,) = await take(ground)
+    before = max((row.position for row in rows(ground, wish, at_centre=True)), default=0)
+    signature = sign(store_of(ground).keys.signing, PURPOSE, STREAM, before, 0)
+    headers = {
+        "Authorization": f"Bearer {ground.tokens[HALL]}",
+        "X-Signer": f"hall:{STREAM}",
+        "X-Signature": signature,
+    }
+    asked = {"after": str(before), "told": "0", "wait": "20"}
+    async with httpx2.AsyncClient(base_url=ground.centre.url, headers=headers, timeout=30) as line:
+        held = asyncio.create_task(line.get(WISHES, params=asked))
+        await asyncio.sleep(0.2)
+        assert not held.done()
+        await press(phone, taken, "离开队伍")
+        answer = await held
+    assert [one["visit_id"] for one in answer.json()] == [taken.visit_id]
 
 
 async def test_tomorrows_number_says_so_and_may_be_given_back(

@@ -24,7 +24,7 @@ import uvloop
 
 from case_store.sync.downlink import TIMEOUT_S
 from case_store.sync.pull import IDLE_S as PULL_S
-from case_store.sync.wish_poll import BUSY_S
+from case_store.sync.wish_poll import HELD_S
 from tests.bench.measure import percentile
 from tests.bench.told_halls import TellingHall, parts
 from tests.scale.ground import Ground, ground, let_in
@@ -259,12 +259,14 @@ def main(arguments: Sequence[str]) -> int:
     )
     asked.add_argument("--seconds", type=float, default=60.0, help="of each rate")
     asked.add_argument("--pull", type=float, default=PULL_S, help="seconds between pulls of a hall")
-    asked.add_argument("--wish", type=float, default=BUSY_S, help="seconds between its questions for wishes")
+    asked.add_argument(
+        "--held", type=float, default=HELD_S, help="seconds that a question for wishes is held"
+    )
     given = asked.parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     rates = [float(rate) for rate in given.rates.split(",")]
     with ground() as here:
-        found = uvloop.run(scale(here, given.halls, rates, given.seconds, Pace(given.pull, given.wish)))
+        found = uvloop.run(scale(here, given.halls, rates, given.seconds, Pace(given.pull, given.held)))
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
     print(f"{found['lost']} lost; {REPORT}")

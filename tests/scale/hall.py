@@ -45,8 +45,8 @@ from case_store.sync.push import (
 )
 from case_store.sync.question import sign
 from case_store.sync.uplink import LINGER_S
+from case_store.sync.wish_poll import BUSY_S, WISHES_PATH
 from case_store.sync.wish_poll import PURPOSE as WISHES
-from case_store.sync.wish_poll import WISHES_PATH
 from tests.bench.told_halls import TellingHall
 from tests.scale.keep_alive import Heard, KeepAlive
 
@@ -74,10 +74,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between questions: `pull_s` while nothing is told, `wish_s` while somebody is in the house."""
+    """Seconds: `pull_s` between pulls while nothing is told; a question for wishes is held for `held_s`."""
 
     pull_s: float
-    wish_s: float
+    held_s: float
 
 
 class SimulatedHall:
@@ -120,7 +120,7 @@ class SimulatedHall:
     async def live(self, pace: Pace) -> None:
         """Until cancelled: each of its three lines in its own time, as they begin in life, not all at once."""
         await asyncio.sleep(random.random() * pace.pull_s)  # noqa: S311  no secret
-        await asyncio.gather(self._push(), self._pull(pace.pull_s), self._wishes(pace.wish_s))
+        await asyncio.gather(self._push(), self._pull(pace.pull_s), self._wishes(pace.held_s))
 
     async def _push(self) -> None:
         event: PushEvent = Woken()
@@ -225,16 +225,17 @@ class SimulatedHall:
         self._cursor = CursorRead(told.position, told.mark)
         return told
 
-    async def _wishes(self, wish_s: float) -> None:
+    async def _wishes(self, held_s: float) -> None:
+        """As in an hour in which every hall has somebody in the house, who wishes nothing."""
+        path = f"{WISHES_PATH}?after=0&told=1&wait={held_s}"
         while True:
             signature = sign(self._told.key, WISHES, self._told.stream, 0, 1)
             began = perf_counter()
-            answer = await self._ask(
-                self._wish, "wishes", f"{WISHES_PATH}?after=0&told=1", self._signed(signature)
-            )
+            answer = await self._ask(self._wish, "wishes", path, self._signed(signature))
+            took = perf_counter() - began
             if answer is not None:
-                self.tally.polled_s.append(perf_counter() - began)
-            await asyncio.sleep(wish_s)
+                self.tally.polled_s.append(max(0.0, took - held_s))
+            await asyncio.sleep(max(0.0, BUSY_S - took))
 
     def _signed(self, signature: str) -> dict[str, str]:
         return {SIGNER_HEADER: self._node, SIGNATURE_HEADER: signature}
