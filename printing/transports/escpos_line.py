@@ -65,6 +65,7 @@ class EscPosLine:
         self._ask_again_s = ask_again_s
         self._before_next = b""
         self._replies = Replies()
+        self._asked_how_far = 0  # of this paper
         self._says_how_far: bool | None = None  # None: not known yet
 
     def ask(self) -> Condition:
@@ -90,13 +91,16 @@ class EscPosLine:
             begun()
             self._before_next = EJECT  # until the printer confirms, what it holds may be half a paper
             self._replies = Replies()
+            self._asked_how_far = 0
             is_last = False
             try:
                 for number, piece in enumerate(pieces):
                     if number:
                         self._between(number)
                     is_last = number == len(pieces) - 1
-                    self._write(wire, piece + (HOW_FAR if self._says_how_far and not is_last else b""))
+                    asks = bool(self._says_how_far) and not is_last
+                    self._asked_how_far += asks
+                    self._write(wire, piece + (HOW_FAR if asks else b""))
             except PrinterError as failure:
                 failure.cut_short = True
                 raise
@@ -114,11 +118,11 @@ class EscPosLine:
                 self._before_next = b""
             return found
         with self._line() as wire:
-            self._replies.how_far = 0
             wire.write(HOW_FAR)
+            self._asked_how_far += 1  # the answer for the last band but one may still be on its way
             give_up_at = time.monotonic() + WORKED_OFF_S_MAX
             while time.monotonic() < give_up_at:
-                if self._heard_how_far(1, self._ask_again_s):
+                if self._heard_how_far(self._asked_how_far, self._ask_again_s):
                     self._before_next = b""
                     return replace(self._asked_patiently(), worked_off=not self._replies.noise)
                 found = self._asked_patiently()
