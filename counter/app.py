@@ -35,6 +35,7 @@ from counter.signed_in_here import SealedFile, SignedInHere
 from devices.config import DevicesConfig
 from printing.transports.address import checked
 from printing.transports.office_printer import OfficePrinter
+from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.first_start import enrolled_config
@@ -79,6 +80,7 @@ class CounterScreen:
     papers: DeskPapers
     chime: Chime
     mirror: MirrorWindow
+    at_hand: DevicesAtHand
     is_open: bool = True
 
     def close(self) -> None:
@@ -87,12 +89,13 @@ class CounterScreen:
             return
         self.is_open = False
         self.chime.ring(False)
+        self.at_hand.close()
         with contextlib.suppress(TimeoutError):
             self.bridge.submit(self.client.aclose()).result(CLOSE_WITHIN_S)
         self.mirror.close()
         self.papers.close()
         self.bridge.close()
-        take_away(self.window, self.view_model, self.view_model.desk, self.bridge)
+        take_away(self.window, self.view_model, self.view_model.desk, self.at_hand, self.bridge)
 
 
 def build(config: CounterConfig) -> CounterScreen:
@@ -116,7 +119,10 @@ def build(config: CounterConfig) -> CounterScreen:
     )
     office = OfficePrinter(config.a4_dir or config.papers_dir, config.a4_printer)
     paper_desk = PaperDesk(desk, PaperMaker(ROOT / "assets" / "fonts", texts), papers, office)
-    services = CounterServices(rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk)
+    at_hand = DevicesAtHand()
+    services = CounterServices(
+        rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk, at_hand
+    )
     view_model = CounterViewModel(services, papers, config.data_dir)
     chime = Chime(HELP_SOUND, view_model)
     view_model.ringingChanged.connect(chime.ring)
@@ -155,9 +161,16 @@ def build(config: CounterConfig) -> CounterScreen:
         ),
         view_model,
     )
+    at_hand.open(
+        config.devices,
+        bridge,
+        today=lambda: hall_date(clock.now()),
+        base_url=lambda: in_force.policy.hall.citizen_base_url,
+        takes_lying=True,
+    )
     bridge.submit(feed.run())
-    bridge.submit(HealthReporter(client, lambda: health_of(config.counter_no, papers, texts)).run())
-    return CounterScreen(window, view_model, client, bridge, papers, chime, mirror)
+    bridge.submit(HealthReporter(client, lambda: health_of(config.counter_no, papers, at_hand, texts)).run())
+    return CounterScreen(window, view_model, client, bridge, papers, chime, mirror, at_hand)
 
 
 def signed_in_here(config: CounterConfig, clock: SteadyClock, rules: Rules) -> SignedInHere:
@@ -168,13 +181,18 @@ def signed_in_here(config: CounterConfig, clock: SteadyClock, rules: Rules) -> S
     return SignedInHere(clock, lambda: rules.policy.guard.offline, file)
 
 
-def health_of(counter_no: int | None, papers: DeskPapers, texts: Texts) -> HealthReport | None:
+def health_of(
+    counter_no: int | None, papers: DeskPapers, at_hand: DevicesAtHand, texts: Texts
+) -> HealthReport | None:
     """How this counter is; a workplace without a counter has no name by which somebody would find it."""
     if counter_no is None:
         return None
     name = texts.get("counter.head.window", number=counter_no)
     return HealthReport(
-        device_id=f"{COUNTER}-{counter_no}", kind=COUNTER, name=name, conditions=papers.health()
+        device_id=f"{COUNTER}-{counter_no}",
+        kind=COUNTER,
+        name=name,
+        conditions={**papers.health(), **at_hand.health()},
     )
 
 

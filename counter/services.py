@@ -1,6 +1,6 @@
 """What every page of the counter app is handed: the same hall, the same clock, the same desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from case_store.client.hall import HallClient
@@ -8,6 +8,7 @@ from case_store.clock import Clock
 from counter.casework.paper_desk import PaperDesk
 from counter.desk import Desk
 from counter.knows import Rules
+from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
 from screenkit.policy_in_force import PolicyInForce
 
@@ -28,3 +29,4 @@ class CounterServices:
     desk: Desk
     exports_dir: Path | None = None  # where lists and reports that are taken out are written; None: nowhere
     paper_desk: PaperDesk | None = None  # papers of cases; None: this counter makes none
+    at_hand: DevicesAtHand = field(default_factory=DevicesAtHand)  # card reader and code scanner

@@ -157,7 +157,7 @@ class RealHall:
         door = await self._opened_door()
         taken = await door.take(intake)
         assert taken.ticket_no is not None
-        self._last_visit = taken.visit_id
+        self._last_visit, self.taken = taken.visit_id, taken
         return taken.ticket_no
 
     async def _opened_door(self) -> KioskDoor:

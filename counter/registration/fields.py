@@ -64,6 +64,7 @@ class FormFields:
     def __init__(self, form: FormText, read: Read, at: int, rules: tuple[Policy, Texts], today: date) -> None:
         self._form, self._read, self._at, self._today = form, read, at, today
         self._policy, self._texts = rules
+        self.offers_card = False  # a card reader is there and well
 
     @property
     def left(self) -> list[FieldLine]:
@@ -155,11 +156,12 @@ class FormFields:
 
     def _paper(self, party: PartyText) -> str:
         """What the number says, beside it: whose paper, born when, how old, which sex, and what is unusual."""
-        paper = read_id(party.id_number, self._today)
+        paper, say = read_id(party.id_number, self._today), self._texts.get
         if not isinstance(paper, IdentityNumber):
-            return ""
-        say = self._texts.get
+            return say("registration.card.offer") if self.offers_card and not party.id_number else ""
         words = [say(f"registration.id.{paper.kind.value}")]
+        if (party.name.strip(), paper.number) == party.chip:
+            words.insert(0, say("registration.card.chip"))
         if paper.sex is not None and paper.sex.value in SEXES:
             words.append(say(f"registration.sex.{SEXES[paper.sex.value]}"))
         if (born := paper.birth) is not None:

@@ -6,10 +6,14 @@ from datetime import date
 from cases.matter.dispute_type_search import category_of
 from cases.people.identity_number import IdentityNumber
 from cases.people.party import PartyRole
+from cases.people.person_name import parse_person_name
 from cases.policy.policy import Policy
+from cases.refusal import Refusal
+from cases.typed import compact
 from counter.registration.fields import CONSENTS, KINDS, LANGUAGES, NEEDS, ROLES, SCALES, SEXES
 from counter.registration.form_text import FormText, PartyText, with_party, written
 from counter.registration.reading import read_id
+from devices.card_reader.card import Card
 
 PARTIES_MAX = 8  # more digits than that no key has; a crowd is one party as a group
 _CHOICES = {
@@ -81,6 +85,36 @@ def after_paper(form: FormText, at: int, earlier: SaidByPaper, today: date) -> F
         sex=sex if party.sex in ("", earlier[0]) else party.sex,
         birth=birth if party.birth in ("", earlier[1]) else party.birth,
     )
+
+
+def after_card(form: FormText, at: int, card: Card, policy: Policy) -> FormText | Refusal:
+    """The party filled from a card. Its address is where they are registered: one that stands there already stays.
+
+    Refused: `card.for_group`, and `card.other_person` where another number stands.
+    """
+    party = form.parties[at]
+    if party.is_group:
+        return Refusal("card.for_group")
+    if party.id_number.strip() and compact(party.id_number) != card.number:
+        return Refusal("card.other_person")
+    name = parse_person_name(card.name, policy.kiosk)
+    stored = card.name if isinstance(name, Refusal) else name
+    return with_party(
+        form,
+        at,
+        name=stored,
+        id_number=card.number,
+        sex=card.sex or party.sex,
+        nation=card.nation or party.nation,
+        birth=card.birth.isoformat() if card.birth else party.birth,
+        address=party.address if party.address.strip() else card.address,
+        chip=(stored, card.number),
+    )
+
+
+def party_with(form: FormText, number: str) -> int | None:
+    """Whose number this is, if it stands in the form already."""
+    return next((at for at, party in enumerate(form.parties) if compact(party.id_number) == number), None)
 
 
 def _given_or_taken(held: tuple[str, ...], codes: tuple[str, ...], code: str) -> tuple[str, ...]:

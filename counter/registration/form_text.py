@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any
 
 from cases.matter.matter import OpenMatter, PrivateMatter
-from cases.people.party import Party, PartyRole, Representative
+from cases.people.party import Party, PartyRole, Representative, VerifiedBy
 from cases.views import MatterView
 
 PARTY = "party."  # keys of the party in front are "party.name", …
 _FEN = 100
+Chip = tuple[str, str]
+"""Name and number as a card's chip said them. It vouches for both together: with another name or number typed over
+them the number counts as typed (VerifiedBy.MANUAL)."""
+NO_CHIP: Chip = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class PartyText:
     address: str = ""
     person_count: str = ""
     representatives: str = ""
+    chip: Chip = NO_CHIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,7 @@ def _party_text(party: Party) -> PartyText:
         address=party.address,
         person_count=str(party.person_count or ""),
         representatives="\n".join(_line(person) for person in party.representatives),
+        chip=(party.name, party.id_number) if party.verified_by == VerifiedBy.CHIP else NO_CHIP,
     )
 
 

@@ -159,13 +159,17 @@ def _party(reader: _Reader, index: int, text: PartyText) -> Party:
         name=name,
         id_kind=paper.kind.value if paper else "",
         id_number=paper.number if paper else "",
-        verified_by=VerifiedBy.MANUAL.value if paper else "",
+        verified_by=_verified_by(name, paper, text).value if paper else "",
         phone=phone,
         sex=text.sex,
         nation=text.nation,
         birth=reader.read(key("birth"), text.birth, lambda t: parse_past_date(t, today), None),
         address=clean_line(text.address, LINE_CHARS_MAX).text,
     )
+
+
+def _verified_by(name: str, paper: IdentityNumber, text: PartyText) -> VerifiedBy:
+    return VerifiedBy.CHIP if (name, paper.number) == text.chip else VerifiedBy.MANUAL
 
 
 def _representatives(text: str, policy: Policy) -> tuple[Representative, ...] | Refusal:

@@ -11,12 +11,15 @@ from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Reader, Refusal
 from cases.views import DraftKept, MatterView
 from counter.registration.autosave import Autosave
+from counter.registration.card_placed import CardPlaced
 from counter.registration.earlier import EarlierLine, EarlierMatters
 from counter.registration.fields import FieldLine, FormFields, MirrorLine
 from counter.registration.form_changes import (
     SaidByPaper,
+    after_card,
     after_paper,
     chosen,
+    party_with,
     said_by_paper,
     taken,
     with_another_party,
@@ -27,6 +30,7 @@ from counter.registration.options import OptionLine, find_options
 from counter.registration.reading import Read, read_form
 from counter.services import CounterServices
 from counter.wording import clock_text
+from devices.card_reader.card import Card
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -65,6 +69,7 @@ class RegistrationViewModel(QObject):
         self._mirror = RowModel(MirrorLine, lambda line: line.key, self)
         self._options = RowModel(OptionLine, lambda option: option.code, self)
         self._earlier_rows = RowModel(EarlierLine, lambda line: line.case_id, self)
+        self._card = CardPlaced(services, lambda: self.is_open and not self._desk.knows.locked, self)
         self._autosave = Autosave(services.client, services.bridge, self._matter, self)
         self._earlier = EarlierMatters(services, self)
         self._autosave.kept.connect(self._kept)
@@ -73,6 +78,13 @@ class RegistrationViewModel(QObject):
         self._earlier.changed.connect(self._show_earlier)
         self._desk.changed.connect(self._follow)
         self._desk.registered.connect(self._forget)
+        self._card.read.connect(self._fill_from)
+        self._card.changed.connect(self._show)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is being registered."""
+        return self._form is not None
 
     # Open and close.
 
@@ -89,6 +101,7 @@ class RegistrationViewModel(QObject):
         self._said_by_paper = said_by_paper(self._form, 0, self._today())
         self._earlier.begin(visit.visit_id)
         self._show()
+        self._card.look()
         if (stands := self._matter()) is not None:
             self._stands = stands
             self._autosave.begin(visit.visit_id, stands)
@@ -175,6 +188,23 @@ class RegistrationViewModel(QObject):
             self._form = without_party(self._form, self._at)
             self._go_to_party(min(self._at, len(self._form.parties) - 1))
             self._autosave.save()
+
+    @Slot(object)
+    def _fill_from(self, card: Card) -> None:
+        """A card was placed: into the party in front, or whose number it is. The clerk may write over it."""
+        if self._form is None:
+            return
+        at = party_with(self._form, card.number)
+        if at is not None and at != self._at:
+            self._go_to_party(at)
+        filled = after_card(self._form, self._at, card, self._services.rules.policy)
+        if isinstance(filled, Refusal):
+            self._card.refuse(filled)
+            return
+        self._form = filled
+        self._said_by_paper = said_by_paper(filled, self._at, self._today())
+        self._show()
+        self.leave()
 
     # Earlier matters.
 
@@ -265,6 +295,7 @@ class RegistrationViewModel(QObject):
         """The visit is gone from this desk, or the screen was locked: what was typed is kept at the hall first."""
         if self._form is None:
             return
+        self._card.look()
         visit = self._desk.mine
         if self._desk.knows.matter is None or visit is None or visit.visit_id != self._visit_id:
             self._autosave.save()
@@ -278,6 +309,7 @@ class RegistrationViewModel(QObject):
         if self._form is None:
             return
         self._form, self._read, self._saved_line, self._visit_id = None, None, "", ""
+        self._card.look()
         self._wants_to_register = False
         self._autosave.end()
         self._earlier.begin("")
@@ -285,12 +317,14 @@ class RegistrationViewModel(QObject):
             rows.set_rows(())
         self.changed.emit()
 
+    @Slot()
     def _show(self) -> None:
         if self._form is None:
             return
         rules, today = self._services.rules, self._today()
         self._read = read_form(self._form, self._before, rules.policy, today)
         fields = FormFields(self._form, self._read, self._at, (rules.policy, rules.texts), today)
+        fields.offers_card = self._card.is_offered
         self._left.set_rows(fields.left)
         self._right.set_rows(fields.right)
         self._mirror.set_rows(fields.mirror)
@@ -316,7 +350,7 @@ class RegistrationViewModel(QObject):
 
     isOpen = Property(bool, lambda self: self._form is not None, notify=changed)
     isNew = Property(bool, _is_new, notify=changed)
-    said = Property(str, lambda self: self._desk.knows.said, notify=changed)
+    said = Property(str, lambda self: self._desk.knows.said or self._card.said, notify=changed)
     ticketNo = Property(
         str, lambda self: self._desk.mine.ticket_no if self._desk.mine else "", notify=changed
     )

@@ -23,6 +23,8 @@ AREAS = (
     "paper",
     "case_file",
     "voice",
+    "readers",
+    "handwriting",
     "lists",
     "casework",
     "alarms",

@@ -14,6 +14,7 @@ from cases.policy.policy import Policy
 from cases.texts import Texts
 from counter.app import CounterConfig, CounterScreen, build
 from counter.knows import Rules
+from devices.config import DevicesConfig
 from screenkit import grab
 from screenkit.policy_in_force import fixed_policy
 from screenkit.window import make_app
@@ -125,14 +126,18 @@ class Counter:
 class Open(Protocol):
     """Opens a counter; the same number again finds its files of before."""
 
-    def __call__(self, number: int | None, *, with_printer: bool = False) -> Counter: ...
+    def __call__(
+        self, number: int | None, *, with_printer: bool = False, devices: DevicesConfig | None = None
+    ) -> Counter: ...
 
 
 @pytest.fixture
 def open_counter(hall: RealHall, tmp_path: Path) -> Iterator[Open]:
     opened: list[CounterScreen] = []
 
-    def open_at(number: int | None, *, with_printer: bool = False) -> Counter:
+    def open_at(
+        number: int | None, *, with_printer: bool = False, devices: DevicesConfig | None = None
+    ) -> Counter:
         make_app()
         config = CounterConfig(
             hall_url=hall.url,
@@ -143,6 +148,7 @@ def open_counter(hall: RealHall, tmp_path: Path) -> Iterator[Open]:
             papers_dir=tmp_path / "papers" if with_printer else None,
             data_dir=tmp_path / f"counter-{number}",
             exports_dir=tmp_path / "exports",
+            devices=devices or DevicesConfig(),
         )
         screen = build(config)
         opened.append(screen)
