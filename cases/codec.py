@@ -53,6 +53,7 @@ _NAMES: dict[str, type[Any]] = {
     "returned_to_queue": visit_events.ReturnedToQueue,
     "case_linked": visit_events.CaseLinked,
     "paper_reported": visit_events.PaperReported,
+    "ticket_reprinted": visit_events.TicketReprinted,
     "call_undone": visit_events.CallUndone,
     "put_on_hold": visit_events.PutOnHold,
     "hold_ended": visit_events.HoldEnded,

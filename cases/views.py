@@ -313,6 +313,18 @@ class UpstreamView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """A paper that its citizen does not hold, as far as anybody knows. `reason`: a refusal's code, "" for none."""
+
+    visit_id: str
+    ticket_no: str
+    paper: str  # "queue_ticket" or "receipt"
+    result: str  # of cases.queue.visit_events.PaperState
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterView:
     """The hall as every counter sees it; a counter picks what is its own."""
 
@@ -333,6 +345,7 @@ class CounterView:
     transferred: tuple[WaitingRow, ...] = ()  # 转出未签收
     policy: PolicyView | None = None
     whistles: tuple[WhistleRow, ...] = ()  # units that were called and are not here yet
+    papers: tuple[PaperRow, ...] = ()  # of today's visits, that did not come out; the newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from counter.duty_list import DutiesViewModel
 from counter.frame import FrameViewModel
 from counter.head import HeadShown, head_shown
 from counter.lock import LockViewModel
+from counter.menu import Menu
 from counter.menu_view import MenuViewModel
 from counter.mirror import MirrorViewModel
 from counter.papers import DeskPapers
@@ -91,11 +92,11 @@ class CounterViewModel(QObject):
     @Slot()
     def openMore(self) -> None:
         """F11."""
-        actions: dict[str, Callable[[], None]] = {}
+        actions: dict[str, Callable[[], Menu | None]] = {}
         if may_issue(self.desk):
             actions["ticket"] = self._ticket.open
-        if self._ticket.has_last:
-            actions["reprint"] = self._ticket.reprint
+        if may_issue(self.desk) and self._ticket.can_reprint:
+            actions["reprint"] = self._ticket.reprint_menu
         if may_appoint(self.desk):
             actions["appointment"] = self._appointment.open
         if may_open_case(self.desk):

@@ -96,12 +96,10 @@ def _reasons(desk: Desk, visit: WaitingRow, name: str, to_counter: int | None, t
     )
 
 
-def more_menu(desk: Desk, actions: "dict[str, Callable[[], None]]") -> Menu:
+def more_menu(desk: Desk, actions: "dict[str, Callable[[], Menu | None]]") -> Menu:
     """更多: each keeps its digit, and what cannot be done now is not there. `actions` are the page's own."""
     texts = desk.rules.texts
-    can = dict(_verbs(desk))
-    for name, action in actions.items():
-        can[name] = _done(action)
+    can = dict(_verbs(desk)) | actions
     return Menu(
         title=texts.get("counter_desk.more.title"),
         hint=texts.get("counter_desk.more.hint"),

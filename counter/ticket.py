@@ -1,20 +1,30 @@
 """领着取号: staff hand out a number without a kiosk, say it in large type, and print it where there is a printer."""
 
+import logging
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
 import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from case_store.client.queue import IssuedTicket
+from cases.queue.visit_events import PaperState
+from cases.refusal import Refusal
 from cases.typed import compact, is_digits
+from counter.menu import Menu
 from counter.papers import DeskPapers
 from counter.rejection import ChoiceLine
+from counter.reprints import reprint_menu, tickets_missing
 from counter.services import CounterServices
+from printing.slips.printed_again import printed_again
 from printing.slips.queue_ticket import QueueTicket, queue_ticket
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
+_log = logging.getLogger(__name__)
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -48,9 +58,10 @@ class TicketViewModel(QObject):
         self._categories = RowModel(ChoiceLine, lambda line: line.code, self)
 
     @property
-    def has_last(self) -> bool:
-        """Whether a ticket was handed out here that can be printed again."""
-        return self._last is not None and self._papers.is_there
+    def can_reprint(self) -> bool:
+        """Whether there is a printer here, and anything that it could print again."""
+        is_any = self._last is not None or bool(tickets_missing(self._services.desk.knows.view))
+        return is_any and self._papers.is_there
 
     @Slot()
     def open(self) -> None:
@@ -112,11 +123,38 @@ class TicketViewModel(QObject):
             self._is_open, self._shows_last = True, True
             self._print(self._last, f"{self._last.answer.visit_id}:again:{uuid_v7.uuid7()}")
 
+    def reprint_menu(self) -> Menu:
+        """F11 → 6: the journal of what did not come out, and the last one of this counter."""
+        last = self.reprint if self._last is not None else None
+        return reprint_menu(self._services.desk, self._remake, last)
+
+    def _remake(self, visit_id: str) -> None:
+        """The ticket of somebody who holds none, made anew by the hall; what came out is told to it."""
+        hall, desk = self._services.client.queue, self._services.desk
+        reprint_id = uuid_v7.uuid7()
+
+        def ask(command_id: UUID) -> Coroutine[Any, Any, IssuedTicket | Refusal]:
+            nonlocal reprint_id
+            reprint_id = command_id
+            return hall.reprint_ticket(visit_id, command_id)
+
+        def made(ticket: IssuedTicket) -> None:
+            self._is_open, self._shows_last, self._last = True, True, ticket
+            self._print(ticket, f"{visit_id}:again:{reprint_id}", tell)
+
+        def tell(is_there: bool) -> None:
+            result = PaperState.PRINTED if is_there else PaperState.FAILED
+            told = hall.reprinted(visit_id, reprint_id, result, "", uuid_v7.uuid7())
+            self._services.bridge.submit(told, on_error=_not_told)
+
+        desk.ask(f"reprint:{visit_id}", ask, made)
+
     def _issued(self, ticket: IssuedTicket) -> None:
         self._last, self._shows_last = ticket, True
         self._print(ticket, f"{ticket.answer.visit_id}:queue_ticket")
 
-    def _print(self, ticket: IssuedTicket, job_id: str) -> None:
+    def _print(self, ticket: IssuedTicket, job_id: str, then: Callable[[bool], None] | None = None) -> None:
+        """`then`: it is a ticket made anew, and whether it came out is told on."""
         texts = self._services.rules.texts
         self._paper_word = texts.get(
             "counter_desk.ticket.printing" if self._papers.is_there else "counter_desk.ticket.tell"
@@ -129,8 +167,13 @@ class TicketViewModel(QObject):
             word = "printed" if is_there else "not_printed"
             self._paper_word = texts.get(f"counter_desk.ticket.{word}")
             self.changed.emit()
+            if then is not None:
+                then(is_there)
 
-        self._papers.print(job_id, queue_ticket(self._paper_of(ticket), texts), ticket.answer.ticket_no, out)
+        paper = queue_ticket(self._paper_of(ticket), texts)
+        if ":again:" in job_id:
+            paper = printed_again(paper, texts)
+        self._papers.print(job_id, paper, ticket.answer.ticket_no, out)
 
     def _paper_of(self, ticket: IssuedTicket) -> QueueTicket:
         hall, answer = self._services.rules.policy.hall, ticket.answer
@@ -205,6 +248,11 @@ class TicketViewModel(QObject):
     wait = Property(str, _wait, notify=changed)
     paper = Property(str, lambda self: self._paper_word, notify=changed)
     hasPrinter = Property(bool, lambda self: self._papers.is_there, constant=True)
+
+
+def _not_told(error: Exception) -> None:
+    """It stays in the journal then, and may be printed once more."""
+    _log.warning("a reprint was not told to the hall: %s", error)
 
 
 def _lines(options: list[tuple[str, str]], chosen: int) -> list[ChoiceLine]:

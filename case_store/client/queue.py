@@ -13,6 +13,7 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import HallConnection, adapter
 from cases.matter.scanned_code import OurCode
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import TicketAnswer, WaitingRow
 from cases.views_scans import ScanFound
@@ -118,6 +119,18 @@ class QueueClient:
         }
         return await self._connection.ask("POST", "/v1/tickets", _ISSUED, body)
 
+    async def reprint_ticket(self, visit_id: str, command_id: UUID) -> IssuedTicket | Refusal:
+        """补打: the ticket made anew."""
+        body = {"command_id": command_id}
+        return await self._connection.ask("POST", f"{_visit_path(visit_id)}/reprint", _ISSUED, body)
+
+    async def reprinted(
+        self, visit_id: str, reprint_id: UUID, result: PaperState, reason: str, command_id: UUID
+    ) -> Refusal | None:
+        """What became of it."""
+        body = {"command_id": command_id, "reprint_id": reprint_id, "result": result.value, "reason": reason}
+        return await self._connection.tell(f"{_visit_path(visit_id)}/reprinted", body)
+
     async def enter_by_hand(
         self, ticket_no: str, called_at: datetime, came: bool, command_id: UUID | None = None
     ) -> WaitingRow | Refusal:
@@ -143,5 +156,8 @@ class QueueClient:
         self, visit_id: str, verb: str, command_id: UUID | None, **more: object
     ) -> WaitingRow | Refusal:
         body = {"command_id": command_id or uuid_v7.uuid7(), **more}
-        path = f"/v1/visits/{quote(visit_id, safe='')}/{verb}"
-        return await self._connection.ask("POST", path, _ROW, body)
+        return await self._connection.ask("POST", f"{_visit_path(visit_id)}/{verb}", _ROW, body)
+
+
+def _visit_path(visit_id: str) -> str:
+    return f"/v1/visits/{quote(visit_id, safe='')}"

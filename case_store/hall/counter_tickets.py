@@ -64,7 +64,7 @@ def issue_at_counter(
             place_at=work.now,
             leased=False,
             kiosk_id="counter" if who.counter_no is None else f"counter-{who.counter_no}",
-            ticket_code_hash=code_hash(_code(house, command_id)),
+            ticket_code_hash=code_hash(ticket_code(house, command_id)),
             priority=wanted.priority,
             ordinary_queue=wanted.queue if priority_queue is not None else None,
             party_count=wanted.party_count,
@@ -80,11 +80,13 @@ def issue_at_counter(
 
 def with_url(house: House, command_id: UUID, answer: TicketAnswer) -> IssuedTicket:
     """The ticket as it is printed; the same command has the same code, however often it is asked."""
-    url = citizen_url(house.policy.hall.citizen_base_url, CitizenPage.PLACE_IN_LINE, _code(house, command_id))
+    url = citizen_url(
+        house.policy.hall.citizen_base_url, CitizenPage.PLACE_IN_LINE, ticket_code(house, command_id)
+    )
     return IssuedTicket(answer=answer, ticket_url=url)
 
 
-def _code(house: House, command_id: UUID) -> str:
+def ticket_code(house: House, command_id: UUID) -> str:
     """Derived from the command with a secret of this hall: nothing has to be kept to print it again."""
     key = house.keys.database_key
     return citizen_code(hmac.digest(key, _PURPOSE + command_id.bytes, "sha256")[:CODE_BYTES])

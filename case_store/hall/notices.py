@@ -16,13 +16,25 @@ _NAMESPACE = UUID("3f1d7a52-6c0e-5f0b-9a35-0d5f3f2b7c11")  # ours: makes the sam
 
 def raise_notice(work: Work, code: str, occasion: str, at: datetime, **facts: str | int) -> bool:
     """Tell staff, once per occasion: True. `code` names the sentence; `facts` are ids and counts, never a person."""
-    notice_id = str(uuid5(_NAMESPACE, f"{work.stream}/{code}/{occasion}"))
+    notice_id = _id(work, code, occasion)
     command = notice.RaiseNotice(
         notice_id=notice_id, code=code, facts=tuple((name, str(value)) for name, value in facts.items())
     )
     events = granted(notice.decide(notice_of(work, notice_id), command))
     work.record(notice_name(notice_id), events, SYSTEM, at)
     return True
+
+
+def settle_notice(work: Work, code: str, occasion: str, staff_id: str) -> None:
+    """What it told of is over; nothing for a notice that was never raised or is read already."""
+    notice_id = _id(work, code, occasion)
+    events = notice.decide(notice_of(work, notice_id), notice.AcknowledgeNotice(staff_id=staff_id))
+    if not isinstance(events, Refusal):
+        work.record(notice_name(notice_id), events, SYSTEM)
+
+
+def _id(work: Work, code: str, occasion: str) -> str:
+    return str(uuid5(_NAMESPACE, f"{work.stream}/{code}/{occasion}"))
 
 
 def acknowledge(work: Work, who: AtDesk | OnDuty, notice_id: str) -> bool | Refusal:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from case_store.hall import counter_tickets, desks, queue_verbs
+from case_store.hall import counter_tickets, desks, papers, queue_verbs
 from case_store.hall.counter_tickets import CounterTicket, IssuedTicket
 from case_store.hall.house import AtDesk, House, OnDuty
 from case_store.hall.queue_verbs import ByHand, Handover
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Work
+from cases.queue.visit_commands import ReportPaper
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import TicketAnswer, WaitingRow
 
@@ -126,6 +128,32 @@ class QueueDoor:
         if isinstance(answer, Refusal):
             return answer
         return counter_tickets.with_url(self._house, command_id, answer)
+
+    def reprint(self, command_id: UUID, who: OnDuty, visit_id: str) -> IssuedTicket | Refusal:
+        """补打 a ticket that its citizen does not hold."""
+        answer = self._runner.decide(
+            command_id,
+            {"reprint": (who, visit_id)},
+            lambda work: papers.reprint(work, self._house, who, command_id, visit_id),
+            _TICKET,
+        )
+        if isinstance(answer, Refusal):
+            return answer
+        return counter_tickets.with_url(self._house, command_id, answer)
+
+    def reprinted(
+        self, command_id: UUID, who: OnDuty, visit_id: str, outcome: tuple[UUID, PaperState, str]
+    ) -> bool | Refusal:
+        """What came out of the counter's printer: (the command of the reprint, result, reason)."""
+        reprint_id, result, reason = outcome
+        job_id = papers.counter_job(visit_id, reprint_id)
+        command = ReportPaper(paper=papers.QUEUE_TICKET, job_id=job_id, result=result, reason=reason)
+        return self._runner.decide(
+            command_id,
+            {"reprinted": (who, visit_id, command)},
+            lambda work: papers.report(work, visit_id, command, who),
+            _DONE,
+        )
 
     def pause(self, command_id: UUID, at_desk: AtDesk, minutes: int | None) -> bool | Refusal:
         """暂离, for about so long."""

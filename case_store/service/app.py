@@ -47,6 +47,7 @@ from case_store.service.routes import (
     recounts,
     registration,
     reports,
+    reprints,
     risk,
     sign_in,
     supervision,
@@ -157,7 +158,8 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(two_person.router(parts, pins))
     serve(counter.router(parts))
     serve(policy.router(parts))
-    serve(queue.router(parts))
+    for about in (queue, reprints):
+        serve(about.router(parts))
     serve(lists.router(parts))
     serve(reports.router(parts))
     serve(assessments.router(parts))

@@ -14,6 +14,7 @@ from case_store.views.desk_rows import desks
 from case_store.views.due_rows import DueList
 from case_store.views.lights import read_lights
 from case_store.views.look import Look
+from case_store.views.paper_rows import paper_rows
 from case_store.views.policy import policy
 from case_store.views.visit_rows import rows_at_desks, rows_in_state
 from cases.queue.visit import VisitState
@@ -85,6 +86,7 @@ def counter_sections(
         "calls_count": lambda look: tuple(sorted((q, n) for q, n in look.calls.first_calls.items() if n)),
         "since_priority": lambda look: look.calls.since_priority,
         "notices": notice_rows,
+        "papers": paper_rows,
         "whistles": unanswered,
         "due": due.read,
         "lights": read_lights,

@@ -41,6 +41,8 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.CalledByHand: (*_GONE, "not_present", "ended"),
     visit_events.DraftSaved: ("at_desks",),
     visit_events.CaseLinked: ("at_desks",),
+    visit_events.PaperReported: ("papers",),
+    visit_events.TicketReprinted: ("papers",),
     case_events.CaseRegistered: ("waiting", "at_desks", *_OF_CASES),
     # An item of the ladder lies where its case does.
     case_events.MatterCorrected: ("waiting", "at_desks", "ladder", *_OF_CASES),
@@ -86,7 +88,7 @@ BY_MINUTE = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
 
 
 def touched_by(events: Sequence[Event]) -> set[str]:
-    """The sections that may look different now. Readings, papers and leases change none."""
+    """The sections that may look different now. Readings and leases change none."""
     touched = {section for event in events for section in _TOUCHED.get(type(event), ())}
     if any(isinstance(event, visit_events.VisitEvent) for event in events):
         touched.add("kpis")  # 今日取号、在等、平均等候

@@ -132,7 +132,7 @@ def evolve(visit: Visit | None, event: happened.VisitEvent) -> Visit | None:
             return visit if event.twice else replace(visit, state=state, counter_no=None)
         case happened.CaseLinked():
             return replace(visit, case_id=event.case_id)
-        case happened.PaperReported() | happened.DraftSaved():
+        case happened.PaperReported() | happened.TicketReprinted() | happened.DraftSaved():
             return visit
         case _:
             assert_never(event)

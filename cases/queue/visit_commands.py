@@ -105,6 +105,16 @@ class ReportPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReprintTicket:
+    """补打, for a citizen who is in the house and holds no ticket."""
+
+    counter_no: int | None
+    staff_id: str
+    job_id: str
+    ticket_code_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoCall:
     """撤回 a wrong call: within `within_s` seconds of the first call, before the citizen is there."""
 
@@ -240,4 +250,5 @@ VisitCommand = (
     | SaveDraft
     | LinkCase
     | ReportPaper
+    | ReprintTicket
 )

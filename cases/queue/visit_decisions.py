@@ -62,8 +62,24 @@ def decide(visit: Visit | None, command: asked.VisitCommand) -> Decided:
                     paper=command.paper, job_id=command.job_id, result=command.result, reason=command.reason
                 )
             ]
+        case asked.ReprintTicket():
+            return _reprint(visit, command)
         case _:
             assert_never(command)
+
+
+def _reprint(visit: Visit, command: asked.ReprintTicket) -> Decided:
+    """Not for a number whose visit is over: it would be taken for one that is still called."""
+    if visit.state not in IN_THE_HOUSE and visit.state is not VisitState.NO_SHOW:
+        return Refusal("visit.over", _no(visit))
+    return [
+        happened.TicketReprinted(
+            counter_no=command.counter_no,
+            staff_id=command.staff_id,
+            job_id=command.job_id,
+            ticket_code_hash=command.ticket_code_hash,
+        )
+    ]
 
 
 def _issue(visit: Visit | None, command: asked.IssueTicket) -> Decided:

@@ -128,6 +128,16 @@ class PaperReported:
     reason: str = ""  # refusal code, e.g. "printer.out_of_paper"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReprinted:
+    """补打 at a counter: the ticket made anew. Its code is a new one; the hall never had the old one to print again."""
+
+    counter_no: int | None  # None: staff without a counter
+    staff_id: str
+    job_id: str
+    ticket_code_hash: str  # SHA-256 of the code in its QR; the code on an older paper leads nowhere any more
+
+
 DAY_END = "day_end"
 """The reason of what the hall itself ends at the change of the business day (跨日清零)."""
 
@@ -263,4 +273,5 @@ VisitEvent = (
     | DraftSaved
     | CaseLinked
     | PaperReported
+    | TicketReprinted
 )

@@ -6,11 +6,12 @@ import pytest
 import uuid_utils.compat as uuid_v7
 
 from case_store.views.kiosk import kiosk_sections
+from cases.matter.citizen_code import code_hash
 from cases.queue.help_call import CallHelp
 from cases.queue.visit_commands import ReportPaper
 from cases.queue.visit_events import PaperState
 from cases.views import KioskView
-from tests.case_store.one_hall import OneHall, granted, refused
+from tests.case_store.one_hall import OneHall, granted, on_duty, refused
 
 
 def called(hall: OneHall, help_id: str = "h1", kiosk_id: str = "k1") -> CallHelp:
@@ -76,6 +77,60 @@ def test_a_printed_paper_troubles_nobody(hall: OneHall) -> None:
     granted(hall.store.hall.report_paper(uuid_v7.uuid7(), taken.visit_id, report))
     assert hall.notices() == []
     assert {row.result for row in hall.rows("SELECT result FROM paper")} == {"printed"}
+
+
+def test_a_ticket_that_did_not_come_is_in_the_journal_until_it_is_made_anew_at_a_counter(
+    hall: OneHall,
+) -> None:
+    taken = hall.take()
+    report = ReportPaper(
+        paper="queue_ticket", job_id="v/queue_ticket", result=PaperState.VOIDED, reason="printer.out_of_paper"
+    )
+    granted(hall.store.hall.report_paper(uuid_v7.uuid7(), taken.visit_id, report))
+    (row,) = hall.counter_view().papers
+    assert (row.ticket_no, row.paper, row.result, row.reason) == (
+        "A001",
+        "queue_ticket",
+        "voided",
+        "printer.out_of_paper",
+    )
+    desk, command_id = on_duty(hall.desk(1)), uuid_v7.uuid7()
+    made, again = (granted(hall.store.hall.queue.reprint(command_id, desk, taken.visit_id)) for _ in range(2))
+    assert (made.answer.ticket_no, made.answer.people_ahead) == ("A001", 0)
+    assert again == made  # asked twice it is one paper with one code
+    code = made.ticket_url.rpartition("/")[2]
+    assert {row.ticket_code_hash for row in hall.rows("SELECT ticket_code_hash FROM visit")} == {
+        code_hash(code)
+    }
+    assert hall.notices() == []  # whoever prints it has heard of it
+    outcome = (command_id, PaperState.PRINTED, "")
+    granted(hall.store.hall.queue.reprinted(uuid_v7.uuid7(), desk, taken.visit_id, outcome))
+    assert hall.counter_view().papers == ()
+
+
+def test_a_paper_that_came_after_all_at_the_kiosk_takes_its_notice_away(hall: OneHall) -> None:
+    taken = hall.take()
+    for job_id, result in (
+        ("v/queue_ticket", PaperState.FAILED),
+        ("v/queue_ticket~screen", PaperState.SHOWN),
+        ("v/queue_ticket~2", PaperState.PRINTED),
+    ):
+        hall.wait(seconds=1)
+        report = ReportPaper(paper="queue_ticket", job_id=job_id, result=result, reason="")
+        granted(hall.store.hall.report_paper(uuid_v7.uuid7(), taken.visit_id, report))
+        if result is PaperState.SHOWN:
+            assert [row.code for row in hall.notices()] == ["notice.paper_voided"]
+            assert len(hall.counter_view().papers) == 1
+    assert hall.notices() == []
+    assert hall.counter_view().papers == ()
+
+
+def test_a_visit_that_is_over_gets_no_ticket(hall: OneHall) -> None:
+    desk = hall.desk(1)
+    hall.take()
+    row = hall.end(desk, hall.serve(desk))
+    answer = hall.store.hall.queue.reprint(uuid_v7.uuid7(), on_duty(desk), row.visit_id)
+    assert refused(answer) == "visit.over"
 
 
 def test_a_paper_of_nobody_or_of_an_unknown_kind_is_refused(hall: OneHall) -> None:

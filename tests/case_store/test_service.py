@@ -56,7 +56,7 @@ COUNTER_PATHS = (
         for verb in (
             *("undo", "hold", "resume", "transfer", "acknowledge-transfer", "take-back"),
             *("priority", "merge", "leave", "cancel"),
-            *("draft", "earlier-matters", "link"),
+            *("draft", "earlier-matters", "link", "reprint", "reprinted"),
         )
     ),
     *(f"/v1/{path}" for path in ("tickets", "by-hand", "desk/pause", "desk/resume", "scanned")),

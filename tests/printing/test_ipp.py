@@ -188,12 +188,17 @@ def eve_printer(tmp_path: Path) -> Iterator[tuple[IppPrinter, Path]]:
         printer.wait()
 
 
-def test_debians_reference_printer_takes_a_ticket(
+def test_debians_reference_printer_takes_a_ticket_and_gives_it_up_when_told(
     eve_printer: tuple[IppPrinter, Path], press: Press, texts: Texts
 ) -> None:
     way, folder = eve_printer
     made = press.make(queue_ticket(sample_ticket(), texts), way.encoders)
     way.send("queue_ticket-A017", made, lambda: None)
-    way.confirm()
     (file,) = folder.rglob("*.pdf")
     assert file.read_bytes() == next(iter(made.values()))
+    assert way.ask().stops is None
+    job = way._job_id  # noqa: SLF001  it takes 5 to 15 s over a job, longer than a suite waits
+    way.abandon()
+    way._job_id = job  # noqa: SLF001
+    with pytest.raises(PrinterError, match="job-state 7"):
+        way.confirm()

@@ -208,6 +208,8 @@ def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> 
             }
         case events.CaseLinked():
             return {"case_id": happened.case_id}
+        case events.TicketReprinted():
+            return {"ticket_code_hash": happened.ticket_code_hash}
         case events.TicketIssued() | events.PaperReported():
             return {}
         case _:
