@@ -24,6 +24,7 @@ from counter.papers import DeskPapers
 from counter.reception_view import ReceptionViewModel
 from counter.registration.registration import RegistrationViewModel
 from counter.rejection import RejectionViewModel
+from counter.scanned import ScannedCodes
 from counter.services import CounterServices
 from counter.sign_in import SignInViewModel
 from counter.ticket import TicketViewModel
@@ -65,6 +66,9 @@ class CounterViewModel(QObject):
         self._ticket = TicketViewModel(services, papers, self)
         self._appointment = AppointmentViewModel(services, self)
         self._mirror = MirrorViewModel(desk, self._form, self)
+        self._scanned = ScannedCodes(services, self._waiting.act, lambda: self._form.is_open, self)
+        self._scanned.menuWanted.connect(self._show_scanned)
+        self._scanned.caseWanted.connect(self._open_scanned)
         self._by_hand = ByHandViewModel(services, ByHand(services, data_dir, self), papers, self)
         self.help = NO_HELP
         self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())
@@ -125,6 +129,17 @@ class CounterViewModel(QObject):
         if isinstance(page, CaseworkViewModel):
             page.open_case(case_id, acts_at_once=acts_at_once, back=self._back_to_desk)
             self._frame.choose(Page.CASES)
+
+    @Slot(object)
+    def _show_scanned(self, menu: Menu) -> None:
+        """What can be done with what was scanned, on the page where menus stand."""
+        self._frame.choose(Page.DESK)
+        self._menu.show(menu)
+
+    @Slot(str)
+    def _open_scanned(self, case_id: str) -> None:
+        """The case of a scanned receipt, and Esc back to where it was scanned."""
+        self._open_from(case_id, str(self._frame.current))
 
     @Slot(str, str)
     def _open_from(self, case_id: str, from_page: str) -> None:
