@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 SPARED_EVERY_S = 0.3  # at least, for work that lets everybody go first
+QUIET_S = 0.005  # since the last job: in a burst the next one is on its way
 TOGETHER_MAX = 32  # commands in one transaction: bounds how long the first of them waits for the last
 
 
@@ -40,6 +41,7 @@ class StoreThread:
         self._looks: deque[_Job] = deque()
         self._spares: deque[_Job] = deque()
         self._spared_at = 0.0
+        self._rested_since = 0.0
         self._change = threading.Condition()
         self._ends = False
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
@@ -84,14 +86,16 @@ class StoreThread:
             else:
                 _run_alone(jobs[0], self.again)
             look_next = not jobs[0].aside
+            if not jobs[0].spare:
+                self._rested_since = monotonic()
 
     def _next(self, *, look_first: bool) -> list[_Job]:
         """What runs next: one job, or all commands at the head of the line. Empty at the end."""
         with self._change:
-            while not (self._jobs or self._looks or self._spares):
-                if self._ends:
+            while not (self._jobs or self._looks or self._is_spare_time()):
+                if self._ends and not self._spares:
                     return []
-                self._change.wait()
+                self._change.wait(QUIET_S if self._spares else None)
             waits = bool(self._jobs or self._looks)
             if self._spares and (not waits or monotonic() - self._spared_at > SPARED_EVERY_S):
                 self._spared_at = monotonic()
@@ -102,6 +106,9 @@ class StoreThread:
             while taken[0].grouped and self._jobs and self._jobs[0].grouped and len(taken) < TOGETHER_MAX:
                 taken.append(self._jobs.popleft())
             return taken
+
+    def _is_spare_time(self) -> bool:
+        return bool(self._spares) and (self._ends or monotonic() - self._rested_since >= QUIET_S)
 
     def _run_together(self, jobs: list[_Job]) -> None:
         """One transaction. What a command raises is its own; what the commit raises is everybody's."""

@@ -6,7 +6,6 @@ cursor and tables stand at the same earlier point and go on from there.
 """
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from time import monotonic
@@ -26,7 +25,7 @@ from cases.hall_time import hall_date
 _log = structlog.get_logger(__name__)
 
 STEP_S = 0.04
-AT_ONCE = 25  # events between two looks at the time; what they count is written together
+AT_ONCE = 100  # events between two looks at the time: folded together, some 3 round trips for each 10 of them
 LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-over, after an error
 
 
@@ -69,11 +68,13 @@ class Follower:
             waiting = behind(connection)
         if not waiting:
             return False
-        until = monotonic() + STEP_S
         with self._log.transaction():
             connection = self._log.connection
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-            for stream in self._in_turn(waiting):
+            until = monotonic() + STEP_S
+            for n, stream in enumerate(self._in_turn(waiting)):
+                if n and monotonic() > until:
+                    return True
                 self._last = stream
                 if not _fold(connection, stream, until):
                     return True
@@ -88,9 +89,9 @@ class Follower:
                 _log.info("a month of the log is made", table=name)
         self._day = hall_date(now)
 
-    def _in_turn(self, waiting: dict[str, int]) -> Iterator[str]:
-        yield from (stream for stream in waiting if stream > self._last)
-        yield from (stream for stream in list(waiting) if stream <= self._last)
+    def _in_turn(self, waiting: dict[str, int]) -> list[str]:
+        """All of them, beginning behind the one that was folded last."""
+        return sorted(waiting, key=lambda stream: (stream <= self._last, stream))
 
 
 def _fold(connection: sa.Connection, stream: str, until: float) -> bool:
@@ -98,4 +99,4 @@ def _fold(connection: sa.Connection, stream: str, until: float) -> bool:
     while fold_waiting(connection, stream, AT_ONCE) == AT_ONCE:
         if monotonic() > until:
             return False
-    return monotonic() <= until
+    return True

@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from case_store.log.prepared import Prepared, Row
+from case_store.log.prepared import Prepared, Row, in_one_go
 
 Owner = tuple[Any, ...]
 """The first part names the kind of row."""
@@ -55,6 +55,10 @@ class _Gathered:
         self._write({owner: self.writes[owner[0]].pop(owner, [])})
 
     def _write(self, writes: _Writes) -> None:
+        with in_one_go(self.connection):
+            self._write_in_turns(writes)
+
+    def _write_in_turns(self, writes: _Writes) -> None:
         turn = 0
         while writes := {owner: some for owner, some in writes.items() if len(some) > turn}:
             together: dict[tuple[Any, ...], list[Row]] = defaultdict(list)

@@ -5,7 +5,7 @@ The same for what a hall decided itself and for what was pushed to the centre.
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ from case_store.log.projections.forgotten_cases import still_wanted
 from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
-from case_store.log.wire import event_hash
+from case_store.log.wire import KEY_FIELDS, event_hash
 from cases.casework.case_events import CaseRegistered
 from cases.casework.evaluation import EvaluationGiven
 from cases.codec import Event, UnknownEvent, decode
@@ -192,4 +192,7 @@ def _key_rows(stream: str, placed: Placed) -> list[dict[str, str]]:
     case_id = key_id(placed.happened)
     if case_id is None:
         return []
-    return [{"stream": stream, "case_id": case_id, **asdict(key)} for key in placed.keys]
+    return [
+        {"stream": stream, "case_id": case_id, **{name: getattr(key, name) for name in KEY_FIELDS}}
+        for key in placed.keys
+    ]

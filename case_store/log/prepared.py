@@ -7,6 +7,7 @@ Python-side defaults. It is the same with psycopg, which takes its parameters by
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from operator import itemgetter
 from typing import Any
 
@@ -32,7 +33,10 @@ class Prepared:
     def run_many(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
         """Execute for rows that have the same columns."""
         sql, take = self._for(connection, rows[0])
-        _driver(connection).cursor().executemany(sql, [take(row) for row in rows])
+        if len(rows) == 1:
+            _driver(connection).execute(sql, take(rows[0]))
+        else:
+            _driver(connection).cursor().executemany(sql, [take(row) for row in rows])
 
     def first(self, connection: sa.Connection, row: Row) -> tuple[Any, ...] | None:
         """Execute, and the first row that comes back."""
@@ -68,9 +72,17 @@ def together(connection: sa.Connection, asked: Sequence[tuple[Prepared, Row]]) -
     """Every row of every statement; PostgreSQL is asked all of them in one round trip."""
     if connection.dialect.name != _POSTGRESQL:
         return [query.all(connection, row) for query, row in asked]
-    with _driver(connection).pipeline():
+    with in_one_go(connection):
         sent = [query.send(connection, row) for query, row in asked]
     return [cursor.fetchall() for cursor in sent]
+
+
+def in_one_go(connection: sa.Connection) -> AbstractContextManager[object]:
+    """What is executed within is sent to PostgreSQL without waiting in between. Errors may be raised at its end."""
+    if connection.dialect.name != _POSTGRESQL:
+        return nullcontext()
+    pipeline: AbstractContextManager[object] = _driver(connection).pipeline()
+    return pipeline
 
 
 def _taker(names: tuple[str, ...], literals: Row) -> _Take:

@@ -17,7 +17,7 @@ from cases.envelope import Envelope
 from cases.hall_time import hall_time
 from cases.sealed import WrappedKey
 
-_KEY_FIELDS = tuple(field.name for field in fields(WrappedKey))
+KEY_FIELDS = tuple(field.name for field in fields(WrappedKey))
 
 
 def to_wire(envelope: Envelope) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def event_hash(envelope: Envelope) -> str:
 
 def keys_to_wire(keys: Iterable[WrappedKey]) -> list[dict[str, str]]:
     """Wrapped keys as JSON objects; an empty suite is left out, because older peers do not know of suites."""
-    return [{name: value for name in _KEY_FIELDS if (value := getattr(key, name))} for key in keys]
+    return [{name: value for name in KEY_FIELDS if (value := getattr(key, name))} for key in keys]
 
 
 def keys_from_wire(keys: Iterable[Mapping[str, str]]) -> tuple[WrappedKey, ...]:

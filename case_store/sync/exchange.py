@@ -15,9 +15,9 @@ from case_store.errors import StoreError
 from case_store.keys import CENTRE, hall_reader
 from case_store.store import Store
 from case_store.sync import hall_outbox, pull_answer
-from case_store.sync.batch import Batch, SignedBatch, pack
+from case_store.sync.batch import SignedBatch, pack
 from case_store.sync.exchange_file import ANSWER, EVENTS, read_file, write_file
-from case_store.sync.ingest import open_batch, take_batch
+from case_store.sync.ingest import Opened, open_batch, take_batch
 from case_store.sync.pull_apply import read_cursor, read_pulled
 from case_store.sync.push import EventVerdict, Pushed, Verdict
 from cases.refusal import Refusal
@@ -106,7 +106,7 @@ def take_answer(store: Store, path: Path) -> Exchanged:
     return Exchanged(events=len(verdicts), apart=len(apart), told=told)
 
 
-def _take(store: Store, batch: Batch | Refusal) -> Pushed | Refusal:
+def _take(store: Store, batch: Opened | Refusal) -> Pushed | Refusal:
     if isinstance(batch, Refusal):
         return batch
     with store.log.transaction():

@@ -7,6 +7,7 @@ second machine of the same node tells of places that are taken.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
@@ -29,7 +30,6 @@ from case_store.log.projections.case_histories import (
 from case_store.log.projections.downlinks import tell_late
 from case_store.log.schema import node_head, quarantine
 from case_store.log.sql import upsert
-from case_store.log.wire import from_wire, keys_from_wire
 from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
 from case_store.sync.heads import last_seq, told_head
 from case_store.sync.known import Behind, Found
@@ -60,6 +60,14 @@ _MOVE_HEAD = _HEAD.on_conflict_do_update(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A batch whose signature holds, with its events read as far as that needs no database."""
+
+    batch: Batch
+    items: Sequence[Item]
+
+
 def ingest(
     connection: sa.Connection,
     signed: SignedBatch,
@@ -69,14 +77,14 @@ def ingest(
     push_on: bool = False,
 ) -> tuple[EventVerdict, ...] | Refusal:
     """Place a batch inside the caller's write transaction; a verdict per event. Refusals as of the two below."""
-    batch = open_batch(signed, signers)
-    if isinstance(batch, Refusal):
-        return batch
-    pushed = take_batch(connection, batch, now, push_on=push_on)
+    opened = open_batch(signed, signers)
+    if isinstance(opened, Refusal):
+        return opened
+    pushed = take_batch(connection, opened, now, push_on=push_on)
     return pushed if isinstance(pushed, Refusal) else pushed.verdicts
 
 
-def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> Batch | Refusal:
+def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> Opened | Refusal:
     """Whose batch it is, and what is in it; needs no database.
 
     Refusals: `sync.signer_unknown`, `sync.signature_wrong`, `sync.batch_too_large`, `sync.batch_unreadable`,
@@ -87,14 +95,17 @@ def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> 
         return batch
     if batch.node != signed.signer or batch.node != hall_reader(batch.stream):
         return Refusal("sync.not_your_stream", {"signer": signed.signer})
-    return batch
+    return Opened(batch, items_of(batch))
 
 
-def take_batch(connection: sa.Connection, batch: Batch, now: datetime, *, push_on: bool) -> Pushed | Refusal:
+def take_batch(
+    connection: sa.Connection, opened: Opened, now: datetime, *, push_on: bool
+) -> Pushed | Refusal:
     """Place an opened batch inside the caller's write transaction. Refusal `sync.gap` with `wanted_seq`.
 
     Raises what the machine raises (a full disk, a line that broke): nothing of the batch is placed then.
     """
+    batch = opened.batch
     stream, node = batch.stream, batch.node
     head = read_node_head(connection, stream, node)
     for end in batch.heads:  # what an earlier epoch lacks here is wanted first: the next one is built on it
@@ -104,7 +115,7 @@ def take_batch(connection: sa.Connection, batch: Batch, now: datetime, *, push_o
         head = NodeHead(epoch=batch.epoch, hlc=head.hlc)
     if batch.epoch == head.epoch and batch.first_seq > head.seq + 1:
         return Refusal("sync.gap", {"wanted_seq": head.seq + 1})
-    verdicts = _Intake(connection, batch, now, push_on=push_on).take(head)
+    verdicts = _Intake(connection, opened, now, push_on=push_on).take(head)
     known = told_head(connection, stream, node, batch.heads[-1]) if batch.heads else None
     return Pushed(verdicts, known)
 
@@ -118,14 +129,16 @@ def takings_of(connection: sa.Connection, items: Sequence[Item]) -> Takings:
 
 def check(item: Item, now: datetime, taken: Takings) -> Placed | ApartReason:
     """An event that may be placed, or the reason why not; its address and chain are the caller's to check."""
+    placed = item.placed
+    if placed is None:
+        return "shape"
+    envelope = placed.envelope
     try:
-        envelope = from_wire(item.raw["event"])
-        placed = Placed.of(envelope, keys_from_wire(item.raw["keys"]))
         shown_at(envelope.at, now)
         shown_hlc(envelope.hlc, now)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # pydantic's are ValueErrors
+    except (ValueError, OverflowError):
         return "shape"
-    if placed.hash != item.hash or envelope.hlc > NUMBER_MAX:
+    if envelope.hlc > NUMBER_MAX:
         return "shape"
     happened = placed.happened
     if isinstance(happened, CaseEvent) and is_late(envelope, happened, taken):
@@ -136,16 +149,17 @@ def check(item: Item, now: datetime, taken: Takings) -> Placed | ApartReason:
 class _Intake:
     """One batch on its way into the log."""
 
-    def __init__(self, connection: sa.Connection, batch: Batch, now: datetime, *, push_on: bool) -> None:
-        self._connection, self._batch, self._now, self._push_on = connection, batch, now, push_on
-        self._behind = Behind(connection, batch)
+    def __init__(self, connection: sa.Connection, opened: Opened, now: datetime, *, push_on: bool) -> None:
+        self._connection, self._now, self._push_on = connection, now, push_on
+        self._batch, self._items = opened.batch, opened.items
+        self._behind = Behind(connection, opened.batch)
         self._taken: Takings = {}
         self._verdicts: list[EventVerdict] = []
         self._clock_ahead = False
 
     def take(self, head: NodeHead) -> tuple[EventVerdict, ...]:
         """A verdict per event, in order; `head` is where the node's chain stands here."""
-        items = items_of(self._batch)
+        items = self._items
         self._taken = takings_of(self._connection, items)
         newest = head.seq if self._batch.epoch == head.epoch else self._batch.first_seq + len(items)
         self._known([item for item in items if item.seq <= newest])

@@ -29,7 +29,7 @@ from case_store.sync.compare import PURPOSE as DIGESTS
 from case_store.sync.comparing import digests_of
 from case_store.sync.countersign_poll import PIECES_MAX
 from case_store.sync.countersign_poll import PURPOSE as COUNTERSIGNS
-from case_store.sync.ingest import open_batch, take_batch
+from case_store.sync.ingest import Opened, open_batch, take_batch
 from case_store.sync.known import DIFFERS
 from case_store.sync.push import BRANCH_REASONS, Pushed
 from case_store.sync.tail import QUESTION as TAIL
@@ -66,18 +66,19 @@ def router(parts: Parts) -> APIRouter:
         if admission.is_full:
             return parts.problems.busy(admission.busy())
         signed = SignedBatch(await request.body(), signer, signature)
-        batch = await asyncio.to_thread(open_batch, signed, store.keys.signers)
-        if isinstance(batch, Refusal):
-            return parts.problems.answer(batch)
-        with admission.of(batch.node) as busy:
+        opened = await asyncio.to_thread(open_batch, signed, store.keys.signers)
+        if isinstance(opened, Refusal):
+            return parts.problems.answer(opened)
+        with admission.of(opened.batch.node) as busy:
             if busy is not None:
                 return parts.problems.busy(busy)
-            return await taken(batch)
+            return await taken(opened)
 
-    async def taken(batch: Batch) -> Response:
+    async def taken(opened: Opened) -> Response:
+        batch = opened.batch
         now, has_upstream = store.clock.now(), store.config.upstream is not None
         pushed: Pushed | Refusal = await store.in_log(
-            lambda connection: take_batch(connection, batch, now, push_on=has_upstream)
+            lambda connection: take_batch(connection, opened, now, push_on=has_upstream)
         )
         if isinstance(pushed, Refusal):
             return parts.problems.answer(pushed)

@@ -92,6 +92,7 @@ def test_a_step_is_short_and_the_next_one_goes_on_where_it_ended(
     stores: TwoStores, follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following, "STEP_S", 0.0)
+    monkeypatch.setattr(following, "AT_ONCE", 20)
     for number in range(60):
         stores.happen(f"visit:{number}", ticket(str(number), f"A{number:03d}"))
     placed(stores)
