@@ -58,9 +58,10 @@ class PrinterProfile(BaseModel):
 
 
 GENERIC_80 = PrinterProfile()
+PROFILES_FILE = Path(__file__).parents[2] / "assets" / "printers.toml"
 
 
-def load_profiles(file: Path) -> Mapping[str, PrinterProfile]:
+def load_profiles(file: Path = PROFILES_FILE) -> Mapping[str, PrinterProfile]:
     """The printers that we know by name. Raises ValueError naming what is wrong, OSError when the file is not there."""
     tables = tomllib.loads(file.read_text("utf-8"))
     return {name: PrinterProfile.model_validate(table) for name, table in tables.items()}

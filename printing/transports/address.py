@@ -2,11 +2,14 @@
 
 serial:/dev/ttyUSB0?baud=9600     usb:/dev/usb/lp0     tcp://host:9100
 ipp://host:631/ipp/print          folder:PATH
+
+What printer it is, is said behind it: usb:/dev/usb/lp0?profile=generic_58 (assets/printers.toml; else generic_80).
 """
 
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from printing.thermal.printer_profile import GENERIC_80, PrinterProfile, load_profiles
 from printing.transports.escpos_line import EscPosLine
 from printing.transports.folder import FolderTransport
 from printing.transports.ipp_printer import IPP_PORT, IppPrinter
@@ -38,10 +41,22 @@ def printer_at(address: str) -> Transport:
             raise ValueError(f"no printer address: {address!r} (serial: usb: tcp:// ipp:// ipps:// folder:)")
 
 
+def profile_at(address: str) -> PrinterProfile:
+    """What printer is there. Raises ValueError, for the operator, for a name that assets/printers.toml lacks."""
+    name = parse_qs(urlsplit(address).query).get("profile", [""])[0]
+    if not name:
+        return GENERIC_80
+    profiles = load_profiles()
+    if name not in profiles:
+        raise ValueError(f"no printer profile {name!r}; there is: {', '.join(profiles)}")
+    return profiles[name]
+
+
 def checked(address: str) -> str:
     """For a configuration: the address itself, empty for no printer. Raises ValueError."""
     if address:
         printer_at(address)
+        profile_at(address)
     return address
 
 

@@ -28,6 +28,7 @@ from printing.thermal.native import native
 from printing.thermal.press import Encoding, Press
 from printing.thermal.printer_profile import GENERIC_80, PrinterProfile, load_profiles
 from printing.thermal.raster import raster
+from printing.transports.address import checked, profile_at
 from printing.virtual.build import Build
 from printing.virtual.printer import VirtualPrinter
 from tests.printing.a4_samples import sample
@@ -120,6 +121,15 @@ def test_a_profile_with_a_word_that_nobody_knows_is_refused(tmp_path: Path) -> N
         file.write_text(f"[mine]\n{wrong}\n", "utf-8")
         with pytest.raises(ValidationError):
             load_profiles(file)
+
+
+def test_an_address_says_what_printer_is_there() -> None:
+    assert profile_at("usb:/dev/usb/lp0") == profile_at("") == GENERIC_80
+    assert profile_at("tcp://printer:9100?profile=generic_58").dots == 384
+    assert profile_at("serial:/dev/ttyUSB0?baud=9600&profile=plain_80").chinese is False
+    assert checked("usb:/dev/usb/lp0?profile=sunmi_v2")
+    with pytest.raises(ValueError, match="no printer profile 'mine'; there is: generic_80, "):
+        checked("usb:/dev/usb/lp0?profile=mine")
 
 
 def test_the_profile_named_generic_80_is_the_one_that_is_taken_when_none_is_named() -> None:
