@@ -13,7 +13,7 @@ from printing.spool.job import JobState, PrintOutcome
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
-from printing.transports.address import printer_at
+from printing.transports.address import printer_at, profile_at
 from printing.transports.folder import FolderTransport
 from printing.transports.transport import Transport
 from screenkit.bridge import Bridge
@@ -56,7 +56,7 @@ class DeskPapers:
         if self._spooler is None:
             return {}
         self._spooler.expect()
-        return printer_words(self._spooler.trouble)
+        return printer_words(self._spooler.trouble, is_low=self._spooler.roll.is_low)
 
     def print(self, job_id: str, paper: Paper, ticket_no: str, then: Then) -> None:
         """Once per `job_id`; `then(False)`: no paper, so the number must be told."""
@@ -84,7 +84,8 @@ class DeskPapers:
         """In the worker: fonts and port are opened with the first paper, most counters print none."""
         if self._spooler is None:
             jobs = SqliteJobStore(self._connect)
-            spooler = Spooler(jobs, Press(Faces(ROOT / "assets" / "fonts")), self._transport(), self._ended)
+            press = Press(Faces(ROOT / "assets" / "fonts"), profile_at(self._config.printer))
+            spooler = Spooler(jobs, press, self._transport(), self._ended)
             spooler.start()
             self._spooler = spooler
         return self._spooler

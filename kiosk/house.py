@@ -22,9 +22,10 @@ from printing.faces import Faces
 from printing.spool.health import printer_words
 from printing.spool.job import PrintOutcome
 from printing.spool.job_store import SqliteJobStore
+from printing.spool.roll_keeper import RollRules
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
-from printing.transports.address import printer_at
+from printing.transports.address import printer_at, profile_at
 from printing.transports.folder import FolderTransport
 from printing.transports.transport import Transport
 from screenkit.environment import ROOT
@@ -48,7 +49,7 @@ class KioskHouse:
         device_words: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         token = config.token()
-        self._config = config
+        self._config, self._policy = config, policy
         self._on_state, self._device_words = on_state, device_words
         self.door = KioskDoor(
             KioskDoorConfig(
@@ -112,8 +113,11 @@ class KioskHouse:
             self.papers.on_outcome(outcome)
             loop.call_soon_threadsafe(self._reporter.wake)
 
-        press = Press(Faces(ROOT / "assets" / "fonts"))
-        spooler = Spooler(jobs, press, _transport(self._config), ended)
+        press = Press(Faces(ROOT / "assets" / "fonts"), profile_at(self._config.printer))
+        rules = RollRules(
+            length_mm=self._policy.kiosk.paper_roll_mm, warn_papers=self._policy.kiosk.paper_warn_papers
+        )
+        spooler = Spooler(jobs, press, _transport(self._config), ended, rules=rules)
         spooler.start()
         return spooler
 
@@ -121,7 +125,7 @@ class KioskHouse:
         """As it was when the printer was asked last; it is asked again for the next time."""
         if self._spooler is None:
             return None
-        words = printer_words(self._spooler.trouble)
+        words = printer_words(self._spooler.trouble, is_low=self._spooler.roll.is_low)
         self._spooler.expect()
         words |= self._device_words()
         words["outbox"] = "waiting" if self.door.state.waiting else "ok"

@@ -20,6 +20,8 @@ class KioskPolicy(PolicyFile):
     case_serial_lease_first: int = Field(ge=1, le=9000)
     case_serial_block_size: int = Field(ge=1, le=1000)
     case_serial_keep_free: int = Field(ge=0, le=5000)
+    paper_roll_mm: int = Field(default=50_000, ge=5_000, le=200_000)
+    paper_warn_papers: int = Field(default=40, ge=0, le=500)
     paper_again_seconds: int = Field(default=90, ge=0, le=600)
     flood_tickets: int = Field(ge=1)
     flood_window_minutes: int = Field(ge=1)

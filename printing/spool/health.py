@@ -15,6 +15,12 @@ _SAID: Mapping[Reason, Mapping[str, str]] = {
 }
 
 
-def printer_words(trouble: Reason | None) -> dict[str, str]:
-    """Of printer and paper; a job that was cut short or could not be kept says nothing of the printer itself."""
-    return _WELL | dict(_SAID.get(trouble, {})) if trouble is not None else dict(_WELL)
+def printer_words(trouble: Reason | None, *, is_low: bool = False) -> dict[str, str]:
+    """Of printer and paper; a job that was cut short or could not be kept says nothing of the printer itself.
+
+    `is_low`: the count says that the roll is at its end, with or without a sensor that sees it.
+    """
+    words = _WELL | dict(_SAID.get(trouble, {})) if trouble is not None else dict(_WELL)
+    if is_low and words["paper"] == "ok":
+        words["paper"] = "near_end"
+    return words

@@ -8,9 +8,12 @@ the citizen has gone, a person prints it at a counter: the hall, whose log holds
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from printing.paper import PaperKind
+
+if TYPE_CHECKING:
+    from printing.spool.roll import Roll
 
 AGAIN = "~"
 """Between the id of a paper's first job and the number of the attempt: visit/queue_ticket~2."""
@@ -116,4 +119,12 @@ class JobStore(Protocol):
 
     def told(self, job_id: str) -> None:
         """The outcome has been handed on."""
+        ...
+
+    def roll(self) -> "Roll | None":
+        """The roll in the printer; None: none was ever kept."""
+        ...
+
+    def keep_roll(self, roll: "Roll") -> None:
+        """It has changed."""
         ...

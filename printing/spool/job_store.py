@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from printing.paper import PaperKind
 from printing.spool.job import Job, JobState, KeptJob, PrinterError, Reason
+from printing.spool.roll import Roll
 
 KEPT_JOBS_MAX = 1_000  # enough to refuse an id that comes twice; a kiosk prints fewer in three days
 
@@ -19,6 +20,17 @@ CREATE TABLE IF NOT EXISTS print_job (
     state TEXT NOT NULL,
     reason TEXT,
     told INTEGER NOT NULL DEFAULT 0
+) STRICT
+"""
+ROLL = """
+CREATE TABLE IF NOT EXISTS paper_roll (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    length_mm REAL NOT NULL,
+    used_mm REAL NOT NULL,
+    papers INTEGER NOT NULL,
+    began_at REAL NOT NULL,
+    from_its_beginning INTEGER NOT NULL,
+    is_ending INTEGER NOT NULL
 ) STRICT
 """
 
@@ -81,6 +93,7 @@ class SqliteJobStore:
             cursor.execute("PRAGMA synchronous = FULL")
         with self._transaction() as cursor:
             cursor.execute(SCHEMA)
+            cursor.execute(ROLL)
             cursor.execute(
                 "DELETE FROM print_job WHERE told AND position <= (SELECT max(position) FROM print_job) - ?",
                 (KEPT_JOBS_MAX,),
@@ -127,6 +140,39 @@ class SqliteJobStore:
         """The outcome has been handed on."""
         with self._transaction() as cursor:
             cursor.execute("UPDATE print_job SET told = 1 WHERE job_id = ?", (job_id,))
+
+    def roll(self) -> Roll | None:
+        """The roll in the printer; None: none was ever kept."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "SELECT length_mm, used_mm, papers, began_at, from_its_beginning, is_ending FROM paper_roll"
+            )
+            rows = cursor.fetchall()
+        for length_mm, used_mm, papers, began_at, from_its_beginning, is_ending in rows:
+            return Roll(
+                length_mm=length_mm,
+                used_mm=used_mm,
+                papers=papers,
+                began_at=began_at,
+                from_its_beginning=bool(from_its_beginning),
+                is_ending=bool(is_ending),
+            )
+        return None
+
+    def keep_roll(self, roll: Roll) -> None:
+        """It has changed."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "INSERT OR REPLACE INTO paper_roll VALUES (1, ?, ?, ?, ?, ?, ?)",
+                (
+                    roll.length_mm,
+                    roll.used_mm,
+                    roll.papers,
+                    roll.began_at,
+                    int(roll.from_its_beginning),
+                    int(roll.is_ending),
+                ),
+            )
 
     @contextmanager
     def _transaction(self) -> Iterator[Cursor]:

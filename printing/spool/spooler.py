@@ -12,6 +12,7 @@ import structlog
 from printing.paper import Paper
 from printing.spool.attempt import Attempt, Ending
 from printing.spool.job import Job, JobState, JobStore, PrinterError, PrintOutcome, Reason, paper_of_job
+from printing.spool.roll_keeper import USUAL_ROLL, RollKeeper, RollRules
 from printing.thermal.press import Press
 from printing.transports.transport import Transport
 
@@ -70,12 +71,14 @@ class Spooler:
         on_outcome: Callable[[PrintOutcome], None],
         *,
         look_again_s: float = LOOK_AGAIN_S,
+        rules: RollRules = USUAL_ROLL,
     ) -> None:
         self._jobs = jobs
         self._press = press
         self._transport = transport
         self._on_outcome = on_outcome
         self._look_again_s = look_again_s
+        self.roll = RollKeeper(jobs, rules)
         self._waiting: SimpleQueue[Task] = SimpleQueue()
         self._owed: dict[str, Given] = {}  # by the id of the first job; the spooler's thread alone
         self._half_printed = False
@@ -179,6 +182,7 @@ class Spooler:
             self._trouble = failure.reason
             return False
         self._trouble = found.stops or found.warns
+        self.roll.seen(self._trouble)
         return found.stops is None
 
     def _print(self, given: Given) -> None:
@@ -187,6 +191,7 @@ class Spooler:
         outcome = self._attempt(given, is_well=is_well)
         self._owe(given, outcome)
         self._tell(outcome)
+        self._count(given.paper, outcome)
 
     def _print_what_is_owed(self) -> None:
         """Asked once for all of them; the first that fails again ends the round."""
@@ -204,6 +209,7 @@ class Spooler:
             outcome = self._attempt(given, is_well=True)
             self._owe(given, outcome)
             self._tell(outcome)
+            self._count(given.paper, outcome)
             if not outcome.has_paper:
                 return
 
@@ -228,6 +234,12 @@ class Spooler:
         except PrinterError as lost:  # the outcome stays true; at the next start the job is voided once more
             _log.error("outcome of a print job not kept", job_id=job.job_id, detail=lost.detail)
         return _outcome(job, ending, attempt.first_byte_at)
+
+    def _count(self, paper: Paper, outcome: PrintOutcome) -> None:
+        """After whoever waits has been told; a paper that was cut short has cost a whole one at most."""
+        if outcome.state is not JobState.FAILED:
+            self.roll.printed(self._press.length_mm(paper))
+        self.roll.seen(self._trouble)
 
     def _tell(self, outcome: PrintOutcome) -> None:
         _log.info(

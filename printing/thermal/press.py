@@ -37,6 +37,11 @@ class Press:
         letters = (Text(Role.BODY, "号"), Text(Role.BODY_STRONG, "号"))
         self.make(Paper(PaperKind.QUEUE_TICKET, letters), encoders)
 
+    def length_mm(self, paper: Paper) -> float:
+        """How much of the roll it takes."""
+        layout = lay_out(paper, self._measure, self._profile)
+        return layout.height / self._profile.dots_per_mm
+
     def make(self, paper: Paper, encoders: Encoders) -> dict[Encoding, bytes]:
         """`paper` in each encoding. Raises ValueError for a paper that this printer's width cannot hold."""
         layout = lay_out(paper, self._measure, self._profile)

@@ -93,6 +93,10 @@ class Made:
     def warm_up(self, encoders: object) -> None:
         """Nothing to do."""
 
+    def length_mm(self, paper: Paper) -> float:
+        """Of any ticket."""
+        return 130.0
+
     def make(self, paper: Paper, encoders: object) -> dict[object, bytes]:
         """As it was made the first time."""
         if paper not in self._made:
