@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 from pydantic import ValidationError
 
 from cases.hall_time import HALL_ZONE
@@ -37,6 +37,7 @@ from tests.printing.samples import CENTRE_NAME, leased_ticket, sample_receipt, s
 from tests.printing.test_layout import assert_fits
 
 PROFILES = load_profiles(ASSETS / "printers.toml")
+OF_EACH_KIND = {profile.model_copy(update={"label": ""}): name for name, profile in PROFILES.items()}.values()
 FACE = ASSETS / "fonts" / "NotoSansSC-Regular.ttf"
 BYTES_PER_S = {"9600 baud": 960, "115200 baud": 11_520, "USB": 500_000, "TCP": 1_000_000}
 
@@ -81,7 +82,7 @@ def printed(data: bytes, profile: PrinterProfile) -> Image.Image:
     return sheet
 
 
-@pytest.mark.parametrize("name", PROFILES)
+@pytest.mark.parametrize("name", OF_EACH_KIND)
 def test_every_paper_comes_out_of_every_printer_as_letters_and_as_dots(
     texts: Texts, faces: Faces, measure: Measure, name: str
 ) -> None:
@@ -96,8 +97,9 @@ def test_every_paper_comes_out_of_every_printer_as_letters_and_as_dots(
         margin = profile.margin_dots
         content = sheet.crop((margin, 0, profile.dots - margin, layout.height))
         drawn = raster(layout, faces).convert("L").point(lambda ink: 255 - ink)
-        wrong = sum(a != b for a, b in zip(content.tobytes(), drawn.tobytes(), strict=True))
-        assert wrong <= 8  # a dot where the bytes would have read as a question to the printer
+        assert (
+            ImageChops.difference(content, drawn).histogram()[255] <= 8
+        )  # a dot where the bytes would have read as a question to the printer
 
 
 def test_a_printer_that_knows_nothing_but_dots_is_sent_nothing_else(texts: Texts, faces: Faces) -> None:
