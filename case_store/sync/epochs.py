@@ -30,6 +30,7 @@ from case_store.sync.batch import Head
 from case_store.trouble import is_machine_trouble
 from cases.envelope import Envelope
 from cases.log_events import EpochBegun
+from cases.views_quarantine import ApartReason
 
 _log = structlog.get_logger(__name__)
 
@@ -64,6 +65,7 @@ _MOVE_HEAD = _HEAD.on_conflict_do_update(
 )
 _HERE = sa.select(event.c.id).where(event.c.stream == param("s"), event.c.id == param("i"))
 _SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
+_LEFT_OF_A_TORN_ONE = ("id", "aggregate", "type", "v", "at_us", "actor", "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def adopt(
             moved=len(branch),
         )
         work.append(Happened(aggregate=f"log:{log.stream}", event=begun, at=now, actor=actor))
-        moved = sum(change.move(envelope) for envelope in branch)
+        moved = sum(change.move(row) for row in branch)
     _log.warning("the chain goes on in a new epoch", epoch=begun.epoch, why=why, back=back, moved=moved)
     return Adopted(epoch=begun.epoch, back=back, moved=moved, apart=change.apart)
 
@@ -118,7 +120,7 @@ class _Change:
         self._node = {"s": log.stream, "n": log.node}
         self.apart = 0
 
-    def take_branch_out(self) -> list[Envelope]:
+    def take_branch_out(self) -> list[sa.Row[Any]]:
         """What this machine did behind the last common event: out of the log and of everything made from it."""
         connection, after = self._connection, self._after
         this = {**self._node, "e": after.epoch, "q": after.seq}
@@ -133,7 +135,7 @@ class _Change:
             self._close_ranks(min(row.position for row in rows) - 1)
             self._move_head(after, last.hlc if last else 0)
             rebuild(connection)
-        return [envelope_of(row) for row in rows]
+        return list(rows)
 
     def take_back(self, tail: Iterable[Any]) -> int:
         """What upstream has behind it; it is there already, so nothing of it is pushed."""
@@ -152,11 +154,20 @@ class _Change:
             at = head
         return placed
 
-    def move(self, was: Envelope) -> bool:
+    def move(self, row: "sa.Row[Any]") -> bool:
         """One event of the branch, at the next place of the new epoch."""
-        work = self._work
-        if self._connection.execute(_HERE, {"s": was.stream, "i": str(was.id)}).first() is not None:
+        if self._connection.execute(_HERE, {"s": row.stream, "i": row.id}).first() is not None:
             return False  # what time alone causes was caused in both stories: it happened once
+        try:
+            return self._move(envelope_of(row))
+        except ValueError:  # torn on this disk: nothing of it can be moved, a person sees it
+            torn = {name: getattr(row, name) for name in _LEFT_OF_A_TORN_ONE}
+            told = {"event": {**torn, "damaged": True}, "keys": []}
+            self._set_aside(Head(row.epoch, row.seq, row.hash), told, "shape")
+            return False
+
+    def _move(self, was: Envelope) -> bool:
+        work = self._work
         head = work.head
         envelope = replace(was, epoch=head.epoch, seq=head.seq + 1, prev=head.hash)
         one = Placed.of(envelope)
@@ -188,12 +199,12 @@ class _Change:
             return False
         return True
 
-    def _set_aside(self, head: Head, raw: Any) -> None:
+    def _set_aside(self, head: Head, raw: Any, reason: ApartReason = "not_placeable") -> None:
         self.apart += 1
         row = {
             "stream": self._log.stream,
             "node": self._log.node,
-            "reason": "not_placeable",
+            "reason": reason,
             "epoch": head.epoch,
             "seq": head.seq,
             "hash": head.hash,
@@ -223,8 +234,8 @@ def _goes_on(raw: Any, head: Head, at: Head) -> bool:
 
     An answer that was another question's may say that upstream has our last one while it has another: this shows it.
     """
-    is_next = (head.epoch, head.seq) in ((at.epoch, at.seq + 1), (at.epoch + 1, 1))
     prev = raw["event"].get("prev")
+    is_next = (head.epoch, head.seq) == (at.epoch, at.seq + 1)
     return not (is_next and at.seq and isinstance(prev, str)) or prev == at.hash
 
 

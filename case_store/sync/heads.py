@@ -7,13 +7,15 @@ backup finds its centre ahead; of two machines with one identity the second find
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.placing import read_node_head
+from case_store.log.placing import NodeHead, read_node_head
 from case_store.log.schema import event, quarantine
 from case_store.sync.batch import Head
 from case_store.sync.push import BRANCH_REASONS, Standing, UpstreamHead
+from cases.views_quarantine import ApartReason
 
 _OF_NODE = sa.and_(event.c.stream == param("s"), event.c.node == param("n"))
 _NEWEST = (
@@ -32,6 +34,11 @@ _LAST_ASIDE = sa.select(sa.func.max(quarantine.c.seq)).where(
     _ASIDE, quarantine.c.reason.not_in(BRANCH_REASONS)
 )
 _ASIDE_AT = sa.select(quarantine.c.reason, quarantine.c.hash).where(_ASIDE, quarantine.c.seq == param("q"))
+_TORN: tuple[ApartReason, ...] = ("shape", "differs")  # other bytes came than its node has
+_PREV_AT = sa.select(event.c.prev).where(_OF_NODE, event.c.epoch == param("e"), event.c.seq == param("q"))
+_CHAINED_AT = sa.select(quarantine.c.event).where(
+    _ASIDE, quarantine.c.seq == param("q"), quarantine.c.reason == "chain"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +72,16 @@ def links_at(connection: sa.Connection, stream: str, node: str, epoch: int, seq:
 
 
 def told_head(connection: sa.Connection, stream: str, node: str, theirs: Head) -> UpstreamHead:
-    """What upstream answers: the newest event that it has of the node, and whether it knows `theirs`."""
-    newest = _head(connection, _NEWEST, {"s": stream, "n": node}) or Head(theirs.epoch, 0, "")
+    """What upstream answers: the newest event that it has of the node, and whether it knows `theirs`.
+
+    Of a branch it is where the chain stands, though what has that place may be kept apart: so its node sees the fork.
+    """
+    newest: Head | NodeHead = _head(connection, _NEWEST, {"s": stream, "n": node}) or Head(
+        theirs.epoch, 0, ""
+    )
+    links = links_at(connection, stream, node, theirs.epoch, theirs.seq)
+    if any(link.hash == theirs.hash and link.reason in BRANCH_REASONS for link in links):
+        newest = read_node_head(connection, stream, node)
     known = theirs.seq == 0 or _knows(connection, stream, node, theirs)
     return UpstreamHead(epoch=newest.epoch, seq=newest.seq, hash=newest.hash, knows_yours=known)
 
@@ -82,11 +97,19 @@ def standing(connection: sa.Connection, stream: str, node: str, ours: Head, thei
 
 
 def _knows(connection: sa.Connection, stream: str, node: str, head: Head) -> bool:
-    """What was kept apart was heard, too, whatever its bytes were; only a branch is another story."""
-    return any(
-        link.hash == head.hash if not link.reason else link.reason not in BRANCH_REASONS
-        for link in links_at(connection, stream, node, head.epoch, head.seq)
-    )
+    """What was kept apart was heard, too, unless it is a branch. What came torn is ours when what follows names it."""
+    links = links_at(connection, stream, node, head.epoch, head.seq)
+    if same := [link for link in links if link.hash == head.hash]:
+        return any(link.reason not in BRANCH_REASONS for link in same)
+    is_torn = any(link.reason in _TORN for link in links)
+    return is_torn and _named_behind(connection, stream, node, head) <= {head.hash}
+
+
+def _named_behind(connection: sa.Connection, stream: str, node: str, head: Head) -> set[str]:
+    """What the events at the next place name as the one before them."""
+    this = {"s": stream, "n": node, "e": head.epoch, "q": head.seq + 1}
+    told = [orjson.loads(came) for came in connection.scalars(_CHAINED_AT, this)]
+    return {*connection.scalars(_PREV_AT, this), *(one["event"]["prev"] for one in told)}
 
 
 def _head(connection: sa.Connection, which: "sa.Select[Any]", this: dict[str, Any]) -> Head | None:

@@ -11,7 +11,7 @@ from case_store.log.placing import read_node_head
 from case_store.log.schema import event, quarantine
 from case_store.sync.batch import Batch
 from case_store.sync.heads import Link, last_seq, links_at
-from case_store.sync.push import FORKED, OLD_EPOCH
+from case_store.sync.push import BRANCH_REASONS, FORKED, OLD_EPOCH
 from case_store.sync.sent import Item
 from cases.views_quarantine import ApartReason
 
@@ -26,6 +26,14 @@ _STORED = sa.select(event.c.seq, event.c.id, event.c.hash, event.c.prev).where(
 )
 _ASIDE = sa.select(quarantine.c.reason).where(
     quarantine.c.stream == param("s"), quarantine.c.id == param("i"), quarantine.c.hash.in_((param("h"), ""))
+)
+_TAKEN = sa.select(quarantine.c.id).where(
+    quarantine.c.stream == param("s"),
+    quarantine.c.node == param("n"),
+    quarantine.c.epoch == param("e"),
+    quarantine.c.seq == param("q"),
+    quarantine.c.id != param("i"),
+    quarantine.c.reason.not_in((*BRANCH_REASONS, DIFFERS)),
 )
 
 
@@ -68,15 +76,16 @@ class Behind:
             elif branch:
                 yield item, Found.STRANGE, FORKED
             elif here is None:
+                branch = self._is_taken(item)
                 fits = (after is None or after.prev == item.hash) and self._follows(item)
-                if item.seq <= end and fits:
+                if item.seq <= end and fits and not branch:
                     yield item, Found.HOLE, ""
                 else:
                     yield item, Found.STRANGE, FORKED if is_open else OLD_EPOCH
             else:
                 following = items[n + 1].prev if n + 1 < len(items) else None
                 alone = (after is not None and after.prev == item.hash) or following not in (None, item.hash)
-                alone |= here.id == item.id and item.prev in (None, here.prev)  # torn on its disk since
+                alone |= here.id == item.id and item.prev is None  # torn on its disk since
                 branch = not alone
                 yield item, Found.STRANGE, DIFFERS if alone else FORKED
 
@@ -88,6 +97,12 @@ class Behind:
         """Whether the event before it is what it says, or is not known here either."""
         links = self._links(item.seq - 1)
         return item.seq == 1 or not links or any(link.hash == item.prev for link in links)
+
+    def _is_taken(self, item: Item) -> bool:
+        """Whether another event that was kept apart has its place in the chain: then two machines tell of it."""
+        batch = self._batch
+        this = {"s": batch.stream, "n": batch.node, "e": batch.epoch, "q": item.seq, "i": item.id}
+        return self._connection.execute(_TAKEN, this).first() is not None
 
     def _links(self, seq: int) -> list[Link]:
         return links_at(self._connection, self._batch.stream, self._batch.node, self._batch.epoch, seq)

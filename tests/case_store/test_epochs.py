@@ -139,6 +139,21 @@ def test_a_tail_that_does_not_go_on_behind_our_own_event_changes_nothing(
     assert backup.names() == names_at_centre(stores) == ["a", "b", "c", "d", "e", "x", "y"]
 
 
+def test_a_row_that_its_disk_tore_does_not_keep_a_branch_from_going_on(
+    stores: TwoStores, hall: Machine, backup: Machine
+) -> None:
+    hall.call_help("c")
+    hall.contact()
+    backup.call_help("x", "y", "z")
+    with backup.log.writing(uuid4(), NOON) as work:
+        work.connection.execute(sa.text("UPDATE event SET body = '{' WHERE seq = 4"))
+    assert backup.contact() == Standing.FORKED
+    re_enrol(backup)
+    assert backup.contact() == ""
+    assert backup.names() == names_at_centre(stores) == ["a", "b", "c", "x", "z"]
+    assert [(row.reason, row.seq) for row in backup.apart()] == [("shape", 4)]
+
+
 def test_a_number_that_both_stories_gave_stands_once_and_the_other_waits_for_a_person(
     stores: TwoStores, hall: Machine, backup: Machine
 ) -> None:
@@ -174,6 +189,23 @@ def test_two_machines_that_push_at_the_same_time_one_is_kept_apart_and_stops(
     assert hall.contact() == ""
     assert names_at_centre(stores) == ["a", "b", "c", "d", "e", "f"]
     assert len(stores.at_centre(quarantine)) == 2  # nothing of the branch is pushed any more
+
+
+def test_a_place_that_something_kept_apart_has_is_no_hole_for_another_machine_s_event(
+    stores: TwoStores, hall: Machine, backup: Machine
+) -> None:
+    assert backup.contact() == ""  # both have greeted
+    backup.call_help("x")
+    with backup.log.writing(uuid4(), NOON) as work:
+        work.connection.execute(sa.text("UPDATE event SET body = '{' WHERE seq = 3"))
+    assert backup.contact() == ""
+    assert [row.reason for row in stores.at_centre(quarantine)] == ["shape"]
+    hall.call_help("c", "d")
+    assert hall.contact() == Standing.FORKED
+    assert sorted(row.reason for row in stores.at_centre(quarantine)) == ["forked", "forked", "shape"]
+    re_enrol(hall)
+    assert hall.contact() == ""
+    assert hall.names() == names_at_centre(stores) == ["a", "b", "c", "d"]
 
 
 def test_a_branch_that_is_longer_than_what_the_centre_has_does_not_take_the_chain_over(

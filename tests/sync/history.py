@@ -113,6 +113,7 @@ class World:
     def was_put_back(self, machine: StoreMachine) -> None:
         """What the disk took, and nobody else had, cannot be asked for."""
         machine.may_have_forked = True
+        self.network.forgets(machine.name)
         promises.void_what_nobody_has(self, machine)
 
     # Lived.
@@ -129,7 +130,7 @@ class World:
         self._one_machine_a_hall()
         for _ in range(ROUNDS):
             self.timeline.run_for(ROUND_S, until=lambda: promises.all_is_well(self))
-            self._operators_decide()
+            self._operators_decide(*self.stores())
 
     is_over: bool = False
 
@@ -167,6 +168,9 @@ class World:
             pair: tuple[StoreMachine, ...] = (clone, self.machines[clone.stream])
             self.timeline.run_for(ROUND_S * ROUNDS, until=partial(_one_has_told_all, pair))
             told, other = sorted(pair, key=promises.owed)
+            if promises.owed(told):  # both tell another story than the centre has
+                self._operators_decide(told)
+                self.timeline.run_for(ROUND_S, until=partial(_one_has_told_all, (told,)))
             told.switch_off()
             del self.machines[told.name]
             self.people.moved(told.name, other.name)
@@ -174,9 +178,9 @@ class World:
             other.switch_off()  # and on again: it asks where its chain stands
             other.start()
 
-    def _operators_decide(self) -> None:
+    def _operators_decide(self, *halls: StoreMachine) -> None:
         """A hall that was copied, or worked on after it was put back, may have told two stories: `re-enrol`."""
-        for hall in self.stores():
+        for hall in halls:
             if promises.owed(hall) and hall.may_have_forked and hall.running is not None:
                 self.seen["re-enrolled"] += 1
                 self.timeline.begin(hall.running, hall.re_enrol())

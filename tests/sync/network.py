@@ -79,6 +79,7 @@ class Network:
             tuple[str, str, str], Answer
         ] = {}  # the last good answer to each question, told again
         self._waiting: set[asyncio.Future[Any]] = set()
+        self._lost: Counter[str] = Counter()
 
     def stands(self, name: str, machine: Served | None) -> None:
         """From now on this machine answers to the name; None: nobody."""
@@ -93,6 +94,11 @@ class Network:
     def renamed(self, name: str, to: str) -> None:
         """Whoever asks for the one is answered by the other."""
         self._renamed[name] = to
+
+    def forgets(self, name: str) -> None:
+        """Its disk is older: what it answered is not told again, and what is on its way does not arrive."""
+        self._lost[name] += 1
+        self._given = {kind: answer for kind, answer in self._given.items() if kind[1] != name}
 
     def cut(self, one: str, other: str) -> None:
         """They do not hear each other."""
@@ -131,6 +137,7 @@ class Network:
         if chance.random() < weather.doubled:
             seen["question doubled"] += 1
             self.timeline.begin(None, self._again(host, question))
+        lost = self._lost[host]
         answer = await self._deliver(host, question)
         if chance.random() < weather.unanswered:
             seen["answer lost"] += 1
@@ -139,7 +146,7 @@ class Network:
         if frozenset((source, host)) in self._cut:
             seen["answer lost"] += 1
             return await self._silence(timeout)
-        if not self._is_up(host):
+        if not self._is_up(host) or self._lost[host] != lost:
             raise httpx2.ReadError("connection lost")
         if answer.status == 200:
             self._given[kind] = answer

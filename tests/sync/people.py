@@ -100,7 +100,7 @@ class People:
     async def _takes(self, kiosk: KioskMachine) -> None:
         door = kiosk.door
         assert door is not None
-        confirmed = self.chance.random() < 0.7
+        confirmed, put_back = self.chance.random() < 0.7, self.seen["hall put back"]
         taken = await door.take(
             Intake(
                 intent=Intent.DISPUTE,
@@ -122,6 +122,7 @@ class People:
             day=taken.business_date or hall_date(taken.taken_at),
             case_code=taken.case_code,
             refusal=refusal,
+            void=self.seen["hall put back"] != put_back,  # maybe a disk took it while it was printed
         )
         self.papers.append(paper)
         if self.chance.random() < 0.3:

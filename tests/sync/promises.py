@@ -83,7 +83,7 @@ def it_drains(world: "World") -> None:
 
 def what_was_said_is_kept(world: "World") -> None:
     """Every event that a desk was answered for is at the centre."""
-    kept = _kept(world.centre.disk)
+    kept = _kept(world.centre.disk) | _torn_and_shown(world)
     for said in world.people.said:
         missing = set(said.event_ids) - kept
         assert said.void or not missing, f"{said.machine} has said yes to {said.command_id}; lost: {missing}"
@@ -95,7 +95,8 @@ def papers_are_honoured(world: "World") -> None:
         if paper.void:
             continue
         where = f"{paper.kiosk} gave {paper.ticket_no} to {paper.visit_id}"
-        assert _visit_is_kept(world, world.centre, paper.visit_id), f"{where}: not at the centre"
+        torn = {f"visit:{paper.visit_id}"} & {world.damaged[id_] for id_ in _torn_and_shown(world)}
+        assert torn or _visit_is_kept(world, world.centre, paper.visit_id), f"{where}: not at the centre"
         if paper.ticket_no is None or f"visit:{paper.visit_id}" in world.damaged.values():
             continue  # where its row is damaged nothing can be decided on it: a person sees it
         stands = [_numbers_of(m.disk, paper.visit_id) for m in _machines_of(world, paper.stream)]
@@ -268,6 +269,12 @@ def owed(machine: StoreMachine) -> int:
 
 def _kept(disk: Disk) -> set[str]:
     return {row[0] for row in disk.rows("SELECT id FROM event UNION SELECT id FROM quarantine")}
+
+
+def _torn_and_shown(world: "World") -> set[str]:
+    """Events that a disk has torn, and that their own store has set aside for a person: nothing of them can be told."""
+    apart = {row[0] for machine in world.stores() for row in machine.disk.rows("SELECT id FROM quarantine")}
+    return apart & set(world.damaged)
 
 
 def _visit_is_kept(world: "World", machine: StoreMachine, visit_id: str) -> bool:
