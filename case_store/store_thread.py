@@ -86,7 +86,9 @@ class StoreThread:
             else:
                 _run_alone(jobs[0], self.again)
             look_next = not jobs[0].aside
-            if not jobs[0].spare:
+            if jobs[0].spare:
+                self._spared_at = monotonic()
+            else:
                 self._rested_since = monotonic()
 
     def _next(self, *, look_first: bool) -> list[_Job]:
@@ -98,7 +100,6 @@ class StoreThread:
                 self._change.wait(QUIET_S if self._spares else None)
             waits = bool(self._jobs or self._looks)
             if self._spares and (not waits or monotonic() - self._spared_at > SPARED_EVERY_S):
-                self._spared_at = monotonic()
                 return [self._spares.popleft()]
             if self._looks and (look_first or not self._jobs):
                 return [self._looks.popleft()]

@@ -25,7 +25,7 @@ from cases.hall_time import hall_date
 _log = structlog.get_logger(__name__)
 
 STEP_S = 0.04
-AT_ONCE = 100  # events between two looks at the time: folded together, some 3 round trips for each 10 of them
+AT_ONCE, AT_ONCE_MAX = 25, 400  # events folded together: as many as a step has time for
 LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-over, after an error
 
 
@@ -36,6 +36,7 @@ class Follower:
         self._log, self._thread, self._clock = log, thread, clock
         self._day: date | None = None  # for which the months of the log are there
         self._placed = asyncio.Event()
+        self._at_once = AT_ONCE
         self._last = ""  # the stream that was folded last: the next step begins behind it
 
     def wake(self) -> None:
@@ -76,9 +77,23 @@ class Follower:
                 if n and monotonic() > until:
                     return True
                 self._last = stream
-                if not _fold(connection, stream, until):
+                if not self._fold(connection, stream, until):
                     return True
         return False
+
+    def _fold(self, connection: sa.Connection, stream: str, until: float) -> bool:
+        """False when the time was over before the stream was."""
+        while True:
+            began, asked = monotonic(), self._at_once
+            folded, now = fold_waiting(connection, stream, asked), monotonic()
+            if now - began > STEP_S:
+                self._at_once = max(AT_ONCE, asked // 2)
+            elif now - began < STEP_S / 2 and folded == asked:
+                self._at_once = min(AT_ONCE_MAX, asked * 2)
+            if folded < asked:
+                return True
+            if now > until:
+                return False
 
     def _keep_months(self) -> None:
         now = self._clock.now()
@@ -92,11 +107,3 @@ class Follower:
     def _in_turn(self, waiting: dict[str, int]) -> list[str]:
         """All of them, beginning behind the one that was folded last."""
         return sorted(waiting, key=lambda stream: (stream <= self._last, stream))
-
-
-def _fold(connection: sa.Connection, stream: str, until: float) -> bool:
-    """False when the time was over before the stream was."""
-    while fold_waiting(connection, stream, AT_ONCE) == AT_ONCE:
-        if monotonic() > until:
-            return False
-    return True
