@@ -82,11 +82,12 @@ def acting_as(whose: Acting) -> Iterator[None]:
 
 
 def of_person(by: By, sight: Sight | None) -> Acting:
-    """Whoever is signed in. `sight`: how far they see in the command zone, if they may look there."""
+    """Whoever is signed in. `sight`: how far they see in the command zone and in what they may carry out."""
     sees_lists = (
         not by.unit and by.role == Role.HALL_ADMIN
     )  # of the whole centre; opens no case (cases.roles)
-    area = sight.area if sight is not None and may(by.role, Right.COMMAND) else ""
+    looks = may(by.role, Right.COMMAND) or may(by.role, Right.EXPORT_LISTS)
+    area = sight.area if sight is not None and looks else ""
     return Acting(
         role=DbRole.CITY if sees_all(by) or sees_lists else DbRole.PERSON,
         staff_id=by.staff_id,

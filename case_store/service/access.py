@@ -89,9 +89,12 @@ class Access:
             raise Refused(Refusal("auth.no_counter"))
         return AtDesk(staff_id=found.staff_id, counter_no=found.counter_no)
 
-    def having(self, *rights: Right) -> "RightGate":
-        """A dependency: whoever is signed in with all of these rights, as OnDuty."""
-        return RightGate(self, rights)
+    def having(self, *rights: Right, whole: bool = False) -> "RightGate":
+        """A dependency: whoever is signed in with all of these rights, as OnDuty.
+
+        `whole`: what they are told is sums of the whole store, which no case is named in; the program reads it.
+        """
+        return RightGate(self, rights, whole=whole)
 
     async def device(self, bearer: Bearer) -> Known | None:
         """A dependency: the device of the request's token; None where the token is a role's. Raises Refused."""
@@ -196,8 +199,8 @@ class RoleGate:
 class RightGate:
     """Callable for FastAPI's Depends, as RoleGate."""
 
-    def __init__(self, access: Access, rights: tuple[Right, ...]) -> None:
-        self._access, self._rights = access, rights
+    def __init__(self, access: Access, rights: tuple[Right, ...], *, whole: bool = False) -> None:
+        self._access, self._rights, self._whole = access, rights, whole
 
     async def __call__(self, bearer: Bearer, session: SessionHeader) -> OnDuty:
         """Who is signed in, if they may. Raises Refused."""
@@ -205,4 +208,6 @@ class RightGate:
         self._access.act_for(who)
         for right in self._rights:
             self._access.must_have(who, right)
+        if self._whole:
+            act_as(PROGRAM)
         return who

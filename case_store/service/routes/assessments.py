@@ -45,8 +45,8 @@ def router(parts: Parts) -> APIRouter:
     """Whoever may see reports; people, whoever may see attendance."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
     routes = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=PROBLEMS)
-    Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS))]  # noqa: N806  a type, made from the parts
-    SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE))]  # noqa: N806
+    Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS, whole=True))]  # noqa: N806  a type, made from the parts
+    SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE, whole=True))]  # noqa: N806
 
     async def taken(who: OnDuty, what: str, form: str, rows: int) -> None:
         if form != SCREEN:

@@ -31,8 +31,8 @@ def router(parts: Parts) -> APIRouter:
     store, reports, answer = parts.store, parts.store.hall.reports, parts.problems.answer
     figures = store.hall.case_figures
     routes = APIRouter(prefix="/v1/reports", tags=["reports"], responses=PROBLEMS)
-    Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS))]  # noqa: N806  a type, made from the parts
-    SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE))]  # noqa: N806
+    Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS, whole=True))]  # noqa: N806  a type, made from the parts
+    SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE, whole=True))]  # noqa: N806
 
     async def records_of(period: Period) -> list[VisitRecord]:
         """A day at a time: tickets are taken and called in between."""
