@@ -1,4 +1,8 @@
-"""A small window with the last paper that came out: what a citizen would hold in the hand."""
+"""A small window with the last papers that came out: what a citizen would hold in the hand.
+
+Beside an upright kiosk it is narrow and shows the newest paper; beside one that lies (1920×1080) it lies, too, and
+shows the last three side by side, the newest on the left, as ticket and receipt come together.
+"""
 
 import signal
 from pathlib import Path
@@ -15,20 +19,21 @@ QML_IMPORT_NAME = "demo"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PAGE = Path(__file__).with_name("PaperWindow.qml")
-SIZE = (420, 760)
+UPRIGHT, LYING = (420, 760), (1120, 760)
+PAPERS_MAX = 3
 LOOK_AGAIN_MS = 300
 
 
 @QmlElement
 class PaperViewModel(QObject):
-    """The newest PNG of a folder; looked for a few times a second, because a printer tells nobody."""
+    """The newest PNGs of a folder; looked for a few times a second, because a printer tells nobody."""
 
     changed = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._newest: Path | None = None
+        self._newest: list[Path] = []
         self._timer = QTimer(self, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -36,32 +41,33 @@ class PaperViewModel(QObject):
     @Slot()
     def look(self) -> None:
         """Look again."""
-        papers = sorted(self._folder.glob("*.png"), key=lambda path: path.stat().st_mtime_ns)
-        newest = papers[-1] if papers else None
+        papers = sorted(self._folder.glob("*.png"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        newest = papers[:PAPERS_MAX]
         if newest != self._newest:
             self._newest = newest
             self.changed.emit()
 
-    picture = Property(
+    # A line each.
+    pictures = Property(
         str,
-        lambda self: "" if self._newest is None else QUrl.fromLocalFile(str(self._newest)).toString(),
+        lambda self: "\n".join(QUrl.fromLocalFile(str(path)).toString() for path in self._newest),
         notify=changed,
     )
-    name = Property(str, lambda self: "" if self._newest is None else self._newest.stem, notify=changed)
+    names = Property(str, lambda self: "\n".join(path.stem for path in self._newest), notify=changed)
 
 
-def paper_window(folder: Path) -> tuple[ScreenWindow, PaperViewModel]:
+def paper_window(folder: Path, size: tuple[int, int] = UPRIGHT) -> tuple[ScreenWindow, PaperViewModel]:
     """The window, shown; keep both as long as it is to be seen."""
     view_model = PaperViewModel(folder)
     texts = load_texts(ROOT / "assets")
     title = texts.get("demo.paper.title")
-    return show_window(PAGE, {"paper": view_model}, texts=texts, size=SIZE, title=title), view_model
+    return show_window(PAGE, {"paper": view_model}, texts=texts, size=size, title=title), view_model
 
 
-def show_papers(folder: Path) -> int:
+def show_papers(folder: Path, *, kiosk_lies: bool = False) -> int:
     """Until the window is closed, Ctrl+C is pressed or the process is asked to end."""
     app = make_app()
-    window, view_model = paper_window(folder)
+    window, view_model = paper_window(folder, LYING if kiosk_lies else UPRIGHT)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: app.quit())
     view_model.look()

@@ -7,7 +7,7 @@ from pathlib import Path
 from case_store.errors import StoreError
 from case_store.policy_files import load_texts
 from cases.policy.policy_file import PolicyError
-from demo.ground import Ground, lay_ground, start_stores
+from demo.ground import WINDOWED, Ground, lay_ground, start_stores
 from demo.paper_window import show_papers
 from demo.processes import NotReady, Process
 from demo.seed import DEMO_PIN, DISPATCHER, STAFF, Seeder, SeedError, add_staff
@@ -36,7 +36,8 @@ def open_windows(var: Path) -> int:
     print(f"窗口签退以后还可以换人登录，PIN 一样：{others}。")
     print("关掉“最近一张纸”小窗，或者按 Ctrl+C，演示就结束。")
     try:
-        return show_papers(ground.papers)
+        kiosk = WINDOWED["kiosk"]
+        return show_papers(ground.papers, kiosk_lies=kiosk["width"] > kiosk["height"])
     finally:
         for process in (*screens, ground.hall, ground.centre):
             process.stop()
