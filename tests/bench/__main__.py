@@ -21,6 +21,7 @@ AREAS = (
     "queue",
     "estimate",
     "paper",
+    "last_byte",
     "case_file",
     "voice",
     "readers",

@@ -25,6 +25,7 @@ class QuickHead:
         self.done = bytearray()
         self.held = bytearray()
         self.buffer_most = 0
+        self._open = bytearray()
 
     @property
     def stopped(self) -> bool:
@@ -37,19 +38,32 @@ class QuickHead:
         return self._work()
 
     def feed(self, data: bytes) -> bytes:
-        """Bytes in, answers out. Each write of the driver is whole commands."""
+        """Bytes in, answers out, however they were cut."""
         said = bytearray()
-        while (at := data.find(b"\x10")) >= 0 and data[at + 1 : at + 2] in (b"\x04", b"\x14"):
-            self.held += data[:at]
-            if data[at + 1] == 4:
-                said += bytes([self._status(data[at + 2])])
-                data = data[at + 3 :]
-            else:
-                self.held.clear()
-                data = data[at + len(CLEAR) :]
-        self.held += data
+        self._open += data
+        while (taken := self._real_time(said)) > 0:
+            del self._open[:taken]
         self.buffer_most = max(self.buffer_most, len(self.held))
         return bytes(said) + self._work()
+
+    def _real_time(self, said: bytearray) -> int:
+        """How many bytes are understood: up to the next DLE, or a real-time command that has come whole."""
+        wire = bytes(self._open)
+        at = wire.find(b"\x10")
+        if at != 0:
+            ordinary = wire if at < 0 else wire[:at]
+            self.held += ordinary
+            return len(ordinary)
+        if wire[1:2] == b"\x04" and len(wire) > 2:
+            said.append(self._status(wire[2]))
+            return 3
+        if wire.startswith(CLEAR):
+            self.held.clear()
+            return len(CLEAR)
+        if len(wire) < 2 or wire[:2] == b"\x10\x04" or CLEAR.startswith(wire):
+            return 0  # its end has not come yet
+        self.held += wire[:1]
+        return 1
 
     def whole_papers(self, paper: bytes) -> int:
         """How often `paper` came out from its first byte to its cut, in one piece."""
