@@ -16,7 +16,7 @@ from devices.handwriting.ink import Stroke
 from devices.handwriting.known_words import NO_WORDS, KnownWords
 from devices.handwriting.reader import HandwritingReader, open_reader
 from kiosk.session_model import SessionModel
-from kiosk.writing_words import known_words
+from kiosk.writing_words import known_words_of
 from screenkit.property_shim import Property
 
 QML_IMPORT_NAME = "kiosk"
@@ -148,7 +148,8 @@ class HandwritingModel(QObject):
         walk = self._session.walk
         if self._words_of != (walk.page, walk.draft.category):
             self._words_of = (walk.page, walk.draft.category)
-            self._words = known_words(walk, self._session.parts)
+            parts = self._session.parts
+            self._words = known_words_of(walk, parts.flow, parts.texts)
         return self._words
 
     def _show(self, candidates: tuple[str, ...]) -> None:

@@ -7,7 +7,6 @@ from cases.texts import Texts
 from devices.handwriting.known_words import KnownWords
 from kiosk.choices import short_name
 from kiosk.flow import Flow, Page, Walk
-from kiosk.parts import KioskParts
 
 _AND = "、"  # between the words of one list in assets/texts/kiosk.writing.toml
 _ANY_CATEGORY = "any"
@@ -32,16 +31,14 @@ def suggested_words(walk: Walk, flow: Flow, texts: Texts) -> tuple[str, ...]:
             return ()
 
 
-def known_words(walk: Walk, parts: KioskParts) -> KnownWords:
+def known_words_of(walk: Walk, flow: Flow, texts: Texts) -> KnownWords:
     """Everything that is often written in answer to this question; () elsewhere than where one writes."""
-    names = _listed(parts.texts, "kiosk.words.surnames") + _listed(parts.texts, "kiosk.words.given_names")
+    names = _listed(texts, "kiosk.words.surnames") + _listed(texts, "kiosk.words.given_names")
     if walk.page is Page.NAME:
         return KnownWords(names)
-    towns = tuple(
-        short_name(town.name, parts.flow) for banner in parts.flow.places.banners for town in banner.towns
-    )
-    said = suggested_words(walk, parts.flow, parts.texts)
-    return KnownWords((*said, *_banners(parts.flow), *towns, *names))
+    towns = tuple(short_name(town.name, flow) for banner in flow.places.banners for town in banner.towns)
+    said = suggested_words(walk, flow, texts)
+    return KnownWords((*said, *_banners(flow), *towns, *names))
 
 
 def _told_places(walk: Walk, flow: Flow) -> Iterator[str]:

@@ -35,16 +35,26 @@ _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 def draw(window: ScreenWindow, strokes: tuple[tuple[tuple[int, int], ...], ...]) -> None:
     """With a finger, in the middle of the pad; coordinates in a square of 100."""
+    for stroke in strokes:
+        lift(window, put_down(window, stroke))
+        grab.process_events()
+
+
+def put_down(window: ScreenWindow, stroke: tuple[tuple[int, int], ...]) -> QPoint:
+    """Draw one stroke and leave the finger there; answers where."""
     pad = grab.rect_of(grab.find(window, "手写区"))
     side = min(pad.width(), pad.height()) * 0.8
     left, top = pad.center().x() - side / 2, pad.center().y() - side / 2
-    for stroke in strokes:
-        points = [QPoint(round(left + x * side / 100), round(top + y * side / 100)) for x, y in stroke]
-        QTest.mousePress(window, _LEFT, _NONE, points[0])
-        for point in points[1:]:
-            grab.slide(window, point)
-        QTest.mouseRelease(window, _LEFT, _NONE, points[-1])
-        grab.process_events()
+    points = [QPoint(round(left + x * side / 100), round(top + y * side / 100)) for x, y in stroke]
+    QTest.mousePress(window, _LEFT, _NONE, points[0])
+    for point in points[1:]:
+        grab.slide(window, point)
+    return points[-1]
+
+
+def lift(window: ScreenWindow, at: QPoint) -> None:
+    """Take the finger away."""
+    QTest.mouseRelease(window, _LEFT, _NONE, at)
 
 
 def type_pinyin(window: ScreenWindow, letters: str, hanzi: str) -> None:
