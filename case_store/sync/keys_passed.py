@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import bindparam as param
 
 from case_store.keys import CENTRE, Keys, hall_reader
+from case_store.log.prepared import Prepared
 from case_store.log.schema import case_key
 from case_store.log.sql import upsert
 from case_store.seal import SealError, unwrap, wrap
@@ -17,8 +18,10 @@ from cases.sealed import WrappedKey
 
 _log = structlog.get_logger(__name__)
 
-_COPIES = sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
-    case_key.c.case_id == param("i"), case_key.c.reader.in_(param("readers", expanding=True))
+_COPIES = Prepared(
+    sa.select(case_key.c.reader, case_key.c.ephemeral, case_key.c.nonce, case_key.c.ciphertext).where(
+        case_key.c.case_id == param("i"), case_key.c.reader.in_([param("theirs"), param("ours")])
+    )
 )
 _KEEP = upsert(case_key).on_conflict_do_nothing()
 
@@ -29,8 +32,10 @@ def key_for_hall(
     """The copy that the hall opens, made and kept when it is first asked for; none where it cannot be made."""
     reader = hall_reader(hall)
     copies = [
-        WrappedKey(reader=row.reader, ephemeral=row.ephemeral, nonce=row.nonce, ciphertext=row.ciphertext)
-        for row in connection.execute(_COPIES, {"i": case_id, "readers": [reader, CENTRE]})
+        WrappedKey(reader=whose, ephemeral=ephemeral, nonce=nonce, ciphertext=ciphertext)
+        for whose, ephemeral, nonce, ciphertext in _COPIES.all(
+            connection, {"i": case_id, "theirs": reader, "ours": CENTRE}
+        )
     ]
     theirs = next((copy for copy in copies if copy.reader == reader), None)
     if theirs is not None:

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.keys import Keys
 from case_store.log.micros import from_us
+from case_store.log.prepared import Prepared
 from case_store.log.projections.downlinks import join
 from case_store.log.schema import downlink, downlink_head, event, quarantine
 from case_store.log.wire import keys_to_wire
@@ -23,8 +24,11 @@ _REGISTERED = "case_registered"  # the event of a case beside which its key trav
 _ENVELOPE_BYTES = 600
 _HEAD = sa.select(downlink_head.c.position, downlink_head.c.mark).where(downlink_head.c.stream == param("h"))
 _MARK = sa.select(downlink.c.mark).where(downlink.c.stream == param("h"), downlink.c.position == param("p"))
-_BEHIND = (
-    sa.select(downlink.c.position.label("told_at"), downlink.c.mark, event, quarantine.c.event.label("apart"))
+_WIRE = ("id", "stream", "aggregate", "tenure", "node", "epoch", "seq", "hlc", "at", "type", "v", "actor")
+_NAMES = (*_WIRE, "command_id", "policy_rev", "body", "prev")  # of an event on the wire (log.wire)
+_EVENT = tuple(event.c["at_us" if name == "at" else name] for name in _NAMES)
+_BEHIND = Prepared(
+    sa.select(downlink.c.position, downlink.c.mark, event.c.hash, quarantine.c.event, *_EVENT)
     .join_from(
         downlink,
         event,
@@ -62,12 +66,18 @@ def answer(
     after, reached = (position, mark) if position and known == mark else (0, "")
     items: list[dict[str, Any]] = []
     size, at = 0, after
-    for row in connection.execute(_BEHIND, {"h": hall, "p": after, "n": events_max}).all():
-        size += _ENVELOPE_BYTES + len(row.body or row.apart or "")
+    for told_at, told_mark, hash_, apart, *row in _BEHIND.all(
+        connection, {"h": hall, "p": after, "n": events_max}
+    ):
+        told = dict(zip(_NAMES, row, strict=True))
+        size += _ENVELOPE_BYTES + len(told["body"] or apart or "")
         if items and size > BYTES_MAX:
             break
-        items += _item(connection, keys, hall, row)
-        at, reached = row.told_at, row.mark
+        if told["id"] is not None:
+            items.append(_item(connection, keys, hall, told, hash_))
+        elif apart is not None:
+            items.append(_apart(apart))  # and nothing where it is in the archive
+        at, reached = told_at, told_mark
     return orjson.dumps(
         {
             "v": VERSION,
@@ -80,40 +90,20 @@ def answer(
     )
 
 
-def _item(connection: sa.Connection, keys: Keys, hall: str, row: Any) -> list[dict[str, Any]]:
-    """The event; none where it is in the archive."""
-    if row.id is not None:
-        registered = row.type == _REGISTERED
-        needed = key_for_hall(connection, keys, row.stream, _case_id(row), hall) if registered else ()
-        return [{"event": _event(row), "hash": row.hash, "keys": keys_to_wire(needed)}]
-    if row.apart is not None:
-        told = orjson.loads(row.apart)["event"]
-        canonical = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
-        return [{"event": told, "hash": hashlib.sha256(canonical).hexdigest(), "keys": []}]
-    return []
-
-
-def _case_id(row: Any) -> str:
-    return str(row.aggregate).partition(":")[2]
-
-
-def _event(row: Any) -> dict[str, Any]:
+def _item(
+    connection: sa.Connection, keys: Keys, hall: str, told: dict[str, Any], hash_: str
+) -> dict[str, Any]:
     """As log.wire.to_wire, without reading the body."""
-    return {
-        "id": row.id,
-        "stream": row.stream,
-        "aggregate": row.aggregate,
-        "tenure": row.tenure,
-        "node": row.node,
-        "epoch": row.epoch,
-        "seq": row.seq,
-        "hlc": row.hlc,
-        "at": from_us(row.at_us).isoformat(),
-        "type": row.type,
-        "v": row.v,
-        "actor": row.actor,
-        "command_id": row.command_id,
-        "policy_rev": row.policy_rev,
-        "body": orjson.Fragment(row.body),
-        "prev": row.prev,
-    }
+    needed = (
+        key_for_hall(connection, keys, told["stream"], told["aggregate"].partition(":")[2], hall)
+        if told["type"] == _REGISTERED
+        else ()
+    )
+    told["at"], told["body"] = from_us(told["at"]), orjson.Fragment(told["body"])
+    return {"event": told, "hash": hash_, "keys": keys_to_wire(needed)}
+
+
+def _apart(event_: str) -> dict[str, Any]:
+    told = orjson.loads(event_)["event"]
+    canonical = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
+    return {"event": told, "hash": hashlib.sha256(canonical).hexdigest(), "keys": []}

@@ -39,6 +39,11 @@ def at_most(name: str, value: float, unit: str, limit: float, beside: float | No
     return _of(name, value, unit, beside, goal=f"≤ {limit:g} {unit}", ok=value <= limit)
 
 
+def at_least(name: str, value: float, unit: str, least: float) -> Measurement:
+    """More is better."""
+    return _of(name, value, unit, None, goal=f"≥ {least:g} {unit}", ok=value >= least)
+
+
 def at_least_ratio(name: str, value: float, unit: str, beside: float, least: float) -> Measurement:
     """A goal on the ratio to what was measured beside it."""
     return _of(name, value, unit, beside, goal=f"≥ {least:g} × beside", ok=value / beside >= least)
