@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,16 +20,13 @@ from kiosk.asides import Evaluating, Meeting, Progress
 from kiosk.draft import NOTHING_TOLD, Draft, consult_intake, meet_intake
 from kiosk.flow import INTAKE_PAGES, Page, Walk
 from kiosk.frame_model import FrameModel
+from kiosk.heard_devices import HeardDevices
 from kiosk.idle_model import IdleModel
 from kiosk.page_model import PageModel
 from kiosk.parts import KioskParts
 from kiosk.tablet import Tablet
 from kiosk.ticket_taker import Ending, TicketTaker
 from screenkit.property_shim import Property
-
-if TYPE_CHECKING:
-    from devices.card_reader.card_reader import CardEvent
-    from devices.scanner.scanner import ScanEvent
 
 QML_IMPORT_NAME = "kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -77,9 +74,7 @@ class SessionModel(FrameModel):
         self._tablet = Tablet(parts.counter_no)
         self.frame_of(self._walk)
         self._page_model = self._make_page("")
-        parts.at_hand.card.connect(self._hear_card)
-        parts.at_hand.scan.connect(self._hear_scan)
-        parts.at_hand.changed.connect(self._hear_device)
+        HeardDevices(self)  # its child
         idle.over.connect(self._wipe)
         idle.ticked.connect(self._minute)
 
@@ -372,22 +367,6 @@ class SessionModel(FrameModel):
         if asked != self._restart_asked:
             self._restart_asked = asked
             self.restartAskedChanged.emit()
-
-    @Slot(object)
-    def _hear_card(self, event: CardEvent) -> None:
-        if not self._busy:
-            self.touched()
-            self._page_model.take_card(event)
-
-    @Slot(object)
-    def _hear_scan(self, event: ScanEvent) -> None:
-        if not self._busy:
-            self.touched()
-            self._page_model.take_scan(event)
-
-    @Slot()
-    def _hear_device(self) -> None:
-        self._page_model.refresh()
 
     @Slot()
     def _minute(self) -> None:

@@ -20,6 +20,7 @@ from devices.card_reader.card_reader import (
     CardRemoved,
     Unreadable,
 )
+from devices.card_reader.frames import FrameReader
 from devices.card_reader.virtual import Fault, VirtualReader
 from devices.card_reader.virtual_card import LAYOUTS, VirtualCard, load_cards
 
@@ -287,6 +288,16 @@ def test_a_card_whose_chip_says_what_cannot_be_is_refused(desk: Desk) -> None:
 def test_a_frame_longer_than_any_is_not_waited_for(desk: Desk) -> None:
     desk.line(bytes.fromhex("AAAAAA9669 0801") + bytes(10))
     assert card_of(desk.place("li_moujia")).name == "李某甲"
+
+
+def test_a_good_frame_inside_what_a_damaged_one_claims_is_found() -> None:
+    none = bytes.fromhex("AAAAAA9669 0004 00 00 80 84")
+    damaged = bytes.fromhex("AAAAAA9669 0018 00 00 90") + b"lost"
+    frames = FrameReader()
+    assert list(frames.feed(damaged + none)) == [], "it may still be what it claims"
+    assert [answer.status for answer in frames.feed(none)] == [0x80, 0x80]
+    assert [answer.status for answer in frames.feed(none[:3])] == []
+    assert [answer.status for answer in frames.feed(none[3:])] == [0x80]
 
 
 def test_the_virtual_cards_are_256_bytes_and_bear_no_number_of_a_visitor() -> None:
