@@ -14,6 +14,7 @@ from case_store.webhooks.signature import signed
 from case_store.webhooks.webhook_door import Delivery, Receiver
 
 LOOK_EVERY_S = 2.0
+TOGETHER_S = 0.1  # what happens within is looked at together
 _OK, _REDIRECT, _SERVER = 200, 300, 500
 _NOT_NOW = (408, 425, 429)  # of the receiver, not of the message
 _log = structlog.get_logger(__name__)
@@ -45,12 +46,15 @@ class Courier:
                 with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
                     async with asyncio.timeout(LOOK_EVERY_S):
                         await self._news.wait()
+                        await asyncio.sleep(TOGETHER_S)
         finally:
             for task in self._under_way.values():
                 task.cancel()
             await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _round(self) -> None:
+        if not await self._store.look(self._door.is_anybody_told):
+            return
         while await self._store.run(self._door.follow):
             pass
         for receiver in await self._store.look(self._door.receivers):

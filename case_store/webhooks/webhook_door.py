@@ -172,6 +172,11 @@ class WebhookDoor:
 
     # For the courier.
 
+    def is_anybody_told(self) -> bool:
+        """Most stores tell nobody: the one question that each change costs them."""
+        with self._runner.reading() as connection:
+            return connection.execute(_ACTIVE, {"s": self._runner.stream}).first() is not None
+
     def follow(self) -> bool:
         """One step behind the log; whether there may be more."""
         with self._runner.reading() as connection:
