@@ -16,12 +16,12 @@ from cases.policy.policy_file import PolicyError
 def main(config_file: Path, place: Path, *, database_url: str = "") -> int:
     """0; 1 when nothing was brought back. What is there already is never overwritten.
 
-    `database_url`: as somebody who may make tables, where the service itself may not.
+    `database_url`: as a superuser, where rights are kept by roles and the service itself may make no tables.
     """
     try:
-        config = load_config(config_file).at(database_url)
+        config = load_config(config_file)
         texts = load_texts(config.assets_dir)
-        brought = bring_back(config, place)
+        brought = bring_back(config, place, database_url=database_url)
     except (StoreError, PolicyError) as error:
         print(sentence(error), file=sys.stderr)
         return 1

@@ -13,6 +13,7 @@ from case_store.backup.attachments_copy import copy_out, damaged_in
 from case_store.backup.log_read import read_log
 from case_store.backup.manifest import ATTACHMENTS, Manifest, backups_in, hash_of, read_manifest, sync_folder
 from case_store.backup.restored_mark import RestoredMark
+from case_store.central.roles import set_up
 from case_store.cipher_file import hold_alone
 from case_store.config import StoreConfig
 from case_store.errors import StoreError
@@ -62,11 +63,12 @@ def check_backup(config: StoreConfig, place: Path) -> Checked:
     return Checked(folder=folder, manifest=manifest, faults=tuple(faults))
 
 
-def bring_back(config: StoreConfig, place: Path) -> Checked:
+def bring_back(config: StoreConfig, place: Path, *, database_url: str = "") -> Checked:
     """Database and attachments of a backup where the configuration wants them, checked before and after.
 
-    A hall is marked as restored (restored_mark.py). Raises what `check_backup` raises, and StoreError
-    `backup.target_exists`, `backup.not_empty`, `backup.other_engine`, `store.already_open`.
+    `database_url`: of a superuser, where rights are kept by roles; what is there is then read as the service, which
+    must be able to connect. A hall is marked as restored (restored_mark.py). Raises what `check_backup` raises, and
+    StoreError `backup.target_exists`, `backup.not_empty`, `backup.other_engine`, `store.already_open`.
     """
     if config.database_url is None and config.database.exists():
         raise StoreError("backup.target_exists", path=str(config.database))
@@ -78,7 +80,7 @@ def bring_back(config: StoreConfig, place: Path) -> Checked:
     if config.database_url is None:
         _place_file(copy, config, manifest)
     else:
-        postgres_copy.restore(copy, read_keys(config.key_file), config.database_url)
+        _place_in_postgres(copy, config, config.database_url, database_url)
     store = Store(config)  # with everything that it needs here; an older one's tables come up to date
     try:
         with store.log.reading() as connection:
@@ -89,6 +91,17 @@ def bring_back(config: StoreConfig, place: Path) -> Checked:
     finally:
         store.close()
     return Checked(folder=checked.folder, manifest=manifest, faults=tuple(faults))
+
+
+def _place_in_postgres(copy: Path, config: StoreConfig, of_service: str, of_superuser: str) -> None:
+    """A dump names the roles that see its rows, and leaves out who owned what: both are set up again."""
+    keys = read_keys(config.key_file)
+    if not of_superuser:
+        postgres_copy.restore(copy, keys, of_service)
+        return
+    set_up(of_superuser)
+    postgres_copy.restore(copy, keys, of_superuser, as_owner=True)
+    set_up(of_superuser)
 
 
 def _place_file(copy: Path, config: StoreConfig, manifest: Manifest) -> None:

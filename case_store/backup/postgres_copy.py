@@ -28,6 +28,7 @@ from case_store.secrecy.cipher import CipherError
 
 _DUMP, _RESTORE = "pg_dump", "pg_restore"
 _TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+_OWNER = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
 
 
 def dump(database_url: str, keys: Keys, target: Path) -> LogRead:
@@ -57,16 +58,19 @@ def dump(database_url: str, keys: Keys, target: Path) -> LogRead:
     return log
 
 
-def restore(copy: Path, keys: Keys, database_url: str) -> None:
+def restore(copy: Path, keys: Keys, database_url: str, *, as_owner: bool = False) -> None:
     """Into a database that is there and empty. All of it or nothing.
 
-    Raises StoreError `backup.not_empty`, `backup.damaged`, `backup.tool`, `store.database_away`.
+    `as_owner`: whoever connects may be the database's owner, and is for this. Raises StoreError `backup.not_empty`,
+    `backup.damaged`, `backup.tool`, `store.database_away`.
     """
     with _connected(database_url) as connection:
         row = connection.execute(_TABLES).fetchone()
+        owner = connection.execute(_OWNER).fetchone() if as_owner else None
     if row is None or row[0]:
         raise StoreError("backup.not_empty")
-    _through(copy, keys, ["--no-owner", "--single-transaction", "--exit-on-error"], database_url)
+    role = [] if owner is None else [f"--role={owner[0]}"]
+    _through(copy, keys, ["--no-owner", *role, "--single-transaction", "--exit-on-error"], database_url)
 
 
 def check(copy: Path, keys: Keys) -> None:

@@ -78,10 +78,11 @@ def see_everything(connection: "psycopg.Connection[Any]") -> None:
     connection.execute(_SEE_EVERYTHING.encode())
 
 
-def set_up(url: str) -> None:
+def set_up(url: str) -> bool:
     """Bring the tables to this version as their owner, then roles, grants and policies; all of it may be done again.
 
-    Raises StoreError `roles.not_superuser`, `roles.no_tables`, `store.database_away`.
+    Where no tables are yet, the roles alone, which are the cluster's: a backup that is brought back names them. False
+    then. Raises StoreError `roles.not_superuser`, `store.database_away`.
     """
     try:
         connection = psycopg.connect(url)
@@ -91,12 +92,16 @@ def set_up(url: str) -> None:
         is_super = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
         if is_super is None or not is_super[0]:
             raise StoreError("roles.not_superuser")
+        for statement in _roles():
+            connection.execute(statement.encode())
         owner = _owner(connection)
         if owner is None:
-            raise StoreError("roles.no_tables")
+            return False
+        connection.commit()
         _migrate(url, owner)
-        for statement in (*_roles(), *_grants(), *policies.statements(), *_month_maker(owner)):
+        for statement in (*_grants(), *policies.statements(), *_month_maker(owner)):
             connection.execute(statement.encode())
+    return True
 
 
 def _owner(connection: "psycopg.Connection[Any]") -> str | None:
