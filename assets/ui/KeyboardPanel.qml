@@ -11,7 +11,6 @@ Item {
 
     readonly property bool shown: keys.active
     readonly property bool byHand: Writing.byHand && Writing.handOffered
-    readonly property real keysHeight: keys.height
     /*! Words that fit the question, a line each: they stand where the candidates come as soon as somebody types. */
     property string words: ""
 
