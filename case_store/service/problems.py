@@ -59,6 +59,7 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "sync.upgrade_first": HTTPStatus.UNPROCESSABLE_ENTITY,
     "sync.busy": HTTPStatus.TOO_MANY_REQUESTS,
 }
+_TOO_LARGE = "64-bit"  # as orjson says it
 _BY_KIND: tuple[
     tuple[str, HTTPStatus], ...
 ] = (  # by the code's beginning or end, where the code itself is not named
@@ -145,6 +146,14 @@ class Problems:
             status = HTTPStatus(error.status_code)
             refusal = Refusal("request.not_served", {"status": int(status)})
             return self.of(refusal, status, error.headers)  # 405 names what is allowed in its headers
+
+        @app.exception_handler(OverflowError)
+        @app.exception_handler(orjson.JSONEncodeError)
+        async def _too_large(request: Request, error: Exception) -> Response:
+            """A number or a day that neither a column nor an outcome can hold: nothing of it was kept."""
+            if not isinstance(error, OverflowError) and _TOO_LARGE not in str(error):
+                return await _accident(request, error)
+            return self.of(Refusal("request.invalid", {"where": "body", "why": "too_large"}))
 
         @app.exception_handler(Exception)
         async def _accident(request: Request, error: Exception) -> Response:

@@ -1,7 +1,7 @@
 """Appointments (预约) at a counter: make, cancel, look at a day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
+from case_store.service.routes.assessments import Day
 from cases.citizen_views import AppointmentDay, AppointmentRow
 from cases.roles import Right
 
@@ -65,7 +66,7 @@ def router(parts: Parts) -> APIRouter:
         return answer(await store.run(hall.appointments.cancel, who, appointment_id, body.reason))
 
     @routes.get("", response_model=AppointmentDay)
-    async def of_day(day: date, _who: Appointer) -> Response:
+    async def of_day(day: Day, _who: Appointer) -> Response:
         """The appointments of a day by time, cancelled ones too."""
         return answer(await store.run(hall.appointments.of_day, day))
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
@@ -13,6 +12,7 @@ from case_store.exports.record_files import MEDIA_TYPES, Batch, file_of
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import file_out
 from case_store.service.parts import PROBLEMS, Parts
+from case_store.service.routes.assessments import Day
 from cases.refusal import Refusal
 from cases.roles import Right
 from cases.systems.dispute_record import DisputeRecord, Persons
@@ -22,8 +22,8 @@ from cases.systems.dispute_record import DisputeRecord, Persons
 class DisputesBody:
     """Days of registration, both included; `unit` "": all. `persons` "full": for whoever sees every case."""
 
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
     unit: Annotated[str, Field(max_length=80)] = ""
     persons: Persons = Persons.MASKED
     form: Annotated[str, Field(pattern="^(xml|json|xlsx)$")] = "xml"

@@ -16,13 +16,15 @@ from cases.views_lists import ListAsked, ListPage, SavedFilter
 
 PAGE_MAX = 500
 
+ROWS_MAX = 10**9  # of a list; more is no place in one
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBody:
     """Which part of which list."""
 
     asked: ListAsked
-    offset: Annotated[int, Field(ge=0)]
+    offset: Annotated[int, Field(ge=0, le=ROWS_MAX)]
     limit: Annotated[int, Field(ge=1, le=PAGE_MAX)]
 
 

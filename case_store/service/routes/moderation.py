@@ -1,6 +1,5 @@
 """Moderation of what citizens wrote, for supervisors. No session can give an evaluation; that is the citizen's."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from case_store.hall.house import OnDuty
 from case_store.service.parts import PROBLEMS, Parts
+from case_store.service.routes.assessments import Day
 from cases.citizen_views import EvaluationText
 from cases.roles import Right
 
@@ -46,7 +46,7 @@ def router(parts: Parts) -> APIRouter:
         return answer(await store.run(decided))
 
     @routes.post("/released", response_model=tuple[EvaluationText, ...])
-    async def released(first: date, last: date, who: Reading) -> Response:
+    async def released(first: Day, last: Day, who: Reading) -> Response:
         """Released texts of some days, without what they were about."""
         return answer(await store.run(door.released, who, first, last))
 
