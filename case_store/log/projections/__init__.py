@@ -15,7 +15,7 @@ from case_store.log.projections import (
     devices,
     downlinks,
     evaluations,
-    figure_days,
+    figure_rows,
     help_calls,
     kept_cases,
     leases,
@@ -135,7 +135,7 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
 def remember(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
     """Within `gathered`: read what these events of one stream build on, a question for each kind of row."""
     case_ids = {one.aggregate.removeprefix(_CASE) for one in envelopes if one.aggregate.startswith(_CASE)}
-    for part in (kept_cases, figure_days, downlinks):
+    for part in (kept_cases, figure_rows, downlinks):
         part.remember(connection, case_ids)
     visit_ids = {one.aggregate.removeprefix(_VISIT) for one in envelopes if one.aggregate.startswith(_VISIT)}
     visits.remember(connection, envelopes[0].stream, visit_ids)

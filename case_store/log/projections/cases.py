@@ -23,6 +23,7 @@ from case_store.log.projections import (
     case_marks,
     documents,
     figure_days,
+    figure_rows,
 )
 from case_store.log.projections.kept_cases import Kept, keep, kept_of, let_go, standing_of
 from case_store.log.schema import (
@@ -95,7 +96,7 @@ def forget(connection: sa.Connection, case_id: str) -> None:
     if standing is None:
         return
     let_go(connection, case_id)
-    figure_days.forget(connection, standing.holder, case_id)
+    figure_rows.forget(connection, standing.holder, case_id)
     case_accesses.forget(connection, case_id)
     for table in _MOVED:
         connection.execute(
@@ -223,7 +224,7 @@ def _dispatches(
 
 def _move(connection: sa.Connection, case_id: str, from_stream: str, to_stream: str) -> None:
     """Everything that is kept of the case goes to its new holder's stream."""
-    figure_days.move(connection, case_id, from_stream, to_stream)
+    figure_rows.move(connection, case_id, from_stream, to_stream)
     for table in _MOVED:
         connection.execute(
             sa.update(table)
