@@ -246,8 +246,10 @@ def _has(world: "World", said: Said, at_centre: set[str]) -> bool:
 
 
 def _somebody_has(world: "World", paper: Paper) -> bool:
-    kiosk = world.machines[paper.kiosk].disk
-    if kiosk.rows("SELECT 1 FROM submission WHERE visit_id = ? AND told = 0", paper.visit_id):
+    kiosk = world.machines[paper.kiosk]
+    has_heard = kiosk.door is not None and paper.visit_id in kiosk.door._confirmed  # written down in a moment
+    waits = kiosk.disk.rows("SELECT 1 FROM submission WHERE visit_id = ? AND told = 0", paper.visit_id)
+    if waits and not has_heard:
         return True
     machines = (*_machines_of(world, paper.stream), world.centre)
     return any(_visit_is_kept(world, m, paper.visit_id) for m in machines)
