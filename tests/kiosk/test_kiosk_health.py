@@ -30,7 +30,8 @@ def troubles(ground: Ground) -> list[tuple[str, str, str]]:
     return [(row.device_id, row.name, row.trouble) for row in rows(ground, device_health)]
 
 
-async def test_what_the_printer_says_is_told_to_the_hall(ground: Ground) -> None:
+async def test_what_the_printer_and_the_devices_say_is_told_to_the_hall(ground: Ground) -> None:
+    words = {"reader": "ok", "scanner": "ok"}
     write_private(ground.folder / "token", ground.tokens[KIOSK].encode())
     with PtyPrinter(ThermalPaper()) as line:
         config = KioskConfig(
@@ -51,6 +52,7 @@ async def test_what_the_printer_says_is_told_to_the_hall(ground: Ground) -> None
             machine_clock=ground.clock,
             on_view=lambda _view: None,
             on_state=lambda _state: None,
+            device_words=lambda: words,
         )
         await house.open()
         try:
@@ -63,5 +65,9 @@ async def test_what_the_printer_says_is_told_to_the_hall(ground: Ground) -> None
             taken = await house.door.take(dispute(ground))
             assert (await house.papers.print(taken, draft=False)).ticket is PaperState.PRINTED
             await until(lambda: troubles(ground) == [(KIOSK_ID, "1号自助机", "")])
+            words["reader"] = "missing"  # told with the next paper, or after 20 s
+            taken = await house.door.take(dispute(ground))
+            await house.papers.print(taken, draft=False)
+            await until(lambda: troubles(ground) == [(KIOSK_ID, "1号自助机", "reader_missing")])
         finally:
             await house.close()
