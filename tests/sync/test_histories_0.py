@@ -11,7 +11,7 @@ SEEN: Counter[str] = Counter()
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_acknowledged_is_lost(part: int) -> None:
-    SEEN.update(play_part(part))
+    SEEN.update(play_part(0, part))
 
 
 def test_all_that_can_go_wrong_went_wrong() -> None:
