@@ -19,6 +19,7 @@ from cases.hall_time import hall_date
 from cases.matter.intake import QUEUE_OF
 from cases.policy.policy import Policy
 from cases.queue.closing import is_closed
+from cases.queue.desks_that_call import LETS_WAIT
 from cases.queue.queue_order import CallsSoFar, caller_of
 from cases.queue.service_times import ServiceSeen, ServiceTime, service_times
 from cases.queue.visit import VisitState
@@ -52,6 +53,15 @@ _FREED = Prepared(
     sa.select(desk_stint.c.counter_no, sa.func.max(desk_stint.c.freed_at_us))
     .where(desk_stint.c.stream == param("s"), desk_stint.c.business_date == param("d"))
     .group_by(desk_stint.c.counter_no)
+)
+_CALLED_SINCE = Prepared(
+    sa.select(desk_stint.c.queue, sa.func.count())
+    .where(
+        desk_stint.c.stream == param("s"),
+        desk_stint.c.business_date == param("d"),
+        desk_stint.c.called_at_us > param("since"),
+    )
+    .group_by(desk_stint.c.queue)
 )
 _DAY = Prepared(
     sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.last_given).where(
@@ -194,7 +204,7 @@ def _read(
         counted[ticket.queue] = counted.get(ticket.queue, 0) + 1
     load = HallLoad(
         waiting=waiting,
-        desks=_desks(connection, stream, policy, today),
+        desks=_desks(connection, stream, policy, now),
         so_far=calls_so_far(connection, stream, today),
         services=services,
         returning=[Returning(ticket=t, back_at=back) for t, back in held_today(connection, stream, today)],
@@ -204,18 +214,21 @@ def _read(
     return DayWaits(now=now, waiting=counted, forecast=forecast(load, policy.hall, now))
 
 
-def _desks(connection: sa.Connection, stream: str, policy: Policy, today: date) -> list[DeskNow]:
-    busy = {
-        counter_no: (queue, called_at_us)
-        for counter_no, queue, called_at_us in _BUSY.all(connection, {"s": stream, "d": today.isoformat()})
-    }
-    freed_us: dict[int, int | None] = dict(_FREED.all(connection, {"s": stream, "d": today.isoformat()}))
+def _desks(connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> list[DeskNow]:
+    this = {"s": stream, "d": hall_date(now).isoformat()}
+    busy = {counter_no: (queue, called_us) for counter_no, queue, called_us in _BUSY.all(connection, this)}
+    freed_us: dict[int, int | None] = dict(_FREED.all(connection, this))
     desks: list[DeskNow] = []
     for counter_no, paused, until_us, signed_in_us in _DESKS.all(connection, {"s": stream}):
         counter = policy.hall.counter(counter_no)
         if counter is None:
             continue
         queue, since_us = busy.get(counter_no, (None, None))
+        free_us = max(signed_in_us, freed_us.get(counter_no) or 0)
+        passed_by = 0
+        if queue is None and now - from_us(free_us) > LETS_WAIT:
+            called = _CALLED_SINCE.all(connection, {**this, "since": free_us})
+            passed_by = sum(calls for letter, calls in called if letter in counter.serves)
         desks.append(
             DeskNow(
                 caller=caller_of(counter),
@@ -223,7 +236,8 @@ def _desks(connection: sa.Connection, stream: str, policy: Policy, today: date) 
                 busy_since=from_us_or_none(since_us),
                 paused=bool(paused),
                 paused_until=from_us_or_none(until_us),
-                free_since=from_us(max(signed_in_us, freed_us.get(counter_no) or 0)),
+                free_since=from_us(free_us),
+                passed_by=passed_by,
             )
         )
     return desks

@@ -39,7 +39,8 @@ class DeskNow:
     """A desk where somebody is signed in. `busy_queue`: whose number it has called or serves, None while it is free.
 
     `busy_since`: that call. `paused` (暂离) without `paused_until`: taken to be back in ten minutes. `free_since`:
-    since when it could have called; None: it calls as soon as it can.
+    since when it could have called; None: it calls as soon as it can. `passed_by`: how many numbers of its queues
+    others called since then.
     """
 
     caller: Caller
@@ -48,6 +49,7 @@ class DeskNow:
     paused: bool = False
     paused_until: datetime | None = None
     free_since: datetime | None = None
+    passed_by: int = 0
 
     def may_call(self, ticket: Waiting) -> bool:
         """Whether the ticket's queue, or the ticket itself, is this desk's."""

@@ -147,3 +147,25 @@ def test_service_times_of_the_day_move_the_expected_wait(hall: OneHall, minutes:
     assert queue.wait_high_min is not None
     prior_high = 63  # 14 minutes a visit
     assert (queue.wait_high_min < prior_high) == (minutes < 14)
+
+
+def test_a_desk_where_nobody_calls_shortens_nobodys_wait(hall: OneHall) -> None:
+    desk = hall.desk(1)
+    for _ in range(12):
+        hall.take()
+
+    def promised() -> tuple[int | None, int | None]:
+        (queue,) = [q for q in hall.counter_view().queues if q.letter == "A"]
+        return queue.wait_low_min, queue.wait_high_min
+
+    for _ in range(4):
+        row = hall.serve(desk)
+        hall.wait(minutes=10)
+        hall.end(desk, row)
+    colleague = hall.desk(2)
+    hall.serve(desk)
+    shared = promised()
+    hall.wait(minutes=6)
+    as_if_alone = promised()
+    granted(hall.store.hall.sign_out(on_duty(colleague)))
+    assert promised() == as_if_alone > shared

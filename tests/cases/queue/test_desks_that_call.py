@@ -23,7 +23,9 @@ def waits(queue: str, since_min: float, *, for_counter: int | None = None) -> Wa
     )
 
 
-def desk(number: int, serves: str, *, free_min: float | None = None, paused: bool = False) -> DeskNow:
+def desk(
+    number: int, serves: str, *, free_min: float | None = None, paused: bool = False, passed_by: int = 0
+) -> DeskNow:
     free_since = None if free_min is None else NINE - timedelta(minutes=free_min)
     busy = "A" if free_min is None else None
     return DeskNow(
@@ -31,6 +33,7 @@ def desk(number: int, serves: str, *, free_min: float | None = None, paused: boo
         busy_queue=busy,
         free_since=free_since,
         paused=paused,
+        passed_by=passed_by,
     )
 
 
@@ -52,6 +55,11 @@ def test_nobody_has_waited_for_it_long_enough() -> None:
     ]
 
 
+def test_who_leaves_the_calls_to_others_is_not_counted_though_nobody_waits_long() -> None:
+    desks = [desk(1, "A"), desk(2, "A", free_min=20, passed_by=3), desk(3, "A", free_min=2, passed_by=9)]
+    assert numbers(desks_that_call(desks, [waits("A", 1)], [MORNING], NINE)) == [1, 3]
+
+
 def test_before_the_hall_opens_and_over_noon_nobody_could_call() -> None:
     desks = [desk(1, "A"), desk(2, "A", free_min=200)]
     afternoon = Segment(opens_at=NINE + timedelta(hours=1), closes_at=NINE + timedelta(hours=4))
@@ -60,14 +68,20 @@ def test_before_the_hall_opens_and_over_noon_nobody_could_call() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["A", "AB", "B", "ZA"]), st.none() | minutes, st.booleans()), max_size=8
+        st.tuples(
+            st.sampled_from(["A", "AB", "B", "ZA"]), st.none() | minutes, st.booleans(), st.integers(0, 9)
+        ),
+        max_size=8,
     ),
     st.lists(st.tuples(st.sampled_from("ABZ"), minutes), max_size=8),
 )
 def test_no_queue_loses_its_last_desk_and_only_free_ones_are_left_out(
-    plans: list[tuple[str, int | None, bool]], line: list[tuple[str, int]]
+    plans: list[tuple[str, int | None, bool, int]], line: list[tuple[str, int]]
 ) -> None:
-    desks = [desk(n, serves, free_min=free, paused=paused) for n, (serves, free, paused) in enumerate(plans)]
+    desks = [
+        desk(n, serves, free_min=free, paused=paused, passed_by=passed_by)
+        for n, (serves, free, paused, passed_by) in enumerate(plans)
+    ]
     counted = desks_that_call(desks, [waits(*one) for one in line], [MORNING], NINE)
     for queue in "ABZ":
         assert any(queue in one.caller.serves for one in desks) == any(
