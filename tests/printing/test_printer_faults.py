@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+import zxingcpp
 
 from cases.texts import Texts
 from printing.paper import Paper
@@ -17,18 +18,25 @@ from printing.slips.queue_ticket import queue_ticket
 from printing.spool.job import JobState, PrintOutcome, Reason
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
+from printing.thermal.dots import dots
 from printing.thermal.native import native
 from printing.thermal.press import Encoding, Press
 from printing.transports.bands import BAND_BYTES
 from printing.transports.escpos_line import EscPosLine
+from printing.transports.serial_wire import SerialWire
 from printing.transports.tcp_wire import TcpWire
 from printing.transports.transport import Transport
 from printing.transports.usb_wire import UsbWire
+from printing.virtual.build import Build
+from printing.virtual.printer import VirtualPrinter
+from printing.virtual.served import on_pty
+from tests.printing.conftest import ASSETS
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.quick_head import CUT, DirectWire, QuickHead, TcpPrinter
-from tests.printing.samples import sample_ticket
+from tests.printing.samples import TICKET_URL, sample_ticket
 
 TOLD_S_MAX = 20.0
+FACE = ASSETS / "fonts" / "NotoSansSC-Regular.ttf"
 QUICK_S = 0.002
 FEW_BYTES = 37  # between the places where a cover is opened: there are a hundred ways to begin a stride
 
@@ -93,7 +101,7 @@ class Made:
     def warm_up(self, encoders: object) -> None:
         """Nothing to do."""
 
-    def length_mm(self, paper: Paper) -> float:
+    def length_mm(self, _paper: Paper) -> float:
         """Of any ticket."""
         return 130.0
 
@@ -290,6 +298,19 @@ def test_no_more_than_two_bands_are_under_way_to_a_printer_without_flow_control(
         assert desk.print(ticket).state is JobState.PRINTED
     assert len(head.done) > 4 * BAND_BYTES
     assert head.buffer_most <= 4_096
+
+
+def test_dots_at_115200_baud_lose_nothing_in_a_buffer_of_4_kb_without_flow_control(
+    press: Press, ticket: Paper
+) -> None:
+    printer = VirtualPrinter(FACE, Build(speed_mm_s=60.0))
+    with on_pty(printer, baud=115_200, flow_control=False) as served:
+        line = EscPosLine(SerialWire(served.where, 115_200))
+        line.encoders = {Encoding.NATIVE: dots}
+        with desk_at(press, line) as desk:
+            assert desk.print(ticket).state is JobState.PRINTED
+        assert printer.state.lost_bytes == 0
+        assert [code.text for code in zxingcpp.read_barcodes(printer.sheets()[-1])] == [TICKET_URL]
 
 
 def test_an_address_says_which_way_and_what_it_does_not_say_is_refused() -> None:
