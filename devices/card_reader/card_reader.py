@@ -119,9 +119,10 @@ class CardReader:
 
     def unwanted(self, now: float) -> Sequence[CardEvent]:
         """None is wanted any more; one that is being read is forgotten."""
-        self._wanted = False
-        if self._step is not _Step.LYING:
-            self._go(_Step.RESTING, now)
+        if self._wanted:
+            self._wanted = False
+            if self._step is not _Step.LYING:
+                self._go(_Step.RESTING, now)
         return ()
 
     def opened(self, now: float) -> Sequence[CardEvent]:
@@ -231,21 +232,24 @@ class CardReader:
         if (
             text is not None
             and self._step is _Step.LYING
-            and read_card(text, b"", self._today()) == self._card
+            and self._is_told(read_card(text, b"", self._today()))
         ):
             return ()
         return self._unreadable(TWO_CARDS, now)
+
+    def _is_told(self, card: Card | Refusal) -> bool:
+        """Whether it is the card that was told last, and has not been gone since. By its number alone: a newer address
+        is asked for apart, and not every answer comes."""
+        return isinstance(card, Card) and self._card is not None and card.number == self._card.number
 
     def _told(self, new_address: bytes, now: float) -> Sequence[CardEvent]:
         card = read_card(self._text, new_address, self._today())
         if isinstance(card, Refusal):
             return self._unreadable(card.code, now)
-        is_same = (
-            card == self._card
-        )  # found again without having been gone: this reader does not tell the two apart
+        is_told = self._is_told(card)  # some readers find a card again and again
         self._step, self._text, self._card = _Step.LYING, b"", card
         self._again(FIND_EVERY_S, now)
-        return () if is_same else (CardRead(card),)
+        return () if is_told else (CardRead(card),)
 
     # What follows.
 

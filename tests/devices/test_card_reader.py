@@ -190,12 +190,24 @@ def test_two_cards_at_once_are_nobodys(desk: Desk) -> None:
     assert card_of(desk.place("wu_mou")).name == "乌某"
 
 
-def test_the_second_card_may_also_come_when_the_first_was_told_already(desk: Desk) -> None:
+def text_from_another_reader(name: str) -> bytes:
+    """The frame with this card's text."""
     other = VirtualReader()
-    other.place(CARDS["wu_mou"])
+    other.place(CARDS[name])
     other.heard(bytes.fromhex("AAAAAA96690003200122"))
     other.heard(SELECT)
-    text = other.heard(READ)
+    return other.heard(READ)
+
+
+def test_a_text_that_comes_twice_is_one_card_also_where_its_holder_has_moved(desk: Desk) -> None:
+    card_of(desk.place("wu_mou"))
+    desk.line(text_from_another_reader("wu_mou"))
+    assert desk.pass_(2.0) == []
+    assert len(desk.told) == 1
+
+
+def test_the_second_card_may_also_come_when_the_first_was_told_already(desk: Desk) -> None:
+    text = text_from_another_reader("wu_mou")
     card_of(desk.place("li_moujia"))
     desk.line(text)
     assert desk.told[1:] == [CardRemoved(), Unreadable("reader.two_cards")]

@@ -49,7 +49,7 @@ def _each(wanted: list[str], runs: int) -> int:
 
 
 def _fuzz(parser: str, runs: int) -> None:
-    import atheris  # noqa: PLC0415  only this long run needs it
+    import atheris  # type: ignore[import-untyped]  # noqa: PLC0415  only this long run needs it
 
     with atheris.instrument_imports(include=["devices", "cases"]):
         from tests.fuzz_devices.parsers import CHECK_EVERY, PARSERS, seeds  # noqa: PLC0415  as above
