@@ -78,6 +78,7 @@ class Pace:
 
     pull_s: float
     held_s: float
+    spread_s: float = 0.0  # within which all of them begin
 
 
 class SimulatedHall:
@@ -118,9 +119,15 @@ class SimulatedHall:
         return len(items)
 
     async def live(self, pace: Pace) -> None:
-        """Until cancelled: each of its three lines in its own time, as they begin in life, not all at once."""
-        await asyncio.sleep(random.random() * pace.pull_s)  # noqa: S311  no secret
-        await asyncio.gather(self._push(), self._pull(pace.pull_s), self._wishes(pace.held_s))
+        """Until cancelled."""
+        await asyncio.sleep(random.random() * pace.spread_s)  # noqa: S311  no secret
+        try:
+            async with asyncio.TaskGroup() as lines:
+                for work in (self._push(), self._pull(pace.pull_s), self._wishes(pace.held_s)):
+                    lines.create_task(work)
+        finally:
+            for line in (self._up, self._down, self._wish):
+                line.close()
 
     async def _push(self) -> None:
         event: PushEvent = Woken()
