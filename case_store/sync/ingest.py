@@ -237,6 +237,10 @@ class _Intake:
         stream, placed = self._batch.stream, [one for _item, one in run]
         try:
             with self._connection.begin_nested():
+                # A branch that goes on in this epoch was kept apart until now; folding may keep it apart for its own reason.
+                if self._batch.epoch > 1:
+                    ids = [item.id for item, _placed in run]
+                    self._connection.execute(_HAS_COME_IN, {"s": stream, "ids": ids})
                 place(self._connection, stream, placed, self._now, push_on=self._push_on, chained=chained)
         except Exception as error:
             if is_machine_trouble(error):
@@ -249,8 +253,6 @@ class _Intake:
             self._set_aside(run[0][0], "not_placeable")
             return
         self._verdicts += [EventVerdict(item.seq, item.id, Verdict.OK) for item, _placed in run]
-        if self._batch.epoch > 1:  # a branch that goes on in this epoch was kept apart until now
-            self._connection.execute(_HAS_COME_IN, {"s": stream, "ids": [item.id for item, _placed in run]})
 
     def _set_aside(self, item: Item, reason: ApartReason) -> None:
         row = {
