@@ -237,7 +237,7 @@ class _Intake:
         stream, placed = self._batch.stream, [one for _item, one in run]
         try:
             with self._connection.begin_nested():
-                # A branch that goes on in this epoch was kept apart until now; folding may keep it apart for its own reason.
+                # A branch that goes on in this epoch was kept apart until now; folding may have a reason of its own.
                 if self._batch.epoch > 1:
                     ids = [item.id for item, _placed in run]
                     self._connection.execute(_HAS_COME_IN, {"s": stream, "ids": ids})
