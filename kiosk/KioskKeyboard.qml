@@ -16,6 +16,7 @@ KeyboardPanel {
         anchors.fill: parent
         visible: keyboard.byHand
         candidates: keyboard.handwriting.candidates
+        waiting: keyboard.handwriting.reading
         words: keyboard.words
         label: Texts.t("kiosk.writing.field")
         placeholder: Texts.t("kiosk.writing.hint")

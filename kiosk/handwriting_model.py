@@ -31,6 +31,7 @@ class HandwritingModel(QObject):
     """The strokes of one character, and what they may be. Where nothing can read them, `offered` stays false."""
 
     changed = Signal()
+    readingChanged = Signal()
     cleared = Signal()  # the ink goes away
     wiped = Signal()  # and the next citizen begins with Pinyin
 
@@ -58,6 +59,11 @@ class HandwritingModel(QObject):
     def candidates(self) -> str:
         """Likely characters, best first, a line each."""
         return "\n".join(self._candidates)
+
+    @Property(bool, notify=readingChanged)
+    def reading(self) -> bool:
+        """The candidates are those of the stroke before: a finger must not hit what is about to change."""
+        return self._is_reading
 
     def health(self) -> dict[str, str]:
         """For the report of this machine's health; from any thread. {} until it was looked for."""
@@ -118,7 +124,7 @@ class HandwritingModel(QObject):
     def _read(self) -> None:
         if self._reader is None:
             return
-        self._is_reading = True
+        self._set_reading(reading=True)
         asked, reading = (
             self._asked,
             asyncio.to_thread(self._reader.read, self._strokes, self._before, self._known_words()),
@@ -126,15 +132,20 @@ class HandwritingModel(QObject):
         self._session.parts.bridge.submit(reading, lambda found: self._answered(asked, found), self._failed)
 
     def _answered(self, asked: int, found: tuple[str, ...]) -> None:
-        self._is_reading = False
         if asked == self._asked:
             self._show(found)
         elif self._strokes:
             self._read()
+            return
+        self._set_reading(reading=False)
 
     def _failed(self, error: Exception) -> None:
-        self._is_reading = False
+        self._set_reading(reading=False)
         _log.error("handwriting could not be read: %s", type(error).__name__)  # never the strokes
+
+    def _set_reading(self, *, reading: bool) -> None:
+        self._is_reading = reading
+        self.readingChanged.emit()
 
     def _opened(self, opened: HandwritingReader | Refusal) -> None:
         if isinstance(opened, Refusal):

@@ -10,6 +10,8 @@ Rectangle {
     /*! Likely characters, and words to be touched while nothing is written; a line each. */
     property string candidates: ""
     property string words: ""
+    /*! Other candidates are on their way: until they are there no finger hits the old ones. */
+    property bool waiting: false
     property string label: ""
     property string placeholder: ""
     property string undoText: ""
@@ -54,13 +56,12 @@ Rectangle {
         width: pad.beside ? Theme.kiosk.px(800) : pad.width - 2 * pad.edge
         height: pad.rows * (pad.cellHeight + pad.gap) - pad.gap
 
-        Grid {
+        // Each knows its place: a Grid would lay them on one another until the next frame, and a finger may be quicker.
+        Item {
             id: characters
 
             readonly property int cellWidth: Math.floor((offered.width - (pad.columns - 1) * pad.gap) / pad.columns)
 
-            columns: pad.columns
-            spacing: pad.gap
             visible: pad.candidates !== ""
 
             Repeater {
@@ -68,7 +69,10 @@ Rectangle {
 
                 TouchButton {
                     required property string modelData
+                    required property int index
 
+                    x: (index % pad.columns) * (characters.cellWidth + pad.gap)
+                    y: Math.floor(index / pad.columns) * (pad.cellHeight + pad.gap)
                     width: characters.cellWidth
                     height: pad.cellHeight
                     pad: 0
@@ -108,6 +112,13 @@ Rectangle {
                     }
                 }
             }
+        }
+
+        MouseArea {
+            readonly property bool settling: visible
+
+            anchors.fill: parent
+            visible: pad.waiting
         }
     }
 

@@ -102,7 +102,7 @@ def _pen_ups(sample: Sequence[str]) -> list[float]:
                 at = put_down(window, points)
                 began = time.perf_counter()
                 lift(window, at)
-                grab.wait_until(lambda: not handwriting._is_reading, what="candidates")
+                grab.wait_until(lambda: not handwriting.property("reading"), what="candidates")
                 taken.append((time.perf_counter() - began) * 1000)
             grab.press(window, "重写")
         return taken

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
@@ -20,7 +23,7 @@ from kiosk.writing_words import suggested_words
 from screenkit import grab
 from tests.kiosk.fingers import touch
 from tests.kiosk.kiosk_room import KioskRoom, open_room
-from tests.kiosk.written_once import STROKES_OF_WANG, draw
+from tests.kiosk.written_once import STROKES_OF_WANG, draw, lift, put_down
 
 WAGES = Draft(category="labour_wages", place="150502100")
 STORY = "事情的经过"
@@ -100,10 +103,15 @@ def test_each_stroke_and_each_stroke_taken_back_is_read_anew(by_hand: KioskRoom)
 
 def test_what_stands_before_the_caret_ranks_what_is_written(by_hand: KioskRoom) -> None:
     asked: list[str] = []
-    reader = by_hand.screen.handwriting._reader
-    assert reader is not None
+    reader: Any = by_hand.screen.handwriting._reader
     read = reader.read
-    reader.read = lambda strokes, before, words: (asked.append(before), read(strokes, before, words))[1]  # type: ignore[method-assign, func-returns-value, misc, assignment]  # listens, and hands on
+
+    def listen_and_read(strokes: object, before: str, words: object) -> tuple[str, ...]:
+        asked.append(before)
+        found: tuple[str, ...] = read(strokes, before, words)
+        return found
+
+    reader.read = listen_and_read
     touch(by_hand, "科尔沁区")
     draw(by_hand.screen.window, STROKES_OF_WANG)
     grab.wait_until(lambda: "科尔沁区" in asked, what="the text before the caret")
@@ -124,11 +132,50 @@ def test_the_next_citizen_finds_no_ink_no_candidates_and_the_keys(by_hand: Kiosk
     assert offered(by_hand) == [""]
 
 
-def test_an_answer_that_comes_after_the_page_was_left_is_nobodys(by_hand: KioskRoom) -> None:
-    draw(by_hand.screen.window, STROKES_OF_WANG)
+@pytest.fixture
+def slow(by_hand: KioskRoom) -> Iterator[threading.Event]:
+    """Nothing is read until it is set."""
+    may_read = threading.Event()
+    reader: Any = by_hand.screen.handwriting._reader
+    read = reader.read
+
+    def wait_and_read(*asked: Any) -> tuple[str, ...]:
+        may_read.wait(5)
+        found: tuple[str, ...] = read(*asked)
+        return found
+
+    reader.read = wait_and_read  # the real one, only later
+    yield may_read
+    may_read.set()
+    del reader.read
+
+
+def test_an_answer_that_comes_after_the_page_was_left_is_nobodys(
+    by_hand: KioskRoom, slow: threading.Event
+) -> None:
+    window, handwriting = by_hand.screen.window, by_hand.screen.handwriting
+    for stroke in STROKES_OF_WANG:
+        lift(window, put_down(window, stroke))
+    assert handwriting.property("reading")
     by_hand.screen.session.leave()
-    grab.process_events(0.3)
+    slow.set()
+    grab.wait_until(lambda: not handwriting.property("reading"), what="the late answer")
     assert offered(by_hand) == [""]
+
+
+def test_no_finger_hits_a_candidate_that_is_about_to_change(
+    by_hand: KioskRoom, slow: threading.Event
+) -> None:
+    window, handwriting = by_hand.screen.window, by_hand.screen.handwriting
+    slow.set()
+    draw(window, STROKES_OF_WANG[:1])
+    first = grab.centre_of(grab.find(window, "一"))
+    slow.clear()
+    lift(window, put_down(window, STROKES_OF_WANG[1]))
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, first)
+    assert written(by_hand) == ""
+    slow.set()
+    grab.wait_until(lambda: not handwriting.property("reading"), what="the candidates")
 
 
 def test_writing_with_a_finger_counts_as_being_there(by_hand: KioskRoom) -> None:

@@ -38,6 +38,7 @@ def draw(window: ScreenWindow, strokes: tuple[tuple[tuple[int, int], ...], ...])
     for stroke in strokes:
         lift(window, put_down(window, stroke))
         grab.process_events()
+    grab.wait_until(lambda: not grab.is_settling(window), what="the candidates")
 
 
 def put_down(window: ScreenWindow, stroke: tuple[tuple[int, int], ...]) -> QPoint:
