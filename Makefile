@@ -18,7 +18,7 @@ AXE := .tools/axe/node_modules/axe-core/axe.min.js
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: axe axe-if-npm help run test check rehearsal rehearsal-ha stories month bench screens fuzz-api fuzz-devices soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
+.PHONY: axe axe-if-npm help run test check rehearsal rehearsal-ha stories month bench screens fuzz-api scale fuzz-devices soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -64,6 +64,9 @@ fuzz-api: .venv/.for-test  ## every route of hall and centre asked with invented
 
 fuzz-devices: .venv/.for-test  ## ten million inputs for each parser of a device, led by coverage (Atheris); an hour each
 	$(UV) run --inexact --group fuzz python -m tests.fuzz_devices
+
+scale: .venv/.for-test  ## 2,000 halls at one centre on PostgreSQL, more and more events: what it holds and costs; build/scale.json
+	$(PYTHON) -m tests.scale
 
 soak: .venv/.for-test  ## a wall for a day, fast-forwarded: 500,000 updates; how its memory grows
 	$(PYTHON) -m tests.soak wall
