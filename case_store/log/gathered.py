@@ -79,8 +79,9 @@ def gathered(connection: sa.Connection) -> Iterator[None]:
         here.settle([*here.writes, *here.last])
     finally:
         del connection.info[_HERE]
-    for end in here.ends.values():
-        end()
+    with in_one_go(connection):
+        for end in here.ends.values():
+            end()
 
 
 def is_gathering(connection: sa.Connection) -> bool:

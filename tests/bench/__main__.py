@@ -32,6 +32,8 @@ AREAS = (
     "risk",
     "summaries",
     "ingest",
+    "store_pull",
+    "store_refold",
 )  # each a module with a `measure`
 
 
