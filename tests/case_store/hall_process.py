@@ -15,6 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from case_store.service.access import SESSION_HEADER
 from case_store.tokens import COUNTER, KIOSK
+from tests.case_store.on_postgres import database_of
 from tests.case_store.one_hall import ASSETS, NODE, PIN, STREAM, OneHall
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,8 @@ def write_config(one: OneHall, **more: object) -> Path:
         "pin_memory_kib": 8,
         **more,
     }
+    if url := database_of(one.folder):
+        values["database_url"] = url
     path = one.folder / "hall.toml"
     path.write_text("".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items()))
     return path

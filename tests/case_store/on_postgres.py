@@ -2,8 +2,8 @@
 
     PINGAN_TESTS_ON=postgresql python -m pytest tests/case_store
 
-Not in the suite: it takes as long again, and what tests of SQLite's files, power cuts and full disks say, PostgreSQL
-does not (docs/reliability.md names what fails, and why).
+Not in the suite: it takes longer than all of it. Some fail there for a reason of their own: they look into SQLite's
+file, name its sentence ("held by another process"), or open a second store where PostgreSQL lets one decide.
 """
 
 import os

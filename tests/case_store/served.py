@@ -27,6 +27,7 @@ from case_store.store import Store
 from case_store.tokens import COUNTER, DISPATCH, HALL, KIOSK, UPSTREAM, WALL, write_tokens
 from cases.hall_time import HALL_ZONE
 from cases.views import StaffView
+from tests.case_store.on_postgres import database_of
 
 ASSETS = Path(__file__).parents[2] / "assets"
 STREAM = "150502000"
@@ -149,6 +150,7 @@ def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
                     "role": role,
                     "name": name,
                     "database": folder / f"{role}.db",
+                    "database_url": database_of(folder / role),
                     "key_file": keys[node],
                     "tokens_file": folder / f"{role}.tokens.json",
                     "assets_dir": ASSETS,
