@@ -5,12 +5,12 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import IS_LIVE, paper, visit
+from case_store.log.schema import paper, visit
 from case_store.views.look import Look
 from cases.queue.visit_events import PaperState
 from cases.views import PaperRow
 
-PAPERS_SHOWN = 50
+PAPERS_SHOWN = 100
 _later = paper.alias("later")
 _MISSING = Prepared(
     sa.select(
@@ -24,7 +24,6 @@ _MISSING = Prepared(
     .where(
         visit.c.stream == param("s"),
         visit.c.business_date == param("d"),
-        IS_LIVE,
         paper.c.result != PaperState.PRINTED.value,
         paper.c.result != PaperState.SHOWN.value,
         ~sa.exists().where(
@@ -35,13 +34,13 @@ _MISSING = Prepared(
             sa.tuple_(_later.c.at_us, _later.c.job_id) > sa.tuple_(paper.c.at_us, paper.c.job_id),
         ),
     )
-    .order_by(paper.c.at_us.desc())
+    .order_by(paper.c.at_us.desc(), paper.c.visit_id, paper.c.job_id)
     .limit(PAPERS_SHOWN)
 )
 
 
 def paper_rows(look: Look) -> tuple[PaperRow, ...]:
-    """The last word on each paper, where that is not that it came out."""
+    """The last word on each paper, where that is not that it came out; also of visits that are over since."""
     return tuple(
         PaperRow(
             visit_id=visit_id, ticket_no=ticket_no, paper=kind, result=result, reason=reason, at=from_us(at)

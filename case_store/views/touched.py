@@ -22,7 +22,7 @@ _OF_CASES = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
     **dict.fromkeys(get_args(case_events.Decision), _OF_CASES),
     visit_events.TicketIssued: ("waiting", "queues"),
-    visit_events.NumberSuperseded: (*_LISTS, "calls", "desks", "wall_desks"),
+    visit_events.NumberSuperseded: (*_LISTS, "papers", "calls", "desks", "wall_desks"),
     visit_events.NumberCalled: (*_CALL, "calls_count", "since_priority"),
     visit_events.CallUndone: (*_CALL, "calls_count"),
     visit_events.ServiceStarted: ("at_desks",),
