@@ -1,8 +1,8 @@
 """What was deleted leaves its bytes in PostgreSQL's pages: VACUUM frees the room and does not overwrite it.
 
 So tables that held something of a forgotten case are written anew, which needs nothing but the right to maintain them
-(central/roles.py). While it lasts nobody reads them: seconds for a million rows. A backup that runs meanwhile still sees
-the row, and so keeps it in the new file: `admin forget` is not for the hour of the backup (docs/security.md).
+(central/roles.py). While it lasts nobody reads them: seconds for a million rows. A backup that runs meanwhile sees the
+row still, and so keeps it in the new file: `admin forget` is not for the hour of the backup (docs/security.md).
 """
 
 from typing import Any
