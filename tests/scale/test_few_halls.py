@@ -3,8 +3,9 @@
 import pytest
 import uvloop
 
-from tests.scale.__main__ import Pace, scale
+from tests.scale.__main__ import scale
 from tests.scale.ground import ground
+from tests.scale.hall import Pace
 
 
 def test_halls_of_the_load_are_let_in_and_everything_they_ask_is_answered(
