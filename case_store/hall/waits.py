@@ -19,7 +19,7 @@ from cases.hall_time import hall_date
 from cases.matter.intake import QUEUE_OF
 from cases.policy.policy import Policy
 from cases.queue.closing import is_closed
-from cases.queue.desks_that_call import LETS_WAIT
+from cases.queue.desks_that_call import LETS_WAIT, whole_minute
 from cases.queue.queue_order import CallsSoFar, caller_of
 from cases.queue.service_times import ServiceSeen, ServiceTime, service_times
 from cases.queue.visit import VisitState
@@ -154,7 +154,7 @@ class Waits:
         """The waits now. `may_lag`: those of a moment ago will do, if so little has happened since."""
         # By the event's id, too: a transaction that was undone gives its positions back.
         position, newest = _HEAD.first(connection, {"s": stream}) or (0, "")
-        minute = (stream, policy.rev, now.replace(second=0, microsecond=0))
+        minute = (stream, policy.rev, whole_minute(now))
         kept = self._kept
         if kept is not None and minute == self._key[:-1]:
             lag = position - self._position
@@ -226,7 +226,7 @@ def _desks(connection: sa.Connection, stream: str, policy: Policy, now: datetime
         queue, since_us = busy.get(counter_no, (None, None))
         free_us = max(signed_in_us, freed_us.get(counter_no) or 0)
         passed_by = 0
-        if queue is None and now - from_us(free_us) > LETS_WAIT:
+        if queue is None and whole_minute(now) - from_us(free_us) > LETS_WAIT:
             called = _CALLED_SINCE.all(connection, {**this, "since": free_us})
             passed_by = sum(calls for letter, calls in called if letter in counter.serves)
         desks.append(

@@ -17,13 +17,20 @@ LETS_WAIT = timedelta(minutes=5)  # longer than tidying up after a visit takes
 LEAVES_TO_OTHERS = 3  # calls
 
 
+def whole_minute(now: datetime) -> datetime:
+    """The minute that has begun."""
+    return now.replace(second=0, microsecond=0)
+
+
 def desks_that_call(
     desks: Sequence[DeskNow], waiting: Sequence[Waiting], segments: Sequence[Segment], now: datetime
 ) -> list[DeskNow]:
     """The desks without those that only let people wait. `segments`: today's opening hours that have not ended.
 
-    Who is the last that may call a queue is always counted: nobody who waits is told that there is no desk.
+    Who is the last that may call a queue is always counted: nobody who waits is told that there is no desk. Looked at
+    by the whole minute: what a screen shows holds for one.
     """
+    now = whole_minute(now)
     opened_at = min((segment.opens_at for segment in segments), default=None)
     calling = [desk for desk in desks if not _lets_wait(desk, waiting, opened_at, now)]
     left = {queue for desk in calling for queue in desk.caller.serves}
