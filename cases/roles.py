@@ -50,6 +50,7 @@ class Right(StrEnum):
     CONFIRM = "confirm"  # be the second person of an act that needs two
     MANAGE_STAFF = "manage_staff"  # accounts, PINs, who is locked out
     MANAGE_DEVICES = "manage_devices"  # let machines in, end them
+    TRY_DEVICES = "try_devices"  # see how every device of the hall is, and try it out
     MANAGE_SYSTEMS = "manage_systems"  # keys of other systems, and who is told of what
     BROADCAST = "broadcast"  # a notice on the walls
 
@@ -63,9 +64,12 @@ class Page(StrEnum):
     SUPERVISION = "supervision"  # 督办清单, 吹哨, 会议协调, 评查, 提示, 评语, 重算
     REPORTS = "reports"
     ADMINISTRATION = "administration"
+    EQUIPMENT = "equipment"  # 设备检测
 
 
-_AT_A_COUNTER = frozenset({Right.SERVE, Right.REGISTER, Right.ISSUE_TICKET, Right.APPOINT, Right.SEE_LISTS})
+_AT_A_COUNTER = frozenset(
+    {Right.SERVE, Right.REGISTER, Right.ISSUE_TICKET, Right.APPOINT, Right.SEE_LISTS, Right.TRY_DEVICES}
+)
 _ON_CASES = frozenset({Right.SEE_CASES, Right.HANDLE, Right.FEED_BACK})
 _RIGHTS: dict[Role, frozenset[Right]] = {
     # A small centre has two or three people: reception does all of it, and signs off what a colleague handled.
@@ -73,7 +77,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
     | _ON_CASES
     | {Right.GRADE, Right.DISPATCH, Right.SIGN_OFF, Right.WHISTLE, Right.BRING_IN},
     Role.MEDIATOR: _AT_A_COUNTER | _ON_CASES | {Right.GRADE, Right.WHISTLE, Right.BRING_IN},
-    Role.UNIT_CLERK: frozenset({Right.SERVE, Right.SEE_LISTS}) | _ON_CASES,
+    Role.UNIT_CLERK: frozenset({Right.SERVE, Right.SEE_LISTS, Right.TRY_DEVICES}) | _ON_CASES,
     Role.SUPERVISOR: frozenset(
         {
             Right.COMMAND,
@@ -125,6 +129,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.REVISE_POLICY,
             Right.QUARANTINE,
             Right.MANAGE_DEVICES,
+            Right.TRY_DEVICES,
             Right.MANAGE_STAFF,
             Right.MANAGE_SYSTEMS,
             Right.FORGET,
@@ -165,6 +170,7 @@ _PAGE_NEEDS = {
     Page.SUPERVISION: {Right.SUPERVISE, Right.WHISTLE, Right.HANDLE},
     Page.REPORTS: {Right.SEE_REPORTS},
     Page.ADMINISTRATION: {Right.REVISE_POLICY, Right.CONFIRM},
+    Page.EQUIPMENT: {Right.TRY_DEVICES},
 }
 
 

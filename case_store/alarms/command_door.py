@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 import uuid_utils.compat as uuid_v7
 from pydantic import TypeAdapter
 
-from case_store.alarms import devices, walls
+from case_store.alarms import device_parts, devices, walls
 from case_store.alarms.sources import Sources
 from case_store.casework.case_door import open_case
 from case_store.casework.names import unit_name
@@ -28,6 +28,7 @@ from cases.refusal import Refusal
 from cases.roles import Right
 from cases.views import WallNotice
 from cases.views_dispatch import Reminded
+from cases.views_equipment import MachineRow, ReportTaken, TrialRow
 
 AT_ONCE = 1000  # alarms of a kind that one command acknowledges, or one tick hands upwards
 _NAMESPACE = UUID("0c5a8f3c-7a52-5d0b-8f0e-1f4b9d6a7e21")
@@ -35,6 +36,7 @@ _COUNT = TypeAdapter(int)
 _NOTICE = TypeAdapter(WallNotice)
 _DONE = TypeAdapter(bool)
 _REMINDED = TypeAdapter(Reminded)
+_TRIAL = TypeAdapter(TrialRow)
 
 
 def alarm_name(alarm_id: str) -> str:
@@ -133,9 +135,29 @@ class CommandDoor:
 
         return self._runner.decide(command_id, {"remind": (who.staff_id, case_id)}, act, _REMINDED)
 
-    def keep_health(self, report: HealthReport) -> bool | Refusal:
-        """How a device says it is; the newest stands."""
-        return self._runner.now(lambda work: devices.keep(work, report))
+    def keep_health(self, report: HealthReport) -> ReportTaken | Refusal:
+        """How a device says it is; the newest stands. Answers what it is to try out."""
+
+        def act(work: Work) -> ReportTaken | Refusal:
+            refusal = devices.keep(work, report)
+            return refusal if refusal is not None else device_parts.keep(work, report)
+
+        return self._runner.now(act)
+
+    def ask_trial(self, command_id: UUID, device_id: str, part: str) -> TrialRow | Refusal:
+        """测试 of one part of one machine; it hears of it with its next report."""
+        body = {"try_device": (device_id, part)}
+        return self._runner.decide(
+            command_id,
+            body,
+            lambda work: device_parts.ask_trial(work, str(command_id), device_id, part),
+            _TRIAL,
+        )
+
+    def machines(self) -> tuple[MachineRow, ...]:
+        """Every machine that was heard lately, with its parts."""
+        with self._runner.reading() as connection:
+            return device_parts.machines(Look(connection, self._house, self._runner.clock_now()))
 
     def tick(self) -> None:
         """What nobody acknowledged in time goes upwards, once. Only while the hall is open."""

@@ -1,7 +1,8 @@
 """Screens and their devices: what they report of themselves, kept without an event, and how they are now."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -55,7 +56,7 @@ _ANSWER = Prepared(
 )
 
 
-def keep(work: Work, report: HealthReport) -> bool | Refusal:
+def keep(work: Work, report: HealthReport) -> Refusal | None:
     """What a screen said last stands; a trouble that it already had goes on since it began."""
     if (refusal := check(report)) is not None:
         return refusal
@@ -73,7 +74,7 @@ def keep(work: Work, report: HealthReport) -> bool | Refusal:
         "seen_at_us": now_us,
     }
     work.connection.execute(_KEEP, row)
-    return True
+    return None
 
 
 def device_lines(look: Look) -> tuple[DeviceLine, ...]:
@@ -100,12 +101,30 @@ def device_alarms(look: Look) -> Iterator[Alarm]:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineHeard:
+    """A machine that was heard lately, as staff call it."""
+
+    device_id: str
+    kind: str
+    name: str
+    health: Health
+    seen_at: datetime
+
+
+def machines_heard(look: Look) -> Iterator[MachineHeard]:
+    """Every one of them, in the order of kinds and names."""
+    for row, health in _standing(look):
+        yield MachineHeard(
+            device_id=row[0], kind=row[1], name=_name(look, row), health=health, seen_at=from_us(row[5])
+        )
+
+
 def _standing(look: Look) -> Iterator[tuple[Any, Health]]:
     policy = look.house.policy
     after = look.now - timedelta(days=policy.alarms.device_forgotten_days)
     for row in _ALL.all(look.connection, {"s": look.stream, "after": to_us(after)}):
-        said = worst_of(orjson.loads(row[3]))
-        said = Health(condition=said.condition, trouble=said.trouble, since=from_us(row[4]))
+        said = replace(worst_of(orjson.loads(row[3])), since=from_us(row[4]))
         yield row, health_now(said, from_us(row[5]), policy.alarms, policy.calendar, look.now)
 
 

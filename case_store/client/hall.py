@@ -23,6 +23,7 @@ from case_store.client.command import CommandClient
 from case_store.client.connection import NOT_NOW, TIMEOUT_S, HallConnection, Unreachable, adapter
 from case_store.client.credentials import Credentials
 from case_store.client.devices import DeviceClient
+from case_store.client.equipment import EquipmentClient
 from case_store.client.figures import FigureClient
 from case_store.client.imports import ImportClient
 from case_store.client.lists import ListClient
@@ -116,6 +117,7 @@ class HallClient:
         self.appointments = AppointmentClient(self.connection)
         self.figures = FigureClient(self.connection)
         self.devices = DeviceClient(self.connection)
+        self.equipment = EquipmentClient(self.connection)
         self.systems = SystemsClient(self.connection)
 
     async def __aenter__(self) -> Self:

@@ -5,7 +5,8 @@
 
 `describe()` is called on the loop that runs `run()` and must not block; it answers a `HealthReport` whose `kind` is the
 role of the client's token ("kiosk", "counter", "wall", "dispatch") and whose `conditions` are parts and words of
-`cases.alarm.device_health.WORDS`. What a screen does not know it leaves out. None: nothing to say yet.
+`cases.alarm.device_health.WORDS`. What a screen does not know it leaves out. None: nothing to say yet. `on_asked` is
+called there too, with what staff want tried out here, again with each answer until its result was told.
 """
 
 import asyncio
@@ -13,11 +14,14 @@ from collections.abc import Callable
 
 import structlog
 
-from case_store.client.connection import Unreachable
+from case_store.client.connection import Unreachable, adapter
 from case_store.client.hall import HallClient
 from cases.alarm.device_health import HealthReport
+from cases.alarm.device_trial import TrialAsked
 from cases.refusal import Refusal
+from cases.views_equipment import ReportTaken
 
+_TAKEN = adapter(ReportTaken)
 EVERY_S = 20.0
 _log = structlog.get_logger(__name__)
 
@@ -26,9 +30,15 @@ class HealthReporter:
     """`wake()`, on its loop, tells at once what has changed; otherwise every 20 s."""
 
     def __init__(
-        self, client: HallClient, describe: Callable[[], HealthReport | None], *, every_s: float = EVERY_S
+        self,
+        client: HallClient,
+        describe: Callable[[], HealthReport | None],
+        on_asked: Callable[[tuple[TrialAsked, ...]], None] = lambda _trials: None,
+        *,
+        every_s: float = EVERY_S,
     ) -> None:
         self._client, self._describe, self._every_s = client, describe, every_s
+        self._on_asked = on_asked
         self._news = asyncio.Event()
         self._refused = ""
 
@@ -55,11 +65,16 @@ class HealthReporter:
             "kind": report.kind,
             "name": report.name,
             "conditions": dict(report.conditions),
+            "errors": dict(report.errors),
+            "trials": dict(report.trials),
         }
         try:
-            refusal = await self._client.connection.tell("/v1/devices/health", body)
+            answer = await self._client.connection.ask("POST", "/v1/devices/health", _TAKEN, body)
         except Unreachable:
             return
-        if isinstance(refusal, Refusal) and refusal.code != self._refused:
-            _log.error("health not taken", code=refusal.code)
-        self._refused = refusal.code if refusal else ""
+        refused = answer.code if isinstance(answer, Refusal) else ""
+        if refused and refused != self._refused:
+            _log.error("health not taken", code=refused)
+        self._refused = refused
+        if not isinstance(answer, Refusal) and answer.trials:
+            self._on_asked(answer.trials)

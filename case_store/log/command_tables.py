@@ -54,4 +54,20 @@ device_health = sa.Table(  # how a device says it is: nothing happened, so it is
     number("seen_at_us"),
 )
 
+device_part = sa.Table(  # each part of it, with its last error and its last trial; no event either
+    "device_part",
+    metadata,
+    key_text("stream"),
+    key_text("device_id"),
+    key_text("part"),
+    text("word"),
+    number("since_us"),  # of this word
+    text("error"),  # the last one of alarm.device_errors, also when it is over
+    number_or_null("error_at_us"),
+    text("trial_id"),
+    text("trial_result"),
+    number_or_null("trial_asked_at_us"),
+    number_or_null("trial_ended_at_us"),
+)
+
 COMMAND_PROJECTIONS: tuple[sa.Table, ...] = (alarm_answer, wall_notice, meeting)

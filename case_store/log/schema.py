@@ -26,6 +26,7 @@ from case_store.log.command_tables import (
     COMMAND_PROJECTIONS,
     alarm_answer,
     device_health,
+    device_part,
     meeting,
     wall_notice,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "device_code",
     "device_health",
     "device_key",
+    "device_part",
     "device_turn",
     "dispatch",
     "document",

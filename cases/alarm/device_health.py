@@ -6,10 +6,11 @@ that no text of anybody's can travel in it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cases.alarm.device_errors import CODES
 from cases.deadlines.work_calendar import WorkCalendar
 from cases.policy.alarms import AlarmsPolicy
 from cases.refusal import Refusal
@@ -31,7 +32,17 @@ WORDS: Mapping[str, Mapping[str, Condition]] = {
     "paper": {FINE: _OK, "near_end": _WARNING, "out": _DOWN},
     "reader": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
     "scanner": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
-    "speaker": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "keypad": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "signature_pad": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "evaluation_pad": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "call_display": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "speaker": {
+        FINE: _OK,
+        "missing": _WARNING,
+        "fault": _WARNING,
+        "no_voice": _WARNING,  # its tones are heard, no words
+        "recording_refused": _WARNING,  # a recording of the centre cannot be used: the machine says that piece
+    },
     "handwriting": {FINE: _OK, "missing": _WARNING},  # library or model of 手写 is not installed
     "outbox": {FINE: _OK, "waiting": _WARNING, "full": _DOWN},
     "feed": {FINE: _OK, "stale": _WARNING},
@@ -43,12 +54,15 @@ NAME_MAX = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReport:
-    """What a screen says of itself. `kind`: the role of its token; `conditions`: part → word."""
+    """What a screen says of itself. `kind`: the role of its token; `conditions`: part → word; `errors`: part → code of
+    device_errors, while it is in trouble; `trials`: id → result of what was tried out here (device_trial)."""
 
     device_id: str
     kind: str
     name: str
     conditions: Mapping[str, str]
+    errors: Mapping[str, str] = field(default_factory=dict)
+    trials: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +83,8 @@ def check(report: HealthReport) -> Refusal | None:
     for part, word in report.conditions.items():
         if part not in WORDS or word not in WORDS[part]:
             return Refusal("device.word_unknown")
+    if not (report.errors.keys() <= WORDS.keys() and CODES.issuperset(report.errors.values())):
+        return Refusal("device.word_unknown")
     return None
 
 

@@ -334,6 +334,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {f"/v1/evaluation-texts/{of}" for of in ("released", "waiting", "{text_id}/decision")}
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
     expected |= OPEN_DOORS | {f"/v1/devices{of}" for of in ("", "/health", "/codes", "/{device_id}/revoke")}
+    expected |= {"/v1/devices/state", "/v1/devices/{device_id}/trials"}
     expected |= {"/v1/quarantine", "/v1/quarantine/readmit", "/v1/quarantine/leave-out"}
     expected |= {"/v1/records/tasks", "/v1/reviews/months/2026-10", "/v1/reviews/slow-areas"}
     names = {

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.alarm.device_errors import CODES
 from cases.alarm.device_health import WORDS, Condition, Health, HealthReport, check, health_now, worst_of
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
@@ -36,6 +37,8 @@ def report(**more: object) -> HealthReport:
         ({"name": "a\nb"}, "device.name_wrong"),
         ({"conditions": {"door": "ok"}}, "device.word_unknown"),
         ({"conditions": {"paper": "李某甲"}}, "device.word_unknown"),
+        ({"errors": {"paper": "李某甲"}}, "device.word_unknown"),
+        ({"errors": {"door": "device.absent"}}, "device.word_unknown"),
     ],
 )
 def test_a_report_of_anything_else_is_not_taken(more: dict[str, object], refused: str) -> None:
@@ -48,6 +51,10 @@ def test_a_report_of_anything_else_is_not_taken(more: dict[str, object], refused
 def test_every_trouble_has_its_sentence() -> None:
     troubles = {f"{part}_{word}" for part, words in WORDS.items() for word, c in words.items() if c != "ok"}
     assert {f"alarms.trouble.{trouble}" for trouble in (*troubles, "silent")} <= TEXTS.keys
+
+
+def test_every_error_has_its_sentences() -> None:
+    assert CODES <= TEXTS.refusal_codes
 
 
 @given(said=SAID)
