@@ -12,6 +12,7 @@ _IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the first marker that end
 _FRAME_BYTES = 7
 _PNG_HEAD, _PNG_CHUNK_BYTES, _IHDR_BYTES = 8, 12, 13
 _CHUNK_NAME = re.compile(rb"[A-Za-z]{4}")
+_IEND_BYTES = 12
 
 
 def check_jpeg(content: bytes) -> Size | Flaw:
@@ -55,6 +56,24 @@ def check_png(content: bytes) -> Size | Flaw:
                 return Flaw.MORE_BEHIND
             return _real(size) if has_pixels else Flaw.BROKEN
     return Flaw.TRUNCATED
+
+
+def png_chunk(content: bytes, name: bytes) -> bytes | None:
+    """What the first chunk of that name holds, in a PNG that `check_png` has found whole."""
+    at = _PNG_HEAD
+    while at + _PNG_CHUNK_BYTES <= len(content):
+        end = at + _PNG_CHUNK_BYTES + int.from_bytes(content[at : at + 4])
+        if content[at + 4 : at + 8] == name:
+            return content[at + 8 : end - 4]
+        at = end
+    return None
+
+
+def with_png_chunk(content: bytes, name: bytes, data: bytes) -> bytes:
+    """The same picture with one more chunk, before its end."""
+    body = name + data
+    chunk = len(data).to_bytes(4) + body + crc32(body).to_bytes(4)
+    return content[:-_IEND_BYTES] + chunk + content[-_IEND_BYTES:]
 
 
 def _jpeg(content: bytes, start: int) -> tuple[Size, int] | Flaw:
