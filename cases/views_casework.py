@@ -76,6 +76,7 @@ class AttachmentView:
     bytes_count: int
     name: str
     at: datetime
+    signs: str = ""  # print hash of the paper that this signature is bound to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ class PaperView:
     at: datetime
     issued: bool = True
     void: bool = False
+    print_hash: str = ""  # paper_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from case_store.attachments.intake import Incoming
 from case_store.attachments.vault import Kept
 from case_store.casework.case_door import open_case
 from case_store.casework.case_page import case_view
@@ -27,7 +28,7 @@ from case_store.log.history import case_name
 from case_store.log.schema import attachment, case_forgotten, document
 from case_store.seal import CaseKey, SealError, seal_field
 from cases.casework.by import By
-from cases.casework.case_additions import AttachmentAdded
+from cases.casework.case_additions import AttachmentAdded, PaperIssued
 from cases.casework.case_commands import AddAttachment, ReadPerson
 from cases.casework.case_rules import decide
 from cases.casework.case_state import Case
@@ -83,11 +84,11 @@ class AttachmentDoor:
             opened = _opened(past, self._house, who, case_id)
             return opened if isinstance(opened, Refusal) else opened[1]
 
-    def add(self, who: OnDuty, sent: Sent, media_type: MediaType, kept: Kept) -> CaseView | Refusal:
+    def add(self, who: OnDuty, sent: Sent, incoming: Incoming, kept: Kept) -> CaseView | Refusal:
         """The event, once the file is in the vault; answered by the page as it is then."""
         body = {"attach": (who.staff_id, sent, kept.content_hash)}
         done = self._runner.decide(
-            sent.command_id, body, lambda work: self._add(work, who, sent, media_type, kept), _DONE
+            sent.command_id, body, lambda work: self._add(work, who, sent, incoming, kept), _DONE
         )
         if isinstance(done, Refusal):
             return done
@@ -127,7 +128,7 @@ class AttachmentDoor:
         with self._runner.reading() as connection:
             return frozenset(connection.execute(_NAMED).scalars())
 
-    def _add(self, work: Work, who: OnDuty, sent: Sent, media_type: MediaType, kept: Kept) -> str | Refusal:
+    def _add(self, work: Work, who: OnDuty, sent: Sent, incoming: Incoming, kept: Kept) -> str | Refusal:
         opened = _opened(work, self._house, who, sent.case_id)
         if isinstance(opened, Refusal):
             return opened
@@ -138,10 +139,12 @@ class AttachmentDoor:
             by=by,
             attachment_id=sent.attachment_id,
             kind=sent.kind.value,
-            media_type=media_type.value,
+            media_type=incoming.media_type.value,
             bytes_count=kept.bytes_count,
             file_hash=kept.file_hash,
             sealed=seal_field(key, NOTE, asdict(note)),
+            signs=incoming.signs,
+            issued=_issued(work, sent.case_id) if incoming.signs else frozenset(),
         )
         events = decide(case, command, policy, work.now, work.stream)
         if isinstance(events, Refusal):
@@ -165,6 +168,12 @@ def _added(past: Past, case_id: str, attachment_id: str) -> AttachmentAdded | No
         if isinstance(line.event, AttachmentAdded) and line.event.attachment_id == attachment_id:
             return line.event
     return None
+
+
+def _issued(past: Past, case_id: str) -> frozenset[str]:
+    """Print hashes of the papers of the case that are out."""
+    lines = history_of(past, case_id)
+    return frozenset(line.event.print_hash for line in lines if isinstance(line.event, PaperIssued))
 
 
 def _record(added: AttachmentAdded) -> Attachment:

@@ -199,6 +199,7 @@ def _attachments(
             bytes_count=e.bytes_count,
             name=opened(e.sealed, NOTE),
             at=line.at,
+            signs=e.signs,
         )
         for line in history
         if isinstance(e := line.event, adds.AttachmentAdded)
@@ -215,6 +216,7 @@ def _papers(history: tuple[Line, ...], policy: Policy, now: datetime) -> tuple[P
             pages=issued[e.paper_id].pages if e.paper_id in issued else 0,
             at=line.at,
             issued=e.paper_id in issued,
+            print_hash=issued[e.paper_id].print_hash if e.paper_id in issued else "",
             void=e.paper_id not in issued and is_void(line.at, now, policy.papers),
         )
         for line in history

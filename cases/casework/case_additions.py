@@ -51,6 +51,7 @@ class AttachmentAdded:
     file_hash: str  # SHA-256, hex
     staff_id: str
     sealed: Sealed | None = None  # attachment.AttachmentNote
+    signs: str = ""  # print hash of the paper that this signature is bound to (cases.paper.signature)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,7 @@ class RecordHandling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddAttachment:
-    """材料, its bytes already durable in the vault."""
+    """材料, its bytes in the vault already. `signs` as in AttachmentAdded; `issued`: print hashes of the papers."""
 
     by: By
     attachment_id: str
@@ -162,6 +162,8 @@ class AddAttachment:
     bytes_count: int
     file_hash: str
     sealed: Sealed | None = None
+    signs: str = ""
+    issued: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

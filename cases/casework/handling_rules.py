@@ -53,6 +53,8 @@ def attach(case: Case, command: ask.AddAttachment, policy: Policy) -> Answer:
     most = policy.attachments.per_case_max
     if len(case.attachments) >= most:
         return Refusal("attachment.too_many", {"most": most})
+    if command.signs and command.signs not in command.issued:
+        return Refusal("signature.paper_changed")
     return [
         adds.AttachmentAdded(
             attachment_id=command.attachment_id,
@@ -62,6 +64,7 @@ def attach(case: Case, command: ask.AddAttachment, policy: Policy) -> Answer:
             file_hash=command.file_hash,
             staff_id=command.by.staff_id,
             sealed=command.sealed,
+            signs=command.signs,
         )
     ]
 

@@ -78,7 +78,7 @@ def router(parts: Parts) -> APIRouter:
             if isinstance(incoming, Refusal):
                 return answer(incoming)
             kept = await asyncio.to_thread(vault.keep, key, sent.attachment_id, incoming.content)
-        return answer(await store.run(door.add, who, sent, incoming.media_type, kept))
+        return answer(await store.run(door.add, who, sent, incoming, kept))
 
     @routes.get("/{case_id}/attachments/{attachment_id}", response_class=Response, responses=FILE_OUT)
     async def read(

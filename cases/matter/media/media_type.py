@@ -25,6 +25,7 @@ class AttachmentKind(StrEnum):
     SCAN = "scan"
     AUDIO = "audio"
     PDF = "pdf"
+    SIGNATURE = "signature"  # of a paper, with its strokes in it: cases.paper.signature
 
 
 class Flaw(StrEnum):
