@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
@@ -16,6 +15,7 @@ from case_store.log.event_log import Past
 from case_store.log.history import case_name
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
+from case_store.log.rows import told_by
 from case_store.log.schema import event, staff
 from case_store.seal import REMARK
 from cases.casework.case_additions import (
@@ -29,7 +29,7 @@ from cases.casework.case_additions import (
     PersonRead,
 )
 from cases.casework.case_events import CaseEvent
-from cases.codec import Event, UnknownEvent, decode
+from cases.codec import Event, UnknownEvent
 from cases.sealed import Sealed
 from cases.views_casework import TimelineLine
 
@@ -85,11 +85,12 @@ def history_of(past: Past, case_id: str) -> tuple[Line, ...]:
     """Everything that was said of the case, wherever it was held, in the order of hlc.
 
     What somebody added at another store stands there, and in the holder's stream since it heard of it: told once.
+    A damaged row is a line that says that something happened, and no more.
     """
     lines: list[Line] = []
     added: set[Event] = set()
     for id_, type_, v, body, at_us, actor, *place in _EVENTS.all(past.connection, {"a": case_name(case_id)}):
-        happened = decode(type_, v, orjson.loads(body))
+        happened = told_by(type_, v, body)
         if isinstance(happened, _SENT) and happened in added:
             continue
         if isinstance(happened, _SENT):

@@ -10,7 +10,7 @@ from case_store.errors import StoreError
 from case_store.log.history import case_of
 from case_store.log.verify import verify
 from case_store.service.problems import status_of
-from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted
+from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 
 
 def damage(hall: OneHall, seq: int) -> None:
@@ -68,3 +68,16 @@ def test_a_damaged_row_of_one_case_hides_no_other_one_from_whoever_looks_for_ear
     now = hall.serve(desk)
     found = granted(hall.store.hall.registration.earlier_matters(desk, now.visit_id, (OPEN, PRIVATE)))
     assert sound.case_id in {earlier.case_id for earlier in found}
+
+
+def test_the_page_of_a_case_tells_everything_but_what_stood_in_the_damaged_row(hall: OneHall) -> None:
+    hall.take()
+    desk = hall.desk(1)
+    case_id = hall.serve(desk).case_id
+    assert case_id is not None
+    granted(hall.store.hall.accept(uuid4(), desk, case_id))
+    damage(hall, int(hall.rows("SELECT seq FROM event WHERE type = 'case_accepted'")[0].seq))
+    page = granted(hall.store.hall.cases.open(on_duty(desk), case_id))
+    assert page.private.story == PRIVATE.story
+    facts = {line.type: line.facts for line in page.timeline}
+    assert facts["case_registered"] and facts["case_accepted"] == ()
