@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from devices.announcing.duck import Duck
 from screenkit.sound import Sound
 
 EVERY_MS = 4000
@@ -12,9 +13,9 @@ EVERY_MS = 4000
 class Chime(QObject):
     """Rings while it is told to."""
 
-    def __init__(self, sound: Path, parent: QObject | None = None) -> None:
+    def __init__(self, sound: Path, parent: QObject | None = None, duck: Duck | None = None) -> None:
         super().__init__(parent)
-        self._sound = Sound(sound, self)
+        self._sound = Sound(sound, self, duck)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._sound.play)
 

@@ -16,6 +16,14 @@ class VolumeFrom(Part):
     percent: int = Field(ge=0, le=100)
 
 
+class Ducking(Part):
+    """While a call is said, other sounds of the house go down to `percent` and come back, softly."""
+
+    percent: int = Field(default=40, ge=0, le=100)
+    down_ms: int = Field(default=200, ge=20, le=2000)
+    up_ms: int = Field(default=1200, ge=20, le=5000)
+
+
 class VoicePolicy(PolicyFile):
     """What the loudspeaker says of a call, how often, and what it does when more is to be said than it can."""
 
@@ -29,6 +37,7 @@ class VoicePolicy(PolicyFile):
     stale_seconds: int = Field(ge=10)
     waiting_max: int = Field(ge=1, le=200)
     volume: tuple[VolumeFrom, ...] = Field(min_length=1)
+    ducking: Ducking = Ducking()  # a hall's revision may be older than it
 
     @model_validator(mode="after")
     def _volume_covers_the_day_in_order(self) -> "VoicePolicy":

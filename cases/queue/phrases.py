@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from cases.policy.policy_file import Mistake, Part, PolicyFile, parse_file
 
 CHIME = "chime"  # tones, not words: no entry of its own, but a name that can be recorded
+TRY_OUT = "test"  # what is said when staff try the loudspeaker
 ZONE = "zone_"
 NEEDED = (
     *("please", "number", "to", "counter", "ten", "digit_1_yao"),
@@ -73,7 +74,7 @@ class Phrases(PolicyFile):
         for name in self.clips:
             if not _NAME.fullmatch(name) or name == CHIME:
                 raise Mistake(f"clips.{name}", "名字只用小写字母、数字和下划线，不能叫 chime")
-        for name in NEEDED:
+        for name in (*NEEDED, TRY_OUT):
             if name not in self.clips:
                 raise Mistake(f"clips.{name}", "缺少这一项")
         zones = [text for text, _ in self._zones()]

@@ -19,7 +19,7 @@ from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 from cases.policy.voice import VoicePolicy
 from cases.queue.announcement import announcement
-from cases.queue.phrases import CHIME, Phrases, parse_phrases
+from cases.queue.phrases import CHIME, TRY_OUT, Phrases, parse_phrases
 from cases.queue.speech_queue import Saying, SpeechQueue, WaitingCall
 from cases.refusal import Refusal
 from devices.announcing.loudspeaker import Speaker, SpeakerLost, SpeakerState
@@ -48,7 +48,12 @@ class _Withdrawal:
     ticket_no: str
 
 
-_Order: TypeAlias = _Call | _Withdrawal
+@dataclass(frozen=True, slots=True)
+class _TryOut:
+    at_s: float
+
+
+_Order: TypeAlias = _Call | _Withdrawal | _TryOut
 
 
 class Announcer:
@@ -100,6 +105,16 @@ class Announcer:
             return SpeakerState.QUIET_HOURS
         return SpeakerState.OK if self._has_voice else SpeakerState.NO_VOICE
 
+    @property
+    def lost_by(self) -> str:
+        """Why nothing is heard: the code of the speaker's refusal, "" while it is heard."""
+        return self._lost_by
+
+    @property
+    def has_refused_recordings(self) -> bool:
+        """Whether a recording of the centre lies there that cannot be used."""
+        return bool(self._voice.refused)
+
     def announce(self, ticket_no: str, counter_no: int, zone: str = "") -> None:
         """A number was called (呼叫, 重呼). Say it when its turn comes; while muted it is not said at all."""
         self._order(_Call(ticket_no, counter_no, zone, time.monotonic()))
@@ -107,6 +122,10 @@ class Announcer:
     def withdraw(self, ticket_no: str) -> None:
         """The citizen came, or the call was taken back: what is not begun is not said any more."""
         self._order(_Withdrawal(ticket_no))
+
+    def try_out(self) -> None:
+        """Say in its turn that this is a test (试音): tones and a phrase that nobody takes for a call."""
+        self._order(_TryOut(time.monotonic()))
 
     def mute(self, on: bool) -> None:
         """Silence at once, and nothing is saved up for later: the wall shows what was called meanwhile."""
@@ -180,6 +199,8 @@ class Announcer:
         for order in orders:
             if isinstance(order, _Withdrawal):
                 self._queue = self._queue.without(order.ticket_no)
+            elif isinstance(order, _TryOut):
+                self._queue = self._queue.with_call(self._waiting(TRY_OUT, 0, (TRY_OUT,), order.at_s), policy)
             elif (call := self._spoken_call(order, policy)) is not None:
                 self._change_queue(self._queue.with_call(call, policy))
         self._change_queue(self._queue.without_stale(time.monotonic(), policy))
@@ -190,12 +211,17 @@ class Announcer:
             _log.warning("a call cannot be said", code=clips.code, counter_no=order.counter_no)
             self._on_report(clips)
             return None
+        return self._waiting(order.ticket_no, order.counter_no, clips, order.at_s)
+
+    def _waiting(
+        self, ticket_no: str, counter_no: int, clips: tuple[str, ...], since_s: float
+    ) -> WaitingCall:
         return WaitingCall(
-            ticket_no=order.ticket_no,
-            counter_no=order.counter_no,
+            ticket_no=ticket_no,
+            counter_no=counter_no,
             clips=clips,
             seconds=self._words_seconds(clips),
-            since_s=order.at_s,
+            since_s=since_s,
         )
 
     def _words_seconds(self, clips: tuple[str, ...]) -> float:
@@ -210,7 +236,7 @@ class Announcer:
         before, after = (tuple(call.ticket_no for call in q.waiting) for q in (self._queue, queue))
         self._queue = queue
         for ticket_no in before:
-            if ticket_no not in after:
+            if ticket_no not in after and ticket_no != TRY_OUT:
                 self._on_report(Refusal("announcement.left_out", {"ticket_no": ticket_no}))
 
     def _say_next(self) -> bool:

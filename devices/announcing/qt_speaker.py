@@ -6,15 +6,17 @@ Active behind the last sample; so the end is read from how much was processed.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
+from devices.announcing.duck import Duck
 from devices.announcing.loudspeaker import SpeakerLost
 from devices.announcing.sound import RATE, Samples, joined, little_endian, seconds, silence
 
 STALLED_S = 5.0
 """A device that takes nothing for so long is gone, whatever it says. A virtual one may sleep for 2 s (M)."""
 _BUFFER_S = 0.3
+_STRETCH = RATE // 20  # so many samples are given one glide of the gain
 _LOOK_S = 0.01
 
 
@@ -22,9 +24,11 @@ class QtSpeaker:
     """The default output. Looked for anew each time, so one that is plugged in later is found.
 
     What is never found again is a sound server that was away when this process first looked for it: start it first.
+    `duck`: what is played here gives way to calls, a buffer later (0.3 s: while the call's tones are heard).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, duck: Duck | None = None) -> None:
+        self._duck = duck
         self._multimedia: ModuleType | None = None
         self._is_missing = False
 
@@ -50,14 +54,15 @@ class QtSpeaker:
                 raise SpeakerLost("speaker.failed", "the output does not open")
             # Silence behind it, as long as the buffer: what stop() throws away is that.
             padded = joined((samples, silence(_BUFFER_S)))
-            left = memoryview(little_endian(padded))
+            stretches = self._stretches(padded)
+            left = memoryview(next(stretches, b""))
             whole_us = int(seconds(padded) * 1_000_000)
             heard_us, moved_at = 0, time.monotonic()
             while is_wanted() and (left or heard_us < whole_us):
                 if sink.error() not in (qt.QtAudio.Error.NoError, qt.QtAudio.Error.UnderrunError):
                     raise SpeakerLost("speaker.failed", str(sink.error()))
-                if left and (free := sink.bytesFree()) > 0:
-                    left = left[line.write(left[:free].tobytes()) :]
+                while left and (taken := line.write(left[: sink.bytesFree()].tobytes())) > 0:
+                    left = left[taken:] or memoryview(next(stretches, b""))
                 if sink.processedUSecs() > heard_us:
                     heard_us, moved_at = sink.processedUSecs(), time.monotonic()
                 elif time.monotonic() - moved_at > STALLED_S:
@@ -65,6 +70,14 @@ class QtSpeaker:
                 time.sleep(_LOOK_S)
         finally:
             sink.stop()
+
+    def _stretches(self, samples: Samples) -> Iterator[bytes]:
+        """Piece by piece as they are wanted, each as loud as it may be by then."""
+        if self._duck is not None:
+            self._duck.at_once()
+        for begin in range(0, len(samples), _STRETCH):
+            stretch = samples[begin : begin + _STRETCH]
+            yield little_endian(stretch if self._duck is None else self._duck.shaped(stretch))
 
     def _qt(self) -> ModuleType | None:
         """Loaded by the thread that plays: it costs a quarter of a second, and needs libpulse."""

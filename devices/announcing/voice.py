@@ -62,6 +62,8 @@ class Voice:
         self._at_volume: dict[str, tuple[Samples, int, Samples]] = {}  # piece, percent, the piece so loud
         self._in_vain: dict[str, tuple[Stamp | None, float]] = {}  # and when it was tried
         self._is_absence_told = False
+        self.refused: dict[str, Refusal] = {}
+        """Recordings that lie there and cannot be used, by the piece's name, as far as was looked."""
 
     def spoken(self, names: Iterable[str], percent: int = FULL) -> Samples:
         """The pieces joined, at a volume. Raises NoSound for a piece that cannot be said, unless it names a zone."""
@@ -108,9 +110,11 @@ class Voice:
 
     def _piece(self, name: str) -> Samples:
         """As it was recorded or made, at full volume."""
-        recording = self._recording(name)
+        recording = self.recording(name)
         stamp = recording and recording[1]
         known = self._loaded.get(name)
+        if recording is None:
+            self.refused.pop(name, None)
         if known is not None and known[0] == stamp:
             return known[1]
         tried = self._in_vain.get(name)
@@ -127,7 +131,7 @@ class Voice:
         self._loaded[name] = stamp, samples
         return samples
 
-    def _recording(self, name: str) -> tuple[Path, Stamp] | None:
+    def recording(self, name: str) -> tuple[Path, Stamp] | None:
         """Where the centre's own recording of a piece lies, if it lies there."""
         if self._recordings_dir is None:
             return None
@@ -141,13 +145,15 @@ class Voice:
     def _recorded(self, name: str, path: Path) -> Samples | None:
         """The recording as a piece; None, and a report, where it cannot be used."""
         try:
-            data = _read(path)
-            return self._kept(data, lambda: fitted(read_wav(data)))
+            data = read_recording(path)
+            samples = self._kept(data, lambda: fitted(read_wav(data)))
         except NoSound as error:
-            refused = error
-        _log.warning("recording refused", clip=name, why=str(refused))
-        self._report(Refusal(refused.code, {"clip": name}))
-        return None
+            _log.warning("recording refused", clip=name, why=str(error))
+            self.refused[name] = refusal = Refusal(error.code, {"clip": name})
+            self._report(refusal)
+            return None
+        self.refused.pop(name, None)
+        return samples
 
     def _machine(self, name: str) -> Samples:
         clip, machine = self._phrases.clips[name], self._phrases.machine
@@ -184,7 +190,7 @@ class Voice:
         return samples
 
 
-def _read(path: Path) -> bytes:
+def read_recording(path: Path) -> bytes:
     """A recording's bytes. Raises NoSound where they cannot be read, or are too many to be one."""
     try:
         with path.open("rb") as file:

@@ -35,6 +35,7 @@ from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
 from screenkit.sound import Sound
 from screenkit.take_away import take_away
+from screenkit.voice_here import duck_here
 from screenkit.window import ScreenWindow, make_app, show_window
 
 PAGE = Path(__file__).with_name("DispatchScreen.qml")
@@ -138,7 +139,7 @@ def build(config: DispatchConfig) -> DispatchScreen:
     listening = Listening(feed, bridge, view_model)
     session.began.connect(listening.begin)
     session.ended.connect(listening.end)
-    sound = Sound(ALARM_SOUND, view_model)
+    sound = Sound(ALARM_SOUND, view_model, duck_here(lambda: in_force.policy))
     if not config.is_muted:
         view_model.rang.connect(sound.play)
     window = show_window(

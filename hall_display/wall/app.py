@@ -7,7 +7,6 @@ import sys
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from shiboken6 import Shiboken
 
@@ -25,10 +24,9 @@ from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 from cases.views import WallView
-from devices.announcing.announcer import PHRASES, Announcer, open_announcer
-from devices.announcing.folder_speaker import FolderSpeaker
-from devices.announcing.loudspeaker import Speaker
-from devices.announcing.qt_speaker import QtSpeaker
+from devices.announcing.announcer import Announcer, open_announcer
+from devices.announcing.floor import CallingSpeaker
+from devices.announcing.loudspeaker import SpeakerState
 from hall_display.wall.announcing import Announcing
 from hall_display.wall.feed_watch import FeedWatch
 from hall_display.wall.layout import house_layout
@@ -36,28 +34,23 @@ from hall_display.wall.layout_file import LayoutFile
 from hall_display.wall.wall import WallViewModel
 from hall_display.wall.wall_windows import WallWindows
 from screenkit.bridge import Bridge
-from screenkit.environment import ROOT
 from screenkit.first_start import enrolled_config
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
+from screenkit.screen_config import why_it_cannot_begin
+from screenkit.voice_here import VoiceConfig, floor_here
 from screenkit.window import ScreenWindow, make_app
 
 CLOSE_WITHIN_S = 2.0
 
 
-class WallConfig(ScreenConfig):
+class WallConfig(VoiceConfig):
     """The window's size in pixels matters only where it is not full screen.
 
-    One wall of a hall has the loudspeaker: `speaker` "device", or "folder" with `speaker_dir` where announcements are
-    written as WAV files; the others are silent. `recordings_dir` holds the centre's own clips (assets/voice).
+    One wall of a hall has the loudspeaker: `speaker` "device" or "folder"; the others are silent.
     """
 
     width: int = 1920
     height: int = 1080
-    speaker: Literal["none", "device", "folder"] = "none"
-    speaker_dir: Path | None = None
-    voice_cache_dir: Path | None = None
-    recordings_dir: Path | None = None
     screen_id: str = "wall-1"  # by which the hall's device list knows it
     layout_file: Path | None = None  # without one: the house's own for this shape of window
     is_muted: bool = False
@@ -139,32 +132,43 @@ def build(config: WallConfig) -> WallScreen:
         view_model.on_state(state)
 
     client = HallClient(config.hall_url, config.token())
-    health = bridge.submit(HealthReporter(client, lambda: _health(config, view_model, texts)).run())
+    health = bridge.submit(
+        HealthReporter(client, lambda: _health(config, view_model, announcer, texts)).run()
+    )
     return WallScreen(windows, layout_file, view_model, bridge, client, health, feed_watch, announcer)
 
 
-def _health(config: WallConfig, view_model: WallViewModel, texts: Texts) -> HealthReport:
-    """That this wall lives; a feed whose figures are old is told as stale."""
+def _health(
+    config: WallConfig, view_model: WallViewModel, announcer: Announcer | None, texts: Texts
+) -> HealthReport:
+    """That this wall lives; a feed whose figures are old is told as stale. And its loudspeaker, where it has one."""
     conditions = {"feed": "stale" if view_model.is_old else "ok"}
+    if announcer is not None:
+        conditions["speaker"] = speaker_word(announcer)
     return HealthReport(
         device_id=config.screen_id, kind=WALL, name=texts.get("wall.head.device"), conditions=conditions
     )
 
 
+def speaker_word(announcer: Announcer) -> str:
+    """How the loudspeaker is, as `cases.alarm.device_health` has words for it, worst first. Muted is meant so."""
+    if announcer.lost_by:
+        return "missing" if announcer.lost_by == "speaker.absent" else "fault"
+    if announcer.state is SpeakerState.NO_VOICE:
+        return "no_voice"
+    return "recording_refused" if announcer.has_refused_recordings else "ok"
+
+
 def _announcer(config: WallConfig, policy: Policy, clock: Clock) -> Announcer | None:
     """The voice of this wall, None where another one speaks. Raises PolicyError, StoreError."""
-    if config.speaker == "none":
+    speaker = config.open_speaker()
+    if speaker is None:
         return None
-    if config.speaker_dir is None and config.speaker == "folder":
-        raise StoreError(
-            "store.config_invalid", path="wall", key="speaker_dir", why="speaker = folder 时要写 speaker_dir"
-        )
-    speaker: Speaker = FolderSpeaker(config.speaker_dir) if config.speaker_dir else QtSpeaker()
     announcer = open_announcer(
         policy.voice,
-        config.assets_dir if (config.assets_dir / PHRASES).exists() else ROOT / "assets",
-        config.voice_cache_dir or ROOT / "var" / "voice",
-        speaker,
+        config.phrases_from,
+        config.cache_dir,
+        CallingSpeaker(speaker, floor_here()),
         clock.now,
         recordings_dir=config.recordings_dir,
     )
