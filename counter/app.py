@@ -17,6 +17,7 @@ from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.tokens import COUNTER
 from cases.alarm.device_health import HealthReport
+from cases.alarm.device_trial import TrialResult
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
@@ -33,6 +34,7 @@ from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from counter.signed_in_here import SealedFile, SignedInHere
 from devices.config import DevicesConfig
+from printing.slips.trial_strip import trial_strip
 from printing.transports.address import checked
 from printing.transports.office_printer import OfficePrinter
 from screenkit.at_hand import DevicesAtHand
@@ -40,9 +42,11 @@ from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
 from screenkit.first_start import enrolled_config
 from screenkit.idle_watch import IdleWatch
+from screenkit.local_devices import Ended, LocalDevices, OwnWay
 from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
 from screenkit.take_away import take_away
+from screenkit.voice_here import duck_here
 from screenkit.window import ScreenWindow, make_app, show_window
 
 HELP_SOUND = ROOT / "assets" / "sounds" / "help.wav"
@@ -120,11 +124,12 @@ def build(config: CounterConfig) -> CounterScreen:
     office = OfficePrinter(config.a4_dir or config.papers_dir, config.a4_printer)
     paper_desk = PaperDesk(desk, PaperMaker(ROOT / "assets" / "fonts", texts), papers, office)
     at_hand = DevicesAtHand()
+    local = LocalDevices(at_hand, parent=at_hand)
     services = CounterServices(
-        rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk, at_hand
+        rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk, at_hand, local
     )
     view_model = CounterViewModel(services, papers, config.data_dir)
-    chime = Chime(HELP_SOUND, view_model)
+    chime = Chime(HELP_SOUND, view_model, duck_here(lambda: in_force.policy))
     view_model.ringingChanged.connect(chime.ring)
 
     def hear(view: CounterView) -> None:
@@ -169,7 +174,26 @@ def build(config: CounterConfig) -> CounterScreen:
         takes_lying=True,
     )
     bridge.submit(feed.run())
-    bridge.submit(HealthReporter(client, lambda: health_of(config.counter_no, papers, at_hand, texts)).run())
+    reporter = HealthReporter(client, lambda: health_of(config.counter_no, local, texts), local.ask)
+
+    def print_strip(trial_id: str, ended: Ended) -> None:
+        paper = trial_strip(here_name(config.counter_no, texts), clock.now(), texts)
+        papers.print(
+            f"trial/{trial_id}",
+            paper,
+            "",
+            lambda is_there: ended(TrialResult.PASSED if is_there else TrialResult.FAILED),
+        )
+
+    def tell() -> None:
+        bridge.loop.call_soon_threadsafe(reporter.wake)
+
+    if papers.is_there:
+        local.add("printer", OwnWay(print_strip, papers.health, papers.errors))
+    local.told.connect(tell)
+    at_hand.changed.connect(tell)
+    papers.open()
+    bridge.submit(reporter.run())
     return CounterScreen(window, view_model, client, bridge, papers, chime, mirror, at_hand)
 
 
@@ -181,19 +205,16 @@ def signed_in_here(config: CounterConfig, clock: SteadyClock, rules: Rules) -> S
     return SignedInHere(clock, lambda: rules.policy.guard.offline, file)
 
 
-def health_of(
-    counter_no: int | None, papers: DeskPapers, at_hand: DevicesAtHand, texts: Texts
-) -> HealthReport | None:
+def health_of(counter_no: int | None, local: LocalDevices, texts: Texts) -> HealthReport | None:
     """How this counter is; a workplace without a counter has no name by which somebody would find it."""
     if counter_no is None:
         return None
-    name = texts.get("counter.head.window", number=counter_no)
-    return HealthReport(
-        device_id=f"{COUNTER}-{counter_no}",
-        kind=COUNTER,
-        name=name,
-        conditions={**papers.health(), **at_hand.health()},
-    )
+    return local.report(f"{COUNTER}-{counter_no}", COUNTER, here_name(counter_no, texts), {})
+
+
+def here_name(counter_no: int | None, texts: Texts) -> str:
+    """As staff call this machine; "" where it stands at no counter."""
+    return "" if counter_no is None else texts.get("counter.head.window", number=counter_no)
 
 
 def main(config_path: Path) -> int:

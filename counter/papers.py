@@ -8,7 +8,7 @@ from pathlib import Path
 
 from printing.faces import Faces
 from printing.paper import Paper
-from printing.spool.health import printer_words
+from printing.spool.health import printer_errors, printer_words
 from printing.spool.job import JobState, PrintOutcome
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
@@ -58,6 +58,15 @@ class DeskPapers:
         self._spooler.expect()
         return printer_words(self._spooler.trouble, is_low=self._spooler.roll.is_low)
 
+    def errors(self) -> dict[str, str]:
+        """What is wrong with it now; from any thread."""
+        return printer_errors(self._spooler.trouble) if self._spooler is not None else {}
+
+    def open(self) -> None:
+        """Before the first paper, where there is a printer: how it is should be known before somebody needs it."""
+        if self._config.printer:
+            self._bridge.submit(self._opened(), on_error=_not_opened)
+
     def print(self, job_id: str, paper: Paper, ticket_no: str, then: Then) -> None:
         """Once per `job_id`; `then(False)`: no paper, so the number must be told."""
         if not self.is_there:
@@ -69,7 +78,7 @@ class DeskPapers:
             self._open().submit(job_id, paper, ticket_no)
 
         def failed(error: Exception) -> None:
-            _log.error("the counter's printer cannot be used: %s", error)
+            _not_opened(error)
             self._done(job_id, False)
 
         self._bridge.submit(hand_over(), on_error=failed)
@@ -79,6 +88,9 @@ class DeskPapers:
         if self._spooler is not None:
             self._spooler.close(2.0)
             self._spooler = None
+
+    async def _opened(self) -> None:
+        self._open()
 
     def _open(self) -> Spooler:
         """In the worker: fonts and port are opened with the first paper, most counters print none."""
@@ -109,3 +121,7 @@ class DeskPapers:
     def _done(self, job_id: str, is_there: bool) -> None:
         if (then := self._waiting.pop(job_id, None)) is not None:
             then(is_there)
+
+
+def _not_opened(error: Exception) -> None:
+    _log.error("the counter's printer cannot be used: %s", error)

@@ -10,6 +10,7 @@ from counter.desk import Desk
 from counter.knows import Rules
 from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
+from screenkit.local_devices import LocalDevices
 from screenkit.policy_in_force import PolicyInForce
 
 
@@ -30,3 +31,4 @@ class CounterServices:
     exports_dir: Path | None = None  # where lists and reports that are taken out are written; None: nowhere
     paper_desk: PaperDesk | None = None  # papers of cases; None: this counter makes none
     at_hand: DevicesAtHand = field(default_factory=DevicesAtHand)  # card reader and code scanner
+    local: LocalDevices | None = None  # all of this machine, as they are told to the hall

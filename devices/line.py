@@ -75,6 +75,7 @@ class DeviceLine(Generic[Event]):
         self._orders: deque[Callable[[float], Sequence[Event]]] = deque(maxlen=ORDERS_MAX)
         self._line: serial.Serial | None = None
         self._report: DeviceReport | None = None
+        self._heard_at = 0.0
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"device {name}", daemon=True)
 
@@ -82,6 +83,11 @@ class DeviceLine(Generic[Event]):
     def report(self) -> DeviceReport:
         """How it was when it was looked at last; from any thread."""
         return self._report or DeviceReport(self._name, DeviceState.MISSING, ABSENT)
+
+    @property
+    def heard_at(self) -> float:
+        """When anything came from it last (time.monotonic); 0: never. From any thread."""
+        return self._heard_at
 
     def start(self) -> None:
         """Begin; nobody waits for the device."""
@@ -126,7 +132,8 @@ class DeviceLine(Generic[Event]):
                 line.write(waiting)
             self._tell(DeviceState.FAULT if self._machine.trouble else DeviceState.OK, self._machine.trouble)
             if data := line.read(min(READ_MAX, max(1, line.in_waiting))):
-                self._hand_on(self._machine.received(data, time.monotonic()))
+                self._heard_at = time.monotonic()
+                self._hand_on(self._machine.received(data, self._heard_at))
             due = self._machine.due_at()
             if due is not None and time.monotonic() >= due:
                 self._hand_on(self._machine.tick(time.monotonic()))

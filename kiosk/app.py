@@ -21,21 +21,25 @@ from case_store.clock import open_clock
 from case_store.errors import StoreError
 from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
+from cases.alarm.device_trial import TrialResult
 from cases.hall_time import hall_date
 from cases.policy.policy_file import PolicyError
 from devices.config import DevicesConfig
 from devices.handwriting.reader import HandwritingReader, open_reader
 from kiosk.config import KioskConfig
+from kiosk.flow import Page
 from kiosk.hall_clock import HallClock
 from kiosk.handwriting_model import HandwritingModel
 from kiosk.help_model import HelpModel
 from kiosk.idle_model import IdleModel
+from kiosk.keypad_keys import KeypadKeys
 from kiosk.late_house import LateHouse
 from kiosk.pages import PAGE_PLANS
 from kiosk.parts import KioskParts
 from kiosk.session_model import SessionModel
 from screenkit.bridge import Bridge
 from screenkit.first_start import enrolled_config
+from screenkit.local_devices import Ended, LocalDevices, OwnWay
 from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import why_it_cannot_begin
 from screenkit.take_away import take_away
@@ -120,6 +124,7 @@ def open_screen(
         closable=not fullscreen,
         mm_px=mm_px,
     )
+    KeypadKeys(window, session, idle, help_)  # its child
     parts.at_hand.open(
         devices or DevicesConfig(),
         parts.bridge,
@@ -151,7 +156,8 @@ def build(config: KioskConfig) -> KioskScreen:
             machine_clock=machine_clock,
             on_view=on_view,
             on_state=on_state,
-            device_words=lambda: parts.at_hand.health() | screens[0].handwriting.health(),
+            device_words=screens[0].handwriting.health,
+            local=local,
         )
         await house.open()
         return house
@@ -189,6 +195,7 @@ def build(config: KioskConfig) -> KioskScreen:
         mm_px=config.mm_px,
         devices=config.devices,
     )
+    local = local_devices(screen, late)
     screen.session.renewed.connect(lambda: bridge.submit(late.use(parts.policy)))
     screen.house = late
     screens.append(screen)
@@ -199,6 +206,20 @@ def build(config: KioskConfig) -> KioskScreen:
 
     screen.window.frameSwapped.connect(begin)
     return screen
+
+
+def local_devices(screen: KioskScreen, late: LateHouse) -> LocalDevices:
+    """What staff can try out here, whenever nobody stands before the screen."""
+    session, bridge = screen.session, screen.bridge
+    local = LocalDevices(session.parts.at_hand, lambda: session.page == Page.ATTRACT, session)
+
+    def print_strip(trial_id: str, ended: Ended) -> None:
+        bridge.submit(late.try_printer(trial_id), ended, lambda _error: ended(TrialResult.FAILED))
+
+    local.add("printer", OwnWay(print_strip, errors=late.printer_errors))
+    local.told.connect(lambda: bridge.submit(late.tell()))
+    session.parts.at_hand.changed.connect(lambda: bridge.submit(late.tell()))
+    return local
 
 
 def main(config_path: Path) -> int:

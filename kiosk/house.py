@@ -13,13 +13,15 @@ from case_store.keys import read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.tokens import KIOSK
 from cases.alarm.device_health import HealthReport
+from cases.alarm.device_trial import TrialResult
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views import KioskView
 from kiosk.config import KioskConfig
 from kiosk.papers import KioskPapers
 from printing.faces import Faces
-from printing.spool.health import printer_words
+from printing.slips.trial_strip import trial_strip
+from printing.spool.health import printer_errors, printer_words
 from printing.spool.job import PrintOutcome
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.roll_keeper import RollRules
@@ -29,12 +31,15 @@ from printing.transports.address import printer_at, profile_at
 from printing.transports.folder import FolderTransport
 from printing.transports.transport import Transport
 from screenkit.environment import ROOT
+from screenkit.local_devices import LocalDevices
+
+TRIAL = "trial/"  # before the id, where papers of a visit have the visit's
 
 
 class KioskHouse:
     """Made and used on one loop. `on_view` and `on_state` are called on it too.
 
-    `device_words`: how the devices beside the screen are, as conditions of a health report.
+    `device_words`: what else there is to say in a health report; `local`: the devices beside the screen.
     """
 
     def __init__(
@@ -47,10 +52,12 @@ class KioskHouse:
         on_view: Callable[[KioskView], None],
         on_state: Callable[[FeedState], None],
         device_words: Callable[[], Mapping[str, str]] = dict,
+        local: LocalDevices | None = None,
     ) -> None:
         token = config.token()
-        self._config, self._policy = config, policy
-        self._on_state, self._device_words = on_state, device_words
+        self._config, self._policy, self._texts, self._clock = config, policy, texts, machine_clock
+        self._on_state, self._device_words, self._local = on_state, device_words, local
+        self._strips: dict[str, asyncio.Future[PrintOutcome]] = {}
         self.door = KioskDoor(
             KioskDoorConfig(
                 kiosk_id=config.kiosk_id,
@@ -76,7 +83,8 @@ class KioskHouse:
         self._jobs: SqliteJobStore | None = None
         self._spooler: Spooler | None = None
         self._client = HallClient(config.hall_url, token)  # the door's own is the citizens'
-        self._reporter = HealthReporter(self._client, self._health)
+        on_asked = local.ask if local is not None else lambda _trials: None
+        self._reporter = HealthReporter(self._client, self._health, on_asked)
         self._listening: tuple[asyncio.Task[None], ...] = ()
 
     async def open(self) -> None:
@@ -96,6 +104,24 @@ class KioskHouse:
         self.door.use(policy)
         self.papers.use_policy(policy)
 
+    def tell(self) -> None:
+        """Something of a device is different now."""
+        self._reporter.wake()
+
+    def printer_errors(self) -> dict[str, str]:
+        """What is wrong with the printer now; from any thread."""
+        return printer_errors(self._spooler.trouble) if self._spooler is not None else {}
+
+    async def try_printer(self, trial_id: str) -> TrialResult:
+        """打印测试: a strip, once per id."""
+        job_id = f"{TRIAL}{trial_id}"
+        outcome = self._strips[job_id] = asyncio.get_running_loop().create_future()
+        paper = trial_strip(self._config.kiosk_name, self._clock.now(), self._texts)
+        if self._spooler is None or not await asyncio.to_thread(self._spooler.submit, job_id, paper, ""):
+            del self._strips[job_id]
+            return TrialResult.LOOK  # printed before a restart
+        return TrialResult.PASSED if (await outcome).has_paper else TrialResult.FAILED
+
     async def close(self) -> None:
         """Print what waits, let everything go."""
         for task in self._listening:
@@ -110,7 +136,10 @@ class KioskHouse:
     def _make_spooler(self, jobs: SqliteJobStore, loop: asyncio.AbstractEventLoop) -> Spooler:
         def ended(outcome: PrintOutcome) -> None:
             """In the spooler's thread: whoever waits for the paper first, then how the printer is."""
-            self.papers.on_outcome(outcome)
+            if outcome.job_id.startswith(TRIAL):
+                loop.call_soon_threadsafe(self._strip_ended, outcome)
+            else:
+                self.papers.on_outcome(outcome)
             loop.call_soon_threadsafe(self._reporter.wake)
 
         press = Press(Faces(ROOT / "assets" / "fonts"), profile_at(self._config.printer))
@@ -121,6 +150,10 @@ class KioskHouse:
         spooler.start()
         return spooler
 
+    def _strip_ended(self, outcome: PrintOutcome) -> None:
+        if (waiting := self._strips.pop(outcome.job_id, None)) is not None and not waiting.done():
+            waiting.set_result(outcome)
+
     def _health(self) -> HealthReport | None:
         """As it was when the printer was asked last; it is asked again for the next time."""
         if self._spooler is None:
@@ -129,8 +162,10 @@ class KioskHouse:
         self._spooler.expect()
         words |= self._device_words()
         words["outbox"] = "waiting" if self.door.state.waiting else "ok"
-        name = self._config.kiosk_name
-        return HealthReport(device_id=self._config.kiosk_id, kind=KIOSK, name=name, conditions=words)
+        kiosk_id, name = self._config.kiosk_id, self._config.kiosk_name
+        if self._local is None:
+            return HealthReport(device_id=kiosk_id, kind=KIOSK, name=name, conditions=words)
+        return self._local.report(kiosk_id, KIOSK, name, words)
 
     def _heard(self, state: FeedState) -> None:
         if state.connected and state.hall_time is not None:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from cases.alarm.device_trial import TrialResult
 from cases.citizen_views import AppointmentFound, DutyDesk, Evaluable
 from cases.matter.intake import Intake, Taken
 from cases.policy.policy import Policy
@@ -36,6 +37,21 @@ class LateHouse:
         except Exception as failure:
             house.set_exception(failure)
             raise
+
+    async def tell(self) -> None:
+        """Something of a device is different now."""
+        (await self._promised()).tell()
+
+    async def try_printer(self, trial_id: str) -> TrialResult:
+        """打印测试."""
+        return await (await self._promised()).try_printer(trial_id)
+
+    def printer_errors(self) -> dict[str, str]:
+        """What is wrong with the printer now, as far as it was opened; from any thread."""
+        house = self._house
+        if house is None or not house.done() or house.exception() is not None:
+            return {}
+        return house.result().printer_errors()
 
     async def use(self, policy: Policy) -> None:
         """Another policy holds, from the next citizen on."""

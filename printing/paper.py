@@ -5,7 +5,7 @@ from enum import Enum, StrEnum
 
 
 class PaperKind(StrEnum):
-    """The papers of domain.md §4.1 that come out of a kiosk or at a counter; the values are its ids."""
+    """The papers of domain.md §4.1 that come out of a kiosk or at a counter; the values are its ids. And a strip."""
 
     QUEUE_TICKET = "queue_ticket"  # 排队小票
     RECEIPT = "receipt"  # 来访登记回执
@@ -13,6 +13,7 @@ class PaperKind(StrEnum):
     GUIDANCE_SLIP = "guidance_slip"  # 引导单
     APPOINTMENT_NOTICE = "appointment_notice"  # 上门、调解预约告知
     EVALUATION_FORM = "evaluation_form"  # 满意度评价表
+    TRIAL_STRIP = "trial_strip"  # 打印测试: for staff, no paper of the trade
 
 
 class Role(Enum):

@@ -12,6 +12,9 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from devices.call_display.call_display import CallDisplay, Shown
 from devices.card_reader.card_reader import CardReader
 from devices.config import DevicesConfig, PortConfig
+from devices.document_camera.document_camera import NAME as CAMERA
+from devices.document_camera.document_camera import DocumentCamera
+from devices.document_camera.plugged import plugged
 from devices.evaluation_pad.evaluation_pad import EvaluationPad
 from devices.keypad.keypad import Keypad
 from devices.line import DeviceLine, DeviceReport, DeviceState
@@ -44,6 +47,8 @@ class DevicesAtHand(QObject):
             SignaturePad(),
         )
         self._lines: dict[str, DeviceLine[Any]] = {}
+        self.camera: DocumentCamera | None = None
+        self._keypad_is_keyboard = False
         self.shown_call = Shown("", "")
 
     def open(
@@ -57,6 +62,7 @@ class DevicesAtHand(QObject):
     ) -> None:
         """Begin; nobody waits for a device. `takes_lying`: devices.card_reader; `base_url`: of our QR codes."""
         reader = CardReader(today, takes_lying=takes_lying)
+        self._keypad_is_keyboard = config.keypad_is_keyboard
         self._reader = reader if config.card_reader is not None else None
         there: tuple[tuple[str, PortConfig | None, Machine[Any], SignalInstance | None], ...] = (
             (READER, config.card_reader, reader, self.card),
@@ -71,6 +77,9 @@ class DevicesAtHand(QObject):
                 self._lines[part] = self._line(part, port, machine, told, bridge)
         for line in self._lines.values():
             line.start()
+        if config.document_camera is not None:
+            self.camera = plugged(config.document_camera, self)
+            self.camera.changed.connect(self.changed)
 
     def want_card(self, wanted: bool) -> None:
         """Whether a page asks for a card; while none does, none is read."""
@@ -103,6 +112,11 @@ class DevicesAtHand(QObject):
         if (line := self._lines.get(SIGNATURE_PAD)) is not None:
             line.order(self._signature_pad.rest)
 
+    @property
+    def has_keypad(self) -> bool:
+        """Whether somebody can press numbers: on a line that is well, or on a keyboard, of which nobody knows."""
+        return self._keypad_is_keyboard or self.is_well(KEYPAD)
+
     def is_well(self, part: str) -> bool:
         """Whether it is configured, there, and of use: only then it is offered."""
         return part in self._lines and self._lines[part].report.state is DeviceState.OK
@@ -114,7 +128,8 @@ class DevicesAtHand(QObject):
     @property
     def reports(self) -> Mapping[str, DeviceReport]:
         """How each is that should be there; from any thread."""
-        return {part: line.report for part, line in self._lines.items()}
+        told = {part: line.report for part, line in self._lines.items()}
+        return told if self.camera is None else {**told, CAMERA: self.camera.report}
 
     def health(self) -> dict[str, str]:
         """The same as conditions of a health report; from any thread."""
@@ -125,6 +140,8 @@ class DevicesAtHand(QObject):
         """Let go of the lines; may be called twice."""
         for line in self._lines.values():
             line.close()
+        if self.camera is not None:
+            self.camera.close()
 
     def _line(
         self, part: str, port: PortConfig, machine: Machine[Any], told: SignalInstance | None, bridge: Bridge

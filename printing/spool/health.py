@@ -24,3 +24,8 @@ def printer_words(trouble: Reason | None, *, is_low: bool = False) -> dict[str, 
     if is_low and words["paper"] == "ok":
         words["paper"] = "near_end"
     return words
+
+
+def printer_errors(trouble: Reason | None) -> dict[str, str]:
+    """The code of what is wrong now, beside the part that it is said of."""
+    return dict.fromkeys(_SAID.get(trouble, ()), trouble.value) if trouble is not None else {}
