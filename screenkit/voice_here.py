@@ -10,11 +10,11 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from cases.policy.policy import Policy
-from devices.announcing.announcer import PHRASES
 from devices.announcing.duck import Duck
 from devices.announcing.floor import Floor
 from devices.announcing.folder_speaker import FolderSpeaker
 from devices.announcing.loudspeaker import Speaker
+from devices.announcing.opening import PHRASES
 from devices.announcing.qt_speaker import QtSpeaker
 from screenkit.environment import ROOT
 from screenkit.screen_config import ScreenConfig

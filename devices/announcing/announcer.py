@@ -10,23 +10,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TypeAlias
 
 import structlog
 
 from cases.hall_time import hall_time
-from cases.policy.policy_file import PolicyError
 from cases.policy.voice import VoicePolicy
 from cases.queue.announcement import announcement
-from cases.queue.phrases import CHIME, TRY_OUT, Phrases, parse_phrases
+from cases.queue.phrases import CHIME, TRY_OUT, Phrases
 from cases.queue.speech_queue import Saying, SpeechQueue, WaitingCall
 from cases.refusal import Refusal
 from devices.announcing.loudspeaker import Speaker, SpeakerLost, SpeakerState
 from devices.announcing.sound import NoSound, Samples, joined, seconds, silence
 from devices.announcing.voice import Voice
 
-PHRASES = "voice/phrases.toml"
 LOOK_AGAIN_S = 5.0
 """How often an idle announcer looks whether its speaker is there and which hour it is."""
 CLOSE_WITHIN_S = 3.0
@@ -50,6 +47,7 @@ class _Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class _TryOut:
+    on_end: Callable[[SpeakerState], None]
     at_s: float
 
 
@@ -85,6 +83,7 @@ class Announcer:
         self._on_state, self._on_report = on_state, on_report
         self._orders: deque[_Order] = deque(maxlen=ORDERS_MAX)
         self._queue = SpeechQueue()
+        self._tries: list[Callable[[SpeakerState], None]] = []
         self._changed = threading.Condition()
         self._is_muted = self._is_closing = False
         self._is_busy = True  # until the first look
@@ -123,9 +122,12 @@ class Announcer:
         """The citizen came, or the call was taken back: what is not begun is not said any more."""
         self._order(_Withdrawal(ticket_no))
 
-    def try_out(self) -> None:
-        """Say in its turn that this is a test (试音): tones and a phrase that nobody takes for a call."""
-        self._order(_TryOut(time.monotonic()))
+    def try_out(self, on_end: Callable[[SpeakerState], None] = lambda _state: None) -> None:
+        """Say in its turn that this is a test (试音): tones and a phrase that nobody takes for a call.
+
+        `on_end` is called in the announcer's thread with how it is now; only OK was heard as it should be.
+        """
+        self._order(_TryOut(on_end, time.monotonic()))
 
     def mute(self, on: bool) -> None:
         """Silence at once, and nothing is saved up for later: the wall shows what was called meanwhile."""
@@ -200,7 +202,9 @@ class Announcer:
             if isinstance(order, _Withdrawal):
                 self._queue = self._queue.without(order.ticket_no)
             elif isinstance(order, _TryOut):
-                self._queue = self._queue.with_call(self._waiting(TRY_OUT, 0, (TRY_OUT,), order.at_s), policy)
+                self._tries.append(order.on_end)
+                call = self._waiting(TRY_OUT, 0, (TRY_OUT,), order.at_s)
+                self._change_queue(self._queue.with_call(call, policy))
             elif (call := self._spoken_call(order, policy)) is not None:
                 self._change_queue(self._queue.with_call(call, policy))
         self._change_queue(self._queue.without_stale(time.monotonic(), policy))
@@ -236,7 +240,9 @@ class Announcer:
         before, after = (tuple(call.ticket_no for call in q.waiting) for q in (self._queue, queue))
         self._queue = queue
         for ticket_no in before:
-            if ticket_no not in after and ticket_no != TRY_OUT:
+            if ticket_no not in after and ticket_no == TRY_OUT:
+                self._end_tries()
+            elif ticket_no not in after:
                 self._on_report(Refusal("announcement.left_out", {"ticket_no": ticket_no}))
 
     def _say_next(self) -> bool:
@@ -250,6 +256,7 @@ class Announcer:
         volume = self._volume()
         if self._is_muted or volume == 0:
             self._queue = SpeechQueue()
+            self._end_tries()
             return True
         name = f"{saying.call.ticket_no}-{saying.call.counter_no}"
         try:
@@ -258,7 +265,14 @@ class Announcer:
         except SpeakerLost as lost:
             self._lost(lost)
         self._tell_state()
+        if saying.call.ticket_no == TRY_OUT:
+            self._end_tries()
         return True
+
+    def _end_tries(self) -> None:
+        tries, self._tries = self._tries, []
+        for on_end in tries:
+            on_end(self.state)
 
     def _sound(self, saying: Saying, policy: VoicePolicy, volume: int) -> Samples:
         """Tones, words, pause, words, and the gap to the next call. Without a voice, the tones alone and once."""
@@ -300,29 +314,3 @@ class Announcer:
         if state is not self._told_state:
             self._told_state = state
             self._on_state(state)
-
-
-def open_announcer(
-    policy: VoicePolicy,
-    assets_dir: Path,
-    cache_dir: Path,
-    speaker: Speaker,
-    now: Callable[[], datetime],
-    *,
-    recordings_dir: Path | None = None,
-    on_state: Callable[[SpeakerState], None] = lambda _state: None,
-    on_report: Callable[[Refusal], None] = lambda _refusal: None,
-) -> Announcer:
-    """An announcer with the house's phrase table. `recordings_dir`: the centre's own clips. Raises PolicyError."""
-    phrases = load_phrases(assets_dir)
-    voice = Voice(phrases, cache_dir, recordings_dir, on_report)
-    return Announcer(policy, phrases, voice, speaker, now, on_state=on_state, on_report=on_report)
-
-
-def load_phrases(assets_dir: Path) -> Phrases:
-    """assets/voice/phrases.toml. Raises PolicyError naming file and key."""
-    try:
-        text = (assets_dir / PHRASES).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(PHRASES, "文件", f"读不出来：{error}") from error
-    return parse_phrases(text, PHRASES)

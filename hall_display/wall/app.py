@@ -24,9 +24,10 @@ from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 from cases.views import WallView
-from devices.announcing.announcer import Announcer, open_announcer
+from devices.announcing.announcer import Announcer
 from devices.announcing.floor import CallingSpeaker
 from devices.announcing.loudspeaker import SpeakerState
+from devices.announcing.opening import open_announcer
 from hall_display.wall.announcing import Announcing
 from hall_display.wall.feed_watch import FeedWatch
 from hall_display.wall.layout import house_layout

@@ -10,7 +10,8 @@ from time import monotonic
 from cases.hall_time import HALL_ZONE
 from cases.policy.voice import VoicePolicy, parse_voice
 from cases.queue.announcement import announcement
-from devices.announcing.announcer import Announcer, load_phrases, open_announcer
+from devices.announcing.announcer import Announcer
+from devices.announcing.opening import load_phrases, open_announcer
 from devices.announcing.sound import Samples, write_wav
 from devices.announcing.voice import Voice
 from tests.bench.measure import ROUNDS, Measurement, at_most, median_of_rounds, percentile

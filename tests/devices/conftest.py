@@ -7,7 +7,7 @@ import pytest
 
 from cases.policy.voice import VoicePolicy, parse_voice
 from cases.queue.phrases import Phrases
-from devices.announcing.announcer import load_phrases
+from devices.announcing.opening import load_phrases
 from devices.announcing.voice import Voice
 from tests.devices.hall_speaker import ASSETS, HallSpeaker
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from cases.hall_time import HALL_ZONE
 from cases.policy.voice import VoicePolicy
 from cases.refusal import Refusal
-from devices.announcing.announcer import Announcer, open_announcer
+from devices.announcing.announcer import Announcer
 from devices.announcing.folder_speaker import FolderSpeaker
 from devices.announcing.loudspeaker import SpeakerState
+from devices.announcing.opening import open_announcer
 from devices.announcing.sound import Samples
 
 ASSETS = Path(__file__).parents[2] / "assets"

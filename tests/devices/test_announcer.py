@@ -187,3 +187,28 @@ def test_closing_stops_at_once_and_may_be_done_twice(hall: HallMaker) -> None:
     speaker.close()
     speaker.close()
     assert speaker.speaker.cut_off == ["A001-1"]
+
+
+def test_staff_try_the_loudspeaker_in_its_turn_and_nobody_takes_it_for_a_call(
+    hall: HallMaker, pieces: dict[str, Samples]
+) -> None:
+    speaker, ended = hall(), list[SpeakerState]()
+    speaker.announcer.announce("A001", 1)
+    speaker.announcer.try_out(ended.append)
+    speaker.announcer.try_out(ended.append)
+    called, tried = speaker.listen()
+    assert called.words(pieces)[-1] == "counter"
+    assert tried.words(pieces) == [CHIME, "test", "test"], "asked twice, said in one turn"
+    assert ended == [SpeakerState.OK] * 2
+
+
+def test_a_try_that_is_not_heard_says_why(hall: HallMaker, policy: VoicePolicy, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended: list[SpeakerState] = []
+    quiet = policy.model_copy(update={"volume": (policy.volume[0].model_copy(update={"percent": 0}),)})
+    speakers = (hall(policy=quiet), hall(heard_dir=tmp_path / "file" / "gone"), hall())
+    speakers[2].announcer.mute(True)
+    for speaker in speakers:
+        speaker.announcer.try_out(ended.append)
+        assert speaker.announcer.settle(PATIENCE_S)
+    assert ended == [SpeakerState.QUIET_HOURS, SpeakerState.NO_DEVICE, SpeakerState.MUTED]

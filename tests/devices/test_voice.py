@@ -15,8 +15,8 @@ from case_store.policy_files import load_texts
 from cases.policy.policy_file import PolicyError
 from cases.queue.phrases import CHIME, NEEDED, Phrases
 from cases.refusal import Reader, Refusal
-from devices.announcing.announcer import load_phrases
 from devices.announcing.loudspeaker import SpeakerState
+from devices.announcing.opening import load_phrases
 from devices.announcing.sound import NoSound, Samples, write_wav
 from devices.announcing.voice import Voice
 from tests.devices.hall_speaker import ASSETS, HallSpeaker
