@@ -3,6 +3,10 @@
 One pass for a process: all its connections share the token, and the word that the hall and this device have in common
 (enrolment/turns.py) is written down before it is used. A token is renewed before it ends, beside the questions, so that
 no citizen waits for it.
+
+A service that comes back has all its devices at the door at once. So who asks for a token waits long for the answer
+(a question given up is work for nobody), asks again after a while of chance (patience.py), and not before the service
+wants it; whoever needs the token meanwhile is told soon that there is none.
 """
 
 import asyncio
@@ -15,6 +19,7 @@ from pathlib import Path
 
 import httpx2
 import pydantic
+import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from case_store.cipher_file import hold_alone
@@ -29,15 +34,19 @@ from case_store.client.device_folder import (
     read_turn,
     write_turn,
 )
+from case_store.client.patience import Patience
 from case_store.enrolment.code import come_said
 from case_store.errors import StoreError
 from case_store.private_file import read_private
+from case_store.trace import trace_of
 from cases.refusal import Refusal
 from cases.views_devices import Challenge, Come
 
-TIMEOUT_S = 5.0
-RENEW_AT = 0.5  # of a token's life
+TIMEOUT_S = 30.0  # of the question for a token
+WAITED_FOR_S = 5.0  # by what needs it: the question goes on without them
+RENEW_AT = 0.5  # of a token's life, or somewhat later
 REFUSED_FOR_S = 5.0  # a device that is not let in does not hammer at the door
+_log = structlog.get_logger(__name__)
 _CHALLENGE = adapter(Challenge)
 _COME = adapter(Come)
 _STALE = "device.challenge_stale"
@@ -53,7 +62,9 @@ class DevicePass:
         enrolled: Enrolled,
         key: Ed25519PrivateKey,
         url: str = "",
+        *,
         steady: Callable[[], float] = time.monotonic,
+        patience: Patience | None = None,
     ) -> None:
         self.enrolled = enrolled
         self._folder, self._key, self._steady = folder, key, steady
@@ -64,6 +75,7 @@ class DevicePass:
         self._renew_after, self._good_until = 0.0, 0.0
         self._refusal: Refusal | None = None
         self._ask_again_at = 0.0
+        self._patience = patience or Patience()
         self._renewing: asyncio.Task[None] | None = None
 
     @property
@@ -74,14 +86,25 @@ class DevicePass:
     async def token(self) -> str:
         """A token that is good now. Raises NotAdmitted, httpx2.HTTPError."""
         now = self._steady()
-        if self._refusal is not None and now < self._ask_again_at:
+        may_ask = now >= self._ask_again_at
+        if self._refusal is not None and not may_ask:
             raise NotAdmitted(self._refusal)
-        if now >= self._renew_after and self._renewing is None:
+        if now >= self._renew_after and may_ask and self._renewing is None:
             self._renewing = asyncio.get_running_loop().create_task(self._renew())
             self._renewing.add_done_callback(self._renewed)
-        if now >= self._good_until and self._renewing is not None:
-            await asyncio.shield(self._renewing)  # whoever has no patience leaves it running for the next
+        if now >= self._good_until:
+            await self._waited()
         return self._token
+
+    async def _waited(self) -> None:
+        """For the question that is on its way; whoever has no patience leaves it running for the next."""
+        if self._renewing is None:
+            raise httpx2.ConnectError("no token, and it is too early to ask again")
+        try:
+            async with asyncio.timeout(WAITED_FOR_S):
+                await asyncio.shield(self._renewing)
+        except TimeoutError as error:
+            raise httpx2.ConnectTimeout("the hall takes its time to give a token") from error
 
     def is_over(self, _token: str) -> bool:
         """The hall was started again, say: another one is asked for."""
@@ -98,15 +121,28 @@ class DevicePass:
         try:
             come = await self._come()
         except Unreachable as error:
+            if not isinstance(
+                error.__cause__, httpx2.ConnectError
+            ):  # there was nobody: that was no work for anybody
+                self._ask_again_at = self._steady() + self._patience.after_failure(error.retry_after_s)
             raise httpx2.ConnectError(error.reason) from error
         if isinstance(come, Refusal):
             self._refusal, self._ask_again_at = come, self._steady() + REFUSED_FOR_S
             raise NotAdmitted(come)
-        self._word = TurnWord(n=come.n, turn=come.turn)
-        write_turn(self._folder, self._word)
+        self._keep(TurnWord(n=come.n, turn=come.turn))
         now = self._steady()
         self._refusal, self._token = None, come.token
-        self._renew_after, self._good_until = now + come.seconds * RENEW_AT, now + come.seconds
+        self._patience.answered()
+        self._renew_after = now + self._patience.spread(come.seconds * RENEW_AT)
+        self._good_until = now + come.seconds
+
+    def _keep(self, word: TurnWord) -> None:
+        """With a full disk the word before stays the one to show: the hall takes it once more, each time."""
+        try:
+            write_turn(self._folder, word)
+        except OSError as error:
+            _log.error("the word for the hall is not written", trace=trace_of(error))
+        self._word = read_turn(self._folder)
 
     async def _come(self) -> Come | Refusal:
         door = HallConnection(self._url, self._trusting, timeout_s=TIMEOUT_S)

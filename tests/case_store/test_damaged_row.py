@@ -80,4 +80,5 @@ def test_the_page_of_a_case_tells_everything_but_what_stood_in_the_damaged_row(h
     page = granted(hall.store.hall.cases.open(on_duty(desk), case_id))
     assert page.private.story == PRIVATE.story
     facts = {line.type: line.facts for line in page.timeline}
-    assert facts["case_registered"] and facts["case_accepted"] == ()
+    assert facts["case_registered"]
+    assert facts["case_accepted"] == ()

@@ -2,16 +2,18 @@
 
 import asyncio
 import json
+import resource
 import shutil
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pydantic
 import pytest
+from structlog.testing import capture_logs
 
 from case_store.client.device_pass import DevicePass, open_pass
 from case_store.client.enrol import join, look
@@ -100,6 +102,32 @@ async def test_a_kiosk_is_let_in_takes_a_number_and_hears_its_hall(at: TlsHall, 
             await until(lambda: bool(views))
     finally:
         await door.close()
+
+
+async def test_a_device_with_a_full_disk_comes_in_again_and_again_and_is_no_copy(
+    at: TlsHall, tmp_path: Path
+) -> None:
+    await at.enrol(tmp_path, role="wall", name="大屏")
+    by = open_pass(tmp_path)
+    async with HallClient(at.url, by) as client:
+        with capture_logs() as said, no_byte_free():
+            for _ in range(3):
+                by.is_over(await by.token())
+                await client.health()
+        assert {one["event"] for one in said} == {"the word for the hall is not written"}
+        by.is_over(await by.token())
+        await client.health()
+
+
+@contextmanager
+def no_byte_free() -> Iterator[None]:
+    """Files of this process do not grow."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_kiosk_speaks_for_itself_alone(at: TlsHall, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ the hall's name and its CA. Wrong codes are counted per code, and all of them to
 
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import Field
 
 from case_store.enrolment.code import Offer
-from case_store.enrolment.device_door import CodeWish, Visit
+from case_store.enrolment.device_door import CameIn, CodeWish, Visit
 from case_store.hall.house import OnDuty
 from case_store.service.device_tokens import TOKEN_SECONDS, Known
 from case_store.service.parts import PROBLEMS, Parts
+from case_store.service.problems import RETRY_AFTER
+from case_store.sync.admission import Admission
 from cases.device.device import DeviceRole
 from cases.refusal import Refusal
 from cases.roles import Right
@@ -101,8 +104,13 @@ class WrongCodes:
 def door_router(parts: Parts) -> APIRouter:
     """Before anybody is known."""
     store, devices, tokens = parts.store, parts.store.hall.devices, parts.access.devices
-    answer, wrong = parts.problems.answer, WrongCodes()
+    answer, wrong, line = parts.problems.answer, WrongCodes(), Admission(code="device.too_many_come")
     routes = APIRouter(prefix="/v1", tags=["devices"], responses=PROBLEMS)
+
+    def later(busy: Refusal) -> Response:
+        """At once, rather than late: after a restart everybody comes, and who waits too long comes twice."""
+        headers = {RETRY_AFTER: str(busy.facts["seconds"])}
+        return parts.problems.of(busy, HTTPStatus.SERVICE_UNAVAILABLE, headers)
 
     @routes.get("/enrolment", response_model=HallShown)
     async def enrolment() -> Response:
@@ -131,8 +139,17 @@ def door_router(parts: Parts) -> APIRouter:
 
     @routes.post("/devices/challenge", response_model=Challenge)
     async def challenge(body: ChallengeBody) -> Response:
-        """What the device signs next."""
+        """What the device signs next. 503 with Retry-After where many are coming in."""
+        if line.is_full:
+            return later(line.busy())
         return answer(Challenge(challenge=tokens.challenge(body.device_id)))
+
+    async def come_in(visit: Visit) -> CameIn | Refusal:
+        if (refusal := await store.run(devices.knows, visit)) is not None:
+            return refusal  # a challenge is used up by the device itself, not by whoever names it
+        if (refusal := tokens.take(visit.device_id, visit.challenge)) is not None:
+            return refusal
+        return await store.run(devices.come, visit)
 
     @routes.post("/devices/token", response_model=Come)
     async def token(body: VisitBody) -> Response:
@@ -144,11 +161,10 @@ def door_router(parts: Parts) -> APIRouter:
             turn=body.turn,
             signature=body.signature,
         )
-        if (refusal := await store.run(devices.knows, visit)) is not None:
-            return answer(refusal)  # a challenge is used up by the device itself, not by whoever names it
-        if (refusal := tokens.take(body.device_id, body.challenge)) is not None:
-            return answer(refusal)
-        came = await store.run(devices.come, visit)
+        with line.of(body.challenge) as busy:  # by a name that nobody else can take
+            if busy is not None:
+                return later(busy)
+            came = await come_in(visit)
         if isinstance(came, Refusal):
             return answer(came)
         given = tokens.give(Known(came.device_id, came.role.value))
