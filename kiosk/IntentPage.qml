@@ -25,6 +25,7 @@ SessionPage {
         width: page.beside ? page.half : parent.width
         height: page.beside ? others.height : Theme.kiosk.px(Theme.largePrint ? 236 : 300)
         dominant: true
+        number: page.keyNumber(1)
         picture: "dispute"
         text: Texts.t("kiosk.intent.dispute" + page.inSize)
         examples: Theme.largePrint ? "" : Texts.t("kiosk.intent.dispute_examples")
@@ -54,6 +55,7 @@ SessionPage {
             width: others.cell
             height: others.line
             picture: "consult"
+            number: page.keyNumber(2)
             text: Texts.t("kiosk.intent.consult")
             px: Theme.kiosk.px(Theme.largePrint ? 64 : 46)
             examples: Theme.largePrint ? "" : Texts.t("kiosk.intent.consult_examples")
@@ -64,6 +66,7 @@ SessionPage {
             width: others.cell
             height: others.line
             picture: "progress"
+            number: page.keyNumber(3)
             text: Texts.t("kiosk.intent.progress")
             px: Theme.kiosk.px(Theme.largePrint ? 64 : 46)
             examples: Theme.largePrint ? "" : Texts.t("kiosk.intent.progress_examples")
@@ -75,6 +78,7 @@ SessionPage {
             height: others.line
             visible: !Theme.largePrint
             picture: "star"
+            number: page.keyNumber(4)
             text: Texts.t("kiosk.home.evaluate")
             px: Theme.kiosk.px(46)
             examples: Texts.t("kiosk.home.evaluate_examples")
@@ -86,6 +90,7 @@ SessionPage {
             height: others.line
             visible: !Theme.largePrint
             picture: "person"
+            number: page.keyNumber(5)
             text: Texts.t("kiosk.home.meet")
             px: Theme.kiosk.px(46)
             examples: Texts.t("kiosk.home.meet_examples")
@@ -97,6 +102,7 @@ SessionPage {
             height: others.line
             visible: Theme.largePrint
             picture: "others"
+            number: page.keyNumber(4)
             text: Texts.t("kiosk.home.others")
             px: Theme.kiosk.px(64)
             onClicked: page.viewModel.others()
@@ -110,6 +116,10 @@ SessionPage {
             text: Texts.t("kiosk.home.about")
             ink: Theme.brand
             onClicked: page.viewModel.about()
+
+            KeyNumber {
+                number: page.keyNumber(6)
+            }
         }
 
         TouchButton {
@@ -122,6 +132,10 @@ SessionPage {
             strong: page.declared
             Accessible.description: page.viewModel.priority
             onClicked: page.viewModel.declarePriority()
+
+            KeyNumber {
+                number: page.keyNumber(Theme.largePrint ? 5 : 7)
+            }
         }
     }
 

@@ -19,6 +19,9 @@ FocusScope {
     readonly property bool isDone: root.session.page === "done"
     readonly property SessionPage page: pages.item as SessionPage
 
+    /*! The page takes no touch and no key yet. */
+    readonly property bool settling: answered.running || (root.page !== null && root.page.settling)
+
     property list<Component> compiled: []
 
     /*! A new page object for every visit of a page: nothing that was typed can return. */

@@ -8,12 +8,15 @@ T.AbstractButton {
 
     property bool selected: false
     property bool dashed: false
+    /*! The keypad's key that chooses it; 0: none. */
+    property int number: 0
     property int px: Theme.kiosk.body
 
     focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: tile.text
+    Accessible.description: tile.number > 0 ? tile.number : ""
     Accessible.selectable: true
     Accessible.selected: tile.selected
     Keys.onReturnPressed: tile.click()
@@ -27,6 +30,10 @@ T.AbstractButton {
     }
 
     contentItem: Item {
+        KeyNumber {
+            number: tile.number
+        }
+
         ThemeText {
             anchors.centerIn: parent
             // A name that needs two lines gets two of the same length, not one character in the second.

@@ -44,6 +44,7 @@ SessionPage {
                 width: alone ? page.bodyWidth : Math.floor(page.cellWidth)
                 height: page.cellHeight
                 text: words
+                number: page.keyNumber(index + 1)
                 px: page.viewModel.firstDominant && index === 0 ? Theme.kiosk.title
                     : !page.many ? Theme.kiosk.choice
                     : words.length * Theme.kiosk.body > width - Theme.kiosk.px(36) ? Theme.kiosk.small : Theme.kiosk.body

@@ -32,6 +32,7 @@ SessionPage {
             ChoiceRow {
                 required property string id
                 required property string words
+                required property int index
                 required picture
                 required examples
                 required dashed
@@ -40,6 +41,7 @@ SessionPage {
                 width: (answers.width - (page.columns - 1) * Theme.kiosk.gap) / page.columns
                 height: page.rowHeight
                 text: words
+                number: page.keyNumber(index + 1)
                 // A long name stays in one line.
                 px: Theme.largePrint && words.length > 9 ? Theme.kiosk.px(60) : Theme.kiosk.choice
                 onClicked: page.viewModel.choose(id)

@@ -16,6 +16,11 @@ KioskPage {
 
     readonly property string inSize: Theme.largePrint ? "_large" : ""
 
+    /*! What an answer in this place shows of the keypad; 0: no keypad, or no key for it. */
+    function keyNumber(place: int): int {
+        return page.session.numbered && place <= 9 ? place : 0
+    }
+
     step: page.session.step
     stepCount: page.session.stepCount
     stepText: page.session.stepText

@@ -29,6 +29,7 @@ SessionPage {
             ChoiceTile {
                 required property string id
                 required property string words
+                required property int index
                 required picture
                 required examples
                 required dashed
@@ -38,6 +39,7 @@ SessionPage {
                 height: Math.min(Theme.kiosk.px(Theme.kiosk.landscape ? 330 : 276),
                     (page.bodyHeight - (page.lines - 1) * Theme.kiosk.gap) / Math.max(1, page.lines))
                 text: words
+                number: page.keyNumber(index + 1)
                 onClicked: page.viewModel.choose(id)
             }
         }

@@ -88,6 +88,11 @@ class ChoiceModel(PageModel):
         else:
             session.walk_to(session.parts.flow.choose(session.walk, choice_id))
 
+    def choose_number(self, number: int) -> None:
+        """As if the answer of that number had been touched."""
+        if number <= len(self._choices.rows):
+            self.choose(self._choices.rows[number - 1].id)
+
     def refresh(self) -> None:
         """Another part of the list."""
         parts = self.session.parts

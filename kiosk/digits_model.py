@@ -133,6 +133,17 @@ class DigitsModel(PageModel):
         """All digits."""
         self._show(self._make(""))
 
+    @property
+    def takes_digits(self) -> bool:
+        """All of them."""
+        return True
+
+    def wipe_typed(self) -> bool:
+        """清除."""
+        typed = bool(self.shown.digits)
+        self.clear()
+        return typed
+
     @Slot()
     def goOn(self) -> None:
         """下一步."""

@@ -24,6 +24,7 @@ class Frame:
     step_text: str = ""
     intake: bool = False
     large_print: bool = False
+    numbered: bool = False
     clock: str = ""
     day: str = ""
 
@@ -69,6 +70,11 @@ class FrameModel(QObject):
         """大字."""
         return self.frame.large_print
 
+    @Property(bool, notify=frameChanged)
+    def numbered(self) -> bool:
+        """Whether answers show the key that chooses them: a keypad is there."""
+        return self.frame.numbered
+
     @Property(str, notify=frameChanged)
     def clock(self) -> str:
         """「09:40」; empty while the machine's clock cannot be believed."""
@@ -97,6 +103,7 @@ class FrameModel(QObject):
             step_text=texts.get(said, step=step, count=len(STEPS)) if step else "",
             intake=walk.page in INTAKE_PAGES,
             large_print=walk.large_print,
+            numbered=self.parts.at_hand.has_keypad,
             clock=clock_time(clock.now()) if clock.believable else "",
             day=day_line(clock.now(), texts) if clock.believable else "",
         )

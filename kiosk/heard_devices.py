@@ -37,4 +37,5 @@ class HeardDevices(QObject):
 
     @Slot()
     def _hear_device(self) -> None:
+        self._session.frame_of(self._session.walk)  # numbers at the answers come and go with the keypad
         self._session.page_model.refresh()

@@ -131,6 +131,15 @@ class HomeModel(PageModel):
         """取咨询号."""
         self.session.consult()
 
+    def choose_number(self, number: int) -> None:
+        """In the order in which they stand on the page; on the other pages of this model nothing has a number."""
+        large = self.session.walk.large_print
+        ways = [self.dispute, self.consult, self.progress]
+        ways += [self.others] if large else [self.evaluate, self.meet, self.about]
+        ways += [self.declarePriority] if self.hasPriority else []
+        if self.session.walk.page is Page.INTENT and number <= len(ways):
+            ways[number - 1]()
+
     def _go(self, page: Page) -> None:
         self.session.walk_to(replace(self.session.walk, page=page, part=0))
 

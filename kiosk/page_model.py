@@ -40,5 +40,17 @@ class PageModel(QObject):
     def take_card(self, event: CardEvent) -> None:
         """A card was placed, taken away, or could not be read."""
 
+    @property
+    def takes_digits(self) -> bool:
+        """Whether digits are what this page asks for; else a digit chooses the answer of that number."""
+        return False
+
+    def choose_number(self, number: int) -> None:
+        """The keypad's 1 to 9: as if that answer had been touched."""
+
+    def wipe_typed(self) -> bool:
+        """清除: whether anything was typed that is gone now; else it leads back."""
+        return False
+
     def take_scan(self, event: ScanEvent) -> None:
         """Something was held under the scanner."""

@@ -9,6 +9,8 @@ T.AbstractButton {
     property string examples: ""
     property bool selected: false
     property bool dashed: false
+    /*! The keypad's key that chooses it; 0: none. */
+    property int number: 0
     property int px: Theme.kiosk.choice
     /*! The one big answer of a page, on the house's colour. */
     property bool dominant: false
@@ -23,7 +25,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: row.text
-    Accessible.description: row.examples
+    Accessible.description: (row.number > 0 ? row.number + " " : "") + row.examples
     Accessible.selectable: true
     Accessible.selected: row.selected
     Keys.onReturnPressed: row.click()
@@ -53,6 +55,11 @@ T.AbstractButton {
     }
 
     contentItem: Item {
+        KeyNumber {
+            number: row.number
+            onBrand: row.dominant
+        }
+
         Pictogram {
             id: drawing
 

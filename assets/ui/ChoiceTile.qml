@@ -9,6 +9,8 @@ T.AbstractButton {
     property string examples: ""
     property bool selected: false
     property bool dashed: false
+    /*! The keypad's key that chooses it; 0: none. */
+    property int number: 0
 
     implicitWidth: Theme.kiosk.px(306)
     implicitHeight: Theme.kiosk.tile
@@ -16,7 +18,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: tile.text
-    Accessible.description: tile.examples
+    Accessible.description: (tile.number > 0 ? tile.number + " " : "") + tile.examples
     Accessible.selectable: true
     Accessible.selected: tile.selected
     Keys.onReturnPressed: tile.click()
@@ -30,6 +32,10 @@ T.AbstractButton {
     }
 
     contentItem: Item {
+        KeyNumber {
+            number: tile.number
+        }
+
         Column {
             anchors.centerIn: parent
             width: parent.width - 2 * Theme.kiosk.px(16)
