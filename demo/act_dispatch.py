@@ -16,19 +16,26 @@ LAST_NUMBER = "last_number"
 
 def command_zone(stage: Stage) -> None:
     """All of it at one screen."""
-    model = _signed_in(stage)
+    model = sign_in(stage)
     _alarm(stage, model)
     _numbers(stage, model)
     _whistle(stage, model)
     _notice(stage, model)
     _key(stage, Qt.Key.Key_F6)
     stage.photo(stage.dispatch.window, "dispatch-5-hall")
+    sign_out(stage)
+
+
+def sign_out(stage: Stage) -> None:
+    """F12, then Ctrl+Q."""
+    model = stage.dispatch.view_model
     _key(stage, Qt.Key.Key_F12)
     _key(stage, Qt.Key.Key_Q, CTRL)
     stage.wait(lambda: not model.property("isSignedIn"), "signed out of the command zone")
 
 
-def _signed_in(stage: Stage) -> DispatchViewModel:
+def sign_in(stage: Stage) -> DispatchViewModel:
+    """The dispatcher, by arrows and PIN."""
     model = stage.dispatch.view_model
 
     def people() -> list[str]:

@@ -1,7 +1,5 @@
 """The kiosk: a dispute in six steps, 大字 with 先取号, 咨询, 查进度."""
 
-from pathlib import Path
-
 from cases.hall_time import hall_date
 from cases.matter.case_code import CaseCode, parse_case_code
 from cases.matter.intake import Taken
@@ -40,8 +38,7 @@ def dispute(stage: Stage) -> None:
         "小票和回执都打出来了，页面如实说",
         stage.shows(stage.kiosk.window, stage.word("kiosk.done.printed_both")),
     )
-    for paper in ("queue_ticket", "receipt"):
-        _paper_came(stage, paper)
+    _papers_came(stage, taken.ticket_url, taken.receipt_url)
     stage.touch_key("done.finish")
     stage.page("attract")
 
@@ -114,7 +111,7 @@ def large_print(stage: Stage) -> None:
     stage.report.check(
         "先取号：有号，没有编号", bool(taken.ticket_no) and taken.case_code is None, taken.ticket_no
     )
-    _paper_came(stage, "queue_ticket")
+    _papers_came(stage, taken.ticket_url)
     stage.touch_key("done.finish_large")
     stage.page("attract")
 
@@ -186,15 +183,13 @@ def wait_for_done(stage: Stage, name: str) -> Taken:
     return ending.taken
 
 
-def _paper_came(stage: Stage, paper: str) -> None:
-    kinds = {path.suffix for path in _papers(stage, paper)}
-    stage.report.check(
-        f"{paper} 有 PNG、PDF 和打印机的字节", kinds == {".png", ".pdf", ".bin"}, sorted(kinds)
-    )
-
-
-def _papers(stage: Stage, paper: str) -> list[Path]:
-    return sorted((stage.folder / "papers").glob(f"{paper}*"))
+def _papers_came(stage: Stage, *urls: str | None) -> None:
+    """The printer on the kiosk's line has cut papers with these codes, the newest last; a picture of each was kept."""
+    printer = stage.devices.printer
+    last = printer.papers[-len(urls) :]
+    codes = [code for name in last for code in printer.codes_of(name)]
+    kept = all((stage.ground.papers / f"{name}.png").exists() for name in last)
+    stage.report.check("票机切下了纸，每张上的码都对", codes == list(urls) and kept, last)
 
 
 def _photo(stage: Stage, number: int, name: str) -> None:

@@ -28,6 +28,7 @@ KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
 COUNTER_NO = 1  # where whoever plays the demo sits
 OFFICE_NO = 5  # the counter of 调解, in the second counter window of the story
 OPENS_AT = time(9, 30)
+PRINTER_BAUD, READER_BAUD, SCANNER_BAUD = 9_600, 115_200, 9_600
 WINDOWED = {
     "kiosk": {"width": 540, "height": 960},
     "wall": {"width": 1280, "height": 720},
@@ -68,6 +69,10 @@ class Ground:
         """What the wall has said, as WAV files, where it speaks into a folder."""
         return self.root / "spoken"
 
+    def port(self, name: str) -> Path:
+        """Where a virtual device stands: "printer", "kiosk-reader", "counter-scanner" …"""
+        return self.root.resolve() / "devices" / name
+
     def keys(self, name: str) -> Path:
         """The key file of "hall:…", "centre" or "kiosk:…"."""
         return self.root / "keys" / f"{name.replace(':', '-')}.keys.json"
@@ -81,10 +86,13 @@ def demo_day(calendar: WorkCalendar, today: date) -> date:
     return day
 
 
-def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False) -> Ground:
+def lay_ground(
+    root: Path, papers: Path | None = None, *, windowed: bool = False, devices: bool = False
+) -> Ground:
     """A fresh folder; what an earlier demo left in it and in `papers` is removed.
 
-    `windowed`: kiosk and wall small enough to stand side by side on one monitor.
+    `windowed`: kiosk and wall small enough to stand side by side on one monitor. `devices`: kiosk and counter 1 have
+    devices on lines (demo.virtual_devices); else a folder is the kiosk's printer.
     """
     papers = papers or root / "papers"
     for folder in (root, papers):
@@ -103,8 +111,7 @@ def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False
     write_tokens(root / "centre.tokens.json", {HALL: tokens[UPSTREAM], **of_staff})
     for role in (KIOSK, COUNTER, WALL, DISPATCH):
         write_private(root / f"token-{role}", tokens[role].encode())
-    _configure_screens(root, hall_url, papers, windowed=windowed)
-    return Ground(
+    ground = Ground(
         root=root,
         papers=papers,
         policy=policy,
@@ -115,6 +122,8 @@ def lay_ground(root: Path, papers: Path | None = None, *, windowed: bool = False
         hall=_store(root, "hall", policy.hall.stream, hall_port, upstream=centre_url),
         centre=_store(root, "centre", CENTRE, centre_port),
     )
+    _configure_screens(ground, windowed=windowed, devices=devices)
+    return ground
 
 
 def start_stores(ground: Ground) -> None:
@@ -170,39 +179,59 @@ def _store(root: Path, role: str, name: str, port: int, upstream: str | None = N
     return Process(role, "store", config, root / f"{role}.log", root / f"{role}.ready")
 
 
-def _configure_screens(root: Path, hall_url: str, papers: Path, *, windowed: bool) -> None:
+def _configure_screens(ground: Ground, *, windowed: bool, devices: bool) -> None:
+    root, papers = ground.root, ground.papers.resolve()
+
     def common(role: str) -> dict[str, object]:
         return {
-            "hall_url": hall_url,
+            "hall_url": ground.hall_url,
             "token_file": f"token-{role}",
             "assets_dir": "assets",
             "clock_file": "clock",
             "demo": True,
         }
 
-    kiosk = {
+    kiosk: dict[str, object] = {
         "kiosk_id": KIOSK_ID,
         "kiosk_name": KIOSK_NAMES[KIOSK_ID],
         "key_file": f"keys/kiosk-{KIOSK_ID}.keys.json",
         "outbox_file": "kiosk-outbox.db",
-        "papers_dir": papers.resolve(),
     }
+    kiosk |= {"printer": _printer_address(ground)} if devices else {"papers_dir": papers}
     sizes = WINDOWED if windowed else {"kiosk": {}, "wall": {}, "dispatch": {}}
-    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"])
+    at_hand = _at_hand(ground, "kiosk") if devices else {}
+    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"], at_hand)
     for name, number in (("counter", COUNTER_NO), ("office", OFFICE_NO)):
         counter: dict[str, object] = {
             "counter_no": number,
-            "papers_dir": papers.resolve(),
+            "papers_dir": papers,
             "data_dir": f"{name}-data",
             "exports_dir": "exports",
         }
-        write_toml(root / f"{name}.toml", common(COUNTER) | counter)
+        at_hand = _at_hand(ground, name) if devices and number == COUNTER_NO else {}
+        write_toml(root / f"{name}.toml", common(COUNTER) | counter, at_hand)
     desk: dict[str, object] = {"profile": "desk" if windowed else "command"}
     write_toml(root / "dispatch.toml", common(DISPATCH) | sizes["dispatch"] | desk)
     voice: dict[str, object] = (
         {"speaker": "device"} if windowed else {"speaker": "folder", "speaker_dir": "spoken"}
     )
     write_toml(root / "wall.toml", common(WALL) | sizes["wall"] | voice | {"voice_cache_dir": "voice"})
+
+
+def _printer_address(ground: Ground) -> str:
+    return f"serial:{ground.port('printer')}?baud={PRINTER_BAUD}"
+
+
+def _at_hand(ground: Ground, name: str) -> dict[str, Mapping[str, object]]:
+    """The tables of a card reader and a scanner beside a screen."""
+
+    def port(device: str, baudrate: int) -> Mapping[str, object]:
+        return {"port": ground.port(f"{name}-{device}"), "baudrate": baudrate}
+
+    return {
+        "devices.card_reader": port("reader", READER_BAUD),
+        "devices.scanner": port("scanner", SCANNER_BAUD),
+    }
 
 
 def write_toml(

@@ -18,6 +18,7 @@ from counter.app import build as build_counter
 from demo.ground import Ground, lay_ground, start_stores
 from demo.report import Report
 from demo.seed import DEMO_PIN, STAFF, Seeder, add_staff
+from demo.virtual_devices import VirtualDevices
 from hall_display.dispatch.app import DispatchConfig, DispatchScreen
 from hall_display.dispatch.app import build as build_dispatch
 from hall_display.wall.app import WallConfig, WallScreen
@@ -39,6 +40,7 @@ class Stage:
 
     folder: Path
     ground: Ground
+    devices: VirtualDevices
     texts: Texts
     report: Report
     kiosk: KioskScreen
@@ -144,9 +146,10 @@ class Stage:
         self.wait(lambda: not at.view_model.property("isSignedIn"), "signed out")
 
     def close(self) -> None:
-        """Screens first, then stores."""
+        """Screens first, then devices and stores."""
         for screen in (self.kiosk, self.counter, self.office, self.wall, self.dispatch):
             screen.close()
+        self.devices.close()
         self.ground.hall.stop()
         self.ground.centre.stop()
 
@@ -164,7 +167,8 @@ def set_stage(folder: Path, report: Report) -> Stage:
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():
             old.unlink()
-    ground = lay_ground(folder / "hall", papers=folder / "papers")
+    ground = lay_ground(folder / "hall", papers=folder / "papers", devices=True)
+    devices = VirtualDevices(ground)
     add_staff(ground)
     with report.timed("两个库启动"):
         start_stores(ground)
@@ -172,9 +176,11 @@ def set_stage(folder: Path, report: Report) -> Stage:
         with report.timed("演示上午：前四天与今天 08:30～09:30"):
             asyncio.run(Seeder(ground).play())
         make_app(touch_keyboard=True, offscreen=True)
+        devices.start()
         return Stage(
             folder=folder,
             ground=ground,
+            devices=devices,
             texts=load_texts(ground.assets),
             report=report,
             kiosk=build_kiosk(load_screen_config(KioskConfig, ground.config("kiosk"))),
@@ -184,6 +190,7 @@ def set_stage(folder: Path, report: Report) -> Stage:
             dispatch=build_dispatch(load_screen_config(DispatchConfig, ground.config("dispatch"))),
         )
     except BaseException:
+        devices.close()
         ground.hall.stop()
         ground.centre.stop()
         raise

@@ -22,6 +22,7 @@ class Head:
         self.burnt = 0  # black dots since it was last set to 0
         self._sheet = self._white()
         self._y = 0
+        self._codes: list[str] = []
         self.reset()
 
     def reset(self) -> None:
@@ -56,11 +57,17 @@ class Head:
         """What is burnt since the last cut ("1")."""
         return self._sheet.crop((0, 0, self.dots, self._y))
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What the QR codes say that it drew itself since the last cut; of one that came as dots it knows nothing."""
+        return tuple(self._codes)
+
     def take_sheet(self) -> Image.Image:
         """Cut: the paper is gone, a new one begins."""
         sheet = self.ink()
         self._sheet = self._white()
         self._y = 0
+        self._codes = []
         return sheet
 
     def obey(self, name: str, data: bytes) -> bool:
@@ -154,6 +161,7 @@ class Head:
         code = qrcode.QRCode(error_correction=_LEVELS[self._qr_level], border=0, mask_pattern=2)
         code.add_data(self._qr_data, optimize=0)
         code.make(fit=True)
+        self._codes.append(self._qr_data.decode("utf-8", errors="replace"))
         side = len(code.modules)
         ink = Image.new("1", (side, side))
         ink.putdata([_INK if module else 0 for row in code.modules for module in row])

@@ -7,6 +7,7 @@ method may be called from any thread.
 
 import math
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
 
@@ -26,10 +27,19 @@ SHEET_DOTS_MAX = 20_000  # two and a half metres that nobody has torn off
 
 
 class VirtualPrinter:
-    """`face`: the font file that its letters are borrowed from."""
+    """`face`: the font file that its letters are borrowed from.
 
-    def __init__(self, face: Path, build: Build | None = None) -> None:
+    `on_cut`: told of each paper ("L") as it is cut, and of what its QR codes say, by whoever brings bytes or time.
+    """
+
+    def __init__(
+        self,
+        face: Path,
+        build: Build | None = None,
+        on_cut: Callable[[Image.Image, tuple[str, ...]], None] = lambda _paper, _codes: None,
+    ) -> None:
         self.build = build or Build()
+        self._on_cut = on_cut
         self._lock = RLock()
         self._head = Head(self.build.dots, Letters(face))
         self._ear = Ear()
@@ -262,8 +272,10 @@ class VirtualPrinter:
             self._cut()
 
     def _cut(self) -> None:
-        self._sheets.append(self._head.take_sheet())
+        codes, sheet = self._head.codes, self._head.take_sheet()
+        self._sheets.append(sheet)
         self._sheets_count += 1
+        self._on_cut(black_on_white(sheet), codes)
 
     def _recover(self, n: int) -> None:
         if self._body.fault is Fault.CUTTER_JAMMED and n in (1, 2):

@@ -10,6 +10,7 @@ import select
 import socket
 import time
 import tty
+from collections import deque
 from contextlib import suppress
 from threading import Event, Thread
 from typing import Protocol, Self
@@ -29,15 +30,19 @@ class _Cable(Protocol):
 
 
 class Served:
-    """Runs `printer` until closed. `baud` 0: as fast as bytes come. `where`: what a driver opens."""
+    """Runs `printer` until closed. `where`: what a driver opens.
+
+    `baud` 0: as fast as bytes come. `late_s`: how long an answer takes. Both may be changed while it runs.
+    """
 
     def __init__(
         self, printer: VirtualPrinter, cable: "_Pty | _Tcp", *, baud: int = 0, flow_control: bool = True
     ) -> None:
         self.printer = printer
         self.where = cable.where
+        self.baud, self.late_s = baud, 0.0
         self._cable: _Cable = cable
-        self._bytes_per_s = baud / _BITS_PER_BYTE
+        self._saying: deque[tuple[float, bytes]] = deque()  # when, and what
         self._flow_control = flow_control
         self._ending = Event()
         self._thread = Thread(target=self._run, name="virtual printer", daemon=True)
@@ -60,21 +65,27 @@ class Served:
         while not self._ending.is_set():
             now = time.monotonic()
             room = self.printer.room(now)
-            if self._bytes_per_s:
+            bytes_per_s = self.baud / _BITS_PER_BYTE
+            if bytes_per_s:
                 read_until = max(read_until, now - _TURN_S)
-                on_line = int((now - read_until) * self._bytes_per_s)
+                on_line = int((now - read_until) * bytes_per_s)
             else:
                 on_line = _READ_BYTES
             size = min(on_line, room) if self._flow_control else on_line
             if size > 0 and (data := self._heard(size)):
                 self.printer.feed(data, now)
-                if self._bytes_per_s:
-                    read_until += len(data) / self._bytes_per_s
+                if bytes_per_s:
+                    read_until += len(data) / bytes_per_s
             elif size <= 0:
                 self._ending.wait(_TURN_S / 2)
-            if said := self.printer.answers():
-                with suppress(OSError):  # nobody listens any more
-                    self._cable.write(said)
+            self._answer(now)
+
+    def _answer(self, now: float) -> None:
+        if said := self.printer.answers():
+            self._saying.append((now + self.late_s, said))
+        while self._saying and self._saying[0][0] <= now:
+            with suppress(OSError):  # nobody listens any more
+                self._cable.write(self._saying.popleft()[1])
 
     def _heard(self, size: int) -> bytes:
         where = self._cable.fileno()
