@@ -22,13 +22,17 @@ def read_private(path: Path) -> bytes:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a new file of mode 0600. Raises FileExistsError: what an overwritten key locked would be lost."""
+    """Write a new file of mode 0600, durable when it returns.
+
+    Raises FileExistsError: what an overwritten key locked would be lost; OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    _sync_folder(path.parent)
 
 
 def replace_private(path: Path, content: bytes) -> None:
@@ -37,10 +41,15 @@ def replace_private(path: Path, content: bytes) -> None:
     try:
         write_private(beside, content)
         beside.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # a new name is on the disk only when its folder is
-        finally:
-            os.close(folder)
+        _sync_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new name is on the disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

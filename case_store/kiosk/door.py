@@ -193,6 +193,16 @@ class KioskDoor:
             _log.error("submission not stored", trace=trace_of(error))
             return self._taken(submission, prepared, refusal=Refusal("kiosk.not_stored"))
         try:
+            return await self._number_of(submission, prepared, now)
+        except (
+            sqlcipher.Error
+        ) as error:  # the matter is kept; a number that is not written down would be given twice
+            _log.error("no number: the disk takes nothing", trace=trace_of(error))
+            self._errands.numberless.add(submission.visit_id)
+            return self._taken(submission, prepared, refusal=Refusal("kiosk.no_number"))
+
+    async def _number_of(self, submission: Submission, prepared: PreparedSet, now: HallInstant) -> Taken:
+        try:
             async with asyncio.timeout(self._policy.kiosk.ask_hall_timeout_ms / 1000):
                 submission, answer = await self._ask(submission)
         except (Unreachable, TimeoutError):

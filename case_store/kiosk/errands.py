@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 import structlog
+import uuid_utils.compat as uuid_v7
 from pydantic import ValidationError
 
 from case_store.client.connection import Unreachable
@@ -68,6 +69,9 @@ class KioskErrands:
         self.distrusted: dict[
             str, float
         ] = {}  # visit → ticks at 确认, stamped by a clock that could not be right
+        self.numberless: set[str] = (
+            set()
+        )  # visits sent to the desk for a number, which the disk could not note
         self._occasion = asyncio.Event()
         self._leases_at = self._known_time_at = -LEASES_EVERY_S
         self._leases_day: date | None = None
@@ -170,6 +174,7 @@ class KioskErrands:
     async def _send(self, visit_id: str) -> None:
         if visit_id in self.asking:
             return
+        await self._note_numberless(visit_id)
         try:
             submission = await self._outbox.run(KioskOutbox.read, visit_id)
         except ValidationError:
@@ -187,6 +192,12 @@ class KioskErrands:
             await self._outbox.run(KioskOutbox.set_aside, visit_id, answer.code)
         else:
             await self._outbox.run(KioskOutbox.confirm, visit_id, self._time.now().at)
+
+    async def _note_numberless(self, visit_id: str) -> None:
+        """Before the hall hears of it: a number that the hall gives now would be nobody's."""
+        if visit_id in self.numberless:
+            await self._outbox.run(KioskOutbox.give_number, visit_id, uuid_v7.uuid7(), None)
+            self.numberless.discard(visit_id)
 
     async def _put_right(self, submission: Submission) -> Submission:
         """Stamps of a clock that could not be right, now that the hall's time is known. Once: an id has one body."""

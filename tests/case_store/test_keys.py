@@ -9,6 +9,7 @@ import pytest
 from case_store.admin import keys as admin
 from case_store.hall.matters import view_of_case
 from case_store.keys import CENTRE, read_keys
+from case_store.private_file import replace_private, write_private
 from case_store.secrecy.cipher import AES, SM, Suite
 from case_store.secrecy.escrow import put_in_escrow, recover
 from case_store.secrecy.rotation import fingerprint, rewrap, standing
@@ -141,3 +142,14 @@ def test_a_burnt_machine_comes_back_from_its_escrow(
     assert json.loads(path.read_bytes()) == json.loads(kept)
     hall.store = hall.opened()
     assert stories(hall) == [PRIVATE.story]
+
+
+def test_a_new_key_file_has_its_name_on_the_disk_before_anybody_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    monkeypatch.setattr("os.fsync", lambda file: synced.append(str(Path(f"/proc/self/fd/{file}").readlink())))
+    write_private(tmp_path / "a.json", b"{}")
+    replace_private(tmp_path / "a.json", b"[]")
+    assert synced[1] == str(tmp_path)
+    assert synced[-1] == str(tmp_path)

@@ -19,9 +19,15 @@ from case_store.errors import StoreError
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.kiosk.outbox_thread import OutboxThread
 from case_store.store import Store
+from cases.matter.intake import Intent
+from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.help_call import HelpCalled
 from cases.queue.submission import Submission
+from cases.refusal import Refusal
+from tests.case_store.at_the_door import notices, settled
+from tests.case_store.intakes import dispute
 from tests.case_store.one_hall import MONDAY, OneHall, granted
+from tests.case_store.served import make_ground
 from tests.case_store.two_stores import open_two_stores, verdicts
 from tests.faults.power.recorder import Recording, recording
 
@@ -218,3 +224,30 @@ async def test_a_kiosk_with_a_full_disk_takes_the_matter_all_the_same(
     disk.before = well
     await thread.close()
     assert not reserve.exists()
+
+
+async def test_a_kiosk_whose_disk_fills_up_between_the_matter_and_its_number_says_where_to_go(
+    disk: Recording, tmp_path: Path
+) -> None:
+    ground = make_ground(tmp_path)
+
+    async def die(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A hall that is asked for the number as the disk fills up, and does not answer."""
+        if (await reader.readline()).startswith(b"POST /v1/submissions"):
+            disk.before = Faulty("write", apsw.FullError, lasts=True)
+        writer.close()
+
+    async with await asyncio.start_server(die, "127.0.0.1", ground.hall.port):
+        door = ground.door()
+        await door.open()
+        asks = dispute(ground, intent=Intent.CONSULT, open=OpenMatter(), private=PrivateMatter())
+        taken = await door.take(asks)
+    assert (taken.ticket_no, taken.refusal) == (None, Refusal("kiosk.no_number"))
+    disk.before = well
+    ground.hall.start()
+    try:
+        await settled(door)
+        assert notices(ground) == ["notice.without_number"]  # staff hear which number is theirs
+    finally:
+        await door.close()
+        ground.stop()
