@@ -3,11 +3,17 @@
 The environment is set here because Qt reads it once, before the first test of any room imports it.
 """
 
+import gc
 import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from hypothesis import settings
+
+MEMORY = Path("/dev/shm")  # noqa: S108  a power cut is played by tests/faults/power: elsewhere a disk's sync only costs time
+ROOM = 2 << 30  # bytes: a container may have 64 MiB, the suite writes up to 600 MiB
 
 os.environ.update(
     QT_QPA_PLATFORM="offscreen",
@@ -19,6 +25,9 @@ os.environ.update(
     QT_FONT_DPI="96",
     QT_ENABLE_HIGHDPI_SCALING="0",
 )
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None  # whoever asked earlier was told another place
 if not os.environ.get("XDG_RUNTIME_DIR"):  # a fresh machine has no session, and Qt would warn
     runtime_dir = Path(tempfile.gettempdir()) / f"pingan-hall-tests-{os.getuid()}"
     runtime_dir.mkdir(mode=0o700, exist_ok=True)
@@ -27,3 +36,14 @@ if not os.environ.get("XDG_RUNTIME_DIR"):  # a fresh machine has no session, and
 # A shared machine is slow at times; speed is measured in tests/bench, never in a test.
 settings.register_profile("house", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Some 600 modules stay to the end: nobody looks among them for garbage, and for the rest less often."""
+    if "fastapi" in sys.modules:
+        from tests.kept_validators import keep_validators  # noqa: PLC0415  most rooms need no service
+
+        keep_validators()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
