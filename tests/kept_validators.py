@@ -24,4 +24,4 @@ def compile_once(field: ModelField) -> None:
 
 def keep_validators() -> None:
     """From now on, in this process."""
-    ModelField.__post_init__ = compile_once  # type: ignore[method-assign]
+    ModelField.__post_init__ = compile_once  # type: ignore[assignment]
