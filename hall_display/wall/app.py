@@ -19,6 +19,7 @@ from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.tokens import WALL
 from cases.alarm.device_health import HealthReport
+from cases.alarm.device_trial import TrialResult
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
 from cases.policy.policy_file import PolicyError
@@ -34,8 +35,10 @@ from hall_display.wall.layout import house_layout
 from hall_display.wall.layout_file import LayoutFile
 from hall_display.wall.wall import WallViewModel
 from hall_display.wall.wall_windows import WallWindows
+from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
 from screenkit.first_start import enrolled_config
+from screenkit.local_devices import Ended, LocalDevices, OwnWay
 from screenkit.policy_in_force import open_policy
 from screenkit.screen_config import why_it_cannot_begin
 from screenkit.voice_here import VoiceConfig, floor_here
@@ -133,22 +136,39 @@ def build(config: WallConfig) -> WallScreen:
         view_model.on_state(state)
 
     client = HallClient(config.hall_url, config.token())
-    health = bridge.submit(
-        HealthReporter(client, lambda: _health(config, view_model, announcer, texts)).run()
-    )
+    local = LocalDevices(DevicesAtHand(), parent=view_model)
+    if announcer is not None:
+        local.add("speaker", speaker_here(announcer, bridge))
+    reporter = HealthReporter(client, lambda: _health(config, view_model, local, texts), local.ask)
+    local.told.connect(lambda: bridge.loop.call_soon_threadsafe(reporter.wake))
+    health = bridge.submit(reporter.run())
     return WallScreen(windows, layout_file, view_model, bridge, client, health, feed_watch, announcer)
 
 
-def _health(
-    config: WallConfig, view_model: WallViewModel, announcer: Announcer | None, texts: Texts
-) -> HealthReport:
+def _health(config: WallConfig, view_model: WallViewModel, local: LocalDevices, texts: Texts) -> HealthReport:
     """That this wall lives; a feed whose figures are old is told as stale. And its loudspeaker, where it has one."""
-    conditions = {"feed": "stale" if view_model.is_old else "ok"}
-    if announcer is not None:
-        conditions["speaker"] = speaker_word(announcer)
-    return HealthReport(
-        device_id=config.screen_id, kind=WALL, name=texts.get("wall.head.device"), conditions=conditions
+    feed = {"feed": "stale" if view_model.is_old else "ok"}
+    return local.report(config.screen_id, WALL, texts.get("wall.head.device"), feed)
+
+
+def speaker_here(announcer: Announcer, bridge: Bridge) -> OwnWay:
+    """The loudspeaker as it is told and tried out: it says that this is a test, and whoever stands there listens."""
+
+    def begin(_trial_id: str, ended: Ended) -> None:
+        def said(state: SpeakerState) -> None:
+            is_heard = state in (SpeakerState.OK, SpeakerState.NO_VOICE)
+            bridge.post(ended, TrialResult.LOOK if is_heard else TrialResult.FAILED)
+
+        announcer.try_out(said)
+
+    return OwnWay(
+        begin, lambda: {"speaker": speaker_word(announcer)}, lambda: {"speaker": speaker_error(announcer)}
     )
+
+
+def speaker_error(announcer: Announcer) -> str:
+    """The code of what is wrong with it, "" while it is well."""
+    return announcer.lost_by or ("voice.absent" if announcer.state is SpeakerState.NO_VOICE else "")
 
 
 def speaker_word(announcer: Announcer) -> str:
