@@ -67,7 +67,7 @@ Item {
 
                             anchors.right: parent.right
                             visible: column.hand.hasCode(place.name)
-                            enabled: column.hand.hasScanner
+                            enabled: !column.hand.pulled.split("\n").includes("scanner")
                             text: Texts.t("demo.papers.scan")
                             onClicked: column.hand.scanPaper(place.name)
                         }

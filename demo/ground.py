@@ -28,7 +28,9 @@ KIOSK_NAMES = {KIOSK_ID: "1 号自助机", SEEDING_KIOSK_ID: "2 号自助机"}
 COUNTER_NO = 1  # where whoever plays the demo sits
 OFFICE_NO = 5  # the counter of 调解, in the second counter window of the story
 OPENS_AT = time(9, 30)
-PRINTER_BAUD, READER_BAUD, SCANNER_BAUD = 9_600, 115_200, 9_600
+PRINTER_BAUD = 9_600
+AT_HAND = {"card_reader": 115_200, "scanner": 9_600}  # of kiosk and counter 1, with their baud rates
+PADS = {"kiosk": {"keypad": 9_600}, "counter": {"evaluation_pad": 9_600, "call_display": 9_600}}
 WINDOWED = {
     "kiosk": {"width": 540, "height": 960},
     "wall": {"width": 1280, "height": 720},
@@ -70,7 +72,7 @@ class Ground:
         return self.root / "spoken"
 
     def port(self, name: str) -> Path:
-        """Where a virtual device stands: "printer", "kiosk-reader", "counter-scanner" …"""
+        """Where a virtual device stands: "printer", "kiosk-card_reader", "counter-scanner" …"""
         return self.root.resolve() / "devices" / name
 
     def keys(self, name: str) -> Path:
@@ -87,12 +89,17 @@ def demo_day(calendar: WorkCalendar, today: date) -> date:
 
 
 def lay_ground(
-    root: Path, papers: Path | None = None, *, windowed: bool = False, devices: bool = False
+    root: Path,
+    papers: Path | None = None,
+    *,
+    windowed: bool = False,
+    devices: bool = False,
+    pads: bool = False,
 ) -> Ground:
     """A fresh folder; what an earlier demo left in it and in `papers` is removed.
 
     `windowed`: kiosk and wall small enough to stand side by side on one monitor. `devices`: kiosk and counter 1 have
-    devices on lines (demo.virtual_devices); else a folder is the kiosk's printer.
+    devices on lines (demo.virtual_devices); else a folder is the kiosk's printer. `pads`: `PADS`, too, at `devices`.
     """
     papers = papers or root / "papers"
     for folder in (root, papers):
@@ -122,7 +129,8 @@ def lay_ground(
         hall=_store(root, "hall", policy.hall.stream, hall_port, upstream=centre_url),
         centre=_store(root, "centre", CENTRE, centre_port),
     )
-    _configure_screens(ground, windowed=windowed, devices=devices)
+    at_hand = {name: _at_hand(ground, name, pads=pads) if devices else {} for name in PADS}
+    _configure_screens(ground, at_hand, windowed=windowed)
     return ground
 
 
@@ -179,7 +187,9 @@ def _store(root: Path, role: str, name: str, port: int, upstream: str | None = N
     return Process(role, "store", config, root / f"{role}.log", root / f"{role}.ready")
 
 
-def _configure_screens(ground: Ground, *, windowed: bool, devices: bool) -> None:
+def _configure_screens(
+    ground: Ground, at_hand: Mapping[str, Mapping[str, Mapping[str, object]]], *, windowed: bool
+) -> None:
     root, papers = ground.root, ground.papers.resolve()
 
     def common(role: str) -> dict[str, object]:
@@ -197,10 +207,10 @@ def _configure_screens(ground: Ground, *, windowed: bool, devices: bool) -> None
         "key_file": f"keys/kiosk-{KIOSK_ID}.keys.json",
         "outbox_file": "kiosk-outbox.db",
     }
-    kiosk |= {"printer": _printer_address(ground)} if devices else {"papers_dir": papers}
+    printer = f"serial:{ground.port('printer')}?baud={PRINTER_BAUD}"
+    kiosk |= {"printer": printer} if at_hand["kiosk"] else {"papers_dir": papers}
     sizes = WINDOWED if windowed else {"kiosk": {}, "wall": {}, "dispatch": {}}
-    at_hand = _at_hand(ground, "kiosk") if devices else {}
-    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"], at_hand)
+    write_toml(root / "kiosk.toml", common(KIOSK) | kiosk | sizes["kiosk"], at_hand["kiosk"])
     for name, number in (("counter", COUNTER_NO), ("office", OFFICE_NO)):
         counter: dict[str, object] = {
             "counter_no": number,
@@ -208,8 +218,7 @@ def _configure_screens(ground: Ground, *, windowed: bool, devices: bool) -> None
             "data_dir": f"{name}-data",
             "exports_dir": "exports",
         }
-        at_hand = _at_hand(ground, name) if devices and number == COUNTER_NO else {}
-        write_toml(root / f"{name}.toml", common(COUNTER) | counter, at_hand)
+        write_toml(root / f"{name}.toml", common(COUNTER) | counter, at_hand.get(name))
     desk: dict[str, object] = {"profile": "desk" if windowed else "command"}
     write_toml(root / "dispatch.toml", common(DISPATCH) | sizes["dispatch"] | desk)
     voice: dict[str, object] = (
@@ -218,19 +227,12 @@ def _configure_screens(ground: Ground, *, windowed: bool, devices: bool) -> None
     write_toml(root / "wall.toml", common(WALL) | sizes["wall"] | voice | {"voice_cache_dir": "voice"})
 
 
-def _printer_address(ground: Ground) -> str:
-    return f"serial:{ground.port('printer')}?baud={PRINTER_BAUD}"
-
-
-def _at_hand(ground: Ground, name: str) -> dict[str, Mapping[str, object]]:
-    """The tables of a card reader and a scanner beside a screen."""
-
-    def port(device: str, baudrate: int) -> Mapping[str, object]:
-        return {"port": ground.port(f"{name}-{device}"), "baudrate": baudrate}
-
+def _at_hand(ground: Ground, name: str, *, pads: bool) -> Mapping[str, Mapping[str, object]]:
+    """The tables of the devices beside a screen."""
+    rates = AT_HAND | (PADS[name] if pads else {})
     return {
-        "devices.card_reader": port("reader", READER_BAUD),
-        "devices.scanner": port("scanner", SCANNER_BAUD),
+        f"devices.{device}": {"port": ground.port(f"{name}-{device}"), "baudrate": baudrate}
+        for device, baudrate in rates.items()
     }
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import IO
 
 FRONT_DOOR = Path(__file__).parents[1] / "main.py"
-READY_WITHIN_S = 60.0  # a machine that compiles everything for the first time; one that dies is noticed at once
+READY_WITHIN_S = (
+    60.0  # a machine that compiles everything for the first time; one that dies is noticed at once
+)
 STOP_WITHIN_S = 5.0
 
 

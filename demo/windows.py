@@ -17,12 +17,12 @@ from demo.virtual_devices import SPEED_MM_S, VirtualDevices
 def open_windows(var: Path) -> int:
     """Run until the window of the devices is closed, then stop everything. 1 and a sentence when it cannot begin."""
     try:
-        ground = lay_ground(var / "hall", papers=var / "papers", windowed=True, devices=True)
+        ground = lay_ground(var / "hall", papers=var / "papers", windowed=True, devices=True, pads=True)
         add_staff(ground)
         screens = [_screen(ground, name) for name in ("kiosk", "counter", "wall", "dispatch")]
         start_stores(ground)
         asyncio.run(Seeder(ground).play())
-        devices = VirtualDevices(ground, speed_mm_s=SPEED_MM_S)
+        devices = VirtualDevices(ground, speed_mm_s=SPEED_MM_S, pads=True)
         devices.start()
         for screen in screens:
             screen.start()

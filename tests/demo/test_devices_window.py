@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from case_store.policy_files import load_texts
+from counter.app import CounterConfig
 from demo.devices_window import DevicesWindow, devices_window
 from demo.ground import ASSETS, PRINTER_BAUD, Ground, lay_ground
 from demo.hand_model import FOREIGN
 from demo.virtual_devices import VirtualDevices
+from devices.call_display.call_display import CallDisplay, Shown
 from devices.card_reader.card_reader import CardEvent, CardRead, CardReader
 from devices.config import DevicesConfig
+from devices.evaluation_pad.evaluation_pad import EvaluationPad
+from devices.keypad.keypad import Key, Keypad
 from devices.line import DeviceLine, DeviceState
 from devices.scanner.scanner import NotOurs, ScanEvent, Scanned, Scanner
 from kiosk.config import KioskConfig
@@ -189,6 +195,47 @@ def test_a_device_that_is_pulled_out_is_missing_and_nothing_can_be_held_to_it(ta
     assert button.isEnabled()
 
 
+def test_keypad_evaluation_pad_and_display_stand_where_they_belong(tmp_path: Path) -> None:
+    ground = lay_ground(tmp_path, devices=True, pads=True)
+    devices = VirtualDevices(ground, pads=True)
+    devices.start()
+    shown = devices_window(devices, ground.papers)
+    grab.wait_until(shown.window.isExposed, what="the window")
+    kiosk = load_screen_config(KioskConfig, ground.config("kiosk")).devices
+    counter = load_screen_config(CounterConfig, ground.config("counter")).devices
+    assert kiosk.keypad is not None
+    assert counter.evaluation_pad is not None
+    assert counter.call_display is not None
+    keys: list[Key] = []
+    levels: list[object] = []
+    pad, display = EvaluationPad(), CallDisplay()
+    lines: list[DeviceLine[Any]] = [
+        DeviceLine("keypad", kiosk.keypad.line(), Keypad(), keys.append),
+        DeviceLine("evaluation_pad", counter.evaluation_pad.line(), pad, levels.append),
+        DeviceLine("call_display", counter.call_display.line(), display, lambda _event: None),
+    ]
+    for line in lines:
+        line.start()
+    grab.wait_until(lambda: all(line.report.state is DeviceState.OK for line in lines), what="all of them")
+    for key in ("7", TEXTS.get("demo.key.confirm")):
+        grab.press(shown.window, key)
+    grab.wait_until(lambda: keys == ["7", "confirm"], what="the keys")
+    grab.press(shown.window, TEXTS.get("demo.hand.counter"))
+    best = TEXTS.get("kiosk.evaluate.level_5")
+    assert not grab.is_shown(shown.window, "7")
+    assert not grab.find(shown.window, best).isEnabled(), "nobody is asked"
+    lines[1].order(lambda now: pad.ask("visit", 30.0, now))
+    lines[2].order(lambda now: display.show(Shown("综合受理", "A017"), now))
+    grab.wait_until(lambda: grab.is_shown(shown.window, "A017"), what="the call")
+    grab.press(shown.window, best)
+    grab.wait_until(lambda: bool(levels), what="the evaluation")
+    assert getattr(levels[0], "visit_id", "") == "visit"
+    for line in lines:
+        line.close()
+    shown.close()
+    devices.close()
+
+
 class heard:  # noqa: N801 - used as a word: with heard(…)
     """Reader and scanner as a screen runs them."""
 
@@ -205,7 +252,8 @@ class heard:  # noqa: N801 - used as a word: with heard(…)
     def __enter__(self) -> tuple[list[CardEvent], list[ScanEvent]]:
         self._reader.start()
         self._scanner.start()
-        grab.wait_until(lambda: self._reader.report.state is DeviceState.OK, what="the reader")
+        both = (self._reader, self._scanner)
+        grab.wait_until(lambda: all(one.report.state is DeviceState.OK for one in both), what="both")
         return self.cards, self.scans
 
     def __exit__(self, *_: object) -> None:
