@@ -13,7 +13,7 @@ _DONE = adapter(bool)
 
 
 class CitizenClient:
-    """With the token of a kiosk."""
+    """With the token of a kiosk, unless something else is said."""
 
     def __init__(self, connection: HallConnection) -> None:
         self._connection = connection
@@ -57,3 +57,8 @@ class CitizenClient:
             "channel": channel,
         }
         return await self._connection.ask("POST", "/v1/citizens/evaluations", _DONE, body)
+
+    async def evaluate_at_counter(self, visit_id: str, counter_no: int, level: int) -> bool | Refusal:
+        """With the token of a counter: a key of its pad, once; the same again is answered like the first time."""
+        body = {"visit_id": visit_id, "counter_no": counter_no, "level": level}
+        return await self._connection.ask("POST", "/v1/pad-evaluations", _DONE, body)

@@ -1,6 +1,10 @@
-"""What kiosks ask about evaluation (好差评): a visit of today by its number, a matter by code and 查询码; once each."""
+"""What kiosks ask about evaluation (好差评): a visit of today by its number, a matter by code and 查询码; once each.
+
+And what an evaluation pad says of the visit that has just ended at its counter.
+"""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -9,10 +13,11 @@ from case_store.hall.evaluating import Said, evaluated, keep
 from case_store.hall.house import House
 from case_store.hall.lookups import progress
 from case_store.hall.runner import Runner
-from case_store.log.event_log import Past
+from case_store.log.event_log import Past, Work
 from case_store.log.history import evaluation_of
+from case_store.log.micros import from_us
 from case_store.log.schema import case_, visit
-from cases.casework.evaluation import Subject
+from cases.casework.evaluation import OFFERED_MINUTES, Channel, Subject
 from cases.citizen_views import Evaluable
 from cases.hall_time import hall_date
 from cases.queue.visit import VisitState
@@ -21,6 +26,10 @@ from cases.refusal import Refusal
 _TODAY = sa.select(visit.c.visit_id, visit.c.ticket_no, visit.c.state).where(
     visit.c.stream == param("s"), visit.c.business_date == param("d"), visit.c.ticket_no.like(param("n"))
 )
+_ENDED = sa.select(visit.c.called_to, visit.c.ended_at_us).where(
+    visit.c.stream == param("s"), visit.c.visit_id == param("v"), visit.c.state == VisitState.DONE.value
+)
+_ON_ITS_WAY = timedelta(minutes=30)  # a key that was pressed while the hall did not answer
 _CASE = sa.select(case_.c.case_id).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))
 
 
@@ -61,6 +70,25 @@ class EvaluationsDoor:
     def evaluate(self, said: Said) -> bool | Refusal:
         """Keep what was said. A bad one (差评) owes a supervision item in its transaction (casework.supervising)."""
         return self._runner.now(lambda work: keep(work, self._house, said))
+
+    def at_counter(self, visit_id: str, counter_no: int, level: int) -> bool | Refusal:
+        """A key of the pad at a counter: of a visit that has just ended there, and of no other."""
+
+        def pressed(work: Work) -> bool | Refusal:
+            this = {"s": work.stream, "v": visit_id}
+            row = work.connection.execute(_ENDED, this).first()
+            since = work.now - timedelta(minutes=OFFERED_MINUTES) - _ON_ITS_WAY
+            if row is None or row.called_to != counter_no or from_us(row.ended_at_us) < since:
+                return Refusal("evaluation.not_here")
+            said = Said(
+                subject=Subject.VISIT.value,
+                subject_id=visit_id,
+                levels=(("overall", level),),
+                channel=Channel.COUNTER.value,
+            )
+            return keep(work, self._house, said)
+
+        return self._runner.now(pressed)
 
 
 def _not_given(past: Past, found: Iterable[Evaluable]) -> tuple[Evaluable, ...] | Refusal:

@@ -40,6 +40,7 @@ from case_store.service.routes import (
     lists,
     live,
     moderation,
+    pad_evaluations,
     papers,
     policy,
     quarantine,
@@ -147,8 +148,8 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
         for below in (routes, pull_routes, file_routes):
             serve(below.router(parts), INGEST)
     else:
-        serve(kiosk.router(parts))
-        serve(citizens.router(parts))
+        for about in (kiosk, citizens, pad_evaluations):
+            serve(about.router(parts))
     # Units, villages and grid workers without a hall point their counter at the centre: staff work at either.
     serve(moderation.router(parts))
     serve(appointments.router(parts))

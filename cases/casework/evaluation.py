@@ -30,7 +30,7 @@ class Channel(StrEnum):
 
     KIOSK = "kiosk"
     PHONE = "phone"
-    COUNTER = "counter"  # a tablet that stands at a counter
+    COUNTER = "counter"  # a tablet or a pad that stands at a counter
 
 
 class Level(IntEnum):

@@ -2,6 +2,7 @@
 
 OTHER_PATHS = {
     "/v1/exports/disputes",
+    "/v1/pad-evaluations",
     *(f"/v1/systems/{of}" for of in ("figures", "cases", "imports", "matters")),
     *("/v1/api-keys", "/v1/api-keys/{key_id}/revoke", "/v1/webhooks"),
     *(f"/v1/webhooks/{{webhook_id}}/{verb}" for verb in ("end", "again")),

@@ -206,6 +206,35 @@ async def test_a_visit_without_a_matter_has_a_key_of_its_own_for_its_words(
     assert "讲得清楚" in {text.text for text in granted(await supervisor.moderation.waiting())}
 
 
+async def test_a_key_of_the_pad_counts_once_for_the_visit_that_has_just_ended_at_its_counter(
+    ground: Ground, kiosk: HallClient
+) -> None:
+    desk = await sit_down(ground)
+    granted(await desk.queue.issue_ticket("A"))
+    row = granted(await desk.call_next(1))
+    granted(await desk.start(row.visit_id))
+    press = desk.citizens.evaluate_at_counter
+    assert code_of(await press(row.visit_id, 1, 5)) == "evaluation.not_here"  # not over yet
+    granted(await desk.end(row.visit_id))
+    assert code_of(await press(row.visit_id, 2, 5)) == "evaluation.not_here"
+    assert await press(row.visit_id, 1, 2) is True
+    assert await press(row.visit_id, 1, 2) is True  # an answer that was lost
+    assert code_of(await press(row.visit_id, 1, 5)) == "evaluation.given_already"
+    subject = Evaluable(subject="visit", subject_id=row.visit_id, name=row.ticket_no)
+    again = await kiosk.citizens.evaluate(subject, (("overall", 4),), "", "counter")
+    assert code_of(again) == "evaluation.given_already"
+    assert given(ground).count(("visit", "counter", 2)) == 1
+    assert row.visit_id not in await offered(ground)
+    granted(await desk.queue.issue_ticket("A"))
+    other = granted(await desk.call_next(1))
+    granted(await desk.start(other.visit_id))
+    granted(await desk.end(other.visit_id))
+    ground.clock.move_to(ground.clock.now() + timedelta(minutes=40))
+    assert code_of(await press(other.visit_id, 1, 5)) == "evaluation.not_here"
+    assert code_of(await kiosk.citizens.evaluate_at_counter(other.visit_id, 1, 5)) == "auth.role"
+    await desk.aclose()
+
+
 async def offered(ground: Ground) -> set[str]:
     """What the tablets at the counters are told to offer."""
     assert ground.hall.store is not None
