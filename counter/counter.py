@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 
 from cases.roles import Page
 from counter.appointment import AppointmentViewModel
+from counter.at_the_window import AtTheWindow
 from counter.by_hand import ByHand
 from counter.by_hand_view import ByHandViewModel
 from counter.casework.casework import CaseworkViewModel
@@ -69,6 +70,7 @@ class CounterViewModel(QObject):
         self._scanned = ScannedCodes(services, self._waiting.act, lambda: self._form.is_open, self)
         self._scanned.menuWanted.connect(self._show_scanned)
         self._scanned.caseWanted.connect(self._open_scanned)
+        AtTheWindow(services, self)  # its child
         self._by_hand = ByHandViewModel(services, ByHand(services, data_dir, self), papers, self)
         self.help = NO_HELP
         self.shown: HeadShown = head_shown(desk.knows, desk.rules, desk.clock.now())

@@ -44,6 +44,7 @@ class Desk(QObject):
     changed = Signal()
     registered = Signal()  # 登记 or 修改 was done
     rejectionDone = Signal()
+    visitEnded = Signal(str)  # visit id: 结束接待 was done here
     signInFailed = Signal()
 
     def __init__(
@@ -124,7 +125,7 @@ class Desk(QObject):
 
     def end(self) -> None:
         """结束接待."""
-        self.at_desk("end", self.client.end)
+        self.at_desk("end", self.client.end, self._ended)
 
     def bring_back(self, visit_id: str) -> None:
         """过号回队."""
@@ -189,11 +190,14 @@ class Desk(QObject):
     # How a question is asked.
 
     def at_desk(
-        self, what: str, verb: Callable[[str, UUID], Coroutine[Any, Any, WaitingRow | Refusal]]
+        self,
+        what: str,
+        verb: Callable[[str, UUID], Coroutine[Any, Any, WaitingRow | Refusal]],
+        then: Callable[[WaitingRow], None] | None = None,
     ) -> None:
         """One verb on the visit at this desk; nothing while there is none."""
         if (visit := self.mine) is not None:
-            self.ask(f"{what}:{visit.visit_id}", lambda id_: verb(visit.visit_id, id_), self.moved)
+            self.ask(f"{what}:{visit.visit_id}", lambda id_: verb(visit.visit_id, id_), then or self.moved)
 
     def ask(
         self,
@@ -268,6 +272,10 @@ class Desk(QObject):
             self._fresh = None
             return view
         return with_row(view, row)
+
+    def _ended(self, row: WaitingRow) -> None:
+        self.moved(row)
+        self.visitEnded.emit(row.visit_id)
 
     def _written(self, matter: MatterView) -> None:
         self.opened(matter)

@@ -21,6 +21,12 @@ class PortConfig(BaseModel):
         return LinePort(self.port, self.baudrate)
 
 
+class DisplayConfig(PortConfig):
+    """`brightness`: 0 dark … 15, as the place over the counter needs it."""
+
+    brightness: int = Field(default=8, ge=0, le=15)
+
+
 class CameraConfig(BaseModel):
     """`name`: part of what the system calls the camera, because a counter may have another that looks at the person;
     or `folder`: pictures in place of a camera."""
@@ -48,5 +54,5 @@ class DevicesConfig(BaseModel):
     keypad_is_keyboard: bool = False  # or one that is a USB keyboard, as most are: nothing to open
     signature_pad: PortConfig | None = None  # 签字板
     evaluation_pad: PortConfig | None = None  # 评价器
-    call_display: PortConfig | None = None  # 窗口显示屏
+    call_display: DisplayConfig | None = None  # 窗口显示屏
     document_camera: CameraConfig | None = None  # 高拍仪

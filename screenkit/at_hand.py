@@ -4,6 +4,7 @@ What is not configured is not there: nothing is offered, nothing is reported.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +50,7 @@ class DevicesAtHand(QObject):
         self._lines: dict[str, DeviceLine[Any]] = {}
         self.camera: DocumentCamera | None = None
         self._keypad_is_keyboard = False
-        self.shown_call = Shown("", "")
+        self.shown_call, self._brightness = Shown("", ""), 0
 
     def open(
         self,
@@ -77,6 +78,9 @@ class DevicesAtHand(QObject):
                 self._lines[part] = self._line(part, port, machine, told, bridge)
         for line in self._lines.values():
             line.start()
+        if config.call_display is not None:
+            self._brightness = config.call_display.brightness
+            self.show_call(self.shown_call)
         if config.document_camera is not None:
             self.camera = plugged(config.document_camera, self)
             self.camera.changed.connect(self.changed)
@@ -100,7 +104,8 @@ class DevicesAtHand(QObject):
         """On the display over this counter, until told otherwise."""
         self.shown_call = shown
         if (line := self._lines.get(CALL_DISPLAY)) is not None:
-            line.order(lambda now: self._display.show(shown, now))
+            lit = replace(shown, brightness=self._brightness)
+            line.order(lambda now: self._display.show(lit, now))
 
     def begin_signature(self, print_hash: str, title: str) -> None:
         """Ask for a signature of this paper; `signed` follows."""

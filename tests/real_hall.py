@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from case_store.client.hall import HallClient
 from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.outbox import paper_job_id
@@ -15,7 +17,7 @@ from cases.matter.intake import Intake, Intent
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import PaperState
 from cases.views import StaffView, WaitingRow
-from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground
+from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground, rows
 from tests.reviser import revise
 
 __all__ = ["ASSETS", "NOBODY", "PEOPLE", "PIN", "WAGES", "WORDS", "RealHall"]
@@ -60,6 +62,10 @@ class RealHall:
             self._runner.run(
                 store.run(store.add_staff, person, PIN)
             )  # the store's file belongs to its thread
+
+    def rows(self, table: sa.Table) -> list[Any]:
+        """What stands in a table of its store."""
+        return rows(self._ground, table)
 
     def stop(self) -> None:
         """The hall is gone: sockets closed, file closed."""
