@@ -79,7 +79,8 @@ class ZoneLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLine:
-    """A screen or a device with its health. `condition`: "ok", "warning", "down"; `trouble`: what, as a text key."""
+    """A screen or a device with its health. `condition`: "ok", "warning", "down"; `trouble`: the worst, as a text key;
+    `others`: how much more is wrong with it."""
 
     device_id: str
     kind: str  # "kiosk", "counter", "wall"
@@ -88,6 +89,7 @@ class DeviceLine:
     trouble: str
     facts: tuple[tuple[str, str], ...]
     seen_at: datetime | None
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 from screenkit.local_devices import LocalDevices
 
+ANSWERED_S = 2.0  # by then a printer that was asked has answered
 TRIAL = "trial/"  # before the id, where papers of a visit have the visit's
 
 
@@ -155,17 +156,26 @@ class KioskHouse:
             waiting.set_result(outcome)
 
     def _health(self) -> HealthReport | None:
-        """As it was when the printer was asked last; it is asked again for the next time."""
+        """As it was when the printer was asked last; it is asked again, and told at once if it is different now."""
         if self._spooler is None:
             return None
-        words = printer_words(self._spooler.trouble, is_low=self._spooler.roll.is_low)
+        words = self._printer_words(self._spooler)
         self._spooler.expect()
+        asyncio.get_running_loop().call_later(ANSWERED_S, self._tell_what_is_new, self._spooler, dict(words))
         words |= self._device_words()
         words["outbox"] = "waiting" if self.door.state.waiting else "ok"
         kiosk_id, name = self._config.kiosk_id, self._config.kiosk_name
         if self._local is None:
             return HealthReport(device_id=kiosk_id, kind=KIOSK, name=name, conditions=words)
         return self._local.report(kiosk_id, KIOSK, name, words)
+
+    def _printer_words(self, spooler: Spooler) -> dict[str, str]:
+        return printer_words(spooler.trouble, is_low=spooler.roll.is_low)
+
+    def _tell_what_is_new(self, spooler: Spooler, told: dict[str, str]) -> None:
+        """The printer was asked while it was told how it had been."""
+        if self._printer_words(spooler) != told:
+            self._reporter.wake()
 
     def _heard(self, state: FeedState) -> None:
         if state.connected and state.hall_time is not None:

@@ -139,6 +139,7 @@ def _line(look: Look, row: Any, health: Health) -> DeviceLine:
         trouble=f"{TROUBLE}{health.trouble}" if health.trouble else "",
         facts=(("minutes", str(minutes)),) if health.trouble else (),
         seen_at=from_us(seen_at_us // _MINUTE_US * _MINUTE_US),
+        others=health.others,
     )
 
 

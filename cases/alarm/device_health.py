@@ -36,6 +36,7 @@ WORDS: Mapping[str, Mapping[str, Condition]] = {
     "signature_pad": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
     "evaluation_pad": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
     "call_display": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
+    "camera": {FINE: _OK, "missing": _WARNING, "fault": _WARNING},
     "speaker": {
         FINE: _OK,
         "missing": _WARNING,
@@ -67,11 +68,13 @@ class HealthReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What it means. `trouble`: "" or 〈part〉_〈word〉, the end of a text key under alarms.trouble."""
+    """What it means. `trouble`: "" or 〈part〉_〈word〉, the end of a text key under alarms.trouble; `others`: how
+    many parts more are in trouble."""
 
     condition: Condition
     trouble: str = ""
     since: datetime | None = None  # when the trouble began
+    others: int = 0
 
 
 def check(report: HealthReport) -> Refusal | None:
@@ -97,7 +100,10 @@ def worst_of(conditions: Mapping[str, str]) -> Health:
     ]
     ranks = tuple(Condition)
     condition, trouble = max(found, key=lambda one: ranks.index(one[0]), default=(_OK, ""))
-    return Health(condition=condition, trouble="" if condition is _OK else trouble)
+    if condition is _OK:
+        return Health(condition=_OK)
+    others = sum(one is not _OK for one, _trouble in found) - 1
+    return Health(condition=condition, trouble=trouble, others=others)
 
 
 def health_now(

@@ -18,7 +18,7 @@ Card {
     signal tapped
     signal tried
 
-    implicitHeight: words.height + 2 * Theme.desk.px(11)
+    implicitHeight: Math.max(words.height + 2 * Theme.desk.px(11), button.height + 2 * Theme.desk.px(6))
 
     Accessible.role: Accessible.ListItem
     Accessible.name: [card.name, card.standing, card.advice, card.last, card.trial].filter(part => part !== "").join(" ")
@@ -42,7 +42,7 @@ Card {
         anchors.leftMargin: Theme.desk.px(12)
         anchors.right: button.left
         anchors.rightMargin: Theme.desk.gap
-        y: Theme.desk.px(11)
+        anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.desk.px(3)
 
         Item {

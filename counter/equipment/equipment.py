@@ -180,9 +180,9 @@ class EquipmentViewModel(QObject):
         chosen = next((row for row in rows if row.device_id == self._chosen), rows[0])
         self._chosen = chosen.device_id
         is_here = chosen.device_id == self._here_or_this
-        self._parts.set_rows(part_lines(chosen, self._trials(chosen), is_here, self._texts))
+        self._parts.set_rows(part_lines(chosen, self._trials(chosen), is_here, self._texts, now))
         if self._chosen_part not in [line.part for line in self._parts.rows]:
-            self._chosen_part = next((line.part for line in self._parts.rows), "")
+            self._chosen_part = next((line.part for line in self._parts.rows if line.can_try), "")
         self.changed.emit()
 
     def _title(self) -> str:

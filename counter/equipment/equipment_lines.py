@@ -12,6 +12,7 @@ from cases.texts import Texts
 from cases.views_equipment import MachineRow, PartRow
 
 _RANKS = {condition.value: rank for rank, condition in enumerate(reversed(Condition))}
+_PLACES = {part: place for place, part in enumerate(WORDS)}
 _SECONDS_A_MINUTE = 60
 
 
@@ -76,24 +77,37 @@ def machine_lines(
     machines: Sequence[MachineRow], here: str, texts: Texts, now: datetime
 ) -> list[MachineLine]:
     """This machine first, then the worst."""
-    lines = [
+    ordered = sorted(
+        machines,
+        key=lambda one: (
+            one.device_id != here,
+            _RANKS.get(one.condition, 0),
+            one.kind,
+            len(one.name),
+            one.name,
+        ),
+    )
+    return [
         MachineLine(
             device_id=one.device_id,
             name=texts.get("equipment.page.here", name=one.name) if one.device_id == here else one.name,
             standing=_standing(one, texts, now),
             condition=one.condition,
         )
-        for one in machines
+        for one in ordered
     ]
-    return sorted(lines, key=lambda line: (line.device_id != here, _RANKS.get(line.condition, 0)))
 
 
 def part_lines(
-    machine: MachineRow, trials: Mapping[str, tuple[str, datetime | None]], is_here: bool, texts: Texts
+    machine: MachineRow,
+    trials: Mapping[str, tuple[str, datetime | None]],
+    is_here: bool,
+    texts: Texts,
+    now: datetime,
 ) -> list[PartLine]:
     """The parts, the worst first. `trials`: part → (result, when it ended)."""
-    lines = [_part_line(part, trials.get(part.part), is_here, texts) for part in machine.parts]
-    return sorted(lines, key=lambda line: _RANKS.get(line.condition, 0))
+    lines = [_part_line(part, trials.get(part.part), is_here, texts, now) for part in machine.parts]
+    return sorted(lines, key=lambda line: (_RANKS.get(line.condition, 0), _PLACES.get(line.part, 0)))
 
 
 def heard_words(machine: MachineRow, texts: Texts, now: datetime) -> str:
@@ -119,21 +133,23 @@ def _standing(machine: MachineRow, texts: Texts, now: datetime) -> str:
 
 
 def _part_line(
-    part: PartRow, trial: tuple[str, datetime | None] | None, is_here: bool, texts: Texts
+    part: PartRow, trial: tuple[str, datetime | None] | None, is_here: bool, texts: Texts, now: datetime
 ) -> PartLine:
     is_fine = part.word == FINE
     sentence = _sentence(part.error, texts)
     last = ""
     if is_fine and sentence and part.error_at is not None:
-        last = texts.get("equipment.state.last", time=_clock(part.error_at), sentence=sentence)
+        last = texts.get("equipment.state.last", time=_clock(part.error_at, texts, now), sentence=sentence)
     return PartLine(
         part=part.part,
         name=_part_name(part.part, texts),
-        standing=texts.get("equipment.state.since", word=_word(part, texts), time=_clock(part.since)),
+        standing=texts.get(
+            "equipment.state.since", word=_word(part, texts), time=_clock(part.since, texts, now)
+        ),
         condition=WORDS.get(part.part, {}).get(part.word, Condition.WARNING).value,
         advice="" if is_fine else _advice(part, sentence, texts),
         last=last,
-        trial=_trial_words(part.part, trial, is_here, texts),
+        trial=_trial_words(part.part, trial, is_here, texts, now),
         is_loud=trial is not None and trial[0] not in (TrialResult.PASSED, TrialResult.LOOK),
         can_try=check_part(part.part) is None and (trial is None or trial[0] != TrialResult.WAITING),
     )
@@ -167,7 +183,9 @@ def _advice(part: PartRow, sentence: str, texts: Texts) -> str:
     return f"{sentence}{todo}" if f"equipment.error.{part.error}" in texts.keys else todo
 
 
-def _trial_words(part: str, trial: tuple[str, datetime | None] | None, is_here: bool, texts: Texts) -> str:
+def _trial_words(
+    part: str, trial: tuple[str, datetime | None] | None, is_here: bool, texts: Texts, now: datetime
+) -> str:
     if trial is None:
         return ""
     result, ended_at = trial
@@ -175,8 +193,14 @@ def _trial_words(part: str, trial: tuple[str, datetime | None] | None, is_here: 
         words = texts.get("equipment.trial.waiting_here" if is_here else "equipment.trial.waiting_there")
         key = f"equipment.ask.{part}"
         return words + (texts.get(key) if key in texts.keys else "")
-    return texts.get(f"equipment.trial.{result}", time=_clock(ended_at) if ended_at is not None else "")
+    return texts.get(
+        f"equipment.trial.{result}", time=_clock(ended_at, texts, now) if ended_at is not None else ""
+    )
 
 
-def _clock(at: datetime) -> str:
-    return f"{hall_time(at):%H:%M}"
+def _clock(at: datetime, texts: Texts, now: datetime) -> str:
+    """09:31 for today, else with its day."""
+    here = hall_time(at)
+    if here.date() == hall_time(now).date():
+        return f"{here:%H:%M}"
+    return texts.get("dispatch.time.moment", month=here.month, day=here.day, time=f"{here:%H:%M}")

@@ -188,6 +188,8 @@ def _device_line(line: DeviceLine, texts: Texts, now: datetime) -> DeviceShown:
         words = texts.get(line.trouble, **facts)
     else:
         words = texts.get(f"dispatch.devices.{line.condition}")
+    if line.others:
+        words = texts.get("dispatch.devices.with_others", words=words, count=line.others)
     # Since when it is silent stands in its trouble already.
     since = "" if line.trouble.endswith(SILENT) else _seen(line.seen_at, now, texts)
     return DeviceShown(
