@@ -62,12 +62,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looking:
-    """Who looks, and when. `today` ISO."""
+    """Who looks, and when. `today` ISO.
+
+    `cases`: ids of those that are theirs; None: every row. `area`: or the beginning of the places that they see.
+    """
 
     staff_id: str
     names: bool
     today: str
     now_us: int
+    cases: frozenset[str] | None = None
+    area: str = ""
+
+    def sees(self, entry: Entry) -> bool:
+        """A visit without a case is the hall's line, which names nobody."""
+        if self.cases is None or not entry.case_code or entry.row_id in self.cases:
+            return True
+        return bool(self.area) and entry.town.startswith(self.area)
 
 
 _KEYS: dict[ListSort, Callable[[Entry], Any]] = {
@@ -120,14 +131,14 @@ class Sheet:
         letters before have found.
         """
         by_minute = looking.now_us // _MINUTE_US if asked.filters.light else 0
-        same = (looking.staff_id, looking.names, looking.today, by_minute)
+        same = (looking.staff_id, looking.names, looking.today, looking.cases, looking.area, by_minute)
         if self._found is not None and self._found[1] == same:
             if self._found[0] == asked:
                 return self._found[2]
             if _goes_on(self._found[0], asked):
                 return self._keep(asked, same, _searched(self._found[2], asked, looking))
         found: Sequence[Entry] = self._ordered(asked.sort, descending=asked.descending)
-        for test in [*_of_kind(asked.kind, looking), *_of_filters(asked.filters, looking)]:
+        for test in [*_of_who(looking), *_of_kind(asked.kind, looking), *_of_filters(asked.filters, looking)]:
             found = [entry for entry in found if test(entry)]
         found = _searched(found, asked, looking)
         if asked.kind is ListKind.WAITING and asked.sort is ListSort.AT:
@@ -194,6 +205,10 @@ def _searched(found: Sequence[Entry], asked: ListAsked, looking: Looking) -> Seq
 
 def _place(entry: Entry) -> tuple[int, str]:
     return entry.place_us, entry.ticket_no
+
+
+def _of_who(looking: Looking) -> list[Callable[[Entry], bool]]:
+    return [] if looking.cases is None else [looking.sees]
 
 
 def _of_kind(kind: ListKind, looking: Looking) -> list[Callable[[Entry], bool]]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import bindparam as param
 
+from case_store.central.context import DbRole, of_person
 from case_store.hall.house import House, OnDuty
 from case_store.hall.list_names import keep_names
 from case_store.hall.list_rows import (
@@ -28,9 +29,11 @@ from case_store.hall.list_rows import (
 from case_store.hall.runner import Runner
 from case_store.log.history import staff_name
 from case_store.log.micros import from_us, from_us_or_none, to_us
+from case_store.log.projections.case_accesses import given_to
 from case_store.log.schema import list_filter, stream_head
 from case_store.log.sql import upsert
 from case_store.pinyin import readings
+from cases.casework.by import By
 from cases.data_taken import DataTaken
 from cases.hall_time import hall_date
 from cases.list_sheet import Entry, Looking, Sheet
@@ -147,13 +150,22 @@ class ListDoor:
 
     def _find(self, who: OnDuty, asked: ListAsked) -> tuple[Sequence[Entry], Looking]:
         now = self._runner.clock_now()
+        whose = of_person(
+            By(staff_id=who.staff_id, role=who.role, unit=who.unit), self._house.sight(who)
+        )  # the sheet is read for all: what PostgreSQL lets each see is said here once more
         looking = Looking(
             staff_id=who.staff_id,
             names=sees_names(who.role),
             today=hall_date(now).isoformat(),
             now_us=to_us(now),
+            cases=None if whose.role is DbRole.CITY else self._given(whose.orgs),
+            area=whose.area,
         )
         return self._sheet.find(asked, looking), looking
+
+    def _given(self, orgs: Sequence[str]) -> frozenset[str]:
+        with self._runner.reading() as connection:
+            return given_to(connection, orgs)
 
     def _read_cases(self, after: str) -> None:
         with self._runner.reading() as connection:

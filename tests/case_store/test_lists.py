@@ -11,10 +11,15 @@ from case_store.client.connection import Unreachable
 from case_store.client.hall import HallClient
 from case_store.hall.house import OnDuty
 from case_store.tokens import COUNTER
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
+from cases.casework import acts
+from cases.casework.case_state import DispatchKind
 from cases.data_taken import DataTaken
 from cases.refusal import Refusal
 from cases.views import StaffView
 from cases.views_lists import ListAsked, ListFilters, ListKind, ListPage, ListRow, ListSort, SavedFilter
+from tests.case_store.casework_hall import casework_hall, employ
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted
 from tests.case_store.served import PIN, Ground, make_ground
 
@@ -207,3 +212,25 @@ async def test_a_hall_that_is_down_is_unreachable(ground: Ground) -> None:
     async with HallClient("http://127.0.0.1:9", "token") as client:
         with pytest.raises(Unreachable):
             await client.lists.page(ALL)
+
+
+async def test_a_clerk_of_a_unit_finds_what_their_unit_was_given_and_nothing_else(tmp_path: Path) -> None:
+    async with casework_hall(tmp_path) as hall:
+        theirs, other = await hall.register(), await hall.register()
+        await hall.do("s1", theirs, acts.Accept())
+        await hall.do("s1", theirs, acts.Grade(grade=CaseGrade.ORDINARY, because="要现场看"))
+        sent = acts.SendTo(
+            kind=DispatchKind.SINGLE,
+            level=Level.BANNER,
+            channel=ResolutionMethod.PEOPLES_MEDIATION,
+            units=("justice",),
+        )
+        await hall.do("s1", theirs, sent)
+        employ(hall.ground.hall, StaffView(staff_id="k1", name="赵某", role="unit_clerk", unit="justice"))
+        async with hall.ground.client(COUNTER) as clerk:
+            granted(await clerk.sign_in("k1", PIN, 3))
+            for query in ("", "linli"):
+                page = granted(await clerk.lists.page(replace(ALL, query=query)))
+                assert [row.row_id for row in page.rows] == [theirs]
+        page = granted(await hall.who["s1"].lists.page(ALL))
+        assert {row.row_id for row in page.rows} == {theirs, other}

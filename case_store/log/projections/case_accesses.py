@@ -4,6 +4,8 @@ Given by registration (the store, and whoever brought it in), dispatch, whistle,
 store that happened. The rules that read it: `cases.casework.access` here, row-level security at the centre.
 """
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
@@ -22,6 +24,7 @@ _CALLED_OFF = sa.delete(case_access).where(
     case_access.c.since_event.in_(sa.select(event.c.id).where(event.c.aggregate == param("a"))),
 )
 _OF_CASE = Prepared(sa.select(case_access.c.org).where(case_access.c.case_id == param("i")).distinct())
+_GIVEN = sa.select(case_access.c.case_id).where(case_access.c.org.in_(param("orgs", expanding=True)))
 _BY_ITS_OWN = sa.delete(case_access).where(
     case_access.c.case_id == param("i"),
     case_access.c.since_event.in_(sa.select(event.c.id).where(event.c.aggregate == param("a"))),
@@ -39,6 +42,11 @@ def readers_known(connection: sa.Connection) -> dict[str, list[tuple[str, int]]]
 def orgs_of(connection: sa.Connection, case_id: str) -> frozenset[str]:
     """Who was given the case, in any store."""
     return frozenset(row[0] for row in _OF_CASE.all(connection, {"i": case_id}))
+
+
+def given_to(connection: sa.Connection, orgs: Sequence[str]) -> frozenset[str]:
+    """The ids of the cases that any of these was given."""
+    return frozenset(connection.execute(_GIVEN, {"orgs": list(orgs)}).scalars())
 
 
 def fold(connection: sa.Connection, envelope: Envelope, case_id: str, happened: CaseEvent) -> None:
