@@ -147,8 +147,12 @@ def _register(room: str, dumped: Path) -> None:
     if done.returncode != 0:
         raise QmlTypesFailed(f"{room}: {done.stderr.strip()}")
     (folder / "registrations.cpp").unlink()
-    # Without QtQml.Models the base class of every list model stays unknown (pitfalls.md §7).
-    imports = ["import QtQml.Models auto", *(["import screenkit auto"] if room != "screenkit" else [])]
+    # Without these the base class of every list model, and of what is painted, stays unknown (pitfalls.md §7).
+    imports = [
+        "import QtQml.Models auto",
+        "import QtQuick auto",
+        *(["import screenkit auto"] if room != "screenkit" else []),
+    ]
     (folder / "qmldir").write_text("\n".join([f"module {room}", f"typeinfo {types.name}", *imports, ""]))
 
 

@@ -26,6 +26,8 @@ CODES = frozenset(
         "pad.silent",
         "keypad.garbled",
         "keypad.stuck",
+        "camera.failed",
+        "camera.silent",
         "speaker.absent",
         "speaker.failed",
         "voice.absent",

@@ -17,6 +17,8 @@ class AttachmentsPolicy(PolicyFile):
     bytes_max: int = Field(ge=1, le=100_000_000)
     megapixels_max: int = Field(ge=1, le=80)  # above it Pillow warns of a bomb
     per_case_max: int = Field(ge=1)
+    page_bytes_max: int = Field(ge=100_000)  # of a page from the document camera
+    pages_max: int = Field(ge=1)
     name_chars_max: int = Field(ge=1)
     remark_chars_max: int = Field(ge=1, le=2000)
     kinds: dict[Kind, tuple[Type, ...]]
@@ -26,6 +28,8 @@ class AttachmentsPolicy(PolicyFile):
         for kind in AttachmentKind:
             if not self.kinds.get(kind):
                 raise Mistake(f"kinds.{kind}", "至少要有一种类型")
+        if self.page_bytes_max * self.pages_max >= self.bytes_max:
+            raise Mistake("pages_max", "这么多页放在一起会超过一个附件的大小")
         return self
 
 

@@ -15,17 +15,21 @@ FocusScope {
     readonly property bool isWriting: page.viewModel.form.isOpen
     readonly property bool isExplaining: page.viewModel.isExplaining
     readonly property bool isAtPapers: page.viewModel.papers.isOpen
+    readonly property bool isShooting: page.viewModel.shots.isOpen
 
     signal goneBack()
 
     onActiveFocusChanged: if (page.activeFocus) page.toPlace()
     onIsWritingChanged: if (page.activeFocus) page.toPlace()
     onIsExplainingChanged: if (page.activeFocus) page.toPlace()
+    onIsShootingChanged: if (page.activeFocus) page.toPlace()
 
     function toPlace(): void {
         if (page.isWriting)
             return
-        if (page.isExplaining)
+        if (page.isShooting)
+            shooting.forceActiveFocus()
+        else if (page.isExplaining)
             how.forceActiveFocus()
         else if (!facts.activeFocus)
             timeline.forceActiveFocus()
@@ -39,8 +43,8 @@ FocusScope {
             page.goneBack()
             return
         }
-        event.accepted = !page.isWriting
-        if (page.isWriting)
+        event.accepted = !page.isWriting && !page.isShooting
+        if (page.isWriting || page.isShooting)
             return
         switch (event.key) {
         case Qt.Key_Left: facts.forceActiveFocus(); break
@@ -72,6 +76,7 @@ FocusScope {
         anchors.top: head.bottom
         anchors.bottom: parent.bottom
         width: Theme.desk.px(330)
+        visible: !page.isShooting
         viewModel: page.viewModel
     }
 
@@ -82,6 +87,7 @@ FocusScope {
         anchors.right: right.left
         anchors.top: head.bottom
         anchors.bottom: keys.top
+        visible: !page.isShooting
         viewModel: page.viewModel
     }
 
@@ -93,6 +99,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         height: Theme.desk.px(30)
         verticalAlignment: Text.AlignVCenter
+        visible: !page.isShooting
         text: Texts.t("counter_casework.column.keys")
         px: Theme.desk.small
         soft: true
@@ -109,6 +116,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.desk.px(6)
         width: Theme.desk.px(420)
+        visible: !page.isShooting
 
         CaseActs {
             anchors.fill: parent
@@ -120,6 +128,7 @@ FocusScope {
             anchors.fill: parent
             visible: !page.isWriting && !page.isExplaining
             viewModel: page.viewModel.papers
+            shots: page.viewModel.shots
         }
 
         HowPanel {
@@ -138,6 +147,23 @@ FocusScope {
             sourceComponent: ActFormPanel {
                 viewModel: page.viewModel.form
             }
+        }
+    }
+
+    // Made anew each time: no picture of the last paper is left in it.
+    Loader {
+        id: shooting
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        anchors.bottom: parent.bottom
+        active: page.isShooting
+        focus: active
+        sourceComponent: MaterialsView {
+            focus: true
+            viewModel: page.viewModel.shots
+            onGoneBack: page.goneBack()
         }
     }
 }

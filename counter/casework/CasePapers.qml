@@ -12,6 +12,7 @@ Item {
     id: papers
 
     required property CasePapersViewModel viewModel
+    required property MaterialsViewModel shots
 
     Card {
         anchors.left: parent.left
@@ -191,7 +192,8 @@ Item {
             color: Theme.brand
         }
 
-        Row {
+        Flow {
+            width: parent.width
             spacing: Theme.desk.px(8)
 
             DeskButton {
@@ -210,6 +212,17 @@ Item {
                 text: Texts.t("counter_papers.papers.bind")
                 key: "Ctrl+B"
                 onClicked: papers.viewModel.bind()
+            }
+
+            DeskButton {
+                visible: papers.shots.isOffered
+                enabled: papers.shots.isThere
+                focusPolicy: Qt.NoFocus
+                kind: "quiet"
+                text: Texts.t("counter_materials.page.head")
+                note: papers.shots.isThere ? "" : Texts.t("counter_materials.page.absent")
+                key: "Ctrl+M"
+                onClicked: papers.shots.open()
             }
         }
     }

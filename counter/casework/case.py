@@ -28,7 +28,9 @@ from counter.casework.case_words import (
     material_rows,
     unit_rows,
 )
+from counter.casework.materials import MaterialsViewModel
 from counter.casework.papers import CasePapersViewModel
+from counter.casework.shot_picture import ShotPicture  # noqa: F401  ShotStage.qml finds it once it is imported
 from counter.casework.timeline_words import TimelineRow, TimelineWords
 from counter.services import CounterServices
 from screenkit.property_shim import Property
@@ -78,6 +80,8 @@ class CaseViewModel(QObject):
         self._asking = Asking(services, self)
         self._papers = CasePapersViewModel(services, self)
         self._papers.seen.connect(self._take)
+        self._shots = MaterialsViewModel(services, self)
+        self._shots.kept.connect(self._take_kept)
         self._case_id, self._said = "", ""
         self._acts_at_once = False
         self._view: CaseView | None = None
@@ -179,6 +183,8 @@ class CaseViewModel(QObject):
             self._form.close()
         elif self._papers.isOpen:
             self._papers.close()
+        elif self._shots.stepBack():
+            pass
         elif self._how is not None:
             self._how = None
         else:
@@ -259,6 +265,7 @@ class CaseViewModel(QObject):
         self._materials.set_rows(material_rows(view, texts))
         self._timeline.set_rows(TimelineWords(view, policy, texts).rows())
         self._papers.show(view)
+        self._shots.show(view)
         self._acts.set_rows(
             [self._act_line(name) for name in view.acts if name != view.primary and name in FORMS]
         )
@@ -267,6 +274,12 @@ class CaseViewModel(QObject):
         if self._acts_at_once:
             self._acts_at_once = False
             self.actPrimary()
+
+    @Slot(object, str)
+    def _take_kept(self, view: CaseView, sentence: str) -> None:
+        """Pages from the document camera are an attachment now."""
+        self._take(view)
+        self._tell(sentence)
 
     def _tell(self, sentence: str) -> None:
         self._said = sentence
@@ -280,6 +293,7 @@ class CaseViewModel(QObject):
         self._view, self._head, self._how, self._said = None, NO_HEAD, None, ""
         self._form.close()
         self._papers.show(None)
+        self._shots.show(None)
         for rows in (
             self._marks,
             self._facts,
@@ -304,6 +318,7 @@ class CaseViewModel(QObject):
 
     form = Property(ActFormViewModel, lambda self: self._form, constant=True)
     papers = Property(CasePapersViewModel, lambda self: self._papers, constant=True)
+    shots = Property(MaterialsViewModel, lambda self: self._shots, constant=True)
     marks = Property(RowModel, lambda self: self._marks, constant=True)
     facts = Property(RowModel, lambda self: self._facts, constant=True)
     clocks = Property(RowModel, lambda self: self._clocks, constant=True)

@@ -72,6 +72,7 @@ class CaseworkViewModel(QObject):
 
     def _follow(self) -> None:
         self._inbox.lookedAt(self._is_looked_at and not self._is_case_open)
+        self._case.shots.looked_at(self._is_looked_at and self._is_case_open)
         self.changed.emit()
 
     inbox = Property(InboxViewModel, lambda self: self._inbox, constant=True)
