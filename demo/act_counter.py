@@ -30,7 +30,8 @@ def _miss_one(stage: Stage) -> None:
     stage.photo(stage.counter.window, "counter-4-called-three-times")
     stage.key(Qt.Key.Key_F3)
     stage.wait(lambda: mine(stage) is None, "过号")
-    stage.wait(lambda: called.ticket_no in _missed(stage), "the wall and counter list who did not come")
+    stage.wait(lambda: called.ticket_no in _missed(stage), "the counter lists who did not come")
+    stage.wait(lambda: stage.shows(stage.wall.window, called.ticket_no), "and so does the wall")
     stage.photo(stage.wall.window, "wall-2-not-present")
     stage.report.check(
         "叫过没到的在大屏上", stage.shows(stage.wall.window, called.ticket_no), called.ticket_no
