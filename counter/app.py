@@ -4,7 +4,7 @@ import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -33,6 +33,7 @@ from counter.mirror import MirrorWindow
 from counter.papers import DeskPapers, PrinterConfig
 from counter.services import CounterServices
 from counter.signed_in_here import SealedFile, SignedInHere
+from devices.announcing.audition import Audition
 from devices.config import DevicesConfig
 from printing.slips.trial_strip import trial_strip
 from printing.transports.address import checked
@@ -44,9 +45,9 @@ from screenkit.first_start import enrolled_config
 from screenkit.idle_watch import IdleWatch
 from screenkit.local_devices import Ended, LocalDevices, OwnWay
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
+from screenkit.screen_config import why_it_cannot_begin
 from screenkit.take_away import take_away
-from screenkit.voice_here import duck_here
+from screenkit.voice_here import VoiceConfig, duck_here, open_audition
 from screenkit.window import ScreenWindow, make_app, show_window
 
 HELP_SOUND = ROOT / "assets" / "sounds" / "help.wav"
@@ -56,8 +57,13 @@ PAGE = Path(__file__).with_name("CounterScreen.qml")
 MIRROR_PAGE = Path(__file__).with_name("MirrorPage.qml")
 
 
-class CounterConfig(ScreenConfig):
-    """`counter_no` is the number over this desk; without one, whoever signs in has no counter (督办, 调度, 管理)."""
+class CounterConfig(VoiceConfig):
+    """`counter_no` is the number over this desk; without one, whoever signs in has no counter (督办, 调度, 管理).
+
+    `speaker` and the folders of the voice are for 试听 at this desk: the same recordings as the wall that speaks has.
+    """
+
+    speaker: Literal["none", "device", "folder"] = "device"
 
     counter_no: int | None = Field(default=None, ge=1, le=99)
     papers_dir: Path | None = None  # a folder in place of a printer
@@ -85,6 +91,7 @@ class CounterScreen:
     chime: Chime
     mirror: MirrorWindow
     at_hand: DevicesAtHand
+    audition: Audition
     is_open: bool = True
 
     def close(self) -> None:
@@ -93,6 +100,7 @@ class CounterScreen:
             return
         self.is_open = False
         self.chime.ring(False)
+        self.audition.close()
         self.at_hand.close()
         with contextlib.suppress(TimeoutError):
             self.bridge.submit(self.client.aclose()).result(CLOSE_WITHIN_S)
@@ -125,8 +133,19 @@ def build(config: CounterConfig) -> CounterScreen:
     paper_desk = PaperDesk(desk, PaperMaker(ROOT / "assets" / "fonts", texts), papers, office)
     at_hand = DevicesAtHand()
     local = LocalDevices(at_hand, parent=at_hand)
+    audition = open_audition(config, duck_here(lambda: in_force.policy))
     services = CounterServices(
-        rules, client, bridge, clock, in_force, desk, config.exports_dir, paper_desk, at_hand, local
+        rules,
+        client,
+        bridge,
+        clock,
+        in_force,
+        desk,
+        config.exports_dir,
+        paper_desk,
+        at_hand,
+        local,
+        audition,
     )
     view_model = CounterViewModel(services, papers, config.data_dir)
     chime = Chime(HELP_SOUND, view_model, duck_here(lambda: in_force.policy))
@@ -194,7 +213,7 @@ def build(config: CounterConfig) -> CounterScreen:
     at_hand.changed.connect(tell)
     papers.open()
     bridge.submit(reporter.run())
-    return CounterScreen(window, view_model, client, bridge, papers, chime, mirror, at_hand)
+    return CounterScreen(window, view_model, client, bridge, papers, chime, mirror, at_hand, audition)
 
 
 def signed_in_here(config: CounterConfig, clock: SteadyClock, rules: Rules) -> SignedInHere:

@@ -8,6 +8,7 @@ from case_store.clock import Clock
 from counter.casework.paper_desk import PaperDesk
 from counter.desk import Desk
 from counter.knows import Rules
+from devices.announcing.audition import Audition
 from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
 from screenkit.local_devices import LocalDevices
@@ -32,3 +33,4 @@ class CounterServices:
     paper_desk: PaperDesk | None = None  # papers of cases; None: this counter makes none
     at_hand: DevicesAtHand = field(default_factory=DevicesAtHand)  # card reader and code scanner
     local: LocalDevices | None = None  # all of this machine, as they are told to the hall
+    audition: Audition | None = None  # 试听 of the voice of calls

@@ -10,11 +10,12 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from cases.policy.policy import Policy
+from devices.announcing.audition import Audition
 from devices.announcing.duck import Duck
 from devices.announcing.floor import Floor
 from devices.announcing.folder_speaker import FolderSpeaker
 from devices.announcing.loudspeaker import Speaker
-from devices.announcing.opening import PHRASES
+from devices.announcing.opening import PHRASES, load_phrases
 from devices.announcing.qt_speaker import QtSpeaker
 from screenkit.environment import ROOT
 from screenkit.screen_config import ScreenConfig
@@ -52,6 +53,12 @@ class VoiceConfig(ScreenConfig):
         if self.speaker == "folder" and self.speaker_dir is not None:
             return FolderSpeaker(self.speaker_dir)
         return QtSpeaker(duck) if self.speaker == "device" else None
+
+
+def open_audition(config: VoiceConfig, duck: Duck) -> Audition:
+    """试听 at this machine; a call that is said meanwhile is heard over it. Raises PolicyError."""
+    phrases = load_phrases(config.phrases_from)
+    return Audition(phrases, config.cache_dir, config.open_speaker(duck), config.recordings_dir)
 
 
 def floor_here() -> Floor:

@@ -23,6 +23,8 @@ FocusScope {
             together.goTo()
         else if (page.viewModel.isQuarantine)
             quarantine.goTo()
+        else if (page.viewModel.isVoice)
+            voice.goTo()
         else if (page.viewModel.isHistory)
             history.goTo()
         else
@@ -193,6 +195,14 @@ FocusScope {
             anchors.fill: devices
             visible: page.viewModel.isQuarantine && !page.viewModel.isReading
             viewModel: page.viewModel.quarantine
+        }
+
+        VoicePanel {
+            id: voice
+
+            anchors.fill: devices
+            visible: page.viewModel.isVoice && !page.viewModel.isReading
+            viewModel: page.viewModel.voice
         }
 
         Row {

@@ -26,6 +26,7 @@ from counter.administration.shown import (
     PEOPLE,
     QUARANTINE,
     TOGETHER,
+    VOICE,
     ChangeLine,
     ColumnLine,
     HistoryLine,
@@ -43,6 +44,7 @@ from counter.administration.shown import (
 )
 from counter.administration.tables import GROWS, Row, Section, Tables, new_row, tables_of
 from counter.administration.together import TogetherViewModel
+from counter.administration.voice import VoiceViewModel
 from counter.administration.written import CellError, Ground, written
 from counter.seat import SESSION_OVER
 from counter.services import CounterServices
@@ -91,6 +93,7 @@ class AdministrationViewModel(QObject):
         self._people = PeopleViewModel(services, self)
         self._together = TogetherViewModel(services, self)
         self._quarantine = QuarantineViewModel(services, self)
+        self._voice = VoiceViewModel(services, self)
         self._loaded: Loaded | None = None
         self._before: Tables = {}
         self._after: Tables = {}
@@ -353,6 +356,8 @@ class AdministrationViewModel(QObject):
     together = Property(TogetherViewModel, lambda self: self._together, constant=True)
     isQuarantine = Property(bool, lambda self: self._chosen == QUARANTINE, notify=changed)
     quarantine = Property(QuarantineViewModel, lambda self: self._quarantine, constant=True)
+    isVoice = Property(bool, lambda self: self._chosen == VOICE, notify=changed)
+    voice = Property(VoiceViewModel, lambda self: self._voice, constant=True)
     isHistory = Property(bool, lambda self: self._chosen == HISTORY, notify=changed)
     canGrow = Property(bool, lambda self: self._loaded is not None and self._section in GROWS, notify=changed)
     hint = Property(str, _hint, notify=changed)

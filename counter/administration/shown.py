@@ -15,11 +15,12 @@ from counter.administration.tables import COLUMNS, TODAY, WORKING_DAY, Row, Sect
 from counter.administration.written import CellError
 
 HISTORY, DEVICES, PEOPLE, TOGETHER, QUARANTINE = "history", "devices", "people", "together", "quarantine"
+VOICE = "voice"
 KEYS = dict(
     zip(
-        (*Section, HISTORY, DEVICES, PEOPLE, TOGETHER, QUARANTINE),
+        (*Section, HISTORY, DEVICES, PEOPLE, TOGETHER, QUARANTINE, VOICE),
         # F6 to F10 do something with what is chosen, F12 locks.
-        ("F1", "F2", "F3", "F4", "F5", "F11", "Alt+1", "Alt+2", "Alt+3"),
+        ("F1", "F2", "F3", "F4", "F5", "F11", "Alt+1", "Alt+2", "Alt+3", "Alt+4"),
         strict=True,
     )
 )
@@ -28,6 +29,7 @@ _NEEDS = {
     PEOPLE: Right.MANAGE_STAFF,
     TOGETHER: Right.CONFIRM,
     QUARANTINE: Right.QUARANTINE,
+    VOICE: Right.MANAGE_DEVICES,
 }
 SHARES = {
     Section.HOURS: (3, 7),

@@ -203,8 +203,8 @@ class Announcer:
                 self._queue = self._queue.without(order.ticket_no)
             elif isinstance(order, _TryOut):
                 self._tries.append(order.on_end)
-                call = self._waiting(TRY_OUT, 0, (TRY_OUT,), order.at_s)
-                self._change_queue(self._queue.with_call(call, policy))
+                test = self._waiting(TRY_OUT, 0, (TRY_OUT,), order.at_s)
+                self._change_queue(self._queue.with_call(test, policy))
             elif (call := self._spoken_call(order, policy)) is not None:
                 self._change_queue(self._queue.with_call(call, policy))
         self._change_queue(self._queue.without_stale(time.monotonic(), policy))

@@ -20,6 +20,7 @@ SILENCE_RMS = 100.0  # −50 dBFS: below this nobody hears a word
 LEVEL_RMS = 3_300.0  # −20 dBFS while speaking: as loud as speech can be without being pressed flat
 PEAK_MAX = 0.89 * PEAK  # −1 dBFS
 SECONDS_MAX = 8.0  # of one piece
+CLIPPED_FROM, CLIPPED_RUN = 0.985, 3
 FADE_MS = 5
 
 _WINDOW = RATE // 200  # 5 ms
@@ -92,11 +93,26 @@ def fitted(samples: Samples) -> Samples:
     heard = [n for n, rms in enumerate(loudness) if rms > loudest * _TRIM_BELOW]
     begin = max(0, heard[0] - _LEAD_WINDOWS) * _WINDOW
     end = (heard[-1] + 1 + _TAIL_WINDOWS) * _WINDOW
-    spoken = [rms * rms for rms in loudness if rms > loudest * _ACTIVE_ABOVE]
     trimmed = centred[begin:end]
     peak = max(map(abs, trimmed))
-    gain = min(LEVEL_RMS / math.sqrt(sum(spoken) / len(spoken)), PEAK_MAX / peak)
+    gain = min(LEVEL_RMS / _spoken_rms(loudness), PEAK_MAX / peak)
     return _faded(array("h", [round(sample * gain) for sample in trimmed]))
+
+
+def level_db(samples: Samples) -> float:
+    """How loud it is while something is said, in dB of full scale (−20 is the house's level); −120 for nothing."""
+    rms = _spoken_rms(_loudness(samples))
+    return 20 * math.log10(rms / PEAK) if rms > 0 else -120.0
+
+
+def clipped_part(samples: Samples) -> float:
+    """Which part of its samples lies flat at the rail, three and more in a row: an overdriven microphone."""
+    rail = CLIPPED_FROM * PEAK
+    flat = run = 0
+    for sample in samples:
+        run = run + 1 if abs(sample) >= rail else 0
+        flat += 0 if run < CLIPPED_RUN else CLIPPED_RUN if run == CLIPPED_RUN else 1
+    return flat / max(1, len(samples))
 
 
 def silence(seconds: float) -> Samples:
@@ -194,6 +210,13 @@ def _loudness(samples: Sequence[float]) -> list[float]:
     """The RMS of each window of 5 ms."""
     windows = (samples[n : n + _WINDOW] for n in range(0, len(samples) - _WINDOW + 1, _WINDOW))
     return [math.sqrt(sum(map(mul, window, window)) / _WINDOW) for window in windows]
+
+
+def _spoken_rms(loudness: Sequence[float]) -> float:
+    """The RMS of the windows in which something is said."""
+    loudest = max(loudness, default=0.0)
+    spoken = [rms * rms for rms in loudness if rms > loudest * _ACTIVE_ABOVE]
+    return math.sqrt(sum(spoken) / len(spoken)) if spoken else 0.0
 
 
 def _faded(samples: Samples) -> Samples:
