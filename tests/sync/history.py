@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +23,7 @@ from tests.sync.network import Network
 from tests.sync.people import People
 from tests.sync.timeline import Timeline
 from tests.sync.trouble import WEATHERS, Trouble
+from tests.sync.witness import Witness
 
 HALLS = ("150502000", "150521000", "150502000-2")
 KIOSKS = ("k1", "k2")
@@ -47,6 +48,11 @@ class World:
     damaged: dict[str, str] = field(
         default_factory=dict
     )  # events that a disk destroyed before they had left it
+
+    @cached_property
+    def witness(self) -> Witness:
+        """Looks on."""
+        return Witness(self)
 
     @property
     def timeline(self) -> Timeline:
@@ -137,6 +143,7 @@ class World:
     async def _days_work(self) -> None:
         trouble = Trouble(self, Random(self.chance.random()))  # noqa: S311
         for _ in range(self.chance.choice((6, 9, 12))):
+            self.witness.looks()
             await asyncio.sleep(self.chance.random() ** 2 * 3)
             if self.chance.random() < 0.3:
                 trouble.something()
@@ -154,6 +161,7 @@ class World:
 
     def _peace(self) -> None:
         """The network is whole, everybody is on and of today's release, and nobody gives work any more."""
+        self.witness.looks()
         self.network.mend()
         for machine in self.stores():
             self.upgrade(machine)
@@ -252,7 +260,7 @@ def chapter(seeds: Sequence[int]) -> tuple[Counter[str], list[str]]:
     seen: Counter[str] = Counter()
     broken: list[str] = []
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # and never undone: who looked through all modules of the suite again lost a tenth of the time
     gc.disable()
     try:
         for number, seed in enumerate(seeds, 1):
@@ -264,5 +272,4 @@ def chapter(seeds: Sequence[int]) -> tuple[Counter[str], list[str]]:
                 gc.collect()
     finally:
         gc.enable()
-        gc.unfreeze()
     return seen, broken

@@ -5,7 +5,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -80,6 +80,7 @@ class Network:
         ] = {}  # the last good answer to each question, told again
         self._waiting: set[asyncio.Future[Any]] = set()
         self._lost: Counter[str] = Counter()
+        self.witness: Callable[[str, Question, Answer], None] = lambda _host, _question, _answer: None
 
     def stands(self, name: str, machine: Served | None) -> None:
         """From now on this machine answers to the name; None: nobody."""
@@ -181,6 +182,7 @@ class Network:
 
         async def work() -> None:
             answer = await machine.serve(question)
+            self.witness(host, question, answer)
             if not future.done():
                 future.set_result(answer)
 

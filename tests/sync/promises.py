@@ -5,11 +5,12 @@ Looked at from outside, on the disks. "Kept" means placed in the log, or set asi
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from case_store.keys import CENTRE
 from case_store.log.verify import verify
-from cases.casework.case_events import CaseEvent
+from cases.casework.case_events import CaseEvent, TakenOver
 from cases.casework.case_folding import is_addition
 from cases.codec import decode
 from tests.sync.disk import Disk
@@ -19,6 +20,7 @@ from tests.sync.people import Paper, Said
 if TYPE_CHECKING:
     from tests.sync.history import World
 
+TAKEN_OVER = "taken_over"  # as the log calls the event
 VERIFY_EVERY = 4  # histories: every event is hashed again, which costs as much as a tenth of one
 # Why the centre may set something aside, and what must have happened for it.
 _EXCUSES = {
@@ -69,6 +71,8 @@ def check(world: "World") -> None:
     logs_are_whole(world)
     cases_are_the_same_everywhere(world)
     one_store_decides_in_a_tenure(world)
+    who_was_succeeded_decides_no_more(world)
+    no_number_is_lent_twice(world)
 
 
 def it_drains(world: "World") -> None:
@@ -225,6 +229,41 @@ def one_store_decides_in_a_tenure(world: "World") -> None:
             deciders[aggregate, tenure].add(stream)
     for (aggregate, tenure), streams in deciders.items():
         assert len(streams) == 1, f"{aggregate}: {streams} decided in tenure {tenure}"
+
+
+def who_was_succeeded_decides_no_more(world: "World") -> None:
+    """What the old holder decided behind what its successor knew waits for a person."""
+    apart = {row[0] for row in world.centre.disk.rows("SELECT id FROM quarantine")}
+    heirs = world.centre.disk.rows(
+        "SELECT id, aggregate, tenure, v, body FROM event WHERE type = ?", TAKEN_OVER
+    )
+    for heir_id, aggregate, tenure, v, body in heirs:
+        taken = decode(TAKEN_OVER, v, json.loads(body))
+        if heir_id in apart or not isinstance(taken, TakenOver):
+            continue
+        behind = world.centre.disk.rows(
+            "SELECT id, type, v, body FROM event"
+            " WHERE aggregate = ? AND tenure = ? AND stream = ? AND (epoch, seq) > (?, ?)",
+            *(aggregate, tenure - 1, taken.from_store, taken.known_epoch, taken.known_seq),
+        )
+        for id_, type_, its_v, its_body in behind:
+            happened = decode(type_, its_v, json.loads(its_body))
+            late = isinstance(happened, CaseEvent) and not is_addition(happened) and id_ not in apart
+            assert not late, f"{aggregate}: {taken.from_store} decided {type_} after tenure {tenure} began"
+
+
+def no_number_is_lent_twice(world: "World") -> None:
+    """Two kiosks of a hall have no block in common."""
+    lent: dict[tuple[str, str, str], list[tuple[int, int, str]]] = defaultdict(list)
+    for kiosk in world.kiosks():
+        if not kiosk.is_clone:
+            blocks = kiosk.disk.rows("SELECT kind, business_date, first, last FROM lease")
+            for kind, day, first, last in blocks:
+                lent[kiosk.stream, kind, day].append((first, last, kiosk.name))
+    for of, found in lent.items():
+        found.sort()
+        for (_, last, one), (first, _, other) in pairwise(found):
+            assert last < first or _may_fork(world), f"{of}: {first} is lent to {one} and to {other}"
 
 
 def void_what_nobody_has(world: "World", put_back: StoreMachine) -> None:
