@@ -40,6 +40,7 @@ from printing.transports.address import checked
 from printing.transports.office_printer import OfficePrinter
 from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
+from screenkit.camera_trial import CameraTrial
 from screenkit.environment import ROOT
 from screenkit.first_start import enrolled_config
 from screenkit.idle_watch import IdleWatch
@@ -209,6 +210,8 @@ def build(config: CounterConfig) -> CounterScreen:
 
     if papers.is_there:
         local.add("printer", OwnWay(print_strip, papers.health, papers.errors))
+    if at_hand.camera is not None:
+        local.add("camera", OwnWay(CameraTrial(at_hand.camera).begin))
     local.told.connect(tell)
     at_hand.changed.connect(tell)
     papers.open()

@@ -86,14 +86,14 @@ DispatchPanel {
             PanelCell {
                 anchors.left: mark.right
                 anchors.leftMargin: Theme.dispatch.px(12)
-                width: parent.width * 0.34
+                width: parent.width * 0.23
                 text: device.name
                 strong: device.condition !== "ok"
             }
 
             PanelCell {
-                x: parent.width * 0.41
-                width: parent.width * 0.36
+                x: parent.width * 0.29
+                width: parent.width * 0.51
                 text: device.words
                 soft: device.condition === "ok"
                 strong: device.condition === "down"
@@ -101,7 +101,7 @@ DispatchPanel {
 
             PanelCell {
                 anchors.right: parent.right
-                width: parent.width * 0.22
+                width: parent.width * 0.20
                 rightPadding: 0
                 horizontalAlignment: Text.AlignRight
                 text: device.since

@@ -189,7 +189,7 @@ def _device_line(line: DeviceLine, texts: Texts, now: datetime) -> DeviceShown:
     else:
         words = texts.get(f"dispatch.devices.{line.condition}")
     if line.others:
-        words = texts.get("dispatch.devices.with_others", words=words, count=line.others)
+        words = texts.get("dispatch.devices.with_others", words=words, count=1 + line.others)
     # Since when it is silent stands in its trouble already.
     since = "" if line.trouble.endswith(SILENT) else _seen(line.seen_at, now, texts)
     return DeviceShown(
