@@ -217,6 +217,7 @@ def _configure_screens(
             "papers_dir": papers,
             "data_dir": f"{name}-data",
             "exports_dir": "exports",
+            "voice_cache_dir": "voice",
         }
         write_toml(root / f"{name}.toml", common(COUNTER) | counter, at_hand.get(name))
     desk: dict[str, object] = {"profile": "desk" if windowed else "command"}
