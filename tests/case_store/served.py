@@ -161,6 +161,7 @@ def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
                     "pull_seconds": 0.1,
                     "pin_time_cost": 1,
                     "pin_memory_kib": 8,
+                    "reserve_mib": 1,
                 }
             )
         )

@@ -131,6 +131,8 @@ def test_a_disk_that_fails_is_told_in_a_sentence_and_nothing_answered_is_lost(
 def test_when_the_disk_is_full_tickets_go_on_in_the_room_that_was_kept_for_them(
     hall: OneHall, disk: Recording
 ) -> None:
+    hall.reserve_mib = 16  # as shipped
+    hall.reopen()
     reserve = hall.folder / "hall.db.reserve"
     assert reserve.stat().st_size == 16 * 1024 * 1024
 
@@ -149,6 +151,7 @@ def test_when_the_disk_is_full_tickets_go_on_in_the_room_that_was_kept_for_them(
 
 
 def test_staff_are_told_while_the_disk_is_almost_full(hall: OneHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.reserve_mib = 16
     monkeypatch.setattr("case_store.reserve.Reserve.free", lambda _self: 5 * 1024 * 1024)
     hall.reopen()
     hall.store.look_after_disk()
