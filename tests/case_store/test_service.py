@@ -49,8 +49,7 @@ COUNTER_PATHS = (
     *(f"/v1/cases/c/{verb}" for verb in ("correct", "accept", "reject")),
     "/v1/help/h/answer",
     "/v1/notices/n/acknowledge",
-    "/v1/appointments",
-    "/v1/appointments/a/cancel",
+    *("/v1/appointments", "/v1/appointments/a/cancel"),
     *(
         f"/v1/visits/v/{verb}"
         for verb in (
