@@ -13,6 +13,8 @@ SIDE = 1000.0
 
 STROKES_MAX = 48  # 龘 has 48; a child that scribbles has more
 POINTS_MAX = 2000  # of one stroke
+WAY_MAX = 300  # steps of a stroke, six times the square: the rest is no character, and would be looked at for minutes
+_FAR = 1e6  # no screen is so wide; nor is what is no number
 _FILLED = 0.7  # of the square: the model was trained with that much, and 0.6 to 0.9 do as well
 _STEP = 20.0
 _SMOOTHINGS = 10
@@ -21,7 +23,8 @@ _STRAIGHT = 20.0
 
 def neat(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
     """The strokes in the middle of the square, smoothed, and only their corners kept; () for nothing drawn."""
-    drawn = [stroke[:POINTS_MAX] for stroke in strokes[:STROKES_MAX] if stroke]
+    placed = (tuple(filter(_is_place, stroke[:POINTS_MAX])) for stroke in strokes[:STROKES_MAX])
+    drawn = [stroke for stroke in placed if stroke]
     if not drawn:
         return ()
     return tuple(corners(_smooth(_even(stroke)), _STRAIGHT) for stroke in _centred(drawn))
@@ -43,6 +46,10 @@ def corners(stroke: Stroke, within: float) -> Stroke:
     return tuple(stroke[index] for index in sorted(kept))
 
 
+def _is_place(point: Point) -> bool:
+    return abs(point[0]) < _FAR and abs(point[1]) < _FAR
+
+
 def _centred(strokes: Sequence[Stroke]) -> list[Stroke]:
     xs = [x for stroke in strokes for x, _ in stroke]
     ys = [y for stroke in strokes for _, y in stroke]
@@ -54,7 +61,7 @@ def _centred(strokes: Sequence[Stroke]) -> list[Stroke]:
 
 
 def _even(stroke: Stroke) -> Stroke:
-    """Points at even steps: a slow finger leaves more of them, which means nothing."""
+    """Points at even steps, as far as `WAY_MAX`: a slow finger leaves more of them, which means nothing."""
     points = [stroke[0]]
     for (x, y), (to_x, to_y) in pairwise(stroke):
         pieces = max(1, int(math.hypot(to_x - x, to_y - y) // _STEP))
@@ -62,7 +69,9 @@ def _even(stroke: Stroke) -> Stroke:
             (x + (to_x - x) * piece / pieces, y + (to_y - y) * piece / pieces)
             for piece in range(1, pieces + 1)
         ]
-    return tuple(points)
+        if len(points) >= WAY_MAX:
+            break
+    return tuple(points[:WAY_MAX])
 
 
 def _smooth(stroke: Stroke) -> Stroke:
