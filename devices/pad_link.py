@@ -52,8 +52,10 @@ class PadLink:
         return self._ask_at
 
     def send(self, kind: bytes, data: bytes = b"") -> None:
-        """One frame, with what goes out next."""
-        self._out += pad_frame(kind, data)
+        """One frame, with what goes out next; what waits there last is not said twice."""
+        frame = pad_frame(kind, data)
+        if not self._out.endswith(frame):
+            self._out += frame
 
     def outgoing(self) -> bytes:
         """What is to be sent now."""
