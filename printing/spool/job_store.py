@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from math import isfinite
 from threading import Lock
 from typing import Any, Protocol
+
+import structlog
 
 from printing.paper import PaperKind
 from printing.spool.job import Job, JobState, KeptJob, PrinterError, Reason
 from printing.spool.roll import Roll
+
+_log = structlog.get_logger(__name__)
 
 KEPT_JOBS_MAX = 1_000  # enough to refuse an id that comes twice; a kiosk prints fewer in three days
 
@@ -129,12 +134,7 @@ class SqliteJobStore:
                 "SELECT job_id, kind, ticket_no, state, reason FROM print_job WHERE NOT told ORDER BY position"
             )
             rows = cursor.fetchall()
-        return [
-            KeptJob(
-                Job(job_id, PaperKind(kind), ticket_no), JobState(state), Reason(reason) if reason else None
-            )
-            for job_id, kind, ticket_no, state, reason in rows
-        ]
+        return [kept for row in rows if (kept := _kept(*row)) is not None]
 
     def told(self, job_id: str) -> None:
         """The outcome has been handed on."""
@@ -149,6 +149,8 @@ class SqliteJobStore:
             )
             rows = cursor.fetchall()
         for length_mm, used_mm, papers, began_at, from_its_beginning, is_ending in rows:
+            if not (isfinite(length_mm + used_mm + began_at) and length_mm > 0 <= used_mm and papers >= 0):
+                return None
             return Roll(
                 length_mm=length_mm,
                 used_mm=used_mm,
@@ -193,3 +195,14 @@ class SqliteJobStore:
             yield
         except self._connection.Error as damage:
             raise PrinterError(Reason.JOB_NOT_KEPT, str(damage)) from damage
+
+
+def _kept(job_id: str, kind: str, ticket_no: str, state: str, reason: str | None) -> KeptJob | None:
+    """None for a row of another version of this program: that paper is lost to us, the next ones are not."""
+    try:
+        return KeptJob(
+            Job(job_id, PaperKind(kind), ticket_no), JobState(state), Reason(reason) if reason else None
+        )
+    except ValueError as unknown:
+        _log.warning("a print job of another version is passed over", job_id=job_id, why=str(unknown))
+        return None

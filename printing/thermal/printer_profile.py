@@ -63,5 +63,8 @@ PROFILES_FILE = Path(__file__).parents[2] / "assets" / "printers.toml"
 
 def load_profiles(file: Path = PROFILES_FILE) -> Mapping[str, PrinterProfile]:
     """The printers that we know by name. Raises ValueError naming what is wrong, OSError when the file is not there."""
-    tables = tomllib.loads(file.read_text("utf-8"))
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except RecursionError as nested:
+        raise ValueError(f"{file}: lists in lists without end") from nested
     return {name: PrinterProfile.model_validate(table) for name, table in tables.items()}

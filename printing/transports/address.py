@@ -19,11 +19,13 @@ from printing.transports.transport import Transport
 from printing.transports.usb_wire import UsbWire
 
 RAW_PORT = 9_100
-BAUD_USUAL, BAUD_MIN = 9_600, 1_200
+BAUD_USUAL, BAUD_MIN, BAUD_MAX = 9_600, 1_200, 4_000_000
 
 
 def printer_at(address: str) -> Transport:
     """The way to the printer, not opened yet. Raises ValueError, for the operator, when the address says nothing."""
+    if not address.isprintable():
+        raise ValueError(f"no printer address: {address!r}")
     found = urlsplit(address)
     match found.scheme:
         case "serial" if found.path:
@@ -63,6 +65,6 @@ def checked(address: str) -> str:
 def _baud(found: SplitResult) -> int:
     """Raises ValueError for what is no speed."""
     baud = int(parse_qs(found.query).get("baud", [str(BAUD_USUAL)])[0])
-    if baud < BAUD_MIN:
-        raise ValueError(f"baud={baud}: at least {BAUD_MIN}")
+    if not BAUD_MIN <= baud <= BAUD_MAX:
+        raise ValueError(f"baud={baud}: {BAUD_MIN} to {BAUD_MAX}")
     return baud

@@ -56,12 +56,12 @@ def answer(data: bytes) -> Answer:
     """What a printer answered. Raises NotIpp."""
     try:
         status = int(struct.unpack_from(">BBHI", data)[2])
-        attributes: dict[str, tuple[Value, ...]] = {}
+        attributes: dict[str, list[Value]] = {}
         for name, value in _values(data, 8):
-            attributes[name] = (*attributes.get(name, ()), value)
+            attributes.setdefault(name, []).append(value)
     except (struct.error, IndexError, UnicodeDecodeError) as broken:
         raise NotIpp(str(broken)) from broken
-    return Answer(status, attributes)
+    return Answer(status, {name: tuple(values) for name, values in attributes.items()})
 
 
 def _attribute(tag: int, name: str, value: Value) -> bytes:

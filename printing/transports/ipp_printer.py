@@ -18,6 +18,7 @@ IPP_PORT = 631
 ANSWER_S_MAX = 5.0
 ENDED_S_MAX = 60.0  # a laser printer that slept warms up first
 ASK_AGAIN_S = 0.2
+ANSWER_BYTES_MAX = 1_000_000  # what we ask for is a few hundred bytes
 _STOPPED = 5  # printer-state
 _PROCESSING_STOPPED, _CANCELED, _ABORTED, _COMPLETED = 6, 7, 8, 9  # job-state
 _COVER = ("cover-open", "door-open", "interlock-open")
@@ -118,12 +119,14 @@ class IppPrinter:
         )
         try:
             connection.request("POST", self._path, body, {"Content-Type": "application/ipp"})
-            response = connection.getresponse()
-            data = response.read()
+            with connection.getresponse() as response:
+                data = response.read(ANSWER_BYTES_MAX + 1)
         finally:
             connection.close()
         if response.status != http.client.OK:
             raise http.client.HTTPException(f"HTTP {response.status}")
+        if len(data) > ANSWER_BYTES_MAX:
+            raise ipp.NotIpp(f"more than {ANSWER_BYTES_MAX} bytes")
         return data
 
 
