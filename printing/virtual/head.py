@@ -3,12 +3,15 @@
 import qrcode
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.exceptions import DataOverflowError
 
 from printing.virtual.letters import CELL, HEIGHT, Letters
 
 _PIECE_DOTS = 2_000  # by so much the picture of the paper grows
 _SPACING = 30
 _INK = 255
+_LETTERS_MAX = 200  # of one line: the widest printer has 69; the others were set over each other
+_FEED_DOTS_MAX = 8_128  # one command moves the paper by 1,016 mm at most
 _LEVELS = {48: ERROR_CORRECT_L, 49: ERROR_CORRECT_M, 50: ERROR_CORRECT_Q, 51: ERROR_CORRECT_H}
 
 
@@ -89,8 +92,10 @@ class Head:
                 self._burn_line()
                 self.advance(data[0])
             case "ESC d":
+                before = self._y
                 for _ in range(data[0]):
-                    self.line_feed()
+                    if self._y - before < _FEED_DOTS_MAX:
+                        self.line_feed()
             case "ESC $":
                 self._x = min(_number(data), self.area)
             case "GS !":
@@ -109,7 +114,8 @@ class Head:
         """Gather one character; a full line goes out by itself."""
         cells = 2 if len(code) > 1 else 1
         width = cells * CELL * self._wide
-        if self._x + width > self.area and self._line:
+        is_full = self._x + width > self.area or len(self._line) >= _LETTERS_MAX
+        if is_full and self._line:
             self.line_feed()
         ink = self._letters.cell(code, self._bold)
         size = (width, HEIGHT * self._high)
@@ -145,7 +151,7 @@ class Head:
             case 0x50, stored:
                 self._qr_data = stored[1:]
             case 0x51, _:
-                self._print_qr()
+                return self._print_qr()
             case _:
                 return False
         return True
@@ -155,17 +161,22 @@ class Head:
         self._y += dots
         self.moved += dots
 
-    def _print_qr(self) -> None:
+    def _print_qr(self) -> bool:
+        """False: more is stored than the largest symbol of this level holds."""
         if not self._qr_data:
-            return
+            return True
         code = qrcode.QRCode(error_correction=_LEVELS[self._qr_level], border=0, mask_pattern=2)
         code.add_data(self._qr_data, optimize=0)
-        code.make(fit=True)
+        try:
+            code.make(fit=True)
+        except (DataOverflowError, ValueError):  # the library says it either way
+            return False
         self._codes.append(self._qr_data.decode("utf-8", errors="replace"))
         side = len(code.modules)
         ink = Image.new("1", (side, side))
         ink.putdata([_INK if module else 0 for row in code.modules for module in row])
         self._burn(ink.resize((side * self._qr_dots, side * self._qr_dots), Image.Resampling.NEAREST))
+        return True
 
     def _burn(self, ink: Image.Image) -> None:
         """At its place between the margins; what is wider is not printed."""

@@ -21,7 +21,7 @@ from printing.virtual.orders import Command, Letter, RasterHead, Unknown, next_o
 from printing.virtual.status import CLEARED, automatic, in_turn, real_time
 from printing.virtual.wire import ClearAsked, Ear, Ordinary, RecoveryAsked, StatusAsked
 
-SHEETS_MAX = 50  # kept to be looked at
+SHEETS_MAX, KEPT_DOTS_MAX = 50, 100_000  # papers, and dots along them, kept to be looked at
 NOT_UNDERSTOOD_MAX = 100
 SHEET_DOTS_MAX = 20_000  # two and a half metres that nobody has torn off
 
@@ -209,7 +209,9 @@ class VirtualPrinter:
     def _obey_next(self) -> bool:
         found = next_order(bytes(self._buffer), chinese=self._chinese)
         if found is None:
-            return False
+            if len(self._buffer) < self.build.buffer_bytes:
+                return False
+            found = Unknown(bytes(self._buffer[:2])), 2  # says that it is longer than it can ever be here
         order, size = found
         del self._buffer[:size]
         match order:
@@ -219,7 +221,8 @@ class VirtualPrinter:
                 if not self._head.line_is_empty:
                     self._not_understood.append(b"GS v 0 in the middle of a line")
                     self._head.line_feed()
-                self._raster, self._rows_left = order, order.rows if order.row_bytes else 0
+                can_come = 0 < order.row_bytes <= self.build.buffer_bytes
+                self._raster, self._rows_left = order, order.rows if can_come else 0
             case Unknown():
                 self._not_understood.append(order.code)
             case Command():
@@ -274,6 +277,8 @@ class VirtualPrinter:
     def _cut(self) -> None:
         codes, sheet = self._head.codes, self._head.take_sheet()
         self._sheets.append(sheet)
+        while len(self._sheets) > 1 and sum(kept.height for kept in self._sheets) > KEPT_DOTS_MAX:
+            self._sheets.popleft()
         self._sheets_count += 1
         self._on_cut(black_on_white(sheet), codes)
 
