@@ -62,7 +62,7 @@ faults: .venv/.for-test packages-for-faults  ## power cuts, kills, full disks, w
 fuzz-api: .venv/.for-test  ## every route of hall and centre asked with invented questions (schemathesis); build/fuzz_api.json
 	$(PYTHON) -m tests.fuzz_api
 
-fuzz-devices: .venv/.for-test  ## ten million inputs for each parser of a device, led by coverage (Atheris); hours
+fuzz-devices: .venv/.for-test  ## ten million inputs for each parser of devices and printing, led by coverage (Atheris); hours; build/fuzz_devices.json
 	$(UV) run --inexact --group fuzz python -m tests.fuzz_devices
 
 scale: .venv/.for-test  ## 2,000 halls at one centre on PostgreSQL, more and more events: what it holds and costs; build/scale.json
