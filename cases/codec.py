@@ -139,6 +139,7 @@ _NAMES: dict[str, type[Any]] = {
     "notice_acknowledged": notice.NoticeAcknowledged,
     "numbers_leased": lease.NumbersLeased,
     "serials_leased": lease.SerialsLeased,
+    "leases_withdrawn": lease.LeasesWithdrawn,
     "supervision_raised": supervision.SupervisionRaised,
     "responsible_named": supervision.ResponsibleNamed,
     "rung_sent": supervision.RungSent,

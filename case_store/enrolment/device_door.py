@@ -27,7 +27,7 @@ from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.hall.runner import Runner
 from case_store.keys import CENTRE, hall_reader
 from case_store.log.event_log import Past, Work
-from case_store.log.history import device_name, device_of
+from case_store.log.history import device_name, device_of, kiosk_name
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import device, device_key, staff
 from cases.device.device import (
@@ -40,6 +40,7 @@ from cases.device.device import (
     name_and_role,
     next_device_id,
 )
+from cases.queue.lease import LeasesWithdrawn
 from cases.refusal import Refusal
 from cases.views_devices import Admission, Admitted, DeviceRow, MadeCode
 
@@ -231,10 +232,13 @@ class DeviceDoor:
         )
 
     def _doubled(self, work: Work, device_id: str, epoch: int, name: str) -> None:
-        events = decide(device_of(work, device_id), SeenTwice(epoch=epoch))
+        device = device_of(work, device_id)
+        events = decide(device, SeenTwice(epoch=epoch))
         if isinstance(events, Refusal):
             return
         work.record(device_name(device_id), events, SYSTEM)
+        if events and device is not None and device.role is DeviceRole.KIOSK:  # the copy has the same numbers
+            work.record(kiosk_name(device_id), [LeasesWithdrawn(kiosk_id=device_id)], SYSTEM)
         occasion = f"{device_id}/{epoch}"
         raise_notice(work, "notice.device_doubled", occasion, work.now, name=name, device_id=device_id)
 

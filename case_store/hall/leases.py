@@ -21,6 +21,7 @@ from cases.views import Leases, NumberLease, SerialLease
 _HELD = (
     sa.select(lease)
     .where(lease.c.stream == param("s"), lease.c.kiosk_id == param("k"), lease.c.business_date == param("d"))
+    .where(lease.c.withdrawn_at_us.is_(None))
     .order_by(lease.c.queue, lease.c.first)
 )
 _USED = sa.select(visit.c.ticket_no).where(

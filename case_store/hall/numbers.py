@@ -3,7 +3,7 @@
 Drawn in the transaction that uses them, so that a number is either given or still there (pitfalls.md §1).
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -11,6 +11,7 @@ from sqlalchemy import bindparam as param
 from case_store.hall.house import House
 from case_store.keys import CENTRE
 from case_store.log.event_log import Work
+from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections.leases import NUMBERS, SERIALS
 from case_store.log.schema import case_, lease, queue_day, serial_day, superseded_number, visit
@@ -44,6 +45,7 @@ _LENT_TO = sa.select(lease.c.last).where(
     lease.c.first <= param("n"),
     lease.c.last >= param("n"),
     lease.c.kiosk_id == param("kiosk"),
+    sa.or_(lease.c.withdrawn_at_us.is_(None), lease.c.withdrawn_at_us >= param("at")),
 )
 _GIVEN = (
     sa.select(visit.c.visit_id)
@@ -85,12 +87,14 @@ def draw_ticket_no(work: Work, queue: str, day: date) -> str:
     return str(TicketNumber(queue, number))
 
 
-def is_lent_to(work: Work, kiosk_id: str, ticket_no: str, queue: str, day: date) -> bool:
-    """Whether this kiosk was lent this number."""
+def is_lent_to(work: Work, kiosk_id: str, number: tuple[str, str, date], at: datetime) -> bool:
+    """Whether this kiosk held this number (as printed, its queue, its day) when it was printed."""
+    ticket_no, queue, day = number
     parsed = parse_ticket_number(ticket_no)
     if not isinstance(parsed, TicketNumber) or parsed.queue != queue or str(parsed) != ticket_no:
         return False
     this = {"s": work.stream, "d": day.isoformat(), "q": queue, "n": parsed.number, "kiosk": kiosk_id}
+    this["at"] = to_us(at)
     return work.connection.execute(_LENT_TO, this).first() is not None
 
 

@@ -220,9 +220,9 @@ def _number(work: Work, house: House, submission: Submission, queue: str) -> _Nu
 
 
 def _may_stand(work: Work, submission: Submission, printed: str, queue: str, day: date) -> bool:
-    return (
-        is_lent_to(work, submission.kiosk_id, printed, queue, day) and holder_of(work, printed, day) is None
-    )
+    at = believed(submission, work.now).confirmed_at
+    is_lent = is_lent_to(work, submission.kiosk_id, (printed, queue, day), at)
+    return is_lent and holder_of(work, printed, day) is None
 
 
 def _supersede(work: Work, submission: Submission, state: Visit) -> Visit:

@@ -13,9 +13,10 @@ SERIALS = "serials"  # kind of a block; the other kinds are queue letters
 
 
 def keep(connection: Any, leases: Leases) -> None:
-    """Everything the hall says that this kiosk holds."""
+    """Everything the hall says that this kiosk holds; what it does not name any more is withdrawn."""
     rows = [(n.queue, n.business_date.isoformat(), n.first, n.last) for n in leases.numbers]
     rows += [(SERIALS, s.business_date.isoformat(), s.first, s.last) for s in leases.serials]
+    connection.execute("UPDATE lease SET last = next - 1 WHERE last >= next")
     for kind, day, first, last in rows:
         connection.execute(
             "INSERT INTO lease (kind, business_date, first, last, next) VALUES (?, ?, ?, ?, ?)"

@@ -210,6 +210,11 @@ def device_name(device_id: str) -> str:
     return f"device:{device_id}"
 
 
+def kiosk_name(kiosk_id: str) -> str:
+    """The aggregate's name in the envelope: what a kiosk was lent."""
+    return f"kiosk:{kiosk_id}"
+
+
 def inspection_name(inspection_id: str) -> str:
     """The aggregate's name in the envelope; work reminders to slow places are kept beside them."""
     return f"inspection:{inspection_id}"

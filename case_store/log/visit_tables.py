@@ -146,6 +146,7 @@ lease = sa.Table(
     sa.Column("first", Big, primary_key=True, autoincrement=False),
     number("last"),
     text("kiosk_id"),
+    sa.Column("withdrawn_at_us", Big),  # what is printed later does not stand
     sa.Index("ix_lease_kiosk", "stream", "kiosk_id", "business_date"),
 )
 

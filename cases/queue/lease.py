@@ -25,7 +25,14 @@ class SerialsLeased:
     last: int
 
 
-LeaseEvent = NumbersLeased | SerialsLeased
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeasesWithdrawn:
+    """Two machines may hold this kiosk's leases: a number of them that is printed from now on does not stand."""
+
+    kiosk_id: str
+
+
+LeaseEvent = NumbersLeased | SerialsLeased | LeasesWithdrawn
 
 
 def next_number(last_given: int, leased: list[tuple[int, int]]) -> int:

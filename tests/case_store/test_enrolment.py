@@ -30,7 +30,7 @@ from case_store.service.tls import machine_time
 from cases.device.device import DeviceEnrolled, DeviceRole
 from cases.refusal import Refusal
 from cases.views_devices import Admission, MadeCode
-from tests.case_store.one_hall import OneHall, granted, refused
+from tests.case_store.one_hall import MONDAY, OneHall, granted, refused
 
 ADMIN = OnDuty(staff_id="a1", role="hall_admin")
 DRAWS = "case_store.enrolment.code_book"
@@ -276,6 +276,28 @@ class TestTurns:
         assert refused(door.knows(machine.visit())) == "device.doubled"
         (notice,) = hall.notices()
         assert notice.code == "notice.device_doubled"
+
+    def test_numbers_of_a_copied_kiosk_stand_if_they_were_printed_before_it_was_noticed(
+        self, hall: OneHall, door: DeviceDoor, machine: Machine
+    ) -> None:
+        def held() -> list[tuple[int, int]]:
+            numbers = granted(hall.store.hall.leases("kiosk-1")).numbers
+            return [(b.first, b.last) for b in numbers if (b.queue, b.business_date) == ("A", MONDAY.date())]
+
+        ((first, last),) = held()
+        copied = granted(door.come(machine.visit())).turn
+        shown = granted(door.come(machine.visit(turn=copied.word, n=copied.n))).turn
+        granted(door.come(machine.visit(turn=shown.word, n=shown.n)))
+        printed = hall.submission(kiosk_id="kiosk-1", leased_ticket_no=f"A{first}")
+        hall.clock.move_by(timedelta(minutes=10))
+        assert refused(door.come(machine.visit(turn=copied.word, n=copied.n))) == "device.doubled"
+        hall.clock.move_by(timedelta(minutes=10))
+        later = hall.submission(kiosk_id="kiosk-1", leased_ticket_no=f"A{first + 1}")
+        hall.store.rebuild()
+        assert granted(hall.store.hall.submit(printed)).ticket_no == f"A{first}"
+        assert granted(hall.store.hall.submit(later)).ticket_no == "A001"
+        assert hall.notice_codes() == ["notice.device_doubled", "notice.number_replaced"]
+        assert [begins > last for begins, _ in held()] == [True]  # let in again it is lent others
 
     def test_a_hall_that_was_restored_follows_its_devices(
         self, hall: OneHall, door: DeviceDoor, machine: Machine

@@ -98,6 +98,19 @@ def test_no_number_and_no_serial_is_given_twice_even_when_the_hall_lends_again(
     outbox.close()
 
 
+def test_what_the_hall_does_not_lend_any_more_is_not_given_until_it_is_lent_again(
+    outbox: KioskOutbox,
+) -> None:
+    outbox.keep_leases(leases())
+    assert outbox.give_number(store(outbox).visit_id, uuid4(), TODAY).leased_ticket_no == "A051"
+    other = Leases(numbers=(NumberLease(queue="A", business_date=TODAY, first=71, last=71),))
+    outbox.keep_leases(other)
+    given = [outbox.give_number(store(outbox).visit_id, uuid4(), TODAY).leased_ticket_no for _ in range(2)]
+    assert given == ["A071", None]
+    outbox.keep_leases(leases())
+    assert outbox.give_number(store(outbox).visit_id, uuid4(), TODAY).leased_ticket_no == "A052"
+
+
 def test_a_lease_that_is_used_up_says_so_in_the_submission(outbox: KioskOutbox) -> None:
     kept = store(outbox)
     report_id = uuid4()

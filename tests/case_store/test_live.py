@@ -165,7 +165,7 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
     assert silent == {
         *("HandlingRecorded", "AttachmentAdded", "AppointmentSet", "PaperDrawn"),
         *("PaperIssued", "ActionAsked", "CaseReminded", "CitizenWrote", "TransferDeclined"),  # additions
-        *("PersonRead", "NumbersLeased", "SerialsLeased", "DataTaken"),
+        *("PersonRead", "NumbersLeased", "SerialsLeased", "LeasesWithdrawn", "DataTaken"),
         *("EpochBegun", "EventReadmitted", "EventLeftOut"),
         *("AppointmentMade", "AppointmentKept", "AppointmentCancelled", "WishDecided"),
         "ModerationDecided",
