@@ -134,7 +134,7 @@ FocusScope {
             anchors.top: now.bottom
             anchors.topMargin: Theme.desk.px(14)
             text: Texts.t("counter_materials.page.ready")
-            note: pages.count > 0 ? pages.count : ""
+            note: view.viewModel.pages.count > 0 ? view.viewModel.pages.count : ""
         }
 
         ThemeText {
@@ -142,7 +142,7 @@ FocusScope {
             anchors.right: parent.right
             anchors.top: pagesHead.bottom
             anchors.topMargin: Theme.desk.px(6)
-            visible: pages.count === 0
+            visible: view.viewModel.pages.count === 0
             text: Texts.t("counter_materials.page.none")
             px: Theme.desk.small
             soft: true
@@ -248,7 +248,7 @@ FocusScope {
             spacing: Theme.desk.px(8)
 
             DeskButton {
-                enabled: pages.count > 0 && !view.isShot && !view.viewModel.isWorking
+                enabled: view.viewModel.pages.count > 0 && !view.isShot && !view.viewModel.isWorking
                 focusPolicy: Qt.NoFocus
                 kind: "primary"
                 text: Texts.t("counter_materials.key.save")
@@ -257,7 +257,7 @@ FocusScope {
             }
 
             DeskButton {
-                enabled: pages.count > 0 && !view.isShot && !view.viewModel.isWorking
+                enabled: view.viewModel.pages.count > 0 && !view.isShot && !view.viewModel.isWorking
                 focusPolicy: Qt.NoFocus
                 kind: "quiet"
                 text: Texts.t("counter_materials.key.drop")

@@ -95,7 +95,7 @@ class MaterialsViewModel(QObject):
     @Slot()
     def open(self) -> None:
         """Ctrl+M."""
-        if not self._is_offered() or self._view is None or self._is_open:
+        if not self._is_offered() or self._is_open:
             return
         self._is_open, self._said = True, ""
         self._name = self._names.rows[0].name
@@ -325,7 +325,8 @@ class MaterialsViewModel(QObject):
 
     def _is_offered(self) -> bool:
         staff = self._services.desk.knows.staff
-        return self._camera() is not None and staff is not None and may(staff.role, Right.HANDLE)
+        is_there = self._camera() is not None and self._view is not None
+        return is_there and staff is not None and may(staff.role, Right.HANDLE)
 
     def _trouble(self) -> str:
         """The sentence of what is wrong with the camera; "" when it is well."""

@@ -19,6 +19,7 @@ from devices.document_camera.plugged import plugged
 from devices.document_camera.uvc_camera import Form, UvcCamera, best_of, picture_of
 from devices.line import DeviceState
 from screenkit import grab
+from screenkit.window import make_app
 
 ABSENT = Refusal("device.absent")
 
@@ -39,6 +40,12 @@ class Heard:
         return self.taken.pop()
 
 
+@pytest.fixture(autouse=True)
+def _loop() -> None:
+    """Qt's event loop, as a screen has it."""
+    make_app()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "papers"
@@ -54,7 +61,6 @@ def frame(width: int, height: int, colour: str = "#c8b4a0") -> QVideoFrame:
     return QVideoFrame(image)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_each_shot_lays_the_next_paper_under_the_camera(folder: Path) -> None:
     heard = Heard(plugged(CameraConfig(folder=folder)))
     assert heard.camera.report.state is DeviceState.OK
@@ -62,7 +68,6 @@ def test_each_shot_lays_the_next_paper_under_the_camera(folder: Path) -> None:
     assert levels == pytest.approx([90, 180, 90], abs=1)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_nothing_is_seen_before_it_is_opened_nor_after_it_is_closed(folder: Path) -> None:
     camera = FolderCamera(folder)
     heard = Heard(camera)
@@ -76,7 +81,6 @@ def test_nothing_is_seen_before_it_is_opened_nor_after_it_is_closed(folder: Path
     assert heard.seen == []
 
 
-@pytest.mark.usefixtures("qapp")
 def test_pulled_out_and_put_in_again_is_told_and_needs_nobody(folder: Path) -> None:
     camera = FolderCamera(folder)
     heard, told = Heard(camera), []
@@ -90,7 +94,6 @@ def test_pulled_out_and_put_in_again_is_told_and_needs_nobody(folder: Path) -> N
     assert heard.take().shape == (300, 400, 3)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_torn_and_a_black_picture_are_refused_and_the_next_is_taken(folder: Path) -> None:
     whole = (folder / "0.jpg").read_bytes()
     (folder / "0.jpg").write_bytes(whole[: len(whole) // 3])
@@ -101,7 +104,6 @@ def test_a_torn_and_a_black_picture_are_refused_and_the_next_is_taken(folder: Pa
     assert codes == ["camera.torn", "camera.dark", (300, 400, 3)]
 
 
-@pytest.mark.usefixtures("qapp")
 def test_without_a_camera_on_usb_the_absence_is_told_and_nothing_breaks() -> None:
     assert not [one for one in QMediaDevices.videoInputs() if "no such camera" in one.description()]
     camera = UvcCamera("no such camera")
@@ -113,7 +115,6 @@ def test_without_a_camera_on_usb_the_absence_is_told_and_nothing_breaks() -> Non
     camera.close()
 
 
-@pytest.mark.usefixtures("qapp")
 def test_frames_become_a_preview_and_the_next_one_a_page() -> None:
     camera = UvcCamera("no such camera")
     heard = Heard(camera)
@@ -128,7 +129,6 @@ def test_frames_become_a_preview_and_the_next_one_a_page() -> None:
     assert heard.taken[0][5, 5] == pytest.approx([0xC8, 0xB4, 0xA0], abs=2)
 
 
-@pytest.mark.usefixtures("qapp")
 def test_frames_of_nothing_and_of_too_much_are_refused_by_name() -> None:
     assert picture_of(QVideoFrame()) == Refusal("camera.no_picture")
     empty = QVideoFrameFormat(QSize(0, 0), QVideoFrameFormat.PixelFormat.Format_YUYV)
@@ -140,7 +140,6 @@ def test_frames_of_nothing_and_of_too_much_are_refused_by_name() -> None:
     assert isinstance(answer, Refusal | np.ndarray)  # whatever Qt makes of it: no exception
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_width_that_is_no_multiple_of_four_comes_out_straight() -> None:
     """Rows of a QImage are padded to four bytes."""
     image = QImage(33, 2, QImage.Format.Format_RGB888)
