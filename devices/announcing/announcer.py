@@ -243,6 +243,7 @@ class Announcer:
             if ticket_no not in after and ticket_no == TRY_OUT:
                 self._end_tries()
             elif ticket_no not in after:
+                _log.warning("a call is left out", waiting=len(before))
                 self._on_report(Refusal("announcement.left_out", {"ticket_no": ticket_no}))
 
     def _say_next(self) -> bool:

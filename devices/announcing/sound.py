@@ -31,6 +31,10 @@ _RUMBLE_KEPT = math.exp(-2 * math.pi * 40 / RATE)
 _RATES = range(8_000, 192_001)
 _ZERO_CROSSINGS = 16  # of the filter, to each side
 
+_PCM, _EXTENSIBLE = b"\x01\x00", b"\xfe\xff"
+_SUBTYPE_PCM = _PCM + bytes.fromhex("000000001000800000aa00389b71")  # KSDATAFORMAT_SUBTYPE_PCM
+_HEAD_BYTES = 65_536  # the form of the samples stands before them
+
 Samples: TypeAlias = "array[int]"
 
 
@@ -45,7 +49,7 @@ class NoSound(Exception):
 def read_wav(data: bytes) -> Samples:
     """The samples of a WAV file: PCM of 8 to 32 bit, any number of channels, 8 to 192 kHz. Raises NoSound."""
     try:
-        with wave.open(io.BytesIO(data)) as file:
+        with wave.open(io.BytesIO(_plain(data))) as file:
             channels, width, rate = file.getparams()[:3]
             if rate not in _RATES:
                 raise NoSound("clip.unreadable", f"{rate} Hz")
@@ -137,6 +141,14 @@ def at_volume(samples: Samples, percent: int) -> Samples:
 def seconds(samples: Sequence[int]) -> float:
     """How long it lasts."""
     return len(samples) / RATE
+
+
+def _plain(data: bytes) -> bytes:
+    """Recorders of 24 bit name the same samples WAVE_FORMAT_EXTENSIBLE, which Python 3.11 does not know."""
+    at = data.find(b"fmt ", 12, _HEAD_BYTES)
+    if at < 0 or data[at + 8 : at + 10] != _EXTENSIBLE or data[at + 32 : at + 48] != _SUBTYPE_PCM:
+        return data
+    return data[: at + 8] + _PCM + data[at + 10 :]
 
 
 def _sixteen_bit(raw: bytes, width: int) -> Samples:

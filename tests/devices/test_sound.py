@@ -3,6 +3,7 @@
 import contextlib
 import io
 import math
+import struct
 import wave
 from array import array
 
@@ -16,8 +17,10 @@ from devices.announcing.sound import (
     SECONDS_MAX,
     NoSound,
     at_volume,
+    clipped_part,
     fitted,
     joined,
+    level_db,
     read_wav,
     seconds,
     silence,
@@ -55,6 +58,35 @@ def test_a_tone_keeps_pitch_level_and_length(rate: int, width: int, channels: in
     assert level(middle) == pytest.approx(0.5 / math.sqrt(2), rel=0.02)
     turns = sum(1 for a, b in zip(middle, middle[1:], strict=False) if a < 0 <= b)  # noqa: RUF007, arrays slice fast
     assert turns == pytest.approx(len(middle) / RATE * 1_000, abs=1)
+
+
+SUBTYPES = {"pcm": 1, "float": 3}
+
+
+def extensible(plain: bytes, subtype: str) -> bytes:
+    """The same file as a recorder of 24 bit writes it: WAVEFORMATEXTENSIBLE, after Microsoft's description."""
+    body = plain[20:36]
+    guid = struct.pack("<IHH", SUBTYPES[subtype], 0, 0x10) + bytes((0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71))
+    form = b"\xfe\xff" + body[2:] + struct.pack("<HHI", 22, struct.unpack("<H", body[14:16])[0], 4) + guid
+    rest = b"fmt " + struct.pack("<I", len(form)) + form + plain[36:]
+    return b"RIFF" + struct.pack("<I", 4 + len(rest)) + b"WAVE" + rest
+
+
+def test_a_recorder_that_names_its_form_the_new_way_is_read_the_same() -> None:
+    plain = recorded(1_000, rate=48_000, width=3)
+    assert read_wav(extensible(plain, "pcm")) == read_wav(plain)
+    with pytest.raises(NoSound, match="unreadable"):
+        read_wav(extensible(plain, "float"))
+
+
+def test_an_overdriven_recording_is_told_from_a_loud_one() -> None:
+    wave_form = [math.sin(2 * math.pi * 300 * n / RATE) for n in range(RATE)]
+    loud = array("h", [round(32_000 * s) for s in wave_form])
+    cut = array("h", [round(max(-32_767, min(32_767, 50_000 * s))) for s in wave_form])
+    assert clipped_part(loud) == 0
+    assert clipped_part(cut) == pytest.approx(1 - 2 * math.asin(32_275 / 50_000) / math.pi, abs=0.05)
+    assert level_db(loud) == pytest.approx(20 * math.log10(32_000 / 32_767 / math.sqrt(2)), abs=0.1)
+    assert level_db(silence(0.5)) == -120
 
 
 def test_what_we_cannot_hold_does_not_fold_back_into_what_is_heard() -> None:
