@@ -53,11 +53,20 @@ Rectangle {
         text: Texts.t("demo.hand.title")
     }
 
-    HandPanel {
+    Flickable {
         x: right.x
         anchors.top: right.bottom
         anchors.topMargin: Theme.desk.gap
+        anchors.bottom: parent.bottom
         width: table.column
-        hand: table.hand
+        contentHeight: panel.height + Theme.desk.margin
+        clip: true
+
+        HandPanel {
+            id: panel
+
+            width: table.column
+            hand: table.hand
+        }
     }
 }
