@@ -47,6 +47,7 @@ class KioskOutbox:
     def __init__(self, path: Path, key: bytes) -> None:
         """Raises StoreError `store.already_open` when another process has it, `store.wrong_key` and the like."""
         self._path, self._key = path, key
+        self._is_in_wal = True  # something that was erased, perhaps before a power cut
         self._lock: int | None = cipher_file.hold_alone(path)
         try:
             self._db = self.connect()
@@ -268,6 +269,9 @@ class KioskOutbox:
                 (to_us(now - keep),),
             )
             self._forget_done()
+        if self._is_in_wal:  # the page as it was stands in the write-ahead log until that is cut off
+            busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._is_in_wal = bool(busy)
 
     def counts(self, day: date, queue: str) -> OutboxCounts:
         """How much waits, and what is free on a date."""
@@ -316,10 +320,11 @@ class KioskOutbox:
         return replace(submission, case=replace(submission.case, case_code=make_code(serial)))
 
     def _forget_done(self) -> None:
-        self._db.execute(
+        gone = self._db.execute(
             "DELETE FROM submission WHERE told = 1 AND set_aside IS NULL"
             " AND visit_id NOT IN (SELECT visit_id FROM paper)"
         )
+        self._is_in_wal |= gone.rowcount > 0
 
 
 def _dump(submission: Submission) -> bytes:
