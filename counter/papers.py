@@ -64,7 +64,7 @@ class DeskPapers:
 
     def open(self) -> None:
         """Before the first paper, where there is a printer: how it is should be known before somebody needs it."""
-        if self._config.printer:
+        if self.is_there:
             self._bridge.submit(self._opened(), on_error=_not_opened)
 
     def print(self, job_id: str, paper: Paper, ticket_no: str, then: Then) -> None:

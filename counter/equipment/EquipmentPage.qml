@@ -56,16 +56,18 @@ FocusScope {
         focus: true
         spacing: Theme.desk.px(6)
         boundsBehavior: Flickable.StopAtBounds
-        keyNavigationEnabled: true
+        keyNavigationEnabled: false
         activeFocusOnTab: true
         model: page.viewModel.machines
+        currentIndex: page.viewModel.chosenRow
+        highlightMoveDuration: 0
+        Keys.onUpPressed: page.viewModel.step(-1)
+        Keys.onDownPressed: page.viewModel.step(1)
         Keys.onRightPressed: parts.forceActiveFocus(Qt.TabFocusReason)
-        onCurrentItemChanged: if (machines.activeFocus && machines.currentItem) page.viewModel.choose((machines.currentItem as MachineCard).deviceId)
 
         component MachineCard: Card {
             id: machine
 
-            required property int index
             required property string deviceId
             required property string name
             required property string standing
@@ -79,10 +81,7 @@ FocusScope {
             Accessible.name: machine.name + " " + machine.standing
 
             TapHandler {
-                onTapped: {
-                    machines.currentIndex = machine.index
-                    page.viewModel.choose(machine.deviceId)
-                }
+                onTapped: page.viewModel.choose(machine.deviceId)
             }
 
             StateMark {
@@ -184,25 +183,23 @@ FocusScope {
             clip: true
             spacing: Theme.desk.px(6)
             boundsBehavior: Flickable.StopAtBounds
-            keyNavigationEnabled: true
+            keyNavigationEnabled: false
             activeFocusOnTab: true
             model: page.viewModel.parts
+            currentIndex: page.viewModel.chosenPartRow
+            highlightMoveDuration: 0
+            Keys.onUpPressed: page.viewModel.stepPart(-1)
+            Keys.onDownPressed: page.viewModel.stepPart(1)
             Keys.onLeftPressed: machines.forceActiveFocus(Qt.TabFocusReason)
-            onCurrentItemChanged: if (parts.activeFocus && parts.currentItem) page.viewModel.choosePart((parts.currentItem as OnePart).part)
-            onActiveFocusChanged: if (parts.activeFocus && parts.currentItem) page.viewModel.choosePart((parts.currentItem as OnePart).part)
 
             component OnePart: PartCard {
                 id: one
 
-                required property int index
                 required property string part
 
                 width: parts.width
                 selected: page.viewModel.chosenPart === one.part
-                onTapped: {
-                    parts.currentIndex = one.index
-                    page.viewModel.choosePart(one.part)
-                }
+                onTapped: page.viewModel.choosePart(one.part)
                 onTried: page.viewModel.tryOut(one.part)
             }
 

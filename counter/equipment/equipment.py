@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import uuid_utils.compat as uuid_v7
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -42,6 +43,10 @@ class _Heard:
     is_old: bool = False
 
 
+def _key(line: MachineLine | PartLine) -> str:
+    return line.device_id if isinstance(line, MachineLine) else line.part
+
+
 @QmlElement
 class EquipmentViewModel(QObject):
     """While it is looked at, the hall is asked every few seconds."""
@@ -64,8 +69,8 @@ class EquipmentViewModel(QObject):
         self._ended: dict[str, datetime] = {}  # trials of this machine
         self._own: dict[str, PartRow] = {}
         self._chosen, self._chosen_part, self._said = self._here, "", ""
-        self._machines = RowModel(MachineLine, lambda line: line.device_id, self)
-        self._parts = RowModel(PartLine, lambda line: line.part, self)
+        self._machines = RowModel(MachineLine, _key, self)
+        self._parts = RowModel(PartLine, _key, self)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self.read)
@@ -96,6 +101,20 @@ class EquipmentViewModel(QObject):
         if device_id != self._chosen:
             self._chosen, self._chosen_part, self._said = device_id, "", ""
             self._show()
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """↑↓ on the left. A list that is sorted anew meanwhile moves nobody to another machine."""
+        row = self._row(self._machines, self._chosen) + by
+        if 0 <= row < len(self._machines.rows):
+            self.choose(self._machines.rows[row].device_id)
+
+    @Slot(int)
+    def stepPart(self, by: int) -> None:
+        """↑↓ on the right."""
+        row = self._row(self._parts, self._chosen_part) + by
+        if 0 <= row < len(self._parts.rows):
+            self.choosePart(self._parts.rows[row].part)
 
     @Slot(str)
     def choosePart(self, part: str) -> None:
@@ -201,10 +220,16 @@ class EquipmentViewModel(QObject):
             return self._texts.get("equipment.page.old_never")
         return self._texts.get("equipment.page.old", time=f"{hall_time(self._heard.at):%H:%M}")
 
+    def _row(self, model: RowModel[Any], chosen: str) -> int:
+        """Where the chosen one stands; -1: nowhere."""
+        return next((row for row, line in enumerate(model.rows) if chosen == _key(line)), -1)
+
     machines = Property(RowModel, lambda self: self._machines, constant=True)
     parts = Property(RowModel, lambda self: self._parts, constant=True)
     chosen = Property(str, lambda self: self._chosen, notify=changed)
     chosenPart = Property(str, lambda self: self._chosen_part, notify=changed)
+    chosenRow = Property(int, lambda self: self._row(self._machines, self._chosen), notify=changed)
+    chosenPartRow = Property(int, lambda self: self._row(self._parts, self._chosen_part), notify=changed)
     title = Property(str, _title, notify=changed)
     heard = Property(str, _heard_words, notify=changed)
     old = Property(str, _old, notify=changed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cases.alarm.device_health import FINE, SILENT, WORDS, Condition
 from cases.alarm.device_trial import TrialResult, check_part
@@ -13,7 +13,8 @@ from cases.views_equipment import MachineRow, PartRow
 
 _RANKS = {condition.value: rank for rank, condition in enumerate(reversed(Condition))}
 _PLACES = {part: place for place, part in enumerate(WORDS)}
-_SECONDS_A_MINUTE = 60
+_MINUTE = timedelta(minutes=1)
+_HOUR_MIN, _DAY_MIN = 60, 1440
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +113,26 @@ def part_lines(
 
 def heard_words(machine: MachineRow, texts: Texts, now: datetime) -> str:
     """When it was last heard, and what to do when that is too long ago."""
-    minutes = max(0, int((now - machine.seen_at).total_seconds()) // _SECONDS_A_MINUTE)
     if machine.trouble == SILENT:
-        return texts.get("equipment.page.silent", minutes=minutes)
-    if minutes == 0:
+        return texts.get("equipment.page.silent_do", span=_span(machine.seen_at, texts, now))
+    if now - machine.seen_at < _MINUTE:
         return texts.get("equipment.page.heard_now")
-    return texts.get("equipment.page.heard", span=texts.get("dispatch.time.minutes", minutes=minutes))
+    return texts.get("equipment.page.heard", span=_span(machine.seen_at, texts, now))
+
+
+def _span(since: datetime, texts: Texts, now: datetime) -> str:
+    """4分钟, 1小时05分, 2天."""
+    minutes = max(0, (now - since) // _MINUTE)
+    if minutes < _HOUR_MIN:
+        return texts.get("dispatch.time.minutes", minutes=minutes)
+    if minutes < _DAY_MIN:
+        return texts.get("dispatch.time.hours", hours=minutes // _HOUR_MIN, minutes=minutes % _HOUR_MIN)
+    return texts.get("dispatch.time.days", days=minutes // _DAY_MIN)
 
 
 def _standing(machine: MachineRow, texts: Texts, now: datetime) -> str:
     if machine.trouble == SILENT:
-        minutes = max(0, int((now - machine.seen_at).total_seconds()) // _SECONDS_A_MINUTE)
-        return texts.get(f"alarms.trouble.{SILENT}", minutes=minutes)
+        return texts.get("equipment.page.silent", span=_span(machine.seen_at, texts, now))
     troubled = [part for part in machine.parts if part.word != FINE]
     if not troubled:
         return texts.get("equipment.page.all_well")

@@ -65,7 +65,7 @@ def desk(hall: RealHall, open_counter: Open, tmp_path: Path) -> Iterator[Desk]:
         card_reader=PortConfig(port=str(tmp_path / "reader"), baudrate=115_200),
         scanner=PortConfig(port=str(tmp_path / "scanner")),
     )
-    screen = open_counter(3, devices=ports)
+    screen = open_counter(3, devices=ports, with_printer=True)
     screen.sign_in()
     screen.open_page("equipment")
     at_work = Desk(screen, reader, scanner)
@@ -104,7 +104,7 @@ def test_a_scanner_that_is_pulled_out_is_named_with_what_to_do_and_comes_back_by
     gone = desk.part("scanner")
     assert "扫码器没有连上" in gone.standing
     assert "请检查插头和电源" in gone.advice
-    assert desk.page.parts.rows[0].part == "scanner"  # the worst first
+    assert next(line.part for line in desk.page.parts.rows) == "scanner"  # the worst first
     assert desk.screen.sees("扫码器没有连上")
     assert bad_words(desk.screen.screen.window) == []
     desk.scanner.line.plug_in()
@@ -128,6 +128,13 @@ def test_devices_are_really_driven_by_their_test(desk: Desk) -> None:
     desk.wait(lambda: desk.part("reader").condition == "warning", "the loss")
     desk.page.tryOut("reader")
     desk.wait(lambda: "没有通过" in desk.part("reader").trial, "the failure")
+
+
+def test_a_strip_comes_out_of_this_counters_printer(desk: Desk, tmp_path: Path) -> None:
+    desk.wait(lambda: "printer" in [line.part for line in desk.page.parts.rows], "the printer")
+    desk.page.tryOut("printer")
+    desk.wait(lambda: "测试通过" in desk.part("printer").trial, "the strip")
+    assert len(list((tmp_path / "papers").glob("*.png"))) == 1
 
 
 def test_a_kiosk_is_tried_out_through_the_hall_with_its_next_report(desk: Desk, hall: RealHall) -> None:
