@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from tests.fuzz_devices import codes, lines, pads, printers, sound_and_ink
+from tests.fuzz_devices import codes, lines, media, pads, printers
 from tests.fuzz_devices.parser import Parser
 
 PARSERS: Mapping[str, Parser] = {
     **lines.PARSERS,
     **pads.PARSERS,
     **codes.PARSERS,
-    **sound_and_ink.PARSERS,
+    **media.PARSERS,
     **printers.PARSERS,
 }

@@ -63,6 +63,15 @@ def escpos(data: bytes, *, is_checked: bool) -> None:
         one.feed(_TICKET, _later(one))
         one.tear()
         holds(one.state.sheets_count == before + 1, "the next ticket was not printed")
+        holds(one.sheets()[-1].tobytes() == _first_ticket(), "the next ticket is another than the first")
+
+
+@cache
+def _first_ticket() -> bytes:
+    """As a printer prints it that has heard nothing before."""
+    one = VirtualPrinter(_FACE)
+    one.feed(_TICKET, 0.0)
+    return one.sheets()[-1].tobytes()
 
 
 def _let_work(one: VirtualPrinter, now: float) -> None:

@@ -1,9 +1,15 @@
-"""Recorded clips, and the strokes of a finger."""
+"""Recorded clips, the strokes of a finger, pictures of a camera."""
 
 import struct
+from array import array
 from collections.abc import Iterator
+from io import BytesIO
 
+from PIL import Image
+
+from cases.refusal import Refusal
 from devices.announcing.sound import PEAK, RATE, SECONDS_MAX, NoSound, fitted, read_wav, write_wav
+from devices.document_camera.picture import KEPT_PIXELS_MAX, decoded, usable
 from devices.handwriting.ink import POINTS_MAX, SIDE, STROKES_MAX, neat
 from devices.handwriting.readings import readings
 from tests.fuzz_devices.parser import Parser, holds
@@ -23,8 +29,6 @@ def recorded_clip(data: bytes, *, is_checked: bool) -> None:
 
 
 def _clips() -> Iterator[bytes]:
-    from array import array  # noqa: PLC0415
-
     whole = write_wav(array("h", [(n * 997) % 16_000 - 8_000 for n in range(400)]))
     yield whole
     stereo = bytearray(whole)
@@ -55,7 +59,23 @@ def _strokes() -> Iterator[bytes]:
     yield b"".join(_POINT.pack(n * 37 % 400, n * 91 % 300) for n in range(60))
 
 
+def camera_picture(data: bytes, *, is_checked: bool) -> None:
+    """A JPEG or PNG of a camera is a picture of bounded size, or refused."""
+    picture = decoded(data)
+    if not isinstance(picture, Refusal) and not isinstance(kept := usable(picture), Refusal):
+        holds(kept.shape[0] * kept.shape[1] <= KEPT_PIXELS_MAX + sum(kept.shape), "larger than is kept")
+
+
+def _pictures() -> Iterator[bytes]:
+    page = Image.linear_gradient("L").resize((24, 16)).convert("RGB")
+    for kind, picture in (("JPEG", page), ("PNG", page), ("PNG", page.convert("P"))):
+        file = BytesIO()
+        picture.save(file, kind)
+        yield file.getvalue()
+
+
 PARSERS = {
+    "camera_picture": Parser(room="devices", play=camera_picture, seeds=_pictures, bytes_max=2048),
     "recorded_clip": Parser(room="devices", play=recorded_clip, seeds=_clips, bytes_max=2048),
     "finger_strokes": Parser(room="devices", play=finger_strokes, seeds=_strokes),
 }
