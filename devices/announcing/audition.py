@@ -33,7 +33,7 @@ class Audition:
         self._phrases, self._speaker, self._recordings_dir = phrases, speaker, recordings_dir
         self._voice = Voice(phrases, cache_dir, recordings_dir)
         self._known: dict[str, tuple[Stamp | None, PieceFacts]] = {}
-        self._asked = 0
+        self._asked, self._is_closing = 0, False
         self._worker = ThreadPoolExecutor(1, "audition")
 
     @property
@@ -43,7 +43,9 @@ class Audition:
 
     async def facts(self) -> tuple[PieceFacts, ...]:
         """How each piece is now, in the order of the phrase table. The first time, the machine speaks them all."""
-        return await self._in_turn(lambda: tuple(map(self._facts_of, self.names)))
+        return await self._in_turn(
+            lambda: tuple(self._facts_of(name) for name in self.names if not self._is_closing)
+        )
 
     async def strays(self) -> tuple[Refusal, ...]:
         """Files among the recordings that are no piece's."""
@@ -71,7 +73,8 @@ class Audition:
         self._asked += 1
 
     def close(self) -> None:
-        """End it; may be called twice."""
+        """End it, also in the middle of a look at the recordings; may be called twice."""
+        self._is_closing = True
         self.stop()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
