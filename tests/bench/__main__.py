@@ -25,6 +25,7 @@ AREAS = (
     "case_file",
     "voice",
     "readers",
+    "document_camera",
     "handwriting",
     "lists",
     "casework",

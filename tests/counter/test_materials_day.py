@@ -50,6 +50,9 @@ class Desk:
             what=f"{name} {value}; it says {self.shots.property('said')!r}",
         )
 
+    def wait_said(self, start: str) -> None:
+        grab.wait_until(lambda: str(self.shots.property("said")).startswith(start), what=start)
+
     def shoot(self) -> None:
         self.counter.key(Key.Key_Space)
         self.wait("isShot")
@@ -216,9 +219,7 @@ def test_a_black_and_a_torn_picture_are_said_and_the_next_is_taken(desk: Desk) -
     desk.begin()
     for sentence in ("画面全黑。", "这一张没有传完整，"):
         desk.counter.key(Key.Key_Space)
-        grab.wait_until(
-            lambda start=sentence: str(desk.shots.property("said")).startswith(start), what=sentence
-        )
+        desk.wait_said(sentence)
         assert not desk.shots.property("isShot")
     desk.shoot()
 
