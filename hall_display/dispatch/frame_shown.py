@@ -15,7 +15,7 @@ from hall_display.dispatch.hall_now.lines import DOWN, OK
 from hall_display.dispatch.wording import clock_text, minutes_between, second_text, span_text
 
 KIOSK = "kiosk"
-PRINTER = "printer"  # troubles of printers begin with it
+PRINTERS = ("alarms.trouble.printer_", "alarms.trouble.paper_")  # troubles of printers begin so
 _MINUTE_S = 60
 
 
@@ -128,7 +128,7 @@ def _kiosks(devices: Sequence[DeviceLine], texts: Texts) -> tuple[str, str]:
 def _printers(devices: Sequence[DeviceLine], texts: Texts) -> tuple[str, str]:
     if not devices:
         return "", ""
-    troubled = sum(device.trouble.startswith(PRINTER) for device in devices)
+    troubled = sum(device.trouble.startswith(PRINTERS) for device in devices)
     if not troubled:
         return texts.get("dispatch.foot.printers_ok"), OK
     return texts.get("dispatch.foot.printers", count=troubled), "warning"

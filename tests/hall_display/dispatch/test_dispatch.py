@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from cases.figures.figure import FigureAsked, FigureName
 from cases.views_dispatch import DispatchView
 from screenkit import grab
-from tests.hall_display.dispatch_parts import ALARMS, NOW
+from tests.hall_display.dispatch_parts import ALARMS, NOW, device
 from tests.hall_display.dispatch_shown import TEXTS, Shown
 from tests.hall_display.dispatch_worlds import CROWDED, EMPTY, QUIET, USUAL
 from tests.page_looks import bad_words
@@ -61,6 +61,24 @@ def test_every_alarm_is_told_with_what_its_age_and_the_one_act_that_helps(dispat
         ("设备故障", "2号自助机 缺纸", "12分钟", "已知"),
     ]
     assert grab.is_shown(dispatch.window, "近1小时办6条，空格 已知")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "word"),
+    [
+        ("paper_out", "打印机 1台要看"),
+        ("paper_near_end", "打印机 1台要看"),
+        ("printer_offline", "打印机 1台要看"),
+        ("reader_missing", "打印机正常"),
+        ("", "打印机正常"),
+    ],
+)
+def test_the_foot_counts_printers_that_need_somebody_also_for_paper(
+    dispatch: Shown, trouble: str, word: str
+) -> None:
+    one = device(1, "kiosk", "1号自助机", "warning" if trouble else "ok", trouble)
+    dispatch.hear(replace(USUAL, devices=(one, device(2, "kiosk", "2号自助机"))))
+    assert grab.is_shown(dispatch.window, word)
 
 
 def test_a_flood_is_one_line_and_stands_among_the_single_alarms_by_its_kind(dispatch: Shown) -> None:
