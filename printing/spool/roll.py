@@ -10,6 +10,7 @@ from printing.spool.job import Reason
 BELIEVED = 0.5  # how much of a new measurement goes into what was known of a roll's length
 SHARE_MIN = 0.2  # of a roll; one that "ran out" sooner was torn, or put in half used
 DAY_S = 86_400.0
+LEAST_MM = 1.0  # of a paper, or used in a day; less is no use of paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,10 @@ def seen(roll: Roll, said: Reason | None, now: float) -> Roll:
 def outlook(roll: Roll, now: float, usual_mm: float) -> Outlook:
     """For how many papers and days it will last; `usual_mm`: of a paper, until some were printed."""
     left_mm = max(0.0, roll.length_mm - roll.used_mm)
-    each_mm = roll.used_mm / roll.papers if roll.papers else usual_mm
+    each_mm = max(LEAST_MM, roll.used_mm / roll.papers) if roll.papers else usual_mm
     days = (now - roll.began_at) / DAY_S
     a_day_mm = roll.used_mm / days if days >= 1 else 0.0
-    return Outlook(papers=int(left_mm / each_mm), days=left_mm / a_day_mm if a_day_mm else None)
+    return Outlook(papers=int(left_mm / each_mm), days=left_mm / a_day_mm if a_day_mm >= LEAST_MM else None)
 
 
 def _measured(roll: Roll) -> float:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from printing.paper import PaperKind
 from printing.spool.job import Job, JobState, KeptJob, PrinterError, Reason
 from printing.spool.job_store import SqliteJobStore
-from printing.spool.roll import Roll
+from printing.spool.roll import Roll, outlook
 from printing.thermal.printer_profile import load_profiles
 from printing.transports import ipp
 from printing.transports.address import checked
@@ -179,3 +179,11 @@ def test_a_roll_that_cannot_be_is_counted_anew(
     assert store.roll() is not None
     file.execute("UPDATE paper_roll SET length_mm = ?, used_mm = ?, papers = ?", row)
     assert store.roll() is None
+
+
+@pytest.mark.parametrize("used_mm", [0.0, 5e-324])
+def test_papers_that_used_no_paper_do_not_break_the_outlook(used_mm: float) -> None:
+    """Found by fuzz-devices in rows of the journal: a division by nothing, at the start of the kiosk."""
+    told = outlook(Roll(length_mm=50_000.0, used_mm=used_mm, papers=3), 1_800_000_000.0, 130.0)
+    assert told.papers == 50_000
+    assert told.days is None
