@@ -60,7 +60,7 @@ class EquipmentViewModel(QObject):
         number = services.rules.counter_no
         self._here = "" if number is None else f"{COUNTER}-{number}"
         self._name = (
-            self._texts.get("equipment.page.this_machine")
+            self._texts.get("counter_desk.head.no_counter")
             if number is None
             else self._texts.get("counter.head.window", number=number)
         )
