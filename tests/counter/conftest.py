@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from argon2 import PasswordHasher
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -28,6 +30,15 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QGuiApplication]:
     return QGuiApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """What a counter keeps of a PIN costs it a tenth of a second and 64 MiB: a test is no attacker."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = partial(PasswordHasher, time_cost=1, memory_cost=8)
+        patch.setattr("counter.signed_in_here.PasswordHasher", cheap)
+        yield
 
 
 @pytest.fixture(scope="session")
