@@ -8,9 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
 import structlog
 
@@ -21,6 +19,7 @@ from cases.queue.phrases import CHIME, TRY_OUT, Phrases
 from cases.queue.speech_queue import Saying, SpeechQueue, WaitingCall
 from cases.refusal import Refusal
 from devices.announcing.loudspeaker import Speaker, SpeakerLost, SpeakerState
+from devices.announcing.orders import Call, Order, TryOut, Withdrawal
 from devices.announcing.sound import NoSound, Samples, joined, seconds, silence
 from devices.announcing.voice import Voice
 
@@ -30,28 +29,6 @@ CLOSE_WITHIN_S = 3.0
 ORDERS_MAX = 1000  # while one announcement is being said
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    ticket_no: str
-    counter_no: int
-    zone: str
-    at_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Withdrawal:
-    ticket_no: str
-
-
-@dataclass(frozen=True, slots=True)
-class _TryOut:
-    on_end: Callable[[SpeakerState], None]
-    at_s: float
-
-
-_Order: TypeAlias = _Call | _Withdrawal | _TryOut
 
 
 class Announcer:
@@ -81,7 +58,7 @@ class Announcer:
             now,
         )
         self._on_state, self._on_report = on_state, on_report
-        self._orders: deque[_Order] = deque(maxlen=ORDERS_MAX)
+        self._orders: deque[Order] = deque(maxlen=ORDERS_MAX)
         self._queue = SpeechQueue()
         self._tries: list[Callable[[SpeakerState], None]] = []
         self._changed = threading.Condition()
@@ -116,18 +93,18 @@ class Announcer:
 
     def announce(self, ticket_no: str, counter_no: int, zone: str = "") -> None:
         """A number was called (呼叫, 重呼). Say it when its turn comes; while muted it is not said at all."""
-        self._order(_Call(ticket_no, counter_no, zone, time.monotonic()))
+        self._order(Call(ticket_no, counter_no, zone, time.monotonic()))
 
     def withdraw(self, ticket_no: str) -> None:
         """The citizen came, or the call was taken back: what is not begun is not said any more."""
-        self._order(_Withdrawal(ticket_no))
+        self._order(Withdrawal(ticket_no))
 
     def try_out(self, on_end: Callable[[SpeakerState], None] = lambda _state: None) -> None:
         """Say in its turn that this is a test (试音): tones and a phrase that nobody takes for a call.
 
         `on_end` is called in the announcer's thread with how it is now; only OK was heard as it should be.
         """
-        self._order(_TryOut(on_end, time.monotonic()))
+        self._order(TryOut(on_end, time.monotonic()))
 
     def mute(self, on: bool) -> None:
         """Silence at once, and nothing is saved up for later: the wall shows what was called meanwhile."""
@@ -155,7 +132,7 @@ class Announcer:
         if self._thread.is_alive():
             _log.error("the announcer did not end", within_s=CLOSE_WITHIN_S)
 
-    def _order(self, order: _Order) -> None:
+    def _order(self, order: Order) -> None:
         with self._changed:
             self._orders.append(order)
             self._changed.notify_all()
@@ -199,9 +176,9 @@ class Announcer:
             orders, policy = tuple(self._orders), self._policy
             self._orders.clear()
         for order in orders:
-            if isinstance(order, _Withdrawal):
+            if isinstance(order, Withdrawal):
                 self._queue = self._queue.without(order.ticket_no)
-            elif isinstance(order, _TryOut):
+            elif isinstance(order, TryOut):
                 self._tries.append(order.on_end)
                 test = self._waiting(TRY_OUT, 0, (TRY_OUT,), order.at_s)
                 self._change_queue(self._queue.with_call(test, policy))
@@ -209,7 +186,7 @@ class Announcer:
                 self._change_queue(self._queue.with_call(call, policy))
         self._change_queue(self._queue.without_stale(time.monotonic(), policy))
 
-    def _spoken_call(self, order: _Call, policy: VoicePolicy) -> WaitingCall | None:
+    def _spoken_call(self, order: Call, policy: VoicePolicy) -> WaitingCall | None:
         clips = announcement(order.ticket_no, order.counter_no, order.zone, self._phrases, policy)
         if isinstance(clips, Refusal):
             _log.warning("a call cannot be said", code=clips.code, counter_no=order.counter_no)
