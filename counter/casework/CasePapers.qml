@@ -127,6 +127,7 @@ Item {
                 required property string name
                 required property string note
                 required property bool isIssued
+                required property string sign
 
                 width: list.width
                 height: Math.max(again.height, words.height)
@@ -135,7 +136,7 @@ Item {
                     id: words
 
                     anchors.left: parent.left
-                    anchors.right: again.left
+                    anchors.right: sign.visible ? sign.left : again.left
                     anchors.rightMargin: Theme.desk.px(8)
                     anchors.verticalCenter: parent.verticalCenter
 
@@ -160,6 +161,20 @@ Item {
                 }
 
                 DeskButton {
+                    id: sign
+
+                    anchors.right: again.left
+                    anchors.rightMargin: Theme.desk.px(4)
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: line.sign !== ""
+                    focusPolicy: Qt.NoFocus
+                    kind: "quiet"
+                    text: line.sign
+                    key: papers.viewModel.isOpen && line.index < 9 ? "Alt+" + (line.index + 1) : ""
+                    onClicked: papers.viewModel.sign(line.index)
+                }
+
+                DeskButton {
                     id: again
 
                     anchors.right: parent.right
@@ -173,6 +188,16 @@ Item {
                 }
             }
         }
+    }
+
+    SigningPanel {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: strip.top
+        anchors.bottomMargin: Theme.desk.px(8)
+        visible: papers.viewModel.signing.isOpen
+        viewModel: papers.viewModel.signing
     }
 
     Column {

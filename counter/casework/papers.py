@@ -13,7 +13,10 @@ from cases.paper.paper_rules import may_make
 from cases.texts import Texts
 from cases.views_casework import CaseView, PaperView
 from counter.casework.file_binding import COVER
+from counter.casework.signing import SigningViewModel
+from counter.casework.signing_picture import SigningPicture  # noqa: F401  SigningPanel.qml finds it once it is imported
 from counter.services import CounterServices
+from screenkit.at_hand import SIGNATURE_PAD
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
 
@@ -25,12 +28,13 @@ _CLOSED = (CaseState.CLOSED, CaseState.ARCHIVED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A number and its paper; `isIssued`: it can be printed again."""
+    """A number and its paper; `isIssued`: it can be printed again. `sign`: what can be done about a signature."""
 
     paper_id: str
     name: str
     note: str
     is_issued: bool
+    sign: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,9 @@ class CasePapersViewModel(QObject):
         self._is_open, self._said = False, ""
         self._rows = RowModel(PaperLine, lambda line: line.paper_id, self)
         self._choices = RowModel(MakeLine, lambda line: line.kind, self)
+        self._signing = SigningViewModel(services, self)
+        self._signing.seen.connect(self.seen)
+        services.at_hand.changed.connect(self._pad_came_or_went)
         if self._desk is not None:
             self._desk.said.connect(self._hear)
             self._desk.shown.connect(self._see)
@@ -64,10 +71,9 @@ class CasePapersViewModel(QObject):
         """The case that the page shows now; None: none."""
         if view is None or self._view is None or view.case_id != self._view.case_id:
             self._is_open, self._said = False, ""
+            self._signing.close()
         self._view = view
-        texts = self._services.rules.texts
-        papers = reversed(view.papers) if view else ()
-        self._rows.set_rows([_line(paper, texts) for paper in papers])
+        self._rows.set_rows(self._lines())
         self._choices.set_rows(self._makeable())
         self.changed.emit()
 
@@ -85,8 +91,9 @@ class CasePapersViewModel(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Esc."""
-        self._is_open = False
+        """Esc: first the paper that is signed, then all of them."""
+        self._is_open = self._signing.isOpen
+        self._signing.close()
         self.changed.emit()
 
     @Slot(int)
@@ -105,6 +112,14 @@ class CasePapersViewModel(QObject):
         paper = next(one for one in self._view.papers if one.paper_id == line.paper_id)
         if paper.issued:
             self._desk.reprint(self._view.case_id, paper.paper_id, paper.number, DocumentKind(paper.kind))
+
+    @Slot(int)
+    def sign(self, index: int) -> None:
+        """签名 under the paper at this place of the list, or look at what was signed."""
+        if self._view is not None and 0 <= index < len(self._rows.rows) and self._rows.rows[index].sign:
+            paper_id = self._rows.rows[index].paper_id
+            paper = next(one for one in self._view.papers if one.paper_id == paper_id)
+            self._signing.open(self._view, paper)
 
     @Slot()
     def bind(self) -> None:
@@ -131,6 +146,22 @@ class CasePapersViewModel(QObject):
             for number, kind in enumerate(kinds)
         ]
 
+    def _lines(self) -> list[PaperLine]:
+        """The newest first."""
+        view, texts = self._view, self._services.rules.texts
+        if view is None:
+            return []
+        can_sign = self._services.at_hand.is_well(SIGNATURE_PAD)
+        signed = {one.signs for one in view.attachments if one.signs}
+        return [
+            _line(paper, texts, can_sign=can_sign, is_signed=paper.print_hash in signed)
+            for paper in reversed(view.papers)
+        ]
+
+    @Slot()
+    def _pad_came_or_went(self) -> None:
+        self._rows.set_rows(self._lines())
+
     def _can_bind(self) -> bool:
         return self._view is not None and self._view.state in _CLOSED
 
@@ -145,6 +176,7 @@ class CasePapersViewModel(QObject):
         if self._view is not None and view.case_id == self._view.case_id:
             self.seen.emit(view)
 
+    signing = Property(SigningViewModel, lambda self: self._signing, constant=True)
     rows = Property(RowModel, lambda self: self._rows, constant=True)
     choices = Property(RowModel, lambda self: self._choices, constant=True)
     isOpen = Property(bool, lambda self: self._is_open, notify=changed)
@@ -153,12 +185,18 @@ class CasePapersViewModel(QObject):
     said = Property(str, lambda self: self._said, notify=changed)
 
 
-def _line(paper: PaperView, texts: Texts) -> PaperLine:
+def _line(paper: PaperView, texts: Texts, *, can_sign: bool, is_signed: bool) -> PaperLine:
     state = "issued" if paper.issued else "void" if paper.void else "drawn"
-    facts = {"number": paper.number, "pages": paper.pages}
+    note = texts.get(
+        f"counter_papers.papers.{state}_signed" if is_signed else f"counter_papers.papers.{state}",
+        number=paper.number,
+        pages=paper.pages,
+    )
+    sign = "look" if is_signed else "sign" if can_sign and paper.issued and paper.print_hash else ""
     return PaperLine(
         paper_id=paper.paper_id,
         name=paper_name(paper.kind, texts),
-        note=texts.get(f"counter_papers.papers.{state}", **facts),
+        note=note,
         is_issued=paper.issued,
+        sign=texts.get(f"counter_papers.papers.{sign}") if sign else "",
     )
