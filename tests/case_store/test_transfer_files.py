@@ -61,7 +61,12 @@ async def test_a_photo_is_read_at_the_other_store_whichever_it_was_added_at(grou
         case_id = await hall.register()
         await until(lambda: not rows(ground, outbox))
         up, kept = await added(hall.who["s1"], case_id)
-        await until(lambda: not rows(ground, file_due) and len(rows(ground, attachment, at_centre=True)) == 1)
+        (sent,) = rows(ground, attachment)
+        above = vault_beside(ground.centre.config.database)
+        await until(
+            lambda: len(rows(ground, attachment, at_centre=True)) == 1 and above.holds(sent.file_hash)
+        )
+        await until(lambda: not rows(ground, file_due))
         assert granted(await upper.attachments.read(case_id, up)) == kept
         down, kept = await added(upper, case_id)
         await until(lambda: len(rows(ground, attachment)) == 2)
