@@ -1,14 +1,18 @@
-"""A paper that was photographed, until it is a page: the picture, where its corners are, how it was turned. No Qt."""
+"""A paper that was photographed, until it is a page: the picture, where its corners are, how it was turned. No Qt.
+
+What works on pictures (numpy, OpenCV: 46 MB and a tenth of a second) comes with the first of them: most desks have no
+camera.
+"""
 
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from cases.matter.media.media_type import MediaType
 from devices.document_camera.binding import bound
-from devices.document_camera.page import compressed, straightened
-from devices.document_camera.paper_edges import Corners, find_paper, whole
-from devices.document_camera.picture import Picture, preview, turned
+
+if TYPE_CHECKING:
+    from devices.document_camera.paper_edges import Corners
+    from devices.document_camera.picture import Picture
 
 THUMB_PX = 200
 
@@ -17,13 +21,17 @@ THUMB_PX = 200
 class Shot:
     """`was_found`: the corners are the paper's, as far as anybody knows; else the person sets them."""
 
-    picture: Picture
-    small: Picture
-    corners: Corners
+    picture: "Picture"
+    small: "Picture"
+    corners: "Corners"
     was_found: bool
 
     def turned(self) -> "Shot":
         """A quarter clockwise, the corners with it; the first of them stays the top left of what is seen."""
+        import numpy as np  # noqa: PLC0415
+
+        from devices.document_camera.picture import turned  # noqa: PLC0415
+
         moved = np.stack([1 - self.corners[:, 1], self.corners[:, 0]], axis=1)
         return replace(
             self,
@@ -44,7 +52,7 @@ class Page:
     """As it will be kept, and small as it is shown."""
 
     jpeg: bytes
-    thumb: Picture
+    thumb: "Picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +65,11 @@ class CornerLine:
     is_chosen: bool
 
 
-def shot(picture: Picture) -> Shot:
+def shot(picture: "Picture") -> Shot:
     """The picture with the paper that was found in it. A tenth of a second of work."""
+    from devices.document_camera.paper_edges import find_paper, whole  # noqa: PLC0415
+    from devices.document_camera.picture import preview  # noqa: PLC0415
+
     found = find_paper(picture)
     corners = whole() if found is None else found
     return Shot(picture, preview(picture), corners, found is not None)
@@ -66,6 +77,9 @@ def shot(picture: Picture) -> Shot:
 
 def page_of(taken: Shot, bytes_max: int) -> Page:
     """What lies between the corners. Up to a second of work."""
+    from devices.document_camera.page import compressed, straightened  # noqa: PLC0415
+    from devices.document_camera.picture import preview  # noqa: PLC0415
+
     straight = straightened(taken.picture, taken.corners)
     return Page(compressed(straight, bytes_max), preview(straight, THUMB_PX))
 

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -26,10 +26,12 @@ from counter.casework.material_pages import CornerLine, Page, Shot, corner_lines
 from counter.casework.ready_pages import ReadyPages, image_of
 from counter.services import CounterServices
 from devices.document_camera.document_camera import DocumentCamera
-from devices.document_camera.picture import Picture
 from devices.line import DeviceState
 from screenkit.property_shim import Property
 from screenkit.rows import RowModel
+
+if TYPE_CHECKING:
+    from devices.document_camera.picture import Picture
 
 QML_IMPORT_NAME = "counter"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -226,12 +228,12 @@ class MaterialsViewModel(QObject):
         self.changed.emit()
 
     @Slot(object)
-    def _see(self, picture: Picture) -> None:
+    def _see(self, picture: "Picture") -> None:
         if self._is_open and self._shot is None:
             self._show_stage(picture)
 
     @Slot(object)
-    def _taken(self, picture: Picture | Refusal) -> None:
+    def _taken(self, picture: "Picture | Refusal") -> None:
         if not self._is_open:
             return
         if isinstance(picture, Refusal):
@@ -271,7 +273,7 @@ class MaterialsViewModel(QObject):
         self._look()
         self._show_stage(taken.small)
 
-    def _show_stage(self, picture: Picture | None) -> None:
+    def _show_stage(self, picture: "Picture | None") -> None:
         self._stage = None if picture is None else image_of(picture)
         self.pictureChanged.emit()
 

@@ -1,14 +1,17 @@
 """The pages of 拍材料 that are ready, and their small pictures."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from cases.texts import Texts
 from counter.casework.material_pages import Page
-from devices.document_camera.picture import Picture
 from screenkit.rows import RowModel
+
+if TYPE_CHECKING:
+    from devices.document_camera.picture import Picture
 
 _RGB_BYTES = 3
 
@@ -60,7 +63,7 @@ class ReadyPages:
         return self._thumbs[index] if index < len(self._thumbs) else None
 
 
-def image_of(picture: Picture) -> QImage:
+def image_of(picture: "Picture") -> QImage:
     """A copy: the picture may go while it is shown."""
     rows = picture if picture.flags.c_contiguous else picture.copy()
     height, width = rows.shape[:2]

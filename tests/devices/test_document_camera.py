@@ -1,6 +1,8 @@
 """The document camera as its page has it: a folder in its place, and what Qt Multimedia does without a camera."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from PySide6.QtMultimedia import QMediaDevices, QVideoFrame, QVideoFrameFormat
 
 from cases.refusal import Refusal
 from devices.config import CameraConfig, DevicesConfig
+from devices.document_camera import plugged as plugged_room
 from devices.document_camera.document_camera import DocumentCamera
 from devices.document_camera.folder_camera import FolderCamera
 from devices.document_camera.plugged import plugged
@@ -20,6 +23,8 @@ from devices.document_camera.uvc_camera import Form, UvcCamera, best_of, picture
 from devices.line import DeviceState
 from screenkit import grab
 from screenkit.window import make_app
+
+HOUSE = Path(__file__).parents[2]
 
 ABSENT = Refusal("device.absent")
 
@@ -169,3 +174,17 @@ def test_the_largest_format_is_chosen_that_is_quick_enough_and_fits() -> None:
 def test_a_camera_is_named_or_a_folder_and_never_both_or_neither(table: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="document_camera"):
         DevicesConfig.model_validate({"document_camera": table})
+
+
+def test_without_the_extra_there_is_no_camera_and_the_desk_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(plugged_room, "find_spec", lambda _name: None)
+    camera = plugged(CameraConfig(folder=tmp_path))
+    camera.open()
+    assert camera.report.state is DeviceState.MISSING
+
+
+def test_a_screen_without_a_camera_loads_nothing_that_works_on_pictures() -> None:
+    look = "import sys, counter.app, kiosk.house; sys.exit(any(m in sys.modules for m in ('cv2', 'numpy')))"
+    assert subprocess.run([sys.executable, "-c", look], check=False, cwd=HOUSE).returncode == 0
