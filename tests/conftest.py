@@ -9,8 +9,13 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
 
 MEMORY = Path("/dev/shm")  # noqa: S108  a power cut is played by tests/faults/power: elsewhere a disk's sync only costs time
 ROOM = 2 << 30  # bytes: a container may have 64 MiB, the suite writes up to 600 MiB
@@ -36,6 +41,14 @@ if not os.environ.get("XDG_RUNTIME_DIR"):  # a fresh machine has no session, and
 # A shared machine is slow at times; speed is measured in tests/bench, never in a test.
 settings.register_profile("house", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> "type[QGuiApplication]":
+    """One process has one application, whichever room is first: ours, which knows no widgets."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  most rooms need no screen
+
+    return QGuiApplication
 
 
 def pytest_collection_finish() -> None:

@@ -44,10 +44,11 @@ _SUBMISSION = TypeAdapter(Submission)
 class KioskOutbox:
     """One process owns the file. Every method is one transaction, durable when it returns."""
 
+    _is_in_wal = True  # something that was erased, perhaps before a power cut
+
     def __init__(self, path: Path, key: bytes) -> None:
         """Raises StoreError `store.already_open` when another process has it, `store.wrong_key` and the like."""
         self._path, self._key = path, key
-        self._is_in_wal = True  # something that was erased, perhaps before a power cut
         self._lock: int | None = cipher_file.hold_alone(path)
         try:
             self._db = self.connect()

@@ -9,7 +9,6 @@ from typing import Protocol
 import pytest
 from argon2 import PasswordHasher
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from case_store.policy_files import load_policy, load_texts
 from cases.policy.policy import Policy
@@ -25,11 +24,6 @@ from tests.screenkit.own_meta import own_meta
 
 COUNTER_NO = 3
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    return QGuiApplication
 
 
 @pytest.fixture(scope="session", autouse=True)

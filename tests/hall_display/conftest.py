@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 
 from case_store.policy_files import load_policy, load_texts
 from cases.policy.policy import Policy
@@ -16,11 +15,6 @@ from tests.real_hall import RealHall
 from tests.screenkit.own_meta import own_meta
 
 ASSETS = Path(__file__).parents[2] / "assets"
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    return QGuiApplication
 
 
 @pytest.fixture(scope="session")

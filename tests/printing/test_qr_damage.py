@@ -32,7 +32,11 @@ def seen(code: Image.Image, module_dots: int = 6) -> list[str]:
     dots = code.resize((code.width * module_dots, code.height * module_dots), Image.Resampling.NEAREST)
     page = Image.new("L", (dots.width + 60, dots.height + 60), 255)
     page.paste(dots, (30, 30))
-    return [found.text for found in zxingcpp.read_barcodes(page)]
+    # Blots may look like the bars of a shop's code; a phone that is asked for one of ours looks for squares.
+    return [
+        found.text
+        for found in zxingcpp.read_barcodes(page, zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
+    ]
 
 
 def corners(side: int) -> Iterator[tuple[int, int]]:

@@ -28,11 +28,6 @@ class Words:
 
 
 @pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    return QGuiApplication
-
-
-@pytest.fixture(scope="session")
 def screen_app() -> QGuiApplication:
     return make_app(touch_keyboard=True)
 

@@ -59,6 +59,11 @@ class _KioskConnection:
         _refuse_the_dead()
         return self._raw.execute(sql, *values)
 
+    @property
+    def in_transaction(self) -> bool:
+        """As sqlcipher3's."""
+        return bool(self._raw.in_transaction)
+
     def close(self) -> None:
         """The disk stays."""
 
