@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from case_store.logs import configure_logs
 from cases.queue.visit import VisitState
 from counter.app import CounterConfig, build
 from screenkit.grab import press_key, process_events, wait_until
 from screenkit.screen_config import load_screen_config
 from screenkit.window import make_app
 
+configure_logs()  # on stderr: stdout is for what the test is told
 make_app(offscreen=True)
 config, pin = Path(sys.argv[1]), sys.argv[2]
 screen = build(load_screen_config(CounterConfig, config))
