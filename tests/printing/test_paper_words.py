@@ -1,6 +1,6 @@
 """Every sentence in the papers' files is said by some paper, so that none is translated or approved in vain."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from cases.paper.paper_record import DocumentKind
 from cases.texts import Text, Texts
@@ -11,6 +11,7 @@ from printing.slips.appointment_notice import appointment_notice
 from printing.slips.evaluation_form import evaluation_slip
 from printing.slips.guidance_slip import guidance_slip
 from printing.slips.printed_again import printed_again
+from printing.slips.trial_strip import trial_strip
 from tests.printing.a4_samples import CODE, SAMPLES, URL, sample
 from tests.printing.case_file_samples import sample_file
 from tests.printing.risk_samples import BETTER, LONG, SMALL, paper_of
@@ -59,6 +60,7 @@ def test_no_sentence_is_left_that_no_paper_says(texts: Texts, a4_faces: TypeFace
         appointment_notice(sample(DocumentKind.APPOINTMENT_NOTICE, is_visit=is_visit), listening)
     slip = evaluation_slip(sample(DocumentKind.EVALUATION_FORM), listening)
     printed_again(slip, listening)
+    trial_strip("1号自助机", datetime(2026, 11, 23, 1, 31, tzinfo=UTC), listening)
     silent = {
         key
         for key in texts.keys - heard.keys_asked
