@@ -86,24 +86,24 @@ DispatchPanel {
             PanelCell {
                 anchors.left: mark.right
                 anchors.leftMargin: Theme.dispatch.px(12)
-                width: parent.width * 0.23
+                width: parent.width * 0.285
                 text: device.name
                 strong: device.condition !== "ok"
             }
 
             PanelCell {
-                x: parent.width * 0.29
-                width: parent.width * 0.51
+                x: parent.width * 0.335
+                width: seen.x - x // all that the age leaves: a trouble is read whole
                 text: device.words
                 soft: device.condition === "ok"
                 strong: device.condition === "down"
             }
 
             PanelCell {
+                id: seen
+
                 anchors.right: parent.right
-                width: parent.width * 0.20
                 rightPadding: 0
-                horizontalAlignment: Text.AlignRight
                 text: device.since
                 px: Theme.dispatch.small
                 soft: true

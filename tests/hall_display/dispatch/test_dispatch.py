@@ -307,3 +307,15 @@ def test_words_are_whole_and_none_lies_on_another(dispatch: Shown, view: Dispatc
     dispatch.view_model.choosePage(page)
     dispatch.settle()
     assert bad_words(dispatch.window) == []
+
+
+def test_a_machine_with_several_troubles_is_named_and_read_whole(dispatch: Shown) -> None:
+    troubles = ("keypad_missing", "signature_pad_missing", "feed_stale")
+    machines = tuple(
+        replace(device(10 + n, "kiosk", f"{10 + n}号自助机", "warning", trouble), others=2)
+        for n, trouble in enumerate(troubles)
+    )
+    dispatch.hear(replace(CROWDED, devices=(*machines, device(1, "counter", "综合受理窗口"))))
+    dispatch.view_model.choosePage("hall")
+    dispatch.settle()
+    assert bad_words(dispatch.window) == []
