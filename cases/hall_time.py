@@ -18,3 +18,8 @@ def hall_date(at: datetime) -> date:
 def midnight_after(day: date) -> datetime:
     """The exclusive end of a day: 00:00 +08:00 of the next one."""
     return datetime(day.year, day.month, day.day, tzinfo=HALL_ZONE) + timedelta(days=1)
+
+
+def whole_minute(at: datetime) -> datetime:
+    """The minute that had begun: what is told once a minute says this."""
+    return at.replace(second=0, microsecond=0)

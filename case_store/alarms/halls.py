@@ -12,6 +12,7 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import event, stream_head
 from case_store.sync.heard import Heard
 from case_store.views.look import Look
+from cases.hall_time import whole_minute
 from cases.store_name import hall_name
 from cases.views import UpstreamView
 from cases.views_dispatch import HallLine
@@ -60,12 +61,8 @@ def _line(look: Look, stream: str, name: str, heard_at: datetime | None, backlog
     return HallLine(
         stream=stream,
         name=name,
-        heard_at=heard_at and _whole_minute(heard_at),
+        heard_at=heard_at and whole_minute(heard_at),
         lag_s=None if lag is None else lag * 60,
         backlog=backlog,
         behind=lag is None or lag >= look.house.policy.alarms.hall_behind_minutes,
     )
-
-
-def _whole_minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)

@@ -22,6 +22,7 @@ from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked, FigureName
 from cases.figures.kpis import TODAY, WINDOW_DAYS, kpis, periods_at
 from cases.figures.sight import Sight
 from cases.figures.type_groups import group_of
+from cases.hall_time import whole_minute
 from cases.people.place import BANNER_DIGITS
 from cases.policy.policy import Policy
 from cases.queue.visit import VisitState
@@ -259,7 +260,7 @@ def group_name(group: str, look: Look) -> str:
 
 def as_of(look: Look) -> datetime:
     """The minute, so that a board that is unchanged is told once in it."""
-    return look.now.replace(second=0, microsecond=0)
+    return whole_minute(look.now)
 
 
 def _newest_open(area: str, policy: Policy) -> Listed:

@@ -15,11 +15,11 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import desk, event, stream_head
 from case_store.log.visit_tables import IS_LIVE, call_day, desk_stint, queue_day, visit
 from case_store.views.visit_rows import held_today, waiting_today
-from cases.hall_time import hall_date
+from cases.hall_time import hall_date, whole_minute
 from cases.matter.intake import QUEUE_OF
 from cases.policy.policy import Policy
 from cases.queue.closing import is_closed
-from cases.queue.desks_that_call import LETS_WAIT, whole_minute
+from cases.queue.desks_that_call import LETS_WAIT
 from cases.queue.queue_order import CallsSoFar, caller_of
 from cases.queue.service_times import ServiceSeen, ServiceTime, service_times
 from cases.queue.visit import VisitState

@@ -26,7 +26,7 @@ from case_store.views.touched import BY_MINUTE, BY_TIME, FIGURES, touched_by
 from case_store.views.wall import wall_sections
 from cases.codec import Event
 from cases.figures.sight import Sight
-from cases.hall_time import hall_date
+from cases.hall_time import hall_date, whole_minute
 from cases.views import UpstreamView
 
 _log = structlog.get_logger(__name__)
@@ -130,7 +130,7 @@ class Hub:
         self._something = asyncio.Event()
         self._looking = asyncio.Lock()
         self._day = hall_date(store.clock.now())
-        self._minute = store.clock.now().replace(second=0, microsecond=0)
+        self._minute = whole_minute(store.clock.now())
 
     async def join(
         self, view: str, kiosk_id: str = "", sight: Sight | None = None
@@ -160,7 +160,7 @@ class Hub:
     def time_passed(self) -> None:
         """Time alone turns lights and shortens waits; a new day changes everything."""
         now = self._store.clock.now()
-        today, minute = hall_date(now), now.replace(second=0, microsecond=0)
+        today, minute = hall_date(now), whole_minute(now)
         figures, self._figures = self._figures, set()
         if minute != self._minute:
             figures |= set(BY_MINUTE)

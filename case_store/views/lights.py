@@ -5,6 +5,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.schema import case_
 from case_store.views.look import Look
+from cases.hall_time import whole_minute
 from cases.views import LightsView
 
 _OPEN = sa.select(sa.func.count()).where(case_.c.stream == param("s"), case_.c.open == 1)
@@ -28,5 +29,5 @@ def read_lights(look: Look) -> LightsView:
         soon=count["soon"] - count["overdue"],
         overdue=count["overdue"],
         stopped=count["open"] - count["running"],
-        as_of=look.now.replace(second=0, microsecond=0),
+        as_of=whole_minute(look.now),
     )

@@ -10,16 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cases.deadlines.work_calendar import Segment
+from cases.hall_time import whole_minute
 from cases.queue.hall_load import DeskNow
 from cases.queue.queue_order import Waiting
 
 LETS_WAIT = timedelta(minutes=5)  # longer than tidying up after a visit takes
 LEAVES_TO_OTHERS = 3  # calls
-
-
-def whole_minute(now: datetime) -> datetime:
-    """The minute that has begun."""
-    return now.replace(second=0, microsecond=0)
 
 
 def desks_that_call(
