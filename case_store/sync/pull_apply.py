@@ -19,7 +19,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
 from case_store.log.placing import Placed, place
-from case_store.log.projections.case_histories import OLD_TENURE, Takings, is_late, takings
+from case_store.log.projections.case_histories import OLD_TENURE, Takings, is_late, refold, takings
 from case_store.log.schema import event, pull_cursor, quarantine
 from case_store.log.sql import upsert
 from case_store.log.wire import from_wire, keys_from_wire, keys_to_wire, to_wire
@@ -38,6 +38,16 @@ _MOVE = _SET.on_conflict_do_update(
     index_elements=["stream"], set_={name: _SET.excluded[name] for name in ("position", "mark")}
 )
 _HERE = sa.select(event.c.id).where(event.c.stream == param("s"), event.c.id == param("i"))
+_CASE = "case:"
+_STOOD_BEHIND = (
+    sa.select(event.c.aggregate)
+    .where(
+        event.c.stream == param("s"),
+        event.c.aggregate.in_(param("aggregates", expanding=True)),
+        sa.tuple_(event.c.epoch, event.c.seq) > sa.tuple_(param("e"), param("q")),
+    )
+    .distinct()
+)
 _SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
 _UNNAMED = "downlink"  # the stream of what does not even say its own
 
@@ -103,7 +113,7 @@ def apply_pulled(connection: sa.Connection, own: str, pulled: Pulled, now: datet
     taken = takings(connection, {one.envelope.aggregate for one in good})
     timely = [one for one in good if not _comes_late(connection, one, taken, now, applied)]
     for stream, some in groupby(timely, key=lambda one: one.envelope.stream):
-        _place(connection, stream, list(some), now, applied)
+        _place_in_order(connection, stream, list(some), now, applied)
     connection.execute(_MOVE, {"stream": own, "position": pulled.position, "mark": pulled.mark})
     return applied
 
@@ -136,6 +146,20 @@ def _comes_late(
     applied.late.append((one.envelope.stream, str(one.envelope.id)))
     _keep_apart(connection, one, OLD_TENURE, now)
     return True
+
+
+def _place_in_order(
+    connection: sa.Connection, stream: str, some: list[Placed], now: datetime, applied: Applied
+) -> None:
+    """What was told late, a mended hole say, may stand before decisions that are folded here already."""
+    some.sort(key=lambda one: (one.envelope.epoch, one.envelope.seq))
+    first, names = some[0].envelope, {one.envelope.aggregate for one in some}
+    cases = [name for name in names if name.startswith(_CASE)]
+    place_ = {"s": stream, "aggregates": cases, "e": first.epoch, "q": first.seq}
+    out_of_turn = connection.scalars(_STOOD_BEHIND, place_).all() if cases else ()
+    _place(connection, stream, some, now, applied)
+    for name in out_of_turn:
+        refold(connection, name.removeprefix(_CASE))
 
 
 def _place(

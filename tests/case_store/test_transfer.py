@@ -1,6 +1,8 @@
 """A case goes from one hall to another by way of the centre: whole, readable, with its clocks, and to nobody else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,9 +16,21 @@ from case_store.keys import CENTRE, hall_reader
 from case_store.log import projections
 from case_store.log.event_log import Past
 from case_store.log.projections.case_histories import OLD_TENURE
-from case_store.log.schema import case_, case_folded, case_key, clock, event, quarantine
+from case_store.log.schema import (
+    case_,
+    case_folded,
+    case_key,
+    clock,
+    event,
+    pull_cursor,
+    quarantine,
+    stream_head,
+)
 from case_store.log.verify import verify
 from case_store.seal import MATTER, SealError, open_field, unwrap
+from case_store.sync.pull_apply import read_pulled
+from cases.advice.grade import CaseGrade
+from cases.advice.grading import GradeFacts, suggest_grade
 from cases.casework import case_commands as ask
 from cases.casework.case_rules import decide
 from cases.casework.case_state import CaseState
@@ -242,3 +256,42 @@ def test_a_new_hall_store_is_told_its_part_of_every_case_that_came_to_it(stores:
     stores.pull(B)
     stores.b.say(CASE, taking(stores.b))
     assert stores.b.case(CASE).records == {"r1"}
+
+
+def test_a_history_is_told_in_its_order_though_the_clock_of_the_centre_was_set_back(
+    stores: ThreeStores,
+) -> None:
+    stores.everybody_hears()
+    stores.a.say(CASE, registration(stores.a, CASE))
+    stores.push(A, NOON + timedelta(days=1))
+    stores.a.say(CASE, ask.AcceptCase(staff_id="s1"), HAND_OVER)
+    stores.push(A)
+    assert stores.pull(B) == ["case_registered", "case_accepted", "handed_over"]
+    assert standing(stores.b) == standing(stores.a)
+
+
+@pytest.mark.parametrize("events_max", [1, 500])
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (0, 2, 1, 3), (0, 3, 1, 2), (1, 2, 3, 0)])
+def test_a_history_that_comes_in_another_order_is_the_same_case(
+    stores: ThreeStores, order: tuple[int, ...], events_max: int
+) -> None:
+    stores.everybody_hears()
+    grade = ask.GradeCase(
+        by=LEADER,
+        grade=CaseGrade.ORDINARY,
+        suggestion=suggest_grade(GradeFacts(), POLICY.grading),
+        because=WHY,
+    )
+    stores.a.say(CASE, registration(stores.a, CASE), ask.AcceptCase(staff_id="s1"), grade, HAND_OVER)
+    stores.everybody_hears()
+    told = read_pulled(stores.answer_at(B, 0, ""))
+    assert len(told.items) == len(order)
+    with stores.b.log.writing(uuid4(), NOON) as work:  # B as it was before it heard of the case
+        for table in (event, pull_cursor):
+            work.connection.execute(sa.delete(table))
+        work.connection.execute(sa.update(stream_head).values(position=0))
+        projections.rebuild(work.connection)
+    mixed = [told.items[n] for n in order]
+    for first in range(0, len(mixed), events_max):
+        stores.take(B, replace(told, items=mixed[first : first + events_max]))
+    assert standing(stores.b) == standing(stores.a)

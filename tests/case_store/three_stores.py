@@ -85,7 +85,7 @@ class ThreeStores:
     def b(self) -> AStore:
         return self.halls[B]
 
-    def push(self, hall: str) -> tuple[EventVerdict, ...]:
+    def push(self, hall: str, centre_clock: datetime = NOON) -> tuple[EventVerdict, ...]:
         """Everything that waits; what is answered is forgotten."""
         verdicts: tuple[EventVerdict, ...] = ()
         log = self.halls[hall].log
@@ -95,8 +95,8 @@ class ThreeStores:
             if not batch.items:
                 return verdicts
             signed = pack(batch, log.node, self.halls[hall].keys.signing)
-            with self.centre.log.writing(uuid4(), NOON) as work:
-                answer = granted(ingest(work.connection, signed, self.centre.keys.signers, NOON))
+            with self.centre.log.writing(uuid4(), centre_clock) as work:
+                answer = granted(ingest(work.connection, signed, self.centre.keys.signers, centre_clock))
             with log.writing(uuid4(), NOON) as work:
                 hall_outbox.settle(work.connection, hall, [verdict.id for verdict in answer], ())
             verdicts += answer

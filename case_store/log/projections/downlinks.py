@@ -72,7 +72,7 @@ _UNTOLD = (
         ),
         ~_TOLD,
     )
-    .order_by(event.c.received_at_us, event.c.stream, event.c.position)
+    .order_by(event.c.tenure, event.c.stream, event.c.epoch, event.c.seq)  # no clock, it may be set back
 )
 _POLICY = (
     sa.select(event.c.stream, event.c.id)
