@@ -12,13 +12,12 @@ import logging
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import orjson
 import structlog
 import uvloop
 
@@ -30,6 +29,7 @@ from tests.bench.told_halls import TellingHall, parts
 from tests.scale.ground import Ground, ground, let_in
 from tests.scale.hall import Pace, SimulatedHall, Tally
 from tests.scale.machine import Costs, costs, standing
+from tests.scale.story import commands_of, stories
 
 REPORT = Path("build") / "scale.json"
 SETTLE_S = 10.0  # before a step is measured
@@ -66,25 +66,6 @@ class Step:
     def is_held(self) -> bool:
         """Nothing grows: at the end, less waits anywhere than happens in a few seconds."""
         return self.waiting + self.behind <= WAITS_S * self.asked_per_s
-
-
-def stories(citizens: Sequence[Sequence[bytes]], told: TellingHall) -> Iterator[list[Any]]:
-    """Command by command, for ever; each hall begins its day with another citizen."""
-    first = told.number * 7 % len(citizens)
-    turned = [*citizens[first:], *citizens[:first]]
-    commands = [command for citizen in turned for command in _commands(citizen)]
-    while True:
-        told.days += 1
-        for command in commands:
-            yield [told.tell(raw) for raw in command]
-
-
-def _commands(raws: Sequence[bytes]) -> list[list[bytes]]:
-    """What was committed together."""
-    found: dict[str, list[bytes]] = {}
-    for raw in raws:
-        found.setdefault(orjson.loads(raw)["event"]["command_id"], []).append(raw)
-    return list(found.values())
 
 
 class County:
@@ -164,7 +145,7 @@ async def scale(
     enrolled_s = perf_counter() - began
     print(f"{count} halls let in within {enrolled_s:.0f} s", flush=True)
     (_opening, *citizens), tally = await asyncio.to_thread(parts), Tally()
-    commands = [command for citizen in citizens for command in _commands(citizen)]
+    commands = [command for citizen in citizens for command in commands_of(citizen)]
     halls = []
     for n, one in enumerate(people, 1):
         told = TellingHall(one.stream, one.key, n, ())

@@ -19,7 +19,17 @@ import orjson
 
 from case_store.client.device_pass import DevicePass
 from case_store.keys import hall_reader
-from case_store.sync.batch import BYTES_MAX, CONTENT_TYPE, SIGNATURE_HEADER, SIGNER_HEADER, Batch, Head, pack
+from case_store.sync.batch import (
+    BYTES_MAX,
+    CONTENT_TYPE,
+    EVENTS_MAX,
+    SIGNATURE_HEADER,
+    SIGNER_HEADER,
+    VERSION,
+    Batch,
+    Head,
+    pack,
+)
 from case_store.sync.downlink import PULL_PATH
 from case_store.sync.downlink import PURPOSE as PULL
 from case_store.sync.line import PUSH_PATH, _understood
@@ -126,8 +136,27 @@ class SimulatedHall:
                 for work in (self._push(), self._pull(pace.pull_s), self._wishes(pace.held_s)):
                     lines.create_task(work)
         finally:
-            for line in (self._up, self._down, self._wish):
-                line.close()
+            self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        for line in (self._up, self._down, self._wish):
+            line.close()
+
+    async def push_once(self) -> None:
+        """One batch of what waits."""
+        self._batch = self._read(EVENTS_MAX)
+        answer = await self._send(self._batch, VERSION)
+        if isinstance(answer, Answered):
+            self._settle(len(answer.verdicts))
+
+    async def greet_once(self) -> None:
+        """An empty batch."""
+        await self._send(self._read(0), VERSION)
+
+    async def pull_once(self) -> None:
+        """One question for what concerns this hall."""
+        await self._asked(Ask(self._cursor.position, self._cursor.mark))
 
     async def _push(self) -> None:
         event: PushEvent = Woken()
@@ -234,15 +263,19 @@ class SimulatedHall:
 
     async def _wishes(self, held_s: float) -> None:
         """As in an hour in which every hall has somebody in the house, who wishes nothing."""
-        path = f"{WISHES_PATH}?after=0&told=1&wait={held_s}"
         while True:
-            signature = sign(self._told.key, WISHES, self._told.stream, 0, 1)
             began = perf_counter()
-            answer = await self._ask(self._wish, "wishes", path, self._signed(signature))
+            answer = await self.wishes_once(held_s)
             took = perf_counter() - began
             if answer is not None:
                 self.tally.polled_s.append(max(0.0, took - held_s))
             await asyncio.sleep(max(0.0, BUSY_S - took))
+
+    async def wishes_once(self, held_s: float) -> Heard | None:
+        """One question for wishes, held for so long."""
+        path = f"{WISHES_PATH}?after=0&told=1&wait={held_s}"
+        signature = sign(self._told.key, WISHES, self._told.stream, 0, 1)
+        return await self._ask(self._wish, "wishes", path, self._signed(signature))
 
     def _signed(self, signature: str) -> dict[str, str]:
         return {SIGNER_HEADER: self._node, SIGNATURE_HEADER: signature}
