@@ -55,6 +55,18 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
+class TickTable:
+    """Questions that have the same answers: a line for each question, a column of boxes for each answer.
+
+    On paper too narrow for the columns each question stands above its answers.
+    """
+
+    questions: tuple[str, ...]
+    answers: tuple[str, ...]
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A line across the paper."""
 
@@ -63,7 +75,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """A QR code, level M, at least `side_mm_min` wide without its quiet zone (look.md: 25 mm or more)."""
+    """A QR code, level H, at least `side_mm_min` wide without its quiet zone (look.md: 25 mm or more)."""
 
     url: str
     side_mm_min: int
@@ -99,7 +111,7 @@ class Gap:
     height_mm: float
 
 
-Block = Text | Sides | Rule | Qr | Mongolian | Pictogram | Gap
+Block = Text | Sides | TickTable | Rule | Qr | Mongolian | Pictogram | Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.numbered import Numbered
-from printing.paper import Align, Block, Gap, Paper, PaperKind, Role, Rule, Text
+from printing.paper import Align, Block, Gap, Paper, PaperKind, Role, Rule, Text, TickTable
 
 ITEMS = ("attitude", "speed", "lawful", "result", "overall")
 LEVELS = (5, 4, 3, 2, 1)
@@ -30,25 +30,22 @@ def _blocks(given: EvaluationForm, texts: Texts) -> Iterator[Block]:
     def form(key: str) -> str:
         return texts.get(f"papers.evaluation_form.{key}")
 
-    def slip(key: str, **facts: object) -> str:
-        return texts.get(f"papers.evaluation_slip.{key}", **facts)
+    def slip(key: str) -> str:
+        return texts.get(f"papers.evaluation_slip.{key}")
 
-    five, four, three, two, one = (form(f"level_{level}") for level in LEVELS)
     yield Text(Role.CENTRE_NAME, given.centre_name, Align.CENTRE)
     yield Text(Role.TITLE, form("title"), Align.CENTRE)
-    yield Text(Role.BODY, form("invite"))
-    for item in ITEMS:
-        yield Rule(dashed=True)
-        yield Text(Role.BODY_STRONG, form(f"item_{item}"))
-        yield Text(Role.BODY, slip("levels", five=five, four=four, three=three))
-        yield Text(Role.BODY, slip("levels_low", two=two, one=one))
+    yield Text(Role.BODY, slip("invite"))
     yield Rule(dashed=True)
-    yield Text(Role.BODY_STRONG, slip("words"))
+    questions = tuple(form(f"item_{item}") for item in ITEMS)
+    answers = tuple(form(f"level_{level}") for level in LEVELS)
+    yield TickTable(questions, answers, slip("box"))
+    yield Rule(dashed=True)
+    yield Text(Role.BODY, slip("words"))
     for _ in range(_WRITING_LINES):
         yield Gap(3)
         yield Rule(dashed=False)
-    yield Text(Role.BODY, form("anonymous"))
     yield Text(Role.BODY, slip("sign"))
-    yield Text(Role.BODY, form("promise"))
-    yield Text(Role.BODY, slip("number", number=given.number))
+    yield Text(Role.BODY, slip("promise"))
+    yield Text(Role.BODY, given.number)
     yield Gap(2)

@@ -8,7 +8,9 @@ from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.numbered import Numbered
 from printing.paper import Align, Block, Gap, Paper, PaperKind, Role, Rule, Text
-from printing.wording import day_in_full
+from printing.wording import day_of_year
+
+_BETWEEN_MM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,26 +42,23 @@ def _blocks(given: GuidanceSlip, texts: Texts) -> Iterator[Block]:
     yield Text(Role.TITLE, say("title"), Align.CENTRE)
     yield Rule(dashed=False)
     yield Text(Role.FACT_STRONG, say("destination", destination=given.destination))
-    facts = {
-        "room": given.room,
-        "officer": given.officer,
-        "phone": given.officer_phone,
-        "address": given.address,
-        "hours": given.hours,
-    }
+    whom = {"phone": given.officer_phone}
+    if given.officer:  # a number behind a name needs no label of its own
+        whom = {"officer": f"{given.officer} {given.officer_phone}".strip()}
+    facts = {"room": given.room, **whom, "address": given.address, "hours": given.hours}
     for key, value in facts.items():
         if value:
             yield Text(Role.BODY, say(key, **{key: value}))
-    yield Rule(dashed=True)
+    yield Gap(_BETWEEN_MM)
     yield Text(Role.BODY_STRONG, say("materials" if given.materials else "no_materials"))
     for number, material in enumerate(given.materials, 1):
         yield Text(Role.BODY, say("material", number=number, text=material))
     if given.route:
-        yield Rule(dashed=True)
+        yield Gap(_BETWEEN_MM)
         yield Text(Role.BODY_STRONG, say("route"))
         for step in given.route:
             yield Text(Role.BODY, step)
-    yield Rule(dashed=True)
+    yield Gap(_BETWEEN_MM)
     yield Text(Role.BODY, say("keep", phone=given.phone))
-    yield Text(Role.BODY, say("issued", date=day_in_full(given.issued_on, texts), number=given.number))
+    yield Text(Role.BODY, say("issued", date=day_of_year(given.issued_on, texts), number=given.number))
     yield Gap(2)

@@ -14,6 +14,13 @@ CUT = GS + b"V\x42\x00"
 
 ALIGN, BOLD, SIZE, SPACING = ESC + b"a", ESC + b"E", GS + b"!", ESC + b"3"
 LEFT_MARGIN, WIDTH, POSITION = GS + b"L", GS + b"W", ESC + b"$"
+TAB = b"\t"
+
+EJECT = RESET + CUT
+"""Push out and cut off what an interrupted paper left half printed."""
+
+CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""DLE DC4 8: forget every byte not yet printed, or the rest of a ticket comes out after the paper is changed."""
 
 FEED_DOTS_MAX = 255
 TEAR_MM = 20  # without a knife: the end must pass the edge where people tear
@@ -27,6 +34,11 @@ def two_bytes(number: int) -> bytes:
 def feed(dots: int) -> bytes:
     """White paper (ESC J)."""
     return b"".join(ESC + b"J" + bytes([step]) for step in _steps(dots))
+
+
+def tab_stops(cells: tuple[int, ...]) -> bytes:
+    """Where TAB goes, in cells of a letter of single size, which must be the size now (ESC D)."""
+    return ESC + b"D" + bytes(cells) + b"\x00"
 
 
 def begin(profile: PrinterProfile) -> bytes:

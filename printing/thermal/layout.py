@@ -9,16 +9,31 @@ from collections.abc import Iterator
 from math import ceil
 
 from printing.faces import Faces
-from printing.paper import Align, Block, Gap, Mongolian, Paper, Pictogram, Qr, Role, Rule, Sides, Text
+from printing.paper import (
+    Align,
+    Block,
+    Gap,
+    Mongolian,
+    Paper,
+    Pictogram,
+    Qr,
+    Role,
+    Rule,
+    Sides,
+    Text,
+    TickTable,
+)
 from printing.thermal import mongolian
 from printing.thermal.line_breaks import break_lines
 from printing.thermal.measure import Measure, Type
 from printing.thermal.printer_profile import GENERIC_80, PrinterProfile
 from printing.thermal.qr_symbol import QUIET_MODULES, qr_modules
 from printing.thermal.rows import GapRow, Layout, MongolianRow, PictogramRow, QrRow, Row, RuleRow, TextRow
+from printing.thermal.tick_rows import answer_lines, tick_rows
 
 RULE_DOTS = 32
 MODULE_DOTS_MIN, MODULE_DOTS_MAX = 4, 16  # half a millimetre for a phone's camera; GS ( k knows up to 16
+QUESTIONS_GAP_MM = 1.5
 SIDES_GAP_DOTS = 24  # two texts closer than this read as one
 
 # The first that fits on one line is taken; the last may break. Reading sizes are never under 24 dots (3 mm).
@@ -77,6 +92,10 @@ class Setter:
                 yield from self._text(block, top)
             case Sides():
                 yield from self._sides(block, top)
+            case TickTable():
+                yield from tick_rows(block, top, self._measure, self._content) or self._asked_one_by_one(
+                    block, top
+                )
             case Rule():
                 yield RuleRow(top, RULE_DOTS, block.dashed)
             case Qr():
@@ -112,6 +131,17 @@ class Setter:
             for row in self._text(Text(block.role, text), top):
                 yield row
                 top += row.height
+
+    def _asked_one_by_one(self, block: TickTable, top: int) -> Iterator[Row]:
+        kind = TYPES[Role.BODY][0]
+        answers = answer_lines(block, lambda line: self._measure.dots(line, kind) <= self._content)
+        for question in block.questions:
+            parts: list[Block] = [Text(Role.BODY_STRONG, question)]
+            parts += [Text(Role.BODY, line) for line in answers]
+            for part in (*parts, Gap(QUESTIONS_GAP_MM)):
+                for row in self.rows(part, top):
+                    yield row
+                    top += row.height
 
     def _qr(self, block: Qr, top: int) -> QrRow:
         modules = qr_modules(block.url)

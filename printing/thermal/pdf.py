@@ -16,12 +16,22 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printing.faces import Faces
 from printing.paper import Align
-from printing.thermal.measure import Measure, Type
+from printing.thermal.measure import CELL_DOTS, Measure, Type
 from printing.thermal.mongolian import drawn
 from printing.thermal.pictograms import pictogram
 from printing.thermal.qr_symbol import qr_matrix
 from printing.thermal.raster import RULE_THICK_DOTS, baseline_dots, dashes
-from printing.thermal.rows import GapRow, Layout, MongolianRow, PictogramRow, QrRow, Row, RuleRow, TextRow
+from printing.thermal.rows import (
+    ColumnsRow,
+    GapRow,
+    Layout,
+    MongolianRow,
+    PictogramRow,
+    QrRow,
+    Row,
+    RuleRow,
+    TextRow,
+)
 from printing.to_unicode import mend
 
 FINER = 4  # pictures have so many dots where the printer has one
@@ -69,6 +79,9 @@ class Pen:
         match row:
             case TextRow():
                 self._text_row(row)
+            case ColumnsRow():
+                for start, text in zip(row.starts, row.cells, strict=True):
+                    self._text(text, row.type, start * CELL_DOTS, row.top + baseline_dots(row))
             case RuleRow():
                 self._rule(row)
             case QrRow():

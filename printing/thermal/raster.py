@@ -9,15 +9,25 @@ from PIL import Image, ImageChops, ImageDraw
 
 from printing.faces import DARK, Faces
 from printing.paper import Align
-from printing.thermal.measure import Measure, Type
+from printing.thermal.measure import CELL_DOTS, Measure, Type
 from printing.thermal.mongolian import drawn
 from printing.thermal.pictograms import pictogram
 from printing.thermal.qr_symbol import qr_image
-from printing.thermal.rows import GapRow, Layout, MongolianRow, PictogramRow, QrRow, Row, RuleRow, TextRow
+from printing.thermal.rows import (
+    ColumnsRow,
+    GapRow,
+    Layout,
+    MongolianRow,
+    PictogramRow,
+    QrRow,
+    Row,
+    RuleRow,
+    TextRow,
+)
 
 BASELINE_EM = 0.88  # below the top of the em square, where 汉字 stand
 RULE_THICK_DOTS = 3
-DASH_DOTS, DASH_GAP_DOTS = 18, 6  # as wide as a hyphen at double width, so that native looks alike
+DASH_DOTS, DASH_GAP_DOTS = 36, 12  # as wide as a hyphen at four times its width, so that native looks alike
 INK = 255
 
 
@@ -61,6 +71,9 @@ class Brush:
         match row:
             case TextRow():
                 self._text_row(row, top)
+            case ColumnsRow():
+                for start, text in zip(row.starts, row.cells, strict=True):
+                    self._text(text, row.type, start * CELL_DOTS, round(top + baseline_dots(row)))
             case RuleRow():
                 self._rule(row, top)
             case QrRow():
@@ -108,7 +121,7 @@ def ink_of(drawing: Image.Image) -> Image.Image:
     return drawing.point(lambda grey: 255 if grey < DARK else 0, "1")
 
 
-def baseline_dots(row: TextRow) -> float:
+def baseline_dots(row: TextRow | ColumnsRow) -> float:
     """The baseline below the top of its row: the em square stands in the middle."""
     return (row.height - row.type.px) / 2 + BASELINE_EM * row.type.px
 

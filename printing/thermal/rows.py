@@ -21,6 +21,17 @@ class TextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnsRow:
+    """Short texts side by side, each from its own column on; `starts` in cells of a letter, the first is 0."""
+
+    top: int
+    height: int
+    type: Type
+    cells: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleRow:
     """A line across the content, in the middle of its height."""
 
@@ -80,7 +91,7 @@ class GapRow:
     height: int
 
 
-Row = TextRow | RuleRow | QrRow | MongolianRow | PictogramRow | GapRow
+Row = TextRow | ColumnsRow | RuleRow | QrRow | MongolianRow | PictogramRow | GapRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def _length(data: bytes, at: int) -> int:
     if (known := _TWO_AND.get(name)) is not None:
         return 2 + known
     match name:
+        case b"\x1bD" if (last := data.find(0, at)) > 0:
+            return last + 1 - at
         case b"\x1d(":
             return 5 + _number(data[at + 3 : at + 5])
         case b"\x1d8":

@@ -19,16 +19,11 @@ from printing.spool.printer_status import (
     condition,
     question,
 )
+from printing.thermal.commands import CLEAR_BUFFERS, EJECT
 from printing.thermal.escpos import escpos
 from printing.thermal.press import Encoders, Encoding
 from printing.transports.bands import bands
 from printing.transports.wire import Wire
-
-EJECT = b"\x1b@\x1dV\x42\x00"
-"""Push out and cut off what an interrupted paper left half printed."""
-
-CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-"""DLE DC4 8: forget every byte not yet printed, or the rest of a ticket comes out after the paper is changed."""
 
 NO_REPORTS = b"\x1da\x00"
 """GS a 0: nothing unasked for, or it could be taken for an answer."""

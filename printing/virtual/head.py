@@ -33,6 +33,7 @@ class Head:
         self._align, self._spacing, self._bold = 0, _SPACING, False
         self._wide = self._high = 1
         self._left, self._width = 0, self.dots
+        self._tabs = [columns * CELL for columns in range(8, 8 * 33, 8)]
         self.forget_line()
         self._qr_dots, self._qr_level, self._qr_data = 3, 48, b""
 
@@ -80,6 +81,10 @@ class Head:
                 self.line_feed()
             case "CR":
                 pass
+            case "ESC D":
+                self._tabs = [columns * CELL * self._wide for columns in data]
+            case "HT":
+                self._x = next((tab for tab in self._tabs if tab > self._x), self._x)
             case "ESC a":
                 self._align = data[0] % 48 % 3
             case "ESC E":

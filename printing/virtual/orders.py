@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 _ESC, _FS, _GS = 0x1B, 0x1C, 0x1D
-_LF, _CR = 0x0A, 0x0D
+_HT, _LF, _CR = 0x09, 0x0A, 0x0D
 
 # Commands of fixed length: how many bytes of arguments follow the two of the name.
 _FIXED = {
@@ -57,6 +57,8 @@ def next_order(buffer: bytes, *, chinese: bool) -> tuple[Order, int] | None:
     first = buffer[0]
     if first in _LEADS:
         return _command(buffer) if len(buffer) > 1 else None
+    if first == _HT:
+        return Command("HT"), 1
     if first == _LF:
         return Command("LF"), 1
     if first == _CR:
@@ -80,6 +82,9 @@ def _command(buffer: bytes) -> tuple[Order, int] | None:
     if name in _FIXED:
         return _whole(buffer, name, 2 + _FIXED[name])
     match name:
+        case "ESC D":  # up to 32 columns, then NUL
+            end = buffer.find(0, 2)
+            return (Command(name, buffer[2:end]), end + 1) if end > 0 else None
         case "GS V":
             if len(buffer) < 3:  # noqa: PLR2004
                 return None

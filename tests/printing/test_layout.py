@@ -14,7 +14,7 @@ from printing.slips.receipt import receipt
 from printing.thermal.layout import lay_out
 from printing.thermal.line_breaks import NO_LINE_END, NO_LINE_START, break_lines
 from printing.thermal.measure import Measure, cells, runs
-from printing.thermal.rows import Layout, QrRow, TextRow
+from printing.thermal.rows import ColumnsRow, Layout, QrRow, TextRow
 from tests.printing.samples import leased_ticket, sample_receipt, sample_ticket
 
 CELL_DOTS = 12
@@ -48,6 +48,10 @@ def assert_fits(layout: Layout, measure: Measure) -> None:
             used += measure.drawn_dots(row.right, row.type) if row.right else 0
             assert used <= profile.content_dots
             assert row.height >= max(24 * row.type.cell_height, row.type.px)
+        if isinstance(row, ColumnsRow):
+            ends = (*row.starts[1:], profile.content_dots // CELL_DOTS)
+            for start, text, end in zip(row.starts, row.cells, ends, strict=True):
+                assert measure.dots(text, row.type) <= (end - start) * CELL_DOTS
         if isinstance(row, QrRow):
             assert row.side_dots + 2 * row.quiet_dots <= profile.dots
     assert layout.height == top

@@ -7,18 +7,20 @@ from PIL import Image, ImageChops
 
 from cases.texts import Texts
 from printing.faces import Faces
-from printing.paper import Align, Paper, PaperKind, Role, Text
+from printing.paper import Align, Paper, PaperKind, Role, Rule, Text
 from printing.slips.queue_ticket import queue_ticket
 from printing.slips.receipt import receipt
+from printing.thermal.commands import CLEAR_BUFFERS, begin, end
 from printing.thermal.layout import lay_out
 from printing.thermal.measure import Measure
-from printing.thermal.native import CLEAR_BUFFERS, can_write, native
+from printing.thermal.native import can_write, native
 from printing.thermal.press import Encoding, Press
 from printing.thermal.printer_profile import GENERIC_80
 from printing.thermal.rows import QrRow
 from printing.virtual.printer import VirtualPrinter
 from tests.printing.conftest import ASSETS
 from tests.printing.samples import RECEIPT_URL, TICKET_URL, leased_ticket, sample_receipt, sample_ticket
+from tests.printing.test_printer_profiles import papers
 from tests.printing.thermal_paper import ThermalPaper
 
 SECONDS_PER_BYTE = 10 / 9600  # 9,600 baud, 8N1
@@ -52,6 +54,21 @@ def test_a_ticket_is_on_paper_within_six_tenths_of_a_second_at_9600_baud(press: 
         data = made(press, queue_ticket(ticket, texts))
         assert len(data) <= 560
         assert (len(data) + enquiry_bytes) * SECONDS_PER_BYTE <= 0.6
+
+
+def test_what_staff_print_is_on_paper_as_soon(press: Press, texts: Texts) -> None:
+    for paper in papers(texts):
+        assert len(made(press, paper)) <= 560, paper.kind
+
+
+def test_a_rule_costs_a_dozen_bytes_and_reaches_from_edge_to_edge(measure: Measure, faces: Faces) -> None:
+    for profile in (GENERIC_80, GENERIC_80.model_copy(update={"dots": 384, "paper_mm": 58})):
+        paper = Paper(PaperKind.RECEIPT, (Rule(dashed=False), Rule(dashed=False)))
+        data = native(lay_out(paper, measure, profile), faces)
+        assert len(data) <= len(begin(profile) + end(profile)) + 2 * 16
+        sheet = printed(data)
+        left, _, right, _ = sheet.point(lambda grey: 255 - grey).getbbox() or (0, 0, 0, 0)
+        assert (left, right) == (profile.margin_dots, profile.margin_dots + profile.content_dots)
 
 
 def test_the_code_on_a_native_paper_can_be_read_back(press: Press, texts: Texts) -> None:

@@ -55,7 +55,7 @@ def test_no_sentence_is_left_that_no_paper_says(texts: Texts, a4_faces: TypeFace
     describe(sample(DocumentKind.MEDIATION_AGREEMENT, terms=tuple("甲" * 12)), listening)
     bind(sample_file(texts, a4_faces, identity=False), listening, a4_faces)
     guidance_slip(sample(DocumentKind.GUIDANCE_SLIP), listening)
-    guidance_slip(sample(DocumentKind.GUIDANCE_SLIP, materials=()), listening)
+    guidance_slip(sample(DocumentKind.GUIDANCE_SLIP, materials=(), officer=""), listening)
     for is_visit in (True, False):
         appointment_notice(sample(DocumentKind.APPOINTMENT_NOTICE, is_visit=is_visit), listening)
     slip = evaluation_slip(sample(DocumentKind.EVALUATION_FORM), listening)

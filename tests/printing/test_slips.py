@@ -8,6 +8,7 @@ from cases.hall_time import HALL_ZONE
 from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.faces import Faces
+from printing.paper import TickTable
 from printing.slips.appointment_notice import appointment_notice
 from printing.slips.evaluation_form import evaluation_slip
 from printing.slips.guidance_slip import guidance_slip
@@ -26,9 +27,15 @@ GUIDANCE, APPOINTMENT = DocumentKind.GUIDANCE_SLIP, DocumentKind.APPOINTMENT_NOT
 def test_a_guidance_slip_says_where_whom_and_what_to_bring(texts: Texts) -> None:
     said = words(guidance_slip(sample(GUIDANCE), texts))
     there = "请到：科尔沁区人力资源和社会保障局劳动保障监察大队"
-    for line in (there, "房间：2楼204室", "找谁：赵某丙", "1. 身份证原件"):
+    for line in (there, "房间：2楼204室", "找谁：赵某丙 0475-0000002", "1. 身份证原件"):
         assert line in said.splitlines()
     assert "科综治引〔2026〕33号" in said
+
+
+def test_a_number_without_a_name_has_a_label_of_its_own(texts: Texts) -> None:
+    said = words(guidance_slip(sample(GUIDANCE, officer=""), texts)).splitlines()
+    assert "电话：0475-0000002" in said
+    assert "找谁：赵某丙" in words(guidance_slip(sample(GUIDANCE, officer_phone=""), texts)).splitlines()
 
 
 def test_what_is_not_known_is_left_out(texts: Texts) -> None:
@@ -54,10 +61,11 @@ def test_an_appointment_that_was_told_too_late_is_refused() -> None:
 
 
 def test_the_form_asks_five_things_in_five_levels_and_no_name(texts: Texts) -> None:
-    said = words(evaluation_slip(sample(DocumentKind.EVALUATION_FORM), texts))
-    assert said.count("□非常满意 □满意 □基本满意") == 5
-    assert said.count("□不满意 □非常不满意") == 5
-    assert "□匿名评价（不必签名）" in said
+    form = evaluation_slip(sample(DocumentKind.EVALUATION_FORM), texts)
+    (table,) = (block for block in form.blocks if isinstance(block, TickTable))
+    assert table.questions == ("服务态度", "办理效率", "办事规范", "办理结果", "总体评价")
+    assert table.answers == ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+    assert "签名（不签就是匿名）：" in words(form).splitlines()
 
 
 def test_all_three_come_out_of_a_real_printer(texts: Texts, faces: Faces, measure: Measure) -> None:

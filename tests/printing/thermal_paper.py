@@ -37,6 +37,7 @@ class ThermalPaper:
         self.text = ""  # every character that was set, in its order
         self._line: list[tuple[int, Image.Image]] = []
         self._glyphs: dict[str, Image.Image] = {}
+        self._tabs: list[int] = []
         self._begin_sheet()
         self._reset()
 
@@ -93,6 +94,9 @@ class ThermalPaper:
             return 0  # a real-time command that is not all here yet
         if first in (0x1B, 0x1C, 0x1D):
             return self._command()
+        if first == 0x09:
+            self._x = min(stop for stop in self._tabs if stop > self._x)
+            return 1
         if first == 0x0A:
             self._line_feed()
             return 1
@@ -128,6 +132,10 @@ class ThermalPaper:
         }.get(name)  # fmt: skip
         if len(name) < 2:
             return 0
+        if name == b"\x1bD":
+            stops, end, left = wire[2:].partition(b"\x00")
+            self._tabs = [CELL * self._wide * column for column in stops]
+            return len(wire) - len(left) if end else 0
         if arguments_count is None:
             raise NotEscPos(f"command {name!r}")
         used = 2 + arguments_count
@@ -198,6 +206,7 @@ class ThermalPaper:
         self._align, self._spacing = 0, 30
         self._left, self._width = 0, HEAD_DOTS
         self._wide = self._high = 1
+        self._tabs = []
         self._line.clear()
         self._x = 0
         self._qr_size, self._qr_level, self._qr_data = 3, 48, b""
