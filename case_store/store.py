@@ -124,6 +124,13 @@ class Store:
         """Run work on the log's connection in one write transaction; commands that wait go first."""
         return await self.look(self._in_transaction, work)
 
+    async def take_in(self, work: Callable[[sa.Connection], T], weight: int) -> T:
+        """As `in_log`, but what is taken in at the same moment shares one commit; `weight`: as of so many commands.
+
+        An error of the work undoes it alone; an error of the commit is everybody's.
+        """
+        return await self._of(self._thread.beside(_carried(self._as_part, work), weight))
+
     async def read_log(self, work: Callable[[sa.Connection], T]) -> T:
         """The same for reading alone, in one snapshot and without a lock."""
         return await self.look(self._in_snapshot, work)
@@ -164,6 +171,10 @@ class Store:
 
     def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
         with self.log.transaction():
+            return work(self.log.connection)
+
+    def _as_part(self, work: Callable[[sa.Connection], T]) -> T:
+        with self.log.part():
             return work(self.log.connection)
 
     def _in_snapshot(self, work: Callable[[sa.Connection], T]) -> T:

@@ -2,7 +2,8 @@
 
 Everything goes there as a job and comes back as a future. Commands that wait together run together: one transaction,
 a savepoint each, one write to the disk (a commit costs the disk the same for one as for ten). What screens are shown
-is looked up between groups of commands, never in front of one that waits; work that can wait runs when nobody does.
+is looked up between groups of commands, never in front of one that waits; so is what other stores push, and those of
+them that wait are one transaction, too. Work that can wait runs when nobody does.
 """
 
 import threading
@@ -20,12 +21,16 @@ QUIET_S = 0.005  # since the last job: in a burst the next one is on its way
 TOGETHER_MAX = 32  # commands in one transaction: bounds how long the first of them waits for the last
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
-    """`grouped`: a command that may share its transaction. `aside`: lets commands go first; `spare`: everybody."""
+    """`grouped`: may share its transaction, with the weight of so many commands.
+
+    `aside`: lets commands go first; `spare`: everybody.
+    """
 
     act: Callable[[], Any]
     grouped: bool = False
+    weight: int = 1
     aside: bool = False
     spare: bool = False
     future: "Future[Any]" = field(default_factory=Future)
@@ -58,6 +63,10 @@ class StoreThread:
     def look(self, act: Callable[[], T]) -> "Future[T]":
         """Reading for a screen."""
         return self._add(_Job(act, aside=True))
+
+    def beside(self, act: Callable[[], T], weight: int) -> "Future[T]":
+        """What lets commands go first and may run in one transaction with others of its kind."""
+        return self._add(_Job(act, grouped=True, weight=weight, aside=True))
 
     def spare(self, act: Callable[[], T]) -> "Future[T]":
         """Work for the time that nobody wants; a little of it gets done however busy the thread is."""
@@ -102,7 +111,7 @@ class StoreThread:
             if self._spares and (not waits or monotonic() - self._spared_at > SPARED_EVERY_S):
                 return [self._spares.popleft()]
             if self._looks and (look_first or not self._jobs):
-                return [self._looks.popleft()]
+                return _with_companions(self._looks)
             taken = [self._jobs.popleft()]
             while taken[0].grouped and self._jobs and self._jobs[0].grouped and len(taken) < TOGETHER_MAX:
                 taken.append(self._jobs.popleft())
@@ -125,6 +134,18 @@ class StoreThread:
             outcomes = [_failed(job, error) for job in jobs]
         for tell in outcomes:
             tell()
+
+
+def _with_companions(line: deque[_Job]) -> list[_Job]:
+    """The first of the line, and whoever may share its transaction, wherever they stand: no look waits for another."""
+    taken = [line.popleft()]
+    room = TOGETHER_MAX - taken[0].weight if taken[0].grouped else 0
+    for job in list(line) if room > 0 else ():
+        if job.grouped and job.weight <= room:
+            line.remove(job)
+            taken.append(job)
+            room -= job.weight
+    return taken
 
 
 def _never(_error: BaseException) -> bool:

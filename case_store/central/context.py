@@ -98,13 +98,17 @@ def of_person(by: By, sight: Sight | None) -> Acting:
 
 
 def tell(driver: Any) -> None:
-    """Say it within the transaction that a connection has open or begins; it ends with the transaction."""
-    if driver.by_roles:
-        whose = acting()
+    """Say it within the transaction that a connection has open or begins; it ends with the transaction.
+
+    What was said last in this transaction is not said again: several of one kind share it (store_thread.py).
+    """
+    whose = acting()
+    if driver.by_roles and driver.told is not whose:
         orgs = _BETWEEN.join(whose.orgs)
         driver.execute(
             _SAY, (whose.role.value, whose.staff_id, whose.staff_role, orgs, whose.area, whose.code)
         )
+        driver.told = whose
 
 
 @contextmanager

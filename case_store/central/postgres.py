@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from case_store.central.commit_guard import guarded_commit
-from case_store.central.context import tell
+from case_store.central.context import Acting, tell
 from case_store.central.roles import is_by_roles
 from case_store.central.server_lives import answers, while_it_lives
 from case_store.errors import StoreError
@@ -58,6 +58,9 @@ class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
 
     decides = False
     by_roles = False  # rights are kept by row-level security (central/roles.py)
+    told: Acting | None = (
+        None  # on whose behalf this transaction goes on, None: to be told (central/context.py)
+    )
     where = ""  # the parameters that it was made with
 
     def wait(self, gen: PQGen[RV], *args: Any, **kwargs: Any) -> RV:
@@ -147,11 +150,18 @@ def open_postgres(url: str, node: str) -> sa.Engine:
         driver.begin_as(read_only=read_only)
         if not read_only:
             driver.decide_as(node)
+        driver.told = None
         tell(driver)
 
     @event.listens_for(engine, "savepoint")
     def _savepoint(connection: sa.Connection, _name: str) -> None:
         tell(connection.connection.driver_connection)  # commands of several people share a transaction
+
+    @event.listens_for(engine, "rollback_savepoint")
+    def _undone(connection: sa.Connection, _name: str, _context: None) -> None:
+        if not connection.invalidated:
+            driver: Any = connection.connection.driver_connection
+            driver.told = None  # with the part is undone what was said in it
 
     try:
         engine.connect().close()

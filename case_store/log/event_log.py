@@ -6,7 +6,7 @@ a `Work` is alone: the store has one writer connection and one thread that uses 
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -233,11 +233,8 @@ class EventLog:
     def act(
         self, command_id: UUID, now: datetime, act: Callable[[Work], AnswerT | Refusal]
     ) -> tuple[AnswerT | Refusal, list[Event]]:
-        """One transaction: the answer, and what happened because of it. A refusal undoes whatever was written.
-
-        Within a group it is a part of the group's transaction that is undone alone.
-        """
-        with self.transaction() if self._group is None else self.connection.begin_nested() as transaction:
+        """One transaction: the answer, and what happened because of it. A refusal undoes whatever was written."""
+        with self.part() as transaction:
             work = Work(self, command_id, now)
             given = act(work)
             if isinstance(given, Refusal):
@@ -245,6 +242,10 @@ class EventLog:
                 return given, []
         self.head = work.head
         return given, work.appended
+
+    def part(self) -> AbstractContextManager[sa.Transaction]:
+        """A transaction; within a group a part of the group's, which is undone alone."""
+        return self.transaction() if self._group is None else self.connection.begin_nested()
 
     @contextmanager
     def group(self) -> Iterator[None]:

@@ -39,6 +39,8 @@ from case_store.tokens import HALL
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
 
+SMALL_BYTES = 4096  # of a batch that is opened sooner than another thread is woken for it
+EVENTS_OF_A_COMMAND = 8
 _BODY = {"requestBody": {"required": True, "content": {CONTENT_TYPE: {}}}}
 
 
@@ -66,7 +68,11 @@ def router(parts: Parts) -> APIRouter:
         if admission.is_full:
             return parts.problems.busy(admission.busy())
         signed = SignedBatch(await request.body(), signer, signature)
-        opened = await asyncio.to_thread(open_batch, signed, store.keys.signers)
+        opened = (
+            await asyncio.to_thread(open_batch, signed, store.keys.signers)
+            if len(signed.content) > SMALL_BYTES
+            else open_batch(signed, store.keys.signers)
+        )
         if isinstance(opened, Refusal):
             return parts.problems.answer(opened)
         with admission.of(opened.batch.node) as busy:
@@ -77,8 +83,9 @@ def router(parts: Parts) -> APIRouter:
     async def taken(opened: Opened) -> Response:
         batch = opened.batch
         now, has_upstream = store.clock.now(), store.config.upstream is not None
-        pushed: Pushed | Refusal = await store.in_log(
-            lambda connection: take_batch(connection, opened, now, push_on=has_upstream)
+        pushed: Pushed | Refusal = await store.take_in(
+            lambda connection: take_batch(connection, opened, now, push_on=has_upstream),
+            weight=1 + len(batch.items) // EVENTS_OF_A_COMMAND,
         )
         if isinstance(pushed, Refusal):
             return parts.problems.answer(pushed)
