@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from case_store.admin.device_verbs import device
+from case_store.admin.months_verbs import months
 from case_store.admin.policy_verbs import policy
 from case_store.admin.secret_verbs import forget, keys, staff
 from case_store.admin.sync_verbs import sync
@@ -22,6 +23,7 @@ app.add_typer(admin, name="admin")
 admin.add_typer(keys, name="keys")
 admin.command("forget")(forget)
 admin.command("staff")(staff)
+admin.add_typer(months, name="months")
 admin.add_typer(policy, name="policy")
 admin.add_typer(sync, name="sync")
 admin.add_typer(device, name="device")
@@ -167,7 +169,7 @@ def archive(
     to: Annotated[Path, typer.Option("--to", help="A folder.")],
     database_url: DatabaseUrl = "",
 ) -> None:
-    """A closed month of the centre's log as a signed file, read back. Nothing is dropped."""
+    """A closed month of the centre's log as a signed file, read back. It drops nothing (`admin months drop`)."""
     from case_store.admin.archive import main
 
     raise typer.Exit(main(config, month, to, database_url=database_url))
@@ -199,12 +201,15 @@ def restore(
 def verify(
     config: ConfigFile,
     backup: Annotated[Path | None, typer.Option(help="Check this backup, not the store.")] = None,
+    archives: Annotated[
+        Path | None, typer.Option(help="Read these archives through, too: of months that were dropped.")
+    ] = None,
     database_url: DatabaseUrl = "",
 ) -> None:
     """Whether the log, or a backup, is whole: the first event that was changed, dropped or moved is named."""
     from case_store.admin.verify import main
 
-    raise typer.Exit(main(config, backup, database_url=database_url))
+    raise typer.Exit(main(config, backup, archives, database_url=database_url))
 
 
 @admin.command("recount")

@@ -6,17 +6,22 @@ A store that runs is read beside it, in one snapshot.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from case_store.backup.bring_back import check_backup
 from case_store.backup.log_read import read_log
+from case_store.central.archive import check_archive, is_by_us
+from case_store.central.drop_checks import hold_against
 from case_store.config import StoreConfig, load_config
 from case_store.engine import open_engine
 from case_store.errors import StoreError
-from case_store.keys import read_keys
+from case_store.keys import Keys, read_keys
 from case_store.log.countersign import Tampered, tampered
+from case_store.log.dropped import dropped_months
 from case_store.log.verify import Fault, verify
 from case_store.migrations import newest
 from case_store.policy_files import load_texts
@@ -26,21 +31,29 @@ from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 
 
-def main(config_file: Path, backup: Path | None = None, *, database_url: str = "") -> int:
+def main(
+    config_file: Path, backup: Path | None = None, archives: Path | None = None, *, database_url: str = ""
+) -> int:
     """0; 1 and every fault on stderr, the first event that is not right in front.
+
+    `archives`: a folder with those of dropped months, which are read through and held against what is left of them.
 
     `database_url`: as somebody who may read everything, where the service itself may not.
     """
     try:
         config = load_config(config_file).at(database_url)
         texts = load_texts(config.assets_dir)
-        return _verify_store(config, texts) if backup is None else _verify_backup(config, backup, texts)
+        return (
+            _verify_store(config, texts, archives)
+            if backup is None
+            else _verify_backup(config, backup, texts)
+        )
     except (StoreError, PolicyError) as error:
         print(sentence(error), file=sys.stderr)
         return 1
 
 
-def _verify_store(config: StoreConfig, texts: Texts) -> int:
+def _verify_store(config: StoreConfig, texts: Texts, archives: Path | None) -> int:
     keys = read_keys(config.key_file)
     with _snapshot(config) as connection:
         log = read_log(connection)
@@ -48,10 +61,27 @@ def _verify_store(config: StoreConfig, texts: Texts) -> int:
             raise StoreError("backup.not_upgraded", found=log.schema_version, needed=newest())
         faults = verify(connection)
         wrong = tampered(connection, keys.signers)
+        away = dropped_months(connection)
+        signed = all(is_by_us(row.manifest, row.signature, keys) for row in away)
+        if archives is not None:
+            _hold_against(connection, away, archives, keys)
+    if not signed:
+        raise StoreError("archive.damaged", path="dropped_month")
     tell_tampered(wrong, texts)
     if not faults and not wrong:
         print(texts.get("backup.log_whole", events=log.events, nodes=len(log.heads)))
+        if away and archives is None:
+            print(texts.get("backup.months_away", months=", ".join(row.month for row in away)))
     return max(tell_faults(faults, texts), int(bool(wrong)))
+
+
+def _hold_against(connection: sa.Connection, away: Sequence[Any], archives: Path, keys: Keys) -> None:
+    """Raises StoreError `archive.damaged`, `drop.differs`."""
+    driver: Any = connection.connection.driver_connection
+    for row in away:
+        first = date.fromisoformat(f"{row.month}-01")
+        check_archive(archives, first, keys)
+        hold_against(driver, first, archives)
 
 
 def _verify_backup(config: StoreConfig, place: Path, texts: Texts) -> int:

@@ -1,8 +1,8 @@
 """A closed month of the log as a file that stands by itself: signed by the centre, read back before it counts.
 
 Lines of gzipped JSON, one event each as it travels between stores, in the order of chains. The manifest names the
-part of each chain that is there and the hash of the file, and is signed. Nothing is dropped from the database: a case
-is kept for ten or thirty years (retention.toml), its tables are made anew from the log, `admin verify` reads all of it.
+part of each chain that is there and the hash of the file, and is signed. Nothing is dropped from the database by this:
+that is a verb of its own (central/dropping.py), which holds the file against the database once more.
 """
 
 import gzip
@@ -32,6 +32,8 @@ _PURPOSE = b"pingan-hall archive 1\n"  # a signature given for anything else is 
 _EVENTS = (
     "SELECT * FROM event WHERE received_at_us >= %s AND received_at_us < %s ORDER BY stream, node, epoch, seq"
 )
+
+_IS_DROPPED = "SELECT 1 FROM dropped_month WHERE month = %s"
 
 
 class ArchivedChain(BaseModel):
@@ -68,8 +70,8 @@ class Archive(BaseModel):
 def archive_month(database_url: str, first: date, into: Path, keys: Keys, now: datetime) -> Archive:
     """Write the month that begins on `first` into a folder, and read it back.
 
-    Raises StoreError `archive.month_open` before it has ended, `archive.not_written`, `archive.damaged`,
-    `store.database_away`.
+    Raises StoreError `archive.month_open` before it has ended, `archive.month_dropped` when its words are in an archive
+    already, `archive.not_written`, `archive.damaged`, `store.database_away`.
     """
     if hall_date(now) < month_after(first):
         raise StoreError("archive.month_open", month=f"{first:%Y-%m}")
@@ -78,6 +80,8 @@ def archive_month(database_url: str, first: date, into: Path, keys: Keys, now: d
         with psycopg.connect(conninfo(database_url), row_factory=namedtuple_row) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             see_everything(connection)
+            if connection.execute(_IS_DROPPED, (f"{first:%Y-%m}",)).fetchone():
+                raise StoreError("archive.month_dropped", month=f"{first:%Y-%m}")
             chains = _write(connection, first, content)
         told = Archive(month=f"{first:%Y-%m}", made_at=now, file=hash_of(content), chains=tuple(chains))
         document = told.model_dump_json(indent=1).encode()
@@ -96,7 +100,7 @@ def check_archive(folder: Path, first: date, keys: Keys) -> Archive:
     content, manifest = _paths(folder, first)
     try:
         told = _signed(manifest, keys)
-        holds = hash_of(content) == told.file and tuple(_chains(_read(content))) == told.chains
+        holds = hash_of(content) == told.file and tuple(_chains(read_events(content))) == told.chains
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:  # pydantic's are ValueErrors
         raise StoreError("archive.damaged", path=str(content)) from error
     if not holds:
@@ -123,10 +127,33 @@ def _write(connection: "psycopg.Connection[Any]", first: date, content: Path) ->
                 "received_at_us": row.received_at_us,
             }
             file.write(orjson.dumps(line) + b"\n")
-    return _chains(_read(content))
+    return _chains(read_events(content))
 
 
-def _read(content: Path) -> Iterator[dict[str, Any]]:
+def signed_manifest(folder: Path, first: date, keys: Keys) -> tuple[str, str]:
+    """The manifest of a month as it was signed, and its signature. Raises StoreError `archive.damaged`."""
+    manifest = _paths(folder, first)[1]
+    try:
+        document, signature = manifest.read_text(), _signature(manifest).read_text()
+    except OSError as error:
+        raise StoreError("archive.damaged", path=str(manifest)) from error
+    if not is_by_us(document, signature, keys):
+        raise StoreError("archive.damaged", path=str(manifest))
+    return document, signature
+
+
+def is_by_us(document: str, signature: str, keys: Keys) -> bool:
+    """Whether a manifest was signed by this centre."""
+    return is_signed(keys.signing.public_key(), _PURPOSE + document.encode(), signature)
+
+
+def archived_events(folder: Path, first: date) -> Iterator[dict[str, Any]]:
+    """Every line of a month's file, in the order of chains: {"event", "hash", "received_at_us"}."""
+    return read_events(_paths(folder, first)[0])
+
+
+def read_events(content: Path) -> Iterator[dict[str, Any]]:
+    """Every line. Raises ValueError for an event that is not what its hash says."""
     with gzip.open(content, "rb") as file:
         for line in file:
             told: dict[str, Any] = orjson.loads(line)

@@ -7,6 +7,7 @@ centre refuses it twice within a month. A row that no month is there for goes in
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,10 @@ AHEAD = 2  # months that are made before they begin
 _A_MONTH = timedelta(days=32)
 _MONTHS = sa.text(
     "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+    " WHERE i.inhparent = 'event'::regclass ORDER BY c.relname"
+)
+_SIZES = sa.text(
+    "SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
     " WHERE i.inhparent = 'event'::regclass ORDER BY c.relname"
 )
 
@@ -44,6 +49,24 @@ def keep_ahead(connection: sa.Connection, now: datetime) -> list[str]:
     there = set(connection.execute(_MONTHS).scalars())
     made = [first for first in _months_from(hall_date(now)) if table_of(first) not in there]
     return [table_of(first) for first in made if _make(connection, first)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthHere:
+    """A month's table, with its indexes."""
+
+    month: str
+    bytes_count: int
+
+
+def months_here(connection: sa.Connection) -> list[MonthHere]:
+    """Every month that has a table, the oldest first."""
+    rows = connection.execute(_SIZES).all()
+    return [
+        MonthHere(month=row[0].removeprefix("event_").replace("_", "-"), bytes_count=int(row[1]))
+        for row in rows
+        if row[0] != REST
+    ]
 
 
 def table_of(first: date) -> str:

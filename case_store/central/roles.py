@@ -23,14 +23,15 @@ SERVICE = "pingan_service"
 TAKEN_ON = tuple(role for role in DbRole if role is not DbRole.NOBODY)
 _VERSION = "alembic_version"
 _LOG = ("event", "stream_head", "node_head", "outbox", "case_key", "fold_cursor", "countersign")
+_OF_OPERATOR = ("dropped_month", "hall_moved")  # written by verbs of `admin` alone
 _FOLDED = tuple(table.name for table in PROJECTIONS)
 # What is neither the log nor made from it: accounts, outcomes, filters, letters to other systems.
-_OWN = tuple(name for name in metadata.tables if name not in {*_LOG, *_FOLDED})
+_OWN = tuple(name for name in metadata.tables if name not in {*_LOG, *_FOLDED, *_OF_OPERATOR})
 OF_FORGOTTEN = ("case_key", "search_key", "case_search", "quarantine")  # written anew: central/traces.py
 _ALL, _WRITE = "SELECT, INSERT, UPDATE, DELETE", "INSERT, UPDATE, DELETE"
 _UNGUARDED_OWN = tuple(name for name in _OWN if name not in policies.guarded_tables())
 _GRANTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    DbRole.PROGRAM: ((_WRITE, (*_FOLDED, *_OWN, *_LOG)),),
+    DbRole.PROGRAM: ((_WRITE, (*_FOLDED, *_OWN, *_LOG, *_OF_OPERATOR)),),
     DbRole.INGEST: (
         ("INSERT", ("event", "case_key", "outbox")),
         ("INSERT, UPDATE", ("stream_head", "node_head", "fold_cursor", "downlink", "downlink_head")),

@@ -20,7 +20,7 @@ from case_store.log.case_tables import (
     search_cursor,
     search_key,
 )
-from case_store.log.central_tables import fold_cursor
+from case_store.log.central_tables import dropped_month, fold_cursor, hall_moved
 from case_store.log.columns import metadata
 from case_store.log.command_tables import (
     COMMAND_PROJECTIONS,
@@ -127,6 +127,7 @@ __all__ = [
     "document_serial",
     "downlink",
     "downlink_head",
+    "dropped_month",
     "duty",
     "evaluation",
     "event",
@@ -137,6 +138,7 @@ __all__ = [
     "file_due",
     "fold_cursor",
     "folded_with",
+    "hall_moved",
     "help_call",
     "import_key",
     "lease",

@@ -10,6 +10,8 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.errors import StoreError
+from case_store.log.dropped import DROPPED, month_of
 from case_store.log.placing import key_id
 from case_store.log.prepared import Prepared
 from case_store.log.rows import envelope_of
@@ -38,7 +40,8 @@ def own_tail(
     """The node's events behind (epoch, seq), in the order of its chain, as items {"event": …, "keys": […]} of a batch.
 
     At most `events_max` events or 256 KB; the last one names where to go on, none means that there is no more. A hole
-    in `seq` is an event that is in quarantine here.
+    in `seq` is an event that is in quarantine here. Raises StoreError `archive.month_needed` where the words of one are
+    in the archive alone: a person brings the month back (`admin months restore`).
     """
     items: list[dict[str, Any]] = []
     size = 0
@@ -53,6 +56,8 @@ def own_tail(
 
 
 def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
+    if row.body == DROPPED:
+        raise StoreError("archive.month_needed", month=month_of(row.received_at_us))
     envelope = envelope_of(row)
     case_id = key_id(decode(envelope.type, envelope.v, envelope.body))
     found = [] if case_id is None else _KEYS.all(connection, {"s": stream, "i": case_id})

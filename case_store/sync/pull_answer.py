@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.keys import Keys
+from case_store.log.dropped import DROPPED
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections.downlinks import join
@@ -73,10 +74,10 @@ def answer(
         size += _ENVELOPE_BYTES + len(told["body"] or apart or "")
         if items and size > BYTES_MAX:
             break
-        if told["id"] is not None:
+        if told["id"] is not None and told["body"] != DROPPED:
             items.append(_item(connection, keys, hall, told, hash_))
         elif apart is not None:
-            items.append(_apart(apart))  # and nothing where it is in the archive
+            items.append(_apart(apart))  # and nothing where it is in the archive, as of a dropped month
         at, reached = told_at, told_mark
     return orjson.dumps(
         {

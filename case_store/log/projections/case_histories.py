@@ -11,8 +11,10 @@ from typing import Any, Final
 
 import orjson
 import sqlalchemy as sa
+import structlog
 from sqlalchemy import bindparam as param
 
+from case_store.log.dropped import DROPPED
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import cases, forgotten_cases
@@ -27,6 +29,8 @@ from cases.casework.case_history import Placed, sift
 from cases.casework.forgetting_events import CaseForgotten
 from cases.codec import UnknownEvent, decode
 from cases.envelope import Envelope
+
+_log = structlog.get_logger(__name__)
 
 OLD_TENURE: Final = "old_tenure"  # the reason in quarantine
 _CASE = "case:"
@@ -101,8 +105,16 @@ def is_late(envelope: Envelope, happened: CaseEvent, taken: Takings) -> bool:
 
 
 def refold(connection: sa.Connection, case_id: str, newest: Envelope | None = None) -> None:
-    """Everything of the case anew. What stands behind `newest` in its stream comes in its turn."""
-    known, unknown = _told(_history(connection, case_id, newest))
+    """Everything of the case anew. What stands behind `newest` in its stream comes in its turn.
+
+    Where a part of it is in an archive alone, nothing is folded: half a history would be another case.
+    """
+    rows = list(_history(connection, case_id, newest))
+    if any(row.body == DROPPED for row in rows):
+        _log.error("a case of a dropped month is decided on again: bring the month back", case_id=case_id)
+        mark_unknown(connection, case_id)  # what is known of it stays as it is, and is not decided on
+        return
+    known, unknown = _told(rows)
     cases.forget(connection, case_id)
     _fold_all(connection, case_id, known, is_whole=not unknown)
 

@@ -1,0 +1,57 @@
+"""Months whose words are in their archive alone: what this store still says of them, and what it may be held against.
+
+Plain functions on the connection of one transaction. How a month is dropped and comes back: central/dropping.py,
+central/restoring.py; a store on SQLite has none.
+"""
+
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+
+from case_store.errors import StoreError
+from case_store.log.micros import from_us
+from case_store.log.schema import dropped_month
+from cases.hall_time import hall_time
+
+DROPPED = ""
+"""The body of an event whose words are in the archive of its month alone."""
+_ALL = sa.select(dropped_month).order_by(dropped_month.c.month)
+
+
+def dropped_months(connection: sa.Connection) -> list[Any]:
+    """Rows of `dropped_month`, the oldest first."""
+    return list(connection.execute(_ALL))
+
+
+def month_of(received_at_us: int) -> str:
+    """The month of the log in which an event lies: 2026-11."""
+    return f"{hall_time(from_us(received_at_us)):%Y-%m}"
+
+
+def refuse_where_dropped(connection: sa.Connection) -> None:
+    """Tables are made anew of the whole log or not at all. Raises StoreError `rebuild.months_away`."""
+    if months := [row.month for row in dropped_months(connection)]:
+        raise StoreError("rebuild.months_away", months=", ".join(months))
+
+
+class Away:
+    """The signed word of the archives on the chains of dropped months."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._ends: dict[str, dict[tuple[str, str, int, int], str]] = {
+            row.month: {
+                (chain["stream"], chain["node"], chain["epoch"], chain["last_seq"]): chain["hash"]
+                for chain in orjson.loads(row.manifest)["chains"]
+            }
+            for row in dropped_months(connection)
+        }
+
+    def has(self, row: Any) -> bool:
+        """Whether this event's words are rightly not here."""
+        return row.body == DROPPED and month_of(row.received_at_us) in self._ends
+
+    def says_otherwise(self, row: Any) -> bool:
+        """Whether the archive names another hash at this place; of places within a chain the chain itself tells."""
+        place = (row.stream, row.node, row.epoch, row.seq)
+        return bool(self._ends[month_of(row.received_at_us)].get(place, row.hash) != row.hash)
