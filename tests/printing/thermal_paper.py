@@ -38,6 +38,7 @@ class ThermalPaper:
         self._line: list[tuple[int, Image.Image]] = []
         self._glyphs: dict[str, Image.Image] = {}
         self._tabs: list[int] = []
+        self._x = 0
         self._begin_sheet()
         self._reset()
 
