@@ -295,3 +295,14 @@ def test_a_history_that_comes_in_another_order_is_the_same_case(
     for first in range(0, len(mixed), events_max):
         stores.take(B, replace(told, items=mixed[first : first + events_max]))
     assert standing(stores.b) == standing(stores.a)
+
+
+def test_a_take_over_that_a_disk_has_torn_holds_up_nothing_that_is_told_of_its_case(
+    stores: ThreeStores,
+) -> None:
+    transferred(stores)
+    with stores.b.log.writing(uuid4(), NOON) as work:
+        torn = sa.update(event).where(event.c.type == "taken_over").values(body="{")
+        assert work.connection.execute(torn).rowcount == 1
+    stores.centre.say(CASE, record("r9"))
+    assert stores.pull(B) == ["handling_recorded"]
