@@ -1,5 +1,7 @@
 """Folds what halls pushed a moment ago, in the store's own thread whenever nobody else wants it (log/fold_later.py).
 
+Many halls have told one event each: their streams are folded together, so that each question to the database is asked
+once for all of them.
 A step is short, so that whoever comes meanwhile hardly waits; however busy the centre is, a little is folded three
 times a second. What is folded is nobody's answer: it commits without waiting for the replica, and after a fail-over
 cursor and tables stand at the same earlier point and go on from there.
@@ -17,7 +19,7 @@ from case_store.central.context import FOLLOWER, acting_as
 from case_store.central.months import keep_ahead
 from case_store.clock import Clock
 from case_store.log.event_log import EventLog
-from case_store.log.fold_later import behind, fold_waiting
+from case_store.log.fold_later import behind, fold_together
 from case_store.store_thread import StoreThread
 from case_store.trace import trace_of
 from cases.hall_time import hall_date
@@ -26,6 +28,7 @@ _log = structlog.get_logger(__name__)
 
 STEP_S = 0.04
 AT_ONCE, AT_ONCE_MAX = 25, 400  # events folded together: as many as a step has time for
+STREAMS_AT_ONCE = 25
 LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-over, after an error
 
 
@@ -37,10 +40,12 @@ class Follower:
         self._day: date | None = None  # for which the months of the log are there
         self._placed = asyncio.Event()
         self._at_once = AT_ONCE
-        self._last = ""  # the stream that was folded last: the next step begins behind it
+        self._told: set[str] = set()  # streams of which something waits, as far as somebody said so
+        self._looked_at = -LOOK_EVERY_S
 
-    def wake(self) -> None:
-        """Something was placed. Call it on the loop that runs `run`."""
+    def wake(self, stream: str) -> None:
+        """Something of this stream was placed. Call it on the loop that runs `run`."""
+        self._told.add(stream)
         self._placed.set()
 
     async def run(self) -> None:
@@ -65,35 +70,41 @@ class Follower:
 
     def _step(self) -> bool:
         self._keep_months()
-        with self._log.reading() as connection:
-            waiting = behind(connection)
-        if not waiting:
+        line = self._waiting()
+        if not line:
             return False
         with self._log.transaction():
             connection = self._log.connection
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             until = monotonic() + STEP_S
-            for n, stream in enumerate(self._in_turn(waiting)):
-                if n and monotonic() > until:
-                    return True
-                self._last = stream
-                if not self._fold(connection, stream, until):
-                    return True
-        return False
+            while line:
+                some, line = line[:STREAMS_AT_ONCE], line[STREAMS_AT_ONCE:]
+                line += sorted(self._fold(connection, some))  # behind the others
+                if monotonic() > until:
+                    break
+        self._told.update(line)
+        return bool(line)
 
-    def _fold(self, connection: sa.Connection, stream: str, until: float) -> bool:
-        """False when the time was over before the stream was."""
-        while True:
-            began, asked = monotonic(), self._at_once
-            folded, now = fold_waiting(connection, stream, asked), monotonic()
-            if now - began > STEP_S:
-                self._at_once = max(AT_ONCE, asked // 2)
-            elif now - began < STEP_S / 2 and folded == asked:
-                self._at_once = min(AT_ONCE_MAX, asked * 2)
-            if folded < asked:
-                return True
-            if now > until:
-                return False
+    def _waiting(self) -> list[str]:
+        """Streams of which something waits: those that we were told of, now and then and without word all of them."""
+        told, self._told = self._told, set()
+        if told and monotonic() < self._looked_at + LOOK_EVERY_S:
+            return sorted(told)
+        self._looked_at = monotonic()
+        with self._log.reading() as connection:
+            return sorted({*told, *behind(connection)})
+
+    def _fold(self, connection: sa.Connection, streams: list[str]) -> set[str]:
+        """Some of each; of which of them more may wait."""
+        began, asked = monotonic(), self._at_once
+        each = max(1, asked // len(streams))
+        folded, more = fold_together(connection, streams, each)
+        took = monotonic() - began
+        if took > STEP_S:
+            self._at_once = max(AT_ONCE, asked // 2)
+        elif took < STEP_S / 2 and folded >= each * len(streams):
+            self._at_once = min(AT_ONCE_MAX, asked * 2)
+        return more
 
     def _keep_months(self) -> None:
         now = self._clock.now()
@@ -103,7 +114,3 @@ class Follower:
             for name in keep_ahead(self._log.connection, now):
                 _log.info("a month of the log is made", table=name)
         self._day = hall_date(now)
-
-    def _in_turn(self, waiting: dict[str, int]) -> list[str]:
-        """All of them, beginning behind the one that was folded last."""
-        return sorted(waiting, key=lambda stream: (stream <= self._last, stream))

@@ -5,12 +5,14 @@ whoever follows (central/follower.py) folds in the order of positions, behind a 
 transaction of what it folded. On SQLite, and for what the store decides itself, folding is part of placing.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import orjson
 import sqlalchemy as sa
 import structlog
 from sqlalchemy import bindparam as param
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from case_store.log.gathered import gathered
 from case_store.log.micros import to_us
@@ -37,6 +39,27 @@ _NEXT = (
     .where(event.c.stream == param("s"), event.c.position > param("p"), event.c.position < param("before"))
     .order_by(event.c.position)
     .limit(param("n"))
+)
+# Of each of these streams so many; a list of streams is one parameter, whatever its length.
+_CURSORS = (
+    sa.select(fold_cursor.c.stream, fold_cursor.c.position)
+    .where(fold_cursor.c.stream == sa.func.any(param("streams", type_=ARRAY(sa.Text))))
+    .order_by(fold_cursor.c.stream)
+    .with_for_update()
+)
+_WAITING = (
+    sa.select(event)
+    .where(event.c.stream == fold_cursor.c.stream, event.c.position > fold_cursor.c.position)
+    .order_by(event.c.position)
+    .limit(param("each"))
+    .lateral()
+)
+_NEXT_OF_ALL = (
+    sa.select(*_WAITING.c)
+    .select_from(fold_cursor)
+    .join(_WAITING, sa.true())
+    .where(fold_cursor.c.stream == sa.func.any(param("streams", type_=ARRAY(sa.Text))))
+    .order_by(_WAITING.c.stream, _WAITING.c.position)
 )
 _BEHIND = (
     sa.select(fold_cursor.c.stream, (stream_head.c.position - fold_cursor.c.position).label("events"))
@@ -88,6 +111,43 @@ def fold_waiting(
     return len(rows)
 
 
+def fold_together(connection: sa.Connection, streams: Sequence[str], each: int) -> tuple[int, set[str]]:
+    """Fold what waits of several streams at once, at most so many events of each; on PostgreSQL.
+
+    Answers how many events that were, and of which streams more may wait. Nothing that two of them tell of is folded
+    together: where a case goes from store to store, each cursor must stand where its stream has been folded
+    (case_histories.refold).
+    """
+    asked = {"streams": list(streams)}
+    connection.execute(_CURSORS, asked)  # whoever follows, too, waits here
+    told_by: dict[str, str] = {}
+    runs: dict[str, list[Envelope]] = defaultdict(list)
+    ends: dict[str, int] = {}
+    more: set[str] = set()
+    for row in connection.execute(_NEXT_OF_ALL, {**asked, "each": each}):
+        if row.stream in more or told_by.setdefault(row.aggregate, row.stream) != row.stream:
+            more.add(row.stream)
+            continue
+        runs[row.stream].append(envelope_of(row))
+        ends[row.stream] = row.position
+    more |= {stream for stream, run in runs.items() if len(run) == each}
+    if runs:
+        _fold_runs(connection, list(runs.values()))
+        _MOVE.run_many(connection, [{"s": stream, "p": position} for stream, position in ends.items()])
+    return sum(map(len, runs.values())), more
+
+
+def _fold_runs(connection: sa.Connection, runs: Sequence[Sequence[Envelope]]) -> None:
+    """All streams at once; when that cannot be done, one by one, to find which."""
+    try:
+        _fold_at_once(connection, [envelope for run in runs for envelope in run])
+    except Exception as error:
+        if is_machine_trouble(error):
+            raise
+        for run in runs:
+            _fold(connection, run)
+
+
 def move_cursor(connection: sa.Connection, stream: str, position: int) -> None:
     """Everything up to this position is folded."""
     _MOVE.run(connection, {"s": stream, "p": position})
@@ -96,12 +156,7 @@ def move_cursor(connection: sa.Connection, stream: str, position: int) -> None:
 def _fold(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
     """All at once; when one of them cannot be folded, one by one, to find it."""
     try:
-        with connection.begin_nested(), gathered(connection):
-            remember(connection, envelopes)
-            for envelope in envelopes:
-                happened = decode(envelope.type, envelope.v, envelope.body)
-                project(connection, envelope, happened)
-                tell_down(connection, envelope, happened)
+        _fold_at_once(connection, envelopes)
     except Exception as error:
         if is_machine_trouble(error):
             raise
@@ -111,6 +166,15 @@ def _fold(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
             return
         _log.warning("event not foldable", stream=envelopes[0].stream, error=type(error).__name__)
         _set_aside(connection, envelopes[0])
+
+
+def _fold_at_once(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
+    with connection.begin_nested(), gathered(connection):
+        remember(connection, envelopes)
+        for envelope in envelopes:
+            happened = decode(envelope.type, envelope.v, envelope.body)
+            project(connection, envelope, happened)
+            tell_down(connection, envelope, happened)
 
 
 def _set_aside(connection: sa.Connection, envelope: Envelope) -> None:

@@ -91,7 +91,7 @@ def router(parts: Parts) -> APIRouter:
             return parts.problems.answer(pushed)
         parts.heard.note(batch.stream, now)
         if store.follower is not None:
-            store.follower.wake()
+            store.follower.wake(batch.stream)
         with acting_as(PROGRAM):  # staff are told by the program; who takes in may not
             await tell_staff(batch, pushed)
         return parts.problems.answer(pushed)

@@ -1,5 +1,6 @@
 """Tables made from events: one module per kind of aggregate, the same for a hall's own events and for pushed ones."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
@@ -133,12 +134,17 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
 
 
 def remember(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
-    """Within `gathered`: read what these events of one stream build on, a question for each kind of row."""
+    """Within `gathered`: read what these events build on, a question for each kind of row."""
     case_ids = {one.aggregate.removeprefix(_CASE) for one in envelopes if one.aggregate.startswith(_CASE)}
     for part in (kept_cases, figure_rows, downlinks):
         part.remember(connection, case_ids)
-    visit_ids = {one.aggregate.removeprefix(_VISIT) for one in envelopes if one.aggregate.startswith(_VISIT)}
-    visits.remember(connection, envelopes[0].stream, visit_ids)
+    visit_ids: dict[str, set[str]] = defaultdict(set)
+    for one in envelopes:
+        if one.aggregate.startswith(_VISIT):
+            visit_ids[one.stream].add(one.aggregate.removeprefix(_VISIT))
+    for stream, some in visit_ids.items():
+        if len(some) > 1:  # one alone is asked for as dearly when it is needed
+            visits.remember(connection, stream, some)
 
 
 def is_outdated(connection: sa.Connection) -> bool:

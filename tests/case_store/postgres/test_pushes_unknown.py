@@ -8,33 +8,17 @@ import pytest
 from case_store.central import postgres
 from case_store.central.commit_guard import CommitUnknown
 from case_store.central.context import INGEST, PROGRAM, acting_as, within
-from case_store.central.postgres import open_postgres
-from case_store.central.roles import SERVICE, set_up
-from case_store.keys import CENTRE
-from case_store.log.event_log import EventLog
-from case_store.migrations import upgrade
 from case_store.store_thread import StoreThread
 from cases.casework import case_commands as ask
 from tests.case_store.postgres.conftest import Replica
-from tests.case_store.postgres.guarded_centre import as_role
+from tests.case_store.postgres.three_there import three_there
 from tests.case_store.test_pushes_together import at_centre, next_of, pushed, waiting_together, words
-from tests.case_store.three_stores import A, B, ThreeStores, open_three_stores, registration
+from tests.case_store.three_stores import A, B, ThreeStores, registration
 
 
 @pytest.fixture
 def stores(tmp_path: Path, database: str) -> Iterator[ThreeStores]:
-    """The centre's is in PostgreSQL, and it connects as the service."""
-    opened = open_three_stores(tmp_path)
-    opened.centre.log.close()
-    opened.centre.engine.dispose()
-    made = open_postgres(database, CENTRE)
-    upgrade(made)
-    made.dispose()
-    set_up(database)
-    opened.centre.engine = open_postgres(as_role(database, SERVICE), CENTRE)
-    opened.centre.log = EventLog(
-        opened.centre.engine, stream=CENTRE, node=CENTRE, policy_rev="test", has_upstream=False
-    )
+    opened = three_there(tmp_path, database)
     for hall, case_id in ((A, "a1"), (B, "b1")):
         store = opened.halls[hall]
         store.say(case_id, registration(store, case_id), ask.AcceptCase(staff_id="s1"))
