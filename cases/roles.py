@@ -46,7 +46,8 @@ class Right(StrEnum):
     BRING_IN = "bring_in"  # register without a visit: referrals, letters, telephone
     IMPORT = "import"
     COMMAND = "command"  # the dispatch screen: the whole picture, alarms
-    FORGET = "forget"  # ask that a case's key be destroyed; place and lift a hold
+    FORGET = "forget"  # ask that a case's key be destroyed
+    HOLD = "hold"  # 保全: on the case page; who only asks for 销毁 does not lift what forbids it
     CONFIRM = "confirm"  # be the second person of an act that needs two
     MANAGE_STAFF = "manage_staff"  # accounts, PINs, who is locked out
     MANAGE_DEVICES = "manage_devices"  # let machines in, end them
@@ -97,6 +98,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ASSIGN,
             Right.APPROVE,
             Right.IMPORT,
+            Right.HOLD,
         }
     ),
     Role.DISPATCHER: frozenset(
@@ -154,6 +156,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ASSIGN,
             Right.APPROVE,
             Right.TAKE_OVER,
+            Right.HOLD,
             Right.FORGET,
             Right.CONFIRM,
         }

@@ -94,6 +94,17 @@ class PaperView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoldView:
+    """保全 in force: why (retention.toml) the case may not be forgotten, since when, and who said so."""
+
+    hold_id: str
+    reason_code: str
+    since: datetime
+    staff_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """The case page. `acts`: what this person may do now; `primary`: the one that is waited for, "" if not theirs."""
 
@@ -135,7 +146,7 @@ class CaseView:
     whistles: tuple[str, ...] = ()  # ids of open whistle calls
     items: tuple[str, ...] = ()  # ids of open supervision items
     forgotten: bool = False  # 销毁: nobody can read its persons and texts any more
-    holds: tuple[tuple[str, str], ...] = ()  # 暂缓销毁: (id, reason of retention.toml)
+    holds: tuple[HoldView, ...] = ()  # 保全 in force, the oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

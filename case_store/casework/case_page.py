@@ -5,6 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.casework.holds import holds_of
+from case_store.casework.names import name_of
 from case_store.casework.sealed_texts import NOTE, opener
 from case_store.casework.supervision_rows import open_items
 from case_store.casework.timeline import Line, history_of, timeline
@@ -14,7 +16,7 @@ from case_store.hall.matters import private_of, told_in
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import case_, staff
+from case_store.log.schema import case_
 from cases.advice.emergency import find_emergency
 from cases.advice.routing import RouteSuggestion, RoutingFacts, suggest_routes
 from cases.advice.scope import check_scope
@@ -23,7 +25,6 @@ from cases.casework.acting import gb_code_of, grade_suggestion, tags_of
 from cases.casework.by import By
 from cases.casework.case_state import Case, CaseState
 from cases.casework.dispatch_rules import acts_for, consultation_owed
-from cases.casework.forgetting_events import HoldPlaced
 from cases.casework.handling_rules import extension_max
 from cases.casework.next_step import possible_acts, primary_act, waits_for
 from cases.deadlines.case_clock import ArmedClock
@@ -40,7 +41,6 @@ _ROW = Prepared(
         case_.c.stream == param("s"), case_.c.case_id == param("i")
     )
 )
-_NAME = sa.select(staff.c.name).where(staff.c.staff_id == param("i"))
 _SUGGESTS_ROUTES = (CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 _SUGGESTS_GRADE = (CaseState.ACCEPTED, CaseState.GRADED, CaseState.DISPATCHED, CaseState.HANDLING)
 
@@ -104,20 +104,9 @@ def case_view(past: Past, house: House, case: Case, by: By) -> CaseView:
         whistles=open_whistles(past.connection, case.holder, case.case_id),
         items=open_items(past.connection, case.holder, case.case_id),
         forgotten=case.forgotten,
-        holds=_holds(case, history),
-        first_asked="" if case.signed_for else _name(past, first_asked),
+        holds=holds_of(past, case, history),
+        first_asked="" if case.signed_for else name_of(past, first_asked),
     )
-
-
-def _holds(case: Case, history: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:
-    """What forbids forgetting the case."""
-    placed = (line.event for line in history if isinstance(line.event, HoldPlaced))
-    return tuple((one.hold_id, one.reason_code) for one in placed if one.hold_id in case.held)
-
-
-def _name(past: Past, staff_id: str | None) -> str:
-    """The name of a member of staff; "" for nobody."""
-    return (past.connection.execute(_NAME, {"i": staff_id}).scalar() or "") if staff_id else ""
 
 
 def clock_view(clock: ArmedClock, policy: Policy, now: datetime) -> ClockView:

@@ -8,6 +8,7 @@ from case_store.log.schema import case_, case_folded, staff
 from cases.policy.policy import Policy
 
 _STAFF = sa.select(staff.c.staff_id, staff.c.name).where(staff.c.stream == param("s"))
+_NAME = sa.select(staff.c.name).where(staff.c.staff_id == param("i"))
 _CODE = (  # a case stands in its holder's stream, which case_folded knows by the id alone
     sa.select(case_.c.case_code)
     .select_from(case_folded)
@@ -30,6 +31,11 @@ def place_name(policy: Policy, area: str) -> str:
 def staff_names(past: Past) -> dict[str, str]:
     """Everybody who works here, by id."""
     return {row.staff_id: row.name for row in past.connection.execute(_STAFF, {"s": past.stream})}
+
+
+def name_of(past: Past, staff_id: str | None) -> str:
+    """The name of one member of staff; "" for nobody."""
+    return (past.connection.execute(_NAME, {"i": staff_id}).scalar() or "") if staff_id else ""
 
 
 def case_code(past: Past, case_id: str) -> str:

@@ -62,7 +62,16 @@ _TEXTS = ("sealed", "because", "remark", "override")
 _SHOWN = (str, int, bool, Enum, date)
 _UNTOLD = frozenset(
     {
-        *("staff_id", "case_id", "item_id", "record_id", "attachment_id", "reminder_id", "word_id"),
+        *(
+            "staff_id",
+            "case_id",
+            "item_id",
+            "record_id",
+            "attachment_id",
+            "reminder_id",
+            "word_id",
+            "hold_id",
+        ),
         *("receipt_code_hash", "code_hash", "content_hash", "print_hash", "file_hash", "bytes_count"),
     }
 )

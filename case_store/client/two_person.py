@@ -1,4 +1,4 @@
-"""HallClient.two_person: acts that need two persons, and holds. Every method raises Unreachable."""
+"""HallClient.two_person: acts that need two persons. Every method raises Unreachable."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -84,13 +84,3 @@ class TwoPersonClient:
         """No; or taken back."""
         path = f"/v1/two-person/{quote(request_id, safe='')}/decline"
         return await self._connection.ask("POST", path, _DONE, {}, again=False)
-
-    async def hold(self, case_id: str, reason_code: str, command_id: UUID | None = None) -> str | Refusal:
-        """暂缓销毁; the id of the hold."""
-        body = {"command_id": command_id or uuid_v7.uuid7(), "reason_code": reason_code}
-        return await self._connection.ask("POST", f"/v1/cases/{quote(case_id, safe='')}/holds", _ID, body)
-
-    async def lift(self, case_id: str, hold_id: str) -> bool | Refusal:
-        """That reason is gone."""
-        path = f"/v1/cases/{quote(case_id, safe='')}/holds/{quote(hold_id, safe='')}"
-        return await self._connection.ask("DELETE", path, _DONE, again=False)

@@ -1,15 +1,13 @@
 """销毁 a case: its keys go on this store in the transaction of the event, and on every other when the event arrives.
 
-Two persons, and only what retention.toml allows. 暂缓销毁 is placed and lifted by one.
+Two persons, and only what retention.toml allows and no 保全 (an act of the case page) forbids.
 """
 
-from uuid import UUID
-
 import sqlalchemy as sa
-import uuid_utils.compat as uuid_v7
-from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.casework.holds import holds_of
+from case_store.casework.timeline import history_of
 from case_store.errors import StoreError
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
@@ -17,12 +15,11 @@ from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name, case_of
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, case_key, event
-from cases.casework.forgetting import forget_refusal, lift_hold, place_hold
+from cases.casework.forgetting import forget_refusal
 from cases.casework.forgetting_events import CaseForgotten
 from cases.people.two_person import ActRequested
 from cases.refusal import Refusal
 
-_DONE = TypeAdapter(str)
 _ENDING = ("case_closed", "case_rejected", "case_withdrawn", "case_merged")
 _ENDED = sa.select(sa.func.max(event.c.at_us)).where(
     event.c.aggregate == param("a"), event.c.type.in_(_ENDING)
@@ -51,7 +48,9 @@ class ForgetDoor:
             return Refusal(error.code, error.facts)
         ended_us = past.connection.execute(_ENDED, {"a": case_name(request.case_id)}).scalar()
         ended_at = None if ended_us is None else from_us(ended_us)
-        return forget_refusal(case, ended_at, request.reason_code, self._house.policy.retention, past.now)
+        holds = holds_of(past, case, history_of(past, case.case_id)) if case and case.held else ()
+        retention = self._house.policy.retention
+        return forget_refusal(case, ended_at, request.reason_code, retention, past.now, holds=holds)
 
     def do(self, work: Work, request: ActRequested, _first: OnDuty, second: OnDuty) -> Refusal | None:
         """The event; folding it destroys the keys (log/projections/forgotten_cases.py)."""
@@ -69,34 +68,3 @@ class ForgetDoor:
         with self._runner.reading() as connection:
             rows = connection.execute(_SECRETS, {"i": case_id}).all()
         return tuple(text.encode("ascii") for row in rows for text in row)
-
-    def hold(self, command_id: UUID, who: OnDuty, case_id: str, reason_code: str) -> str | Refusal:
-        """暂缓销毁; the id of the hold."""
-
-        def held(work: Work) -> str | Refusal:
-            case = case_of(work, case_id)
-            if case is None:
-                return Refusal("case.unknown")
-            hold_id = str(uuid_v7.uuid7())
-            placed = place_hold(case, hold_id, reason_code, who.staff_id, self._house.policy.retention)
-            if isinstance(placed, Refusal):
-                return placed
-            work.record(case_name(case_id), [placed], who.actor)
-            return hold_id
-
-        return self._runner.decide(command_id, {"hold": (who.staff_id, case_id, reason_code)}, held, _DONE)
-
-    def lift(self, who: OnDuty, case_id: str, hold_id: str) -> bool | Refusal:
-        """That reason is gone."""
-
-        def lifted(work: Work) -> bool | Refusal:
-            case = case_of(work, case_id)
-            if case is None:
-                return Refusal("case.unknown")
-            happened = lift_hold(case, hold_id, who.staff_id)
-            if isinstance(happened, Refusal):
-                return happened
-            work.record(case_name(case_id), [happened], who.actor)
-            return True
-
-        return self._runner.now(lifted)

@@ -226,6 +226,10 @@ def _closing_command(act: acts.Act, on: Acting) -> ask.CaseCommand:
             )
         case acts.Decline():
             return ask.DeclineTransfer(by=by, because=seal(act.because))
+        case acts.Hold():
+            return ask.PlaceHold(by=by, hold_id=on.new_id(), reason_code=act.reason_code)
+        case acts.LiftHold():
+            return ask.LiftHold(by=by, hold_id=act.hold_id)
         case _:
             raise TypeError(f"nobody turns {type(act).__name__} into a command")
 

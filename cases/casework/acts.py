@@ -257,6 +257,20 @@ class Decline:
     because: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """保全: the case may not be forgotten, for a reason of retention.toml."""
+
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftHold:
+    """解除保全: that reason is gone."""
+
+    hold_id: str
+
+
 Act = (
     Accept
     | Reject
@@ -288,6 +302,8 @@ Act = (
     | HandOver
     | TakeOver
     | Decline
+    | Hold
+    | LiftHold
 )
 ACTS: dict[str, tuple[type[Act], Right]] = {
     "accept": (Accept, Right.REGISTER),
@@ -320,5 +336,7 @@ ACTS: dict[str, tuple[type[Act], Right]] = {
     "hand-over": (HandOver, Right.TAKE_OVER),
     "take-over": (TakeOver, Right.TAKE_OVER),
     "decline": (Decline, Right.TAKE_OVER),
+    "hold": (Hold, Right.HOLD),
+    "lift-hold": (LiftHold, Right.HOLD),
 }
 NAME_OF: dict[type[Act], str] = {act: name for name, (act, _right) in ACTS.items()}

@@ -265,10 +265,36 @@ class ReadPerson:
     purpose: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceHold:
+    """保全."""
+
+    by: By
+    hold_id: str
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftHold:
+    """解除保全."""
+
+    by: By
+    hold_id: str
+
+
 Answerable = AcknowledgeDispatch | ReturnDispatch | ReportResult | AskExtension | SignOff
 """What somebody at another store may ask the holder for."""
 
-AddCommand = ReadPerson | RecordHandling | AddAttachment | SetAppointment | DrawPaper | IssuePaper
+AddCommand = (
+    ReadPerson
+    | RecordHandling
+    | AddAttachment
+    | SetAppointment
+    | DrawPaper
+    | IssuePaper
+    | PlaceHold
+    | LiftHold
+)
 DecideCommand = (
     CorrectMatter
     | AcceptCase

@@ -29,6 +29,7 @@ from cases.casework.closing_rules import (
     withdraw,
 )
 from cases.casework.dispatch_rules import acknowledge, dispatch, give_back, recall
+from cases.casework.forgetting import lift_hold, place_hold
 from cases.casework.handling_rules import (
     ask_extension,
     attach,
@@ -118,6 +119,10 @@ def add(case: Case, command: ask.AddCommand, policy: Policy, now: datetime) -> A
             return draw(command, policy, now)
         case ask.IssuePaper():
             return issue(command)
+        case ask.PlaceHold():
+            return place_hold(case, command, policy.retention)
+        case ask.LiftHold():
+            return lift_hold(case, command)
         case _:
             assert_never(command)
 

@@ -169,7 +169,7 @@ class Case:
     answered: Ids = frozenset()
     reminded_at: datetime | None = None  # 提醒, the last one
     forgotten: bool = False  # 销毁: its key is gone
-    holds: Ids = frozenset()  # 暂缓销毁, ids of reasons
+    holds: Ids = frozenset()  # 保全, ids of reasons
     holds_lifted: Ids = frozenset()
 
     @property

@@ -1,4 +1,4 @@
-"""销毁 and 暂缓销毁: what is said of a case's key. Additions: whichever store says it, every replica hears it."""
+"""销毁 and 保全: what is said of a case's key. Additions: whichever store says it, every replica hears it."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class CaseForgotten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldPlaced:
-    """暂缓销毁, for a reason of retention.toml."""
+    """保全, for a reason of retention.toml."""
 
     hold_id: str
     reason_code: str

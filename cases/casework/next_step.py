@@ -134,6 +134,10 @@ def _is_possible(case: Case, act: type[Act], by: By, store: str) -> bool:
         return not (case.is_declined and case.handed_to == store)
     if act is acts.Decline:
         return case.handed_to == store and not case.is_declined
+    if act is acts.Hold:
+        return not case.forgotten
+    if act is acts.LiftHold:
+        return bool(case.held)
     if act in (acts.Record, acts.Appoint):
         return case.state in (
             CaseState.HANDLING,

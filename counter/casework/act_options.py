@@ -13,6 +13,7 @@ from cases.store_name import CENTRE as CENTRE_ABOVE
 from cases.store_name import store_name
 from cases.views_casework import DispatchView
 from counter.casework.act_context import FormContext, Option, Values
+from counter.casework.case_words import hold_words
 
 YES, NO = "yes", "no"
 OWN_CHOICE = "own"  # the route that is none of those suggested
@@ -138,6 +139,16 @@ def advised_referral(on: FormContext) -> str:
 def zones(on: FormContext) -> tuple[Option, ...]:
     """Functional zones of the centre."""
     return tuple(Option(code=zone.key, name=zone.name) for zone in on.policy.hall.zones)
+
+
+def hold_reasons(on: FormContext) -> tuple[Option, ...]:
+    """为什么保全."""
+    return tuple(Option(code=one.key, name=one.name) for one in on.policy.retention.holds)
+
+
+def holds(on: FormContext) -> tuple[Option, ...]:
+    """保全 in force."""
+    return tuple(Option(code=one.hold_id, name=hold_words(one, on.policy, on.texts)) for one in on.view.holds)
 
 
 def duties(on: FormContext) -> tuple[Option, ...]:

@@ -13,7 +13,7 @@ from cases.hall_time import hall_time
 from cases.people.party import Party
 from cases.policy.policy import Policy
 from cases.texts import Texts
-from cases.views_casework import CaseView, ClockView, DispatchView
+from cases.views_casework import CaseView, ClockView, DispatchView, HoldView
 from counter.wording import (
     LIGHT_SHAPES,
     category_name,
@@ -127,6 +127,7 @@ def case_head(view: CaseView, policy: Policy, texts: Texts) -> CaseHead:
         "info_only": view.info_only,
         "elsewhere": not view.held_here,
         "consultation": view.consultation_owed,
+        "held": bool(view.holds),
     }
     return CaseHead(
         code=long_case_code(view.case_code),
@@ -205,11 +206,21 @@ def facts(view: CaseView, policy: Policy, texts: Texts) -> list[FactRow]:
 
 
 def _holds(view: CaseView, policy: Policy, texts: Texts) -> Iterator[FactRow]:
-    """暂缓销毁: what forbids that the case be forgotten."""
-    for hold_id, code in view.holds:
-        reason = policy.retention.hold(code)
-        note = texts.get("counter_casework.head.held", reason=reason.name if reason else code)
-        yield FactRow(key=f"hold.{hold_id}", label="", value=note, is_long=True)
+    """保全: what forbids that the case be forgotten."""
+    for hold in view.holds:
+        note = texts.get("counter_casework.head.held", hold=hold_words(hold, policy, texts))
+        yield FactRow(key=f"hold.{hold.hold_id}", label="", value=note, is_long=True)
+
+
+def hold_words(hold: HoldView, policy: Policy, texts: Texts) -> str:
+    """Why, since when, and by whom; by their number where this store does not know the name."""
+    reason = policy.retention.hold(hold.reason_code)
+    return texts.get(
+        "counter_casework.head.hold",
+        reason=reason.name if reason else hold.reason_code,
+        since=f"{hall_time(hold.since):%Y-%m-%d}",
+        who=hold.name or hold.staff_id,
+    )
 
 
 def clock_rows(view: CaseView, texts: Texts) -> list[ClockRow]:

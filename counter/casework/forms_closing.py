@@ -1,4 +1,4 @@
-"""Forms of feedback, sign-off, visit and archive, and of a case that changes its holder."""
+"""Forms of feedback, sign-off, visit and archive, of a case that changes its holder, and of 保全."""
 
 from cases.casework import acts
 from counter.casework import act_advice as advice
@@ -92,5 +92,25 @@ CLOSING: dict[str, ActForm] = {
         advice=advice.plain("decline"),
         fields=(MUST_SAY_WHY,),
         make=lambda f: acts.Decline(because=f.text("because")),
+    ),
+    "hold": ActForm(
+        key="F6",
+        advice=advice.plain("hold"),
+        fields=(Field(key="hold_reason", kind=CHOICE, required=True, options=among.hold_reasons),),
+        make=lambda f: acts.Hold(reason_code=f.text("hold_reason")),
+    ),
+    "lift-hold": ActForm(
+        key="F7",
+        advice=advice.plain("lift-hold"),
+        fields=(
+            Field(
+                key="hold",
+                kind=CHOICE,
+                required=True,
+                options=among.holds,
+                preset=among.first_of(among.holds),
+            ),
+        ),
+        make=lambda f: acts.LiftHold(hold_id=f.text("hold")),
     ),
 }

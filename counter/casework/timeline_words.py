@@ -135,6 +135,9 @@ class TimelineWords:
         if type_ == "case_rejected":
             found = self._policy.acceptance.reasons.get(value)
             return found.text if found else value
+        if type_ == "hold_placed":
+            hold = self._policy.retention.hold(value)
+            return hold.name if hold else value
         lists = self._policy.casework
         return _named(lists.suspend_reasons if type_ == "case_suspended" else lists.reopen_reasons, value)
 

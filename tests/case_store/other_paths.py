@@ -9,7 +9,6 @@ OTHER_PATHS = {
     *("/v1/accounts", "/v1/own-pin", "/v1/credentials/check", "/v1/two-person"),
     *(f"/v1/accounts/{{staff_id}}{verb}" for verb in ("", "/pin", "/unlock")),
     *(f"/v1/two-person/{{request_id}}/{verb}" for verb in ("confirm", "decline")),
-    *(f"/v1/cases/{{case_id}}/holds{one}" for one in ("", "/{hold_id}")),
     *("/v1/risk/board", "/v1/risk/page", "/v1/warnings", "/v1/warnings/{warning_id}"),
     *("/v1/figures/areas", "/v1/figures/cases/{case_id}"),
 }

@@ -108,9 +108,9 @@ async def test_what_was_allowed_when_it_was_asked_is_looked_at_again_when_it_is_
         case_id, code = await withdrawn(hall)
         boss = hall.who["boss"].two_person
         request_id = granted(await boss.ask(FORGET, code, ERROR))
-        hold_id = granted(await hall.who["lead"].two_person.hold(case_id, "court"))
+        (hold,) = (await hall.do("lead", case_id, acts.Hold(reason_code="court"))).holds
         assert refused(await boss.confirm(request_id, "lead", PIN)) == "forget.held"
-        granted(await hall.who["lead"].two_person.lift(case_id, hold_id))
+        await hall.do("lead", case_id, acts.LiftHold(hold_id=hold.hold_id))
         granted(await boss.confirm(request_id, "lead", PIN))  # a refusal leaves the request as it was
 
 
@@ -119,7 +119,7 @@ async def of(client: HallClient, code: str, reason: str = ERROR) -> str:
 
 
 async def test_what_is_open_held_or_to_be_kept_is_not_forgotten(ground: Ground) -> None:
-    async with at_work(ground, "s1", "boss") as hall:
+    async with at_work(ground, "s1", "boss", "sup") as hall:
         boss = hall.who["boss"]
         open_id = await hall.register()
         open_code = granted(await hall.who["s1"].casework.open(open_id)).case_code
@@ -128,9 +128,9 @@ async def test_what_is_open_held_or_to_be_kept_is_not_forgotten(ground: Ground) 
         case_id, code = await withdrawn(hall)
         assert await of(boss, code, "whim") == "forget.reason_unknown"
         assert await of(boss, code, "period_over") == "forget.period"
-        hold_id = granted(await boss.two_person.hold(case_id, "court"))
+        (hold,) = (await hall.do("sup", case_id, acts.Hold(reason_code="court"))).holds
         assert await of(boss, code) == "forget.held"
-        assert refused(await boss.two_person.hold(case_id, "whim")) == "forget.reason_unknown"
-        granted(await boss.two_person.lift(case_id, hold_id))
-        assert refused(await boss.two_person.lift(case_id, hold_id)) == "hold.unknown"
+        lift = acts.LiftHold(hold_id=hold.hold_id)
+        await hall.do("sup", case_id, lift)
+        assert await hall.refused("sup", case_id, lift) == "hold.unknown"
         granted(await boss.two_person.ask(FORGET, code, ERROR))

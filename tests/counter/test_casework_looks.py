@@ -12,12 +12,13 @@ from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.roles import Role
 from cases.views import StaffView
+from cases.views_casework import HoldView
 from counter.casework.act_forms import FORMS
 from counter.casework.casework import CaseworkViewModel
 from counter.knows import Rules
 from screenkit import grab
 from tests.counter.given_casework import MANY, GivenCasework, given_row, given_view
-from tests.counter.given_hall import USUAL
+from tests.counter.given_hall import NOW, USUAL
 from tests.counter.test_counter_looks import SIZES, Shown
 from tests.page_looks import bad_words
 
@@ -36,6 +37,10 @@ STATES = {
     **dict.fromkeys(("sign-off", "send-back"), CaseState.FEEDBACK_GIVEN),
     **dict.fromkeys(("follow-up", "archive", "reopen"), CaseState.CLOSED),
 }
+HELD = tuple(
+    HoldView(hold_id=code, reason_code=code, since=NOW, staff_id="lead", name="孟某庚")
+    for code in ("court", "inspection", "review")
+)
 
 
 class Screen(Shown):
@@ -149,7 +154,7 @@ def test_every_form_holds_its_words_as_it_opens_when_something_is_missing_and_wh
     for name in FORMS:
         view = given_view(policy, STATES.get(name, CaseState.HANDLING), by)
         shares = tuple(replace(share, own=True) for share in view.dispatches)
-        screen.door.view = replace(view, acts=tuple(FORMS), dispatches=shares)
+        screen.door.view = replace(view, acts=tuple(FORMS), dispatches=shares, holds=HELD)
         screen.open(model)
         model.case.act(name)
         screen.settle()

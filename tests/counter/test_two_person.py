@@ -1,13 +1,16 @@
 """双人办理 of the page 管理, by keys: one asks, another agrees with their own PIN; what a case page then says."""
 
 import asyncio
+import re
 
 import pytest
+from PySide6.QtCore import Qt
 
 from case_store.client.hall import HallClient
 from cases.casework import acts
 from cases.policy.guard import TwoPersonAct
 from cases.views import StaffView
+from counter.casework.case import CaseViewModel
 from counter.casework.casework import CaseworkViewModel
 from screenkit import grab
 from tests.case_store.one_hall import granted
@@ -40,21 +43,25 @@ async def withdrawn(hall: RealHall) -> tuple[str, str]:
         return case.case_id, page.case_code
 
 
-async def held(hall: RealHall, case_id: str) -> None:
-    async with HallClient(hall.url, hall.token_file("counter").read_text()) as boss:
-        granted(await boss.sign_in(BOSS.staff_id, PIN, None))
-        granted(await boss.two_person.hold(case_id, "court"))
+def sign_in_instead(screen: Counter, staff: StaffView, role: str) -> None:
+    """Somebody else sits down."""
+    screen.screen.view_model.desk.seat.sign_out()
+    screen.wait_for("您是")
+    for _ in screen.screen.view_model.desk.knows.people:  # it begins at who was here last
+        screen.key(Qt.Key.Key_Up)
+    screen.sign_in_as(staff.name)
+    screen.wait_for(f"{staff.name}（{role}）")
 
 
-def facts(screen: Counter, case_id: str) -> list[str]:
-    """What the case page says of who and what."""
+def case_page(screen: Counter, case_id: str) -> CaseViewModel:
+    """The case page of whoever has just signed in."""
     view_model = screen.screen.view_model
     grab.wait_until(lambda: view_model.frame.current != "", what="the sign-in")
     view_model.openCase(case_id)
     casework = view_model.frame.modelOf("casework")
     assert isinstance(casework, CaseworkViewModel)
     grab.wait_until(lambda: casework.case.isThere, what="the case")
-    return [row.value for row in casework.case.facts.rows]
+    return casework.case
 
 
 @pytest.mark.usefixtures("people")
@@ -92,14 +99,15 @@ def test_a_case_is_forgotten_when_a_second_person_agrees_at_the_first_ones_scree
     assert page.pin == ""
     screen.screen.view_model.desk.seat.sign_out()
     screen.sign_in_as(LEAD.name)
-    assert facts(screen, case_id)[0] == "已遗忘：当事人和文字已按规定销毁，谁也看不到了；办理过程和数字还在。"
+    assert (
+        case_page(screen, case_id).facts.rows[0].value
+        == "已遗忘：当事人和文字已按规定销毁，谁也看不到了；办理过程和数字还在。"
+    )
 
 
 @pytest.mark.usefixtures("people")
-def test_a_leader_sees_what_waits_and_says_no_and_a_case_says_why_it_is_kept(
-    hall: RealHall, open_counter: Open
-) -> None:
-    case_id, code = asyncio.run(withdrawn(hall))
+def test_a_leader_sees_what_waits_and_says_no(hall: RealHall, open_counter: Open) -> None:
+    _, code = asyncio.run(withdrawn(hall))
 
     async def ask() -> None:
         async with HallClient(hall.url, hall.token_file("counter").read_text()) as boss:
@@ -116,5 +124,50 @@ def test_a_leader_sees_what_waits_and_says_no_and_a_case_says_why_it_is_kept(
     assert [one.title for one in page.seconds.rows] == [LEAD.name]
     screen.key(F[9])
     office.wait(lambda: page.said == "已记下：不同意，没有办。" and page.lines.count == 0, "the no")
-    asyncio.run(held(hall, case_id))
-    assert "暂缓销毁：诉讼、仲裁或复议中" in facts(screen, case_id)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_leader_holds_a_case_by_keys_whoever_would_forget_it_hears_so_and_it_is_let_go(
+    hall: RealHall, open_counter: Open
+) -> None:
+    case_id, code = asyncio.run(withdrawn(hall))
+    screen = open_counter(None)
+    screen.sign_in_as(LEAD.name)
+    case = case_page(screen, case_id)
+    assert not any("保全" in row.value for row in case.facts.rows)
+    screen.key(F[7])  # nothing to lift
+    assert not case.form.isOpen
+    screen.key(F[6])
+    screen.wait_for("保全期间不能销毁这件事项的姓名、电话和文字；照常办理。")
+    screen.key(F[10])  # without a reason
+    grab.wait_until(lambda: "请填" in case.form.property("said"), what="what is missing")
+    screen.key(Qt.Key.Key_1)
+    screen.key(F[10])
+    grab.wait_until(lambda: not case.form.isOpen, what="the hall's answer")
+    screen.wait_for("已保全。", "保全：诉讼、仲裁或复议中")
+    held = case.facts.rows[0].value
+    assert re.fullmatch(f"保全中 · 诉讼、仲裁或复议中 · 2026-11-\\d+起 · {LEAD.name}", held)
+    assert screen.sees(held)
+    assert [mark.word for mark in case.marks.rows] == ["保全中"]
+    assert bad_words(screen.screen.window) == []
+
+    sign_in_instead(screen, BOSS, "大厅管理")
+    office = Office(screen, "together")
+    page = office.page.together
+    office.go_to("事项编号")
+    screen.type(code)
+    page.chooseReason("person_asked")
+    screen.key(F[6])
+    office.wait(lambda: f"{code} 正在保全" in page.said, "why it is kept")
+    assert "诉讼、仲裁或复议中" in page.said
+    assert f"由工号{LEAD.staff_id}提出" in page.said
+    assert bad_words(office.window) == []
+
+    sign_in_instead(screen, LEAD, "负责人")
+    case = case_page(screen, case_id)
+    screen.key(F[7])
+    screen.wait_for(held.removeprefix("保全中 · "), "解除哪一条")
+    screen.key(F[10])
+    grab.wait_until(lambda: not case.form.isOpen, what="the hall's answer")
+    assert not any("保全中" in row.value for row in case.facts.rows)
+    assert case.marks.rows == ()

@@ -1,4 +1,4 @@
-"""Acts that need two persons, and what forbids forgetting a case. The second person confirms with their own PIN."""
+"""Acts that need two persons. The second person confirms with their own PIN."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -20,8 +20,6 @@ from cases.roles import Right
 from cases.views_guard import TwoPersonRow
 
 RequestId = Annotated[str, Path(max_length=80)]
-CaseId = Annotated[str, Path(max_length=80)]
-Code = Annotated[str, Field(min_length=1, max_length=80)]
 CodeOrNone = Annotated[str, Field(max_length=80)]
 
 
@@ -55,21 +53,12 @@ class Confirmed:
     proof: Proof | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldBody:
-    """Why a case may not be forgotten for now (retention.toml)."""
-
-    command_id: UUID
-    reason_code: Code
-
-
 def router(parts: Parts, pins: PinDesk) -> APIRouter:
     """The routes."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
     routes = APIRouter(prefix="/v1", tags=["two persons"], responses=PROBLEMS)
     SignedIn = Annotated[OnDuty, Depends(parts.access.having())]  # noqa: N806  a type
     Confirming = Annotated[OnDuty, Depends(parts.access.having(Right.CONFIRM))]  # noqa: N806
-    Forgetting = Annotated[OnDuty, Depends(parts.access.having(Right.FORGET))]  # noqa: N806
 
     @routes.get("/two-person", response_model=list[TwoPersonRow])
     async def rows(_who: Confirming) -> Response:
@@ -114,15 +103,5 @@ def router(parts: Parts, pins: PinDesk) -> APIRouter:
     async def decline(request_id: RequestId, who: SignedIn) -> Response:
         """No; or taken back by who asked."""
         return answer(await store.run(hall.two_person.decline, request_id, who))
-
-    @routes.post("/cases/{case_id}/holds", response_model=str)
-    async def hold(case_id: CaseId, body: HoldBody, who: Forgetting) -> Response:
-        """暂缓销毁; the answer is the id of the hold."""
-        return answer(await store.run(hall.forgetting.hold, body.command_id, who, case_id, body.reason_code))
-
-    @routes.delete("/cases/{case_id}/holds/{hold_id}", response_model=bool)
-    async def lift(case_id: CaseId, hold_id: RequestId, who: Forgetting) -> Response:
-        """That reason is gone."""
-        return answer(await store.run(hall.forgetting.lift, who, case_id, hold_id))
 
     return routes
