@@ -63,7 +63,7 @@ class DownlinkDoor:
             if case is not None:
                 name = store_name(self._house.policy, self._house.texts, other)
                 raise_notice(
-                    work, code, str(one.envelope.id), work.now, case_code=case.case_code, other_store=name
+                    work, code, one.envelope.id, work.now, case_code=case.case_code, other_store=name
                 )
                 if code == HANDED_HERE:
                     kinds = case.open.emergencies

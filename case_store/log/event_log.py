@@ -162,7 +162,7 @@ class Work(Past):
     def _envelope(self, one: Happened, stored: Event, head: NodeHead, tenure: int) -> Envelope:
         type_, version, body = encode(stored)
         return Envelope(
-            id=one.id or uuid_v7.uuid7(),
+            id=str(one.id or uuid_v7.uuid7()),
             stream=self.stream,
             aggregate=one.aggregate,
             tenure=tenure,
@@ -174,7 +174,7 @@ class Work(Past):
             type=type_,
             v=version,
             actor=one.actor,
-            command_id=self._command_id,
+            command_id=str(self._command_id),
             policy_rev=self._log.policy_rev,
             body=body,
             prev=head.hash,

@@ -180,7 +180,7 @@ def _fold_at_once(connection: sa.Connection, envelopes: Sequence[Envelope]) -> N
 def _set_aside(connection: sa.Connection, envelope: Envelope) -> None:
     row = {
         "stream": envelope.stream,
-        "id": str(envelope.id),
+        "id": envelope.id,
         "node": envelope.node,
         "reason": NOT_FOLDABLE,
         "received_at_us": to_us(envelope.at),

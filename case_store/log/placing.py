@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -50,8 +51,10 @@ _MOVE_NODE = Prepared(
         set_={name: _NODE.excluded[name] for name in ("epoch", "seq", "hash", "hlc")},
     )
 )
-_READ_NODE = sa.select(node_head.c.epoch, node_head.c.seq, node_head.c.hash, node_head.c.hlc).where(
-    node_head.c.stream == param("s"), node_head.c.node == param("n")
+_READ_NODE = Prepared(
+    sa.select(node_head.c.epoch, node_head.c.seq, node_head.c.hash, node_head.c.hlc).where(
+        node_head.c.stream == param("s"), node_head.c.node == param("n")
+    )
 )
 
 
@@ -65,8 +68,7 @@ class NodeHead:
     hlc: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(NamedTuple):
     """An event on its way into the log. `keys` are the wrapped case keys that travel beside it."""
 
     envelope: Envelope
@@ -83,8 +85,8 @@ class Placed:
 
 def read_node_head(connection: sa.Connection, stream: str, node: str) -> NodeHead:
     """Where a node's chain stands here."""
-    row = connection.execute(_READ_NODE, {"s": stream, "n": node}).first()
-    return NodeHead() if row is None else NodeHead(epoch=row.epoch, seq=row.seq, hash=row.hash, hlc=row.hlc)
+    row = _READ_NODE.first(connection, {"s": stream, "n": node})
+    return NodeHead() if row is None else NodeHead(epoch=row[0], seq=row[1], hash=row[2], hlc=row[3])
 
 
 def place(
@@ -110,7 +112,7 @@ def place(
     if push_on:
         waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
         _PUSH.run_many(connection, waiting)
-    if keys := still_wanted(connection, [row for e in events for row in _key_rows(stream, e)]):
+    if keys := still_wanted(connection, [row for e in events if e.keys for row in _key_rows(stream, e)]):
         keep_rows(connection, case_key, keys)
     _fold(connection, stream, events, first, at_once=not chained)
     if not chained:

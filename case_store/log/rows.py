@@ -1,7 +1,6 @@
 """Rows of the event table to envelopes and back."""
 
 from typing import Any
-from uuid import UUID
 
 import orjson
 import sqlalchemy as sa
@@ -39,7 +38,7 @@ def envelope_of(row: "sa.Row[Any]") -> Envelope:
 
 def _envelope(row: "sa.Row[Any]", body: dict[str, Any]) -> Envelope:
     return Envelope(
-        id=UUID(row.id),
+        id=row.id,
         stream=row.stream,
         aggregate=row.aggregate,
         tenure=row.tenure,
@@ -51,7 +50,7 @@ def _envelope(row: "sa.Row[Any]", body: dict[str, Any]) -> Envelope:
         type=row.type,
         v=row.v,
         actor=row.actor,
-        command_id=UUID(row.command_id),
+        command_id=row.command_id,
         policy_rev=row.policy_rev,
         body=body,
         prev=row.prev,
@@ -63,7 +62,7 @@ def row_of(envelope: Envelope, position: int, received_at_us: int, hash_: str) -
     return {
         "stream": envelope.stream,
         "position": position,
-        "id": str(envelope.id),
+        "id": envelope.id,
         "aggregate": envelope.aggregate,
         "tenure": envelope.tenure,
         "node": envelope.node,
@@ -75,7 +74,7 @@ def row_of(envelope: Envelope, position: int, received_at_us: int, hash_: str) -
         "type": envelope.type,
         "v": envelope.v,
         "actor": envelope.actor,
-        "command_id": str(envelope.command_id),
+        "command_id": envelope.command_id,
         "policy_rev": envelope.policy_rev,
         "body": orjson.dumps(envelope.body).decode(),
         "prev": envelope.prev,

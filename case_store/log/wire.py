@@ -5,11 +5,12 @@ is deleting its keys (design.md §2).
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -18,52 +19,52 @@ from cases.hall_time import hall_time
 from cases.sealed import WrappedKey
 
 KEY_FIELDS = tuple(field.name for field in fields(WrappedKey))
+_fields_of = itemgetter(*Envelope._fields)
+_KINDS = (str, str, str, int, str, int, int, int, str, str, int, str, str, str, dict, str)
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(?!0{6})\d{6})?\+08:00"
+_in_form = re.compile(f"{_UUID} {_UUID} {_INSTANT}", re.ASCII).fullmatch
 
 
 def to_wire(envelope: Envelope) -> dict[str, Any]:
     """The event as a JSON object. `at` is hall time with offset; ids are lower-case text."""
-    return {
-        "id": str(envelope.id),
-        "stream": envelope.stream,
-        "aggregate": envelope.aggregate,
-        "tenure": envelope.tenure,
-        "node": envelope.node,
-        "epoch": envelope.epoch,
-        "seq": envelope.seq,
-        "hlc": envelope.hlc,
-        "at": hall_time(envelope.at).isoformat(),
-        "type": envelope.type,
-        "v": envelope.v,
-        "actor": envelope.actor,
-        "command_id": str(envelope.command_id),
-        "policy_rev": envelope.policy_rev,
-        "body": envelope.body,
-        "prev": envelope.prev,
-    }
+    told: dict[str, Any] = envelope._asdict()
+    told["at"] = hall_time(envelope.at).isoformat()
+    return told
 
 
 def from_wire(event: Mapping[str, Any]) -> Envelope:
-    """The envelope of a JSON object. Raises KeyError, ValueError or TypeError when it is not one."""
-    body = event["body"]
-    if not isinstance(body, dict):
-        raise TypeError("body")
+    """The envelope of a JSON object, which must be in the form that `to_wire` gives it; what else it has is left out.
+
+    Raises KeyError, ValueError, TypeError or OverflowError when it is not one.
+    """
+    told = _fields_of(event)
+    if tuple(map(type, told)) != _KINDS:  # a flag is no count here
+        raise TypeError("fields of other kinds")
+    (id_, stream, aggregate, tenure, node, epoch, seq, hlc, at, type_, v, *rest) = told
+    actor, command_id, policy_rev, body, prev = rest
+    if tenure < 0 or epoch < 0 or seq < 0 or hlc < 0 or v < 0:
+        raise ValueError("a count below zero")
+    if not _in_form(f"{id_} {command_id} {at}"):
+        raise ValueError("ids or instant in another form")
+    happened_at = hall_time(datetime.fromisoformat(at))
     return Envelope(
-        id=UUID(event["id"]),
-        stream=_text(event["stream"]),
-        aggregate=_text(event["aggregate"]),
-        tenure=_count(event["tenure"]),
-        node=_text(event["node"]),
-        epoch=_count(event["epoch"]),
-        seq=_count(event["seq"]),
-        hlc=_count(event["hlc"]),
-        at=hall_time(datetime.fromisoformat(event["at"])),
-        type=_text(event["type"]),
-        v=_count(event["v"]),
-        actor=_text(event["actor"]),
-        command_id=UUID(event["command_id"]),
-        policy_rev=_text(event["policy_rev"]),
-        body=body,
-        prev=_text(event["prev"]),
+        id_,
+        stream,
+        aggregate,
+        tenure,
+        node,
+        epoch,
+        seq,
+        hlc,
+        happened_at,
+        type_,
+        v,
+        actor,
+        command_id,
+        policy_rev,
+        body,
+        prev,
     )
 
 
@@ -85,10 +86,4 @@ def keys_from_wire(keys: Iterable[Mapping[str, str]]) -> tuple[WrappedKey, ...]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("text expected")
-    return value
-
-
-def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise TypeError("count expected")
     return value

@@ -8,7 +8,7 @@ as the same events with the same ids. What the tables refuse of it waits in quar
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -169,7 +169,7 @@ class _Change:
     def _move(self, was: Envelope) -> bool:
         work = self._work
         head = work.head
-        envelope = replace(was, epoch=head.epoch, seq=head.seq + 1, prev=head.hash)
+        envelope = was._replace(epoch=head.epoch, seq=head.seq + 1, prev=head.hash)
         one = Placed.of(envelope)
         if not self._place(one, push_on=self._log.has_upstream):
             told = {"event": to_wire(was), "keys": []}
@@ -195,7 +195,7 @@ class _Change:
         except Exception as error:
             if is_machine_trouble(error):
                 raise
-            _log.warning("event not placeable", id=str(one.envelope.id), error=type(error).__name__)
+            _log.warning("event not placeable", id=one.envelope.id, error=type(error).__name__)
             return False
         return True
 

@@ -31,12 +31,13 @@ from case_store.log.projections.downlinks import tell_late
 from case_store.log.schema import node_head, quarantine
 from case_store.log.sql import upsert
 from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
-from case_store.sync.heads import last_seq, told_head
+from case_store.sync.heads import last_seq, same_place, told_head
 from case_store.sync.known import Behind, Found
 from case_store.sync.push import FORKED, EventVerdict, Pushed, Verdict
 from case_store.sync.sent import Item, items_of
 from case_store.trouble import is_machine_trouble
 from cases.casework.case_events import CaseEvent
+from cases.envelope import Envelope
 from cases.refusal import Refusal
 from cases.views_quarantine import ApartReason
 
@@ -95,7 +96,10 @@ def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> 
         return batch
     if batch.node != signed.signer or batch.node != hall_reader(batch.stream):
         return Refusal("sync.not_your_stream", {"signer": signed.signer})
-    return Opened(batch, items_of(batch))
+    try:
+        return Opened(batch, items_of(batch))
+    except TypeError:  # nested too deep: smaller batches leave it alone in the end
+        return Refusal("sync.batch_unreadable", {"signer": signed.signer})
 
 
 def take_batch(
@@ -115,9 +119,13 @@ def take_batch(
         head = NodeHead(epoch=batch.epoch, hlc=head.hlc)
     if batch.epoch == head.epoch and batch.first_seq > head.seq + 1:
         return Refusal("sync.gap", {"wanted_seq": head.seq + 1})
-    verdicts = _Intake(connection, opened, now, push_on=push_on).take(head)
-    known = told_head(connection, stream, node, batch.heads[-1]) if batch.heads else None
-    return Pushed(verdicts, known)
+    intake = _Intake(connection, opened, now, push_on=push_on)
+    head = intake.take(head)
+    if not batch.heads:
+        return Pushed(tuple(intake.verdicts))
+    theirs = batch.heads[-1]
+    known = same_place(head, theirs) or told_head(connection, stream, node, theirs)
+    return Pushed(tuple(intake.verdicts), known)
 
 
 def takings_of(connection: sa.Connection, items: Sequence[Item]) -> Takings:
@@ -127,21 +135,15 @@ def takings_of(connection: sa.Connection, items: Sequence[Item]) -> Takings:
     return takings(connection, {name for name in names if name.startswith(_CASE) and "\0" not in name})
 
 
-def check(item: Item, now: datetime, taken: Takings) -> Placed | ApartReason:
+def check(item: Item, taken: Takings) -> Placed | ApartReason:
     """An event that may be placed, or the reason why not; its address and chain are the caller's to check."""
     placed = item.placed
     if placed is None:
         return "shape"
-    envelope = placed.envelope
-    try:
-        shown_at(envelope.at, now)
-        shown_hlc(envelope.hlc, now)
-    except (ValueError, OverflowError):
-        return "shape"
+    envelope, happened = placed.envelope, placed.happened
     if envelope.hlc > NUMBER_MAX:
         return "shape"
-    happened = placed.happened
-    if isinstance(happened, CaseEvent) and is_late(envelope, happened, taken):
+    if taken and isinstance(happened, CaseEvent) and is_late(envelope, happened, taken):
         return OLD_TENURE
     return placed
 
@@ -154,29 +156,30 @@ class _Intake:
         self._batch, self._items = opened.batch, opened.items
         self._behind = Behind(connection, opened.batch)
         self._taken: Takings = {}
-        self._verdicts: list[EventVerdict] = []
-        self._clock_ahead = False
+        self._stands: NodeHead | None = (
+            None  # what is written of the node's head, as far as this batch has come
+        )
+        self.verdicts: list[EventVerdict] = []
 
-    def take(self, head: NodeHead) -> tuple[EventVerdict, ...]:
-        """A verdict per event, in order; `head` is where the node's chain stands here."""
+    def take(self, head: NodeHead) -> NodeHead:
+        """A verdict per event, in order; `head` is where the node's chain stands here. Answers where it stands then."""
         items = self._items
+        self._look_at_clock([item.placed.envelope for item in items if item.placed])
         self._taken = takings_of(self._connection, items)
         newest = head.seq if self._batch.epoch == head.epoch else self._batch.first_seq + len(items)
         self._known([item for item in items if item.seq <= newest])
         moved = self._new([item for item in items if item.seq > newest], head)
-        if moved != head:
+        if moved not in (head, self._stands):
             self._move(moved)
-        if self._clock_ahead:
-            _log.warning("a sender's clock is ahead of ours", node=self._batch.node)
-        return tuple(self._verdicts)
+        return moved
 
     def _known(self, items: Sequence[Item]) -> None:
         """Events behind the head: here before, kept apart before, a hole that is mended, or another story."""
         for item, found, reason in self._behind.judge(items):
             if found is Found.HERE:
-                self._verdicts.append(EventVerdict(item.seq, item.id, Verdict.DUP))
+                self.verdicts.append(EventVerdict(item.seq, item.id, Verdict.DUP))
             elif found is Found.ASIDE:
-                self._verdicts.append(EventVerdict(item.seq, item.id, Verdict.QUARANTINED, reason))
+                self.verdicts.append(EventVerdict(item.seq, item.id, Verdict.QUARANTINED, reason))
             elif reason:  # strange
                 self._set_aside(item, reason)
             else:  # a hole
@@ -196,15 +199,16 @@ class _Intake:
                 refold(self._connection, aggregate.removeprefix(_CASE))
 
     def _new(self, items: Sequence[Item], head: NodeHead) -> NodeHead:
+        """In their turn; `head` as it was, then as it is."""
         run: list[tuple[Item, Placed]] = []
+        prev, hlc = head.hash, head.hlc
         for n, item in enumerate(items):
-            checked = self._check(item, head.hash if item.seq > 1 else None)
+            checked = self._check(item, prev if item.seq > 1 else None)
             if checked == "chain" and self._behind.is_branch(item):
                 self._place(run)
                 for one in items[n:]:
                     self._set_aside(one, FORKED)
-                return head
-            hlc = head.hlc
+                return head if n == 0 else self._head(items[n - 1], hlc)
             if isinstance(checked, Placed):
                 run.append((item, checked))
                 hlc = max(hlc, checked.envelope.hlc)
@@ -212,23 +216,22 @@ class _Intake:
                 self._place(run)
                 run = []
                 self._set_aside(item, checked)
-            head = NodeHead(epoch=self._batch.epoch, seq=item.seq, hash=item.hash, hlc=hlc)
+            prev = item.hash
         self._place(run)
-        return head
+        return self._head(items[-1], hlc) if items else head
+
+    def _head(self, last: Item, hlc: int) -> NodeHead:
+        return NodeHead(epoch=self._batch.epoch, seq=last.seq, hash=last.hash, hlc=hlc)
 
     def _check(self, item: Item, prev: str | None = None) -> Placed | ApartReason:
-        batch, checked = self._batch, check(item, self._now, self._taken)
+        batch, checked = self._batch, check(item, self._taken)
         if isinstance(checked, str):
             return checked
         envelope = checked.envelope
         address = (envelope.stream, envelope.node, envelope.epoch, envelope.seq)
         if address != (batch.stream, batch.node, batch.epoch, item.seq):
             return "address"
-        if prev is not None and envelope.prev != prev:
-            return "chain"
-        shown = (shown_at(envelope.at, self._now), shown_hlc(envelope.hlc, self._now))
-        self._clock_ahead |= any(stamp.capped for stamp in shown)
-        return checked
+        return "chain" if prev is not None and envelope.prev != prev else checked
 
     def _place(self, run: list[tuple[Item, Placed]], *, chained: bool = True) -> None:
         """All at once; when the tables refuse one of them, one by one, to find it."""
@@ -242,6 +245,8 @@ class _Intake:
                     ids = [item.id for item, _placed in run]
                     self._connection.execute(_HAS_COME_IN, {"s": stream, "ids": ids})
                 place(self._connection, stream, placed, self._now, push_on=self._push_on, chained=chained)
+            if chained:
+                self._stands = self._head(run[-1][0], placed[-1].envelope.hlc)
         except Exception as error:
             if is_machine_trouble(error):
                 raise
@@ -252,7 +257,13 @@ class _Intake:
             _log.warning("event not placeable", node=self._batch.node, error=type(error).__name__)
             self._set_aside(run[0][0], "not_placeable")
             return
-        self._verdicts += [EventVerdict(item.seq, item.id, Verdict.OK) for item, _placed in run]
+        self.verdicts += [EventVerdict(item.seq, item.id, Verdict.OK) for item, _placed in run]
+
+    def _look_at_clock(self, envelopes: Sequence[Envelope]) -> None:
+        at = max((envelope.at for envelope in envelopes), default=self._now)
+        hlc = max((envelope.hlc for envelope in envelopes), default=0)
+        if shown_at(at, self._now).capped or hlc > NUMBER_MAX or shown_hlc(hlc, self._now).capped:
+            _log.warning("a sender's clock is ahead of ours", node=self._batch.node)
 
     def _set_aside(self, item: Item, reason: ApartReason) -> None:
         row = {
@@ -269,7 +280,7 @@ class _Intake:
         self._connection.execute(_SET_ASIDE, row)
         if reason == OLD_TENURE:
             tell_late(self._connection, self._batch.stream, item.id, item.raw["event"]["aggregate"])
-        self._verdicts.append(EventVerdict(item.seq, item.id, Verdict.QUARANTINED, reason))
+        self.verdicts.append(EventVerdict(item.seq, item.id, Verdict.QUARANTINED, reason))
 
     def _move(self, head: NodeHead) -> None:
         values = {"epoch": head.epoch, "seq": head.seq, "hash": head.hash, "hlc": head.hlc}

@@ -53,7 +53,7 @@ def _put_back(connection: sa.Connection, stream: str, node: str, raw: Any, now: 
     except Exception as error:
         if is_machine_trouble(error):
             raise
-        _log.warning("event not placeable", id=str(envelope.id), error=type(error).__name__)
+        _log.warning("event not placeable", id=envelope.id, error=type(error).__name__)
         return False
     if envelope.aggregate.startswith(_CASE):
         refold(connection, envelope.aggregate.removeprefix(_CASE))

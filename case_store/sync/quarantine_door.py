@@ -152,7 +152,7 @@ def _readmit(work: Work, who: OnDuty, asked: ApartAsked) -> bool | Refusal:
 
 def _place(work: Work, row: Any) -> Refusal | None:
     item = item_at(orjson.loads(row.event), row.node, row.epoch, row.seq)
-    checked = check(item, work.now, takings_of(work.connection, [item]))
+    checked = check(item, takings_of(work.connection, [item]))
     if checked == OLD_TENURE:
         return Refusal("quarantine.late")
     if isinstance(checked, str):

@@ -1,19 +1,20 @@
 """The events of a batch as they came: each with the place that the batch gives it, and read as far as it can be."""
 
 import hashlib
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from case_store.log.placing import Placed
-from case_store.log.wire import from_wire, keys_from_wire, to_wire
+from case_store.log.wire import from_wire, keys_from_wire
 from case_store.sync.batch import Batch
 from cases.codec import decode
+from cases.envelope import Envelope
+
+_FIELDS = len(Envelope._fields)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """One event as it came: its place in the chain, what it calls itself, and the hash of its bytes."""
 
     seq: int
@@ -38,26 +39,25 @@ def items_of(batch: Batch) -> list[Item]:
 
 
 def item_at(raw: Any, node: str, epoch: int, seq: int) -> Item:
-    """One event as it came, at its place."""
+    """One event as it came, at its place. Raises TypeError for what is nested too deep to be written again."""
     told = raw.get("event") if isinstance(raw, dict) else raw
+    hash_ = hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    placed = _read(raw, hash_)
+    if placed is not None:
+        return Item(seq, placed.envelope.id, hash_, raw, placed)
     id_ = told.get("id") if isinstance(told, dict) else None
-    canonical = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
-    hash_ = hashlib.sha256(canonical).hexdigest()
-    return Item(
-        seq=seq,
-        id=id_ if isinstance(id_, str) and id_ else f"{node}:{epoch}:{seq}",
-        hash=hash_,
-        raw=raw,
-        placed=_read(raw, canonical, hash_),
-    )
+    return Item(seq, id_ if isinstance(id_, str) and id_ else f"{node}:{epoch}:{seq}", hash_, raw, None)
 
 
-def _read(raw: Any, canonical: bytes, hash_: str) -> Placed | None:
+def _read(raw: Any, hash_: str) -> Placed | None:
+    """What is in the form of `to_wire`, field by field, is the canonical form that `hash_` was made of."""
     try:
-        envelope, keys = from_wire(raw["event"]), keys_from_wire(raw["keys"])
-        if orjson.dumps(to_wire(envelope), option=orjson.OPT_SORT_KEYS) != canonical:
+        told, keys = raw["event"], raw["keys"]
+        envelope = from_wire(told)
+        if len(told) != _FIELDS:
             return None
+        wrapped = keys_from_wire(keys)
         happened = decode(envelope.type, envelope.v, envelope.body)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # pydantic's are ValueErrors
         return None
-    return Placed(envelope=envelope, happened=happened, hash=hash_, keys=keys)
+    return Placed(envelope, happened, hash_, wrapped)

@@ -262,3 +262,15 @@ def test_whatever_an_event_is_the_centre_stands(stores: TwoStores, items: list[A
     answer = stores.push(replace(stores.batch(), first_seq=head.seq + 1, items=items))
     assert set(verdicts(answer)) == {"quarantined"}
     assert stores.at_centre() == []
+
+
+def test_what_is_nested_deeper_than_anybody_writes_is_refused_and_breaks_nothing(stores: TwoStores) -> None:
+    batch = stores.batch()
+    head = orjson.dumps(
+        {"v": 1, "stream": STREAM, "node": batch.node, "epoch": 1, "first_seq": 1, "items": [0]}
+    )
+    nested = b'{"a":' * 400 + b"{}" + b"}" * 400
+    content = gzip.compress(head.replace(b"[0]", b'[{"event":' + nested + b',"keys":[]}]'), mtime=0)
+    signature = stores.hall_keys.signing.sign(b"pingan-hall push 1\n" + content)
+    signed = SignedBatch(content, batch.node, base64.b64encode(signature).decode())
+    assert stores.take(signed) == Refusal("sync.batch_unreadable", {"signer": batch.node})

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import orjson
 import pytest
@@ -144,12 +145,12 @@ def test_the_envelope_is_complete_and_survives_the_wire(hall: OneHall) -> None:
     assert envelope.at == submission.confirmed_at
     assert (envelope.stream, envelope.node, envelope.tenure, envelope.epoch) == (STREAM, NODE, 1, 1)
     assert envelope.actor == "kiosk:k1"
-    assert envelope.command_id == submission.command_id
+    assert envelope.command_id == str(submission.command_id)
     assert envelope.policy_rev == hall.store.policy.rev
-    assert envelope.id.version == 7
+    assert UUID(envelope.id).version == 7
     over_the_wire = from_wire(orjson.loads(orjson.dumps(to_wire(envelope))))
     assert over_the_wire == envelope
-    stored = hall.rows("SELECT hash FROM event WHERE id = :i", i=str(envelope.id))[0].hash
+    stored = hall.rows("SELECT hash FROM event WHERE id = :i", i=envelope.id)[0].hash
     assert event_hash(over_the_wire) == stored
     assert submission.case is not None
     keys = submission.case.matter.keys

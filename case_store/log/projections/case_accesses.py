@@ -86,7 +86,7 @@ def forget(connection: sa.Connection, case_id: str) -> None:
 
 def _give(connection: sa.Connection, envelope: Envelope, case_id: str, orgs: list[str]) -> None:
     _forget_readers(connection, case_id)
-    row = {"stream": envelope.stream, "case_id": case_id, "since_event": str(envelope.id)}
+    row = {"stream": envelope.stream, "case_id": case_id, "since_event": envelope.id}
     _GIVE.run_many(connection, [{**row, "org": org} for org in orgs])
 
 

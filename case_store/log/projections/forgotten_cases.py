@@ -43,7 +43,7 @@ def fold(connection: sa.Connection, envelope: Envelope) -> None:
     """The event that a case is forgotten, from wherever."""
     case_id = envelope.aggregate.removeprefix(_CASE)
     settle(connection)
-    row = {"stream": envelope.stream, "case_id": case_id, "event_id": str(envelope.id)}
+    row = {"stream": envelope.stream, "case_id": case_id, "event_id": envelope.id}
     connection.execute(_REMEMBER, row)
     this = {"i": case_id}
     for statement in (_KEYS, *_FOUND_BY):
