@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Slot
 
 from case_store.client.connection import Unreachable
-from cases.casework.evaluation import OFFERED_MINUTES
 from cases.queue.visit import VisitState
 from cases.refusal import Refusal
 from cases.texts import Texts
@@ -67,7 +66,8 @@ class AtTheWindow(QObject):
     @Slot(str)
     def _ask(self, visit_id: str) -> None:
         """结束接待: whoever goes may press a key."""
-        self._services.at_hand.ask_evaluation(visit_id, OFFERED_MINUTES * SECONDS_A_MINUTE)
+        minutes = self._services.policy_in_force.policy.hall.evaluation.offered_minutes
+        self._services.at_hand.ask_evaluation(visit_id, minutes * SECONDS_A_MINUTE)
 
     @Slot(object)
     def _hear(self, event: PadEvent) -> None:

@@ -298,7 +298,8 @@ class SessionModel(FrameModel):
         self.hall = view
         if self._walk.page is Page.ATTRACT:
             renewed = self._renew()
-            if view is not None and (ended := self._tablet.offers(view)) is not None:
+            minutes = self.parts.policy.hall.evaluation.offered_minutes
+            if view is not None and (ended := self._tablet.offers(view, minutes)) is not None:
                 self.evaluating = Evaluating(found=(ended,), subject=ended)
                 self.walk_to(Walk(page=Page.EVALUATE))
             elif renewed:

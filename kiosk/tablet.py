@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cases.casework.evaluation import OFFERED_MINUTES, Subject
+from cases.casework.evaluation import Subject
 from cases.citizen_views import Evaluable
 from cases.views import KioskView
 
@@ -14,9 +14,9 @@ class Tablet:
         self._counter_no = counter_no
         self._offered = ""
 
-    def offers(self, view: KioskView) -> Evaluable | None:
-        """The visit that has just ended here, if it was not offered before."""
-        since = view.hall_time - timedelta(minutes=OFFERED_MINUTES)
+    def offers(self, view: KioskView, offered_minutes: int) -> Evaluable | None:
+        """The visit that ended here so long ago at most, if it was not offered before."""
+        since = view.hall_time - timedelta(minutes=offered_minutes)
         for ended in view.ended:
             if ended.counter_no == self._counter_no and ended.ended_at >= since:
                 if ended.visit_id == self._offered:

@@ -17,7 +17,7 @@ from case_store.log.event_log import Past, Work
 from case_store.log.history import evaluation_of
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, visit
-from cases.casework.evaluation import OFFERED_MINUTES, Channel, Subject
+from cases.casework.evaluation import Channel, Subject
 from cases.citizen_views import Evaluable
 from cases.hall_time import hall_date
 from cases.queue.visit import VisitState
@@ -29,7 +29,6 @@ _TODAY = sa.select(visit.c.visit_id, visit.c.ticket_no, visit.c.state).where(
 _ENDED = sa.select(visit.c.called_to, visit.c.ended_at_us).where(
     visit.c.stream == param("s"), visit.c.visit_id == param("v"), visit.c.state == VisitState.DONE.value
 )
-_ON_ITS_WAY = timedelta(minutes=30)  # a key that was pressed while the hall did not answer
 _CASE = sa.select(case_.c.case_id).where(case_.c.stream == param("s"), case_.c.case_code == param("c"))
 
 
@@ -77,7 +76,8 @@ class EvaluationsDoor:
         def pressed(work: Work) -> bool | Refusal:
             this = {"s": work.stream, "v": visit_id}
             row = work.connection.execute(_ENDED, this).first()
-            since = work.now - timedelta(minutes=OFFERED_MINUTES) - _ON_ITS_WAY
+            policy = self._house.policy.hall.evaluation
+            since = work.now - timedelta(minutes=policy.offered_minutes + policy.late_minutes)
             if row is None or row.called_to != counter_no or from_us(row.ended_at_us) < since:
                 return Refusal("evaluation.not_here")
             said = Said(

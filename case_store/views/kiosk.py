@@ -11,7 +11,7 @@ from case_store.log.micros import from_us, to_us
 from case_store.log.schema import evaluation, help_call, staff, visit
 from case_store.views.look import Look
 from case_store.views.policy import public_policy
-from cases.casework.evaluation import OFFERED_MINUTES, Subject
+from cases.casework.evaluation import Subject
 from cases.citizen_views import EndedVisit
 from cases.hall_time import hall_time
 from cases.queue.visit import VisitState
@@ -68,7 +68,7 @@ def help_answers(look: Look, kiosk_id: str) -> tuple[HelpAnswerView, ...]:
 
 def ended_visits(look: Look) -> tuple[EndedVisit, ...]:
     """What ended at the counters in the last minutes, the newest first; each is offered for evaluation once."""
-    since = to_us(look.now - timedelta(minutes=OFFERED_MINUTES))
+    since = to_us(look.now - timedelta(minutes=look.house.policy.hall.evaluation.offered_minutes))
     this = {"s": look.stream, "d": look.today.isoformat(), "t": since}
     return tuple(
         EndedVisit(

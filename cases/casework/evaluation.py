@@ -14,7 +14,6 @@ ITEMS = ("overall", "attitude", "efficiency", "norms", "result")
 """总体 and the four questions of domain.md §4.1 (态度 效率 规范 结果); only the first is asked of everybody."""
 ITEMS_VERSION = 1  # of ITEMS and Level (GB/T 39735): another set of questions is another version
 TEXT_CHARS_MAX = 500
-OFFERED_MINUTES = 3  # after a visit has ended, the tablet at its counter turns to the evaluation by itself
 SHOWN_FROM = 5  # domain.md §4.2: fewer evaluations would point at who said it
 
 

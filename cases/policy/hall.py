@@ -111,6 +111,13 @@ class CounterPolicy(Part):
     zone: str = "reception_hall"
 
 
+class EvaluationPolicy(Part):
+    """好差评 beside a counter, in minutes. As it was before a hall could say so, where its own text does not."""
+
+    offered_minutes: int = Field(default=3, ge=1, le=30)
+    late_minutes: int = Field(default=30, ge=0, le=240)
+
+
 class StationingMode(StrEnum):
     """常驻, 轮驻 and 随驻 (domain.md §1.3 P1–P3): who is on call has no counter and comes when it is whistled for."""
 
@@ -160,6 +167,7 @@ class HallPolicy(PolicyFile):
     appointments: AppointmentsPolicy
     groups: GroupsPolicy
     closing: ClosingPolicy
+    evaluation: EvaluationPolicy = EvaluationPolicy()
     zones: tuple[ZonePolicy, ...] = Field(min_length=1)
     idle_lock_minutes: int = Field(ge=1, le=60)
     counters: tuple[CounterPolicy, ...] = Field(min_length=1)

@@ -235,6 +235,37 @@ async def test_a_key_of_the_pad_counts_once_for_the_visit_that_has_just_ended_at
     await desk.aclose()
 
 
+async def test_for_how_long_a_visit_may_be_evaluated_is_the_halls_own_rule(ground: Ground) -> None:
+    assert ground.hall.store is not None
+    member = StaffView(staff_id="boss", name="白某甲", role="hall_admin")
+    await ground.hall.store.run(ground.hall.store.add_staff, member, PIN)
+    async with ground.client(COUNTER) as boss:
+        granted(await boss.sign_in("boss", PIN, None))
+        text = granted(await boss.policy.files())["hall.toml"]
+        longer = text.replace("offered_minutes = 3", "offered_minutes = 10")
+        granted(
+            await boss.policy.revise(
+                {"hall.toml": longer.replace("late_minutes = 30", "late_minutes = 5")}, "试一试"
+            )
+        )
+        desk = await sit_down(ground)
+        granted(await desk.queue.issue_ticket("A"))
+        row = granted(await desk.call_next(1))
+        granted(await desk.start(row.visit_id))
+        granted(await desk.end(row.visit_id))
+        press = desk.citizens.evaluate_at_counter
+        ground.clock.move_by(timedelta(minutes=9))
+        assert row.visit_id in await offered(ground)
+        ground.clock.move_by(timedelta(minutes=2))
+        assert row.visit_id not in await offered(ground)
+        ground.clock.move_by(timedelta(minutes=5))
+        assert code_of(await press(row.visit_id, 1, 5)) == "evaluation.not_here"
+        ground.clock.move_by(timedelta(minutes=-2))
+        assert await press(row.visit_id, 1, 5) is True
+        granted(await boss.policy.revise({"hall.toml": text}, "改回来"))
+        await desk.aclose()
+
+
 async def offered(ground: Ground) -> set[str]:
     """What the tablets at the counters are told to offer."""
     assert ground.hall.store is not None

@@ -160,13 +160,14 @@ def test_a_tablet_turns_to_the_evaluation_when_a_visit_has_ended_at_its_counter_
     there = EndedVisit(counter_no=3, visit_id="v1", ticket_no="A017", ended_at=MORNING)
     elsewhere = replace(there, counter_no=2, visit_id="v2")
     view = replace(hall_view(), ended=(elsewhere, there))
-    assert kiosk.offers(view) is None
-    found = tablet.offers(view)
+    assert kiosk.offers(view, 3) is None
+    found = tablet.offers(view, 3)
     assert found is not None
     assert (found.subject, found.subject_id, found.name) == ("visit", "v1", "A017")
-    assert tablet.offers(view) is None
+    assert tablet.offers(view, 3) is None
     late = replace(view, hall_time=MORNING + timedelta(minutes=9), ended=(replace(there, visit_id="v3"),))
-    assert tablet.offers(late) is None  # he has gone
+    assert tablet.offers(late, 3) is None  # he has gone
+    assert tablet.offers(late, 9) is not None  # where the hall waits for longer
 
 
 def test_the_tablet_waits_for_the_next_visit_when_the_last_was_rated() -> None:

@@ -162,6 +162,8 @@ def test_the_revision_follows_the_texts_and_not_their_order(policy_files: dict[s
         ("hall.toml", 'weekdays = ["tue"]', "", "desks.7.weekdays", "轮驻"),
         ("hall.toml", "to = 12:00:00", "to = 15:00:00", "opening.working_day", "重叠"),
         ("hall.toml", 'home_banner = "150502"', 'home_banner = "110101"', "home_banner", "旗县区"),
+        ("hall.toml", "late_minutes = 30", "late_minutes = -1", "evaluation.late_minutes", "不能小于 0"),
+        ("hall.toml", "offered_minutes = 3", "offered_minutes = 31", "evaluation.offered_minutes", "不能大于 30"),
         ("categories.toml", 'gb_codes = ["07"]', 'gb_codes = ["77"]', "labour_wages.gb_codes", "没有 77"),
         ("categories.toml", '"debt", ', "", "groups", "debt 不在任何一组里"),
         ("categories.toml", '"debt", ', '"loan", ', "groups.money_work.answers", "loan 没有定义"),
