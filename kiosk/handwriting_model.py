@@ -114,6 +114,8 @@ class HandwritingModel(QObject):
     def _wipe(self) -> None:
         self.clear()
         self._words, self._words_of = NO_WORDS, None
+        if self._reader is not None:
+            self._session.parts.bridge.submit(asyncio.to_thread(self._reader.rest))
         self.wiped.emit()
 
     def _ask(self) -> None:

@@ -40,6 +40,10 @@ class HandwritingReader:
         }
         return tuple(sorted(ranked, key=lambda character: -ranked[character])[:count])
 
+    def rest(self) -> None:
+        """Nobody writes now: the model need not lie in memory until somebody does."""
+        self._zinnia.rest()
+
     def close(self) -> None:
         """Let the model go."""
         self._zinnia.close()

@@ -37,24 +37,53 @@ _CALLS: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
 
 
 class Zinnia:
-    """An open model. One question at a time: others wait. Close it in the end."""
+    """A model that can be asked. One question at a time: others wait. Close it in the end.
 
-    def __init__(self, library: ctypes.CDLL, recognizer: int) -> None:
-        self._library, self._recognizer, self._asking = library, recognizer, threading.Lock()
+    It lies in memory (26 MB) from a question on until `rest`, because few citizens write by hand; opening takes 5 ms.
+    """
+
+    def __init__(self, library: ctypes.CDLL, model: Path) -> None:
+        self._library, self._model, self._asking = library, model, threading.Lock()
+        self._recognizer = 0
+        self._is_closed = False
+
+    def wake(self) -> bool:
+        """Whether the model is open now."""
+        with self._asking:
+            return self._open()
 
     def scores(self, strokes: Sequence[Stroke], count: int) -> dict[str, float]:
         """The `count` likeliest characters, best first, each with its score (about -2 to 2); {} for no strokes."""
         with self._asking:
-            if not strokes or not self._recognizer:
+            if not strokes or not self._open():
                 return {}
             return self._classify(strokes, count)
+
+    def rest(self) -> None:
+        """Let the model go until the next question."""
+        with self._asking:
+            self._let_go()
 
     def close(self) -> None:
         """Let the model go; may be called twice."""
         with self._asking:
-            if self._recognizer:
-                self._library.zinnia_recognizer_destroy(self._recognizer)
-                self._recognizer = 0
+            self._is_closed = True
+            self._let_go()
+
+    def _open(self) -> bool:
+        if self._recognizer or self._is_closed:
+            return bool(self._recognizer)
+        recognizer = self._library.zinnia_recognizer_new()
+        if self._library.zinnia_recognizer_open(recognizer, str(self._model).encode()):
+            self._recognizer = recognizer
+        else:
+            self._library.zinnia_recognizer_destroy(recognizer)
+        return bool(self._recognizer)
+
+    def _let_go(self) -> None:
+        if self._recognizer:
+            self._library.zinnia_recognizer_destroy(self._recognizer)
+            self._recognizer = 0
 
     def _classify(self, strokes: Sequence[Stroke], count: int) -> dict[str, float]:
         library = self._library
@@ -82,7 +111,7 @@ class Zinnia:
 
 
 def open_zinnia(model: Path = MODEL, library: str = LIBRARY) -> Zinnia | Refusal:
-    """The model, mapped into memory within milliseconds; a refusal where library or model is not on this machine."""
+    """The model, tried and at rest; a refusal where library or model is not on this machine."""
     try:
         loaded = ctypes.CDLL(library)
         for name, answer, arguments in _CALLS:
@@ -90,8 +119,8 @@ def open_zinnia(model: Path = MODEL, library: str = LIBRARY) -> Zinnia | Refusal
             call.restype, call.argtypes = answer, arguments
     except (OSError, AttributeError):
         return Refusal(LIBRARY_ABSENT)
-    recognizer = loaded.zinnia_recognizer_new()
-    if not loaded.zinnia_recognizer_open(recognizer, str(model).encode()):
-        loaded.zinnia_recognizer_destroy(recognizer)
+    zinnia = Zinnia(loaded, model)
+    if not zinnia.wake():
         return Refusal(MODEL_ABSENT, {"model": str(model)})
-    return Zinnia(loaded, recognizer)
+    zinnia.rest()
+    return zinnia

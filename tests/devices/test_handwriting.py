@@ -16,7 +16,7 @@ from cases.refusal import Reader, Refusal
 from devices.handwriting.ink import SIDE, Stroke, neat
 from devices.handwriting.known_words import KnownWords
 from devices.handwriting.reader import CANDIDATES, HandwritingReader, open_reader
-from devices.handwriting.zinnia import open_zinnia
+from devices.handwriting.zinnia import MODEL, open_zinnia
 
 ASSETS = Path(__file__).parents[2] / "assets"
 POINTS = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
@@ -113,6 +113,24 @@ def test_after_a_closed_reader_nothing_is_offered() -> None:
     opened.close()
     opened.close()
     assert opened.read(WRITTEN["王"]) == ()
+
+
+def test_the_model_lies_in_memory_only_while_somebody_writes() -> None:
+    opened = open_reader()
+    if isinstance(opened, Refusal):
+        pytest.skip(opened.code)
+
+    def times_in_memory() -> int:
+        return Path("/proc/self/maps").read_text("utf-8").count(str(MODEL))
+
+    before = times_in_memory()  # of another reader's
+    first = opened.read(WRITTEN["王"])
+    assert times_in_memory() == before + 1
+    opened.rest()
+    assert times_in_memory() == before
+    assert opened.read(WRITTEN["王"]) == first
+    opened.close()
+    assert times_in_memory() == before
 
 
 def test_the_more_of_a_known_word_stands_there_the_surer_is_the_next_character() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from PySide6.QtTest import QTest
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from devices.handwriting.reader import open_reader
-from devices.handwriting.zinnia import LIBRARY_ABSENT
+from devices.handwriting.zinnia import LIBRARY_ABSENT, MODEL
 from kiosk.draft import Draft
 from kiosk.flow import Flow, Page, Walk
 from kiosk.writing_words import suggested_words
@@ -125,6 +126,8 @@ def test_the_next_citizen_finds_no_ink_no_candidates_and_the_keys(by_hand: Kiosk
     getattr(by_hand.screen.session, go)()
     handwriting = by_hand.screen.handwriting
     assert handwriting._strokes == () == handwriting._candidates
+    maps = Path("/proc/self/maps")
+    grab.wait_until(lambda: str(MODEL) not in maps.read_text("utf-8"), what="the model to leave the memory")
     story(by_hand)
     assert not grab.is_shown(by_hand.screen.window, "手写区")
     touch(by_hand, "手写")
