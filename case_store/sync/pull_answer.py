@@ -4,32 +4,38 @@ Plain functions on the connection of one transaction.
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.keys import Keys
+from case_store.keys import Keys, hall_reader
 from case_store.log.dropped import DROPPED
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections.downlinks import join
-from case_store.log.schema import downlink, downlink_head, event, quarantine
+from case_store.log.schema import case_key, downlink, downlink_head, event, quarantine
 from case_store.log.wire import keys_to_wire
+from case_store.log.wrapped_keys import WRAPPED, wrapped_key
 from case_store.sync.batch import BYTES_MAX, EVENTS_MAX
-from case_store.sync.keys_passed import key_for_hall
+from case_store.sync.keys_passed import keys_for_hall
+from cases.sealed import WrappedKey
 
 VERSION = 1
 _REGISTERED = "case_registered"  # the event of a case beside which its key travels
+_CASE = "case:"
 _ENVELOPE_BYTES = 600
-_HEAD = sa.select(downlink_head.c.position, downlink_head.c.mark).where(downlink_head.c.stream == param("h"))
-_MARK = sa.select(downlink.c.mark).where(downlink.c.stream == param("h"), downlink.c.position == param("p"))
+_HEAD = Prepared(sa.select(downlink_head.c.position).where(downlink_head.c.stream == param("h")))
+_MARK = Prepared(
+    sa.select(downlink.c.mark).where(downlink.c.stream == param("h"), downlink.c.position == param("p"))
+)
 _WIRE = ("id", "stream", "aggregate", "tenure", "node", "epoch", "seq", "hlc", "at", "type", "v", "actor")
 _NAMES = (*_WIRE, "command_id", "policy_rev", "body", "prev")  # of an event on the wire (log.wire)
 _EVENT = tuple(event.c["at_us" if name == "at" else name] for name in _NAMES)
 _BEHIND = Prepared(
-    sa.select(downlink.c.position, downlink.c.mark, event.c.hash, quarantine.c.event, *_EVENT)
+    sa.select(downlink.c.position, downlink.c.mark, event.c.hash, quarantine.c.event, *WRAPPED, *_EVENT)
     .join_from(
         downlink,
         event,
@@ -41,9 +47,26 @@ _BEHIND = Prepared(
         sa.and_(quarantine.c.stream == downlink.c.source, quarantine.c.id == downlink.c.event_id),
         isouter=True,
     )
+    .join(
+        case_key,
+        sa.and_(
+            event.c.type == _REGISTERED,
+            case_key.c.stream == event.c.stream,
+            case_key.c.case_id == sa.func.substr(event.c.aggregate, len(_CASE) + 1),
+            case_key.c.reader == param("r"),
+        ),
+        isouter=True,
+    )
     .where(downlink.c.stream == param("h"), downlink.c.position > param("p"))
     .order_by(downlink.c.position)
     .limit(param("n"))
+)
+_Row = tuple[Any, ...]
+"""Of _BEHIND: position, mark, hash, what is set aside, a key that the hall opens, the event."""
+_HASH, _APART, _KEY = 2, 3, 4
+_TOLD = _KEY + len(WRAPPED)
+_STREAM, _AGGREGATE, _TYPE, _BODY = (
+    _TOLD + _NAMES.index(name) for name in ("stream", "aggregate", "type", "body")
 )
 
 
@@ -62,46 +85,62 @@ def answer(
     opens a case's key and wraps it again for a hall that the case comes to.
     """
     join(connection, hall)
-    head = connection.execute(_HEAD, {"h": hall}).one()
-    known = connection.execute(_MARK, {"h": hall, "p": position}).scalar()
-    after, reached = (position, mark) if position and known == mark else (0, "")
-    items: list[dict[str, Any]] = []
-    size, at = 0, after
-    for told_at, told_mark, hash_, apart, *row in _BEHIND.all(
-        connection, {"h": hall, "p": after, "n": events_max}
-    ):
-        told = dict(zip(_NAMES, row, strict=True))
-        size += _ENVELOPE_BYTES + len(told["body"] or apart or "")
-        if items and size > BYTES_MAX:
-            break
-        if told["id"] is not None and told["body"] != DROPPED:
-            items.append(_item(connection, keys, hall, told, hash_))
-        elif apart is not None:
-            items.append(_apart(apart))  # and nothing where it is in the archive, as of a dropped month
-        at, reached = told_at, told_mark
+    head, known = _HEAD.first(connection, {"h": hall}), _MARK.first(connection, {"h": hall, "p": position})
+    after, reached = (position, mark) if position and known == (mark,) else (0, "")
+    rows = _page(connection, hall, after, events_max)
+    at, reached = rows[-1][:2] if rows else (after, reached)
     return orjson.dumps(
         {
             "v": VERSION,
             "after": after,
             "position": at,
             "mark": reached,
-            "more": at < head.position,
-            "items": items,
+            "more": head is not None and at < head[0],
+            "items": _items(connection, keys, hall, rows),
         }
     )
 
 
-def _item(
-    connection: sa.Connection, keys: Keys, hall: str, told: dict[str, Any], hash_: str
-) -> dict[str, Any]:
-    """As log.wire.to_wire, without reading the body."""
-    needed = (
-        key_for_hall(connection, keys, told["stream"], told["aggregate"].partition(":")[2], hall)
-        if told["type"] == _REGISTERED
-        else ()
-    )
-    told["at"], told["body"] = from_us(told["at"]), orjson.Fragment(told["body"])
-    return {"event": told, "hash": hash_, "keys": keys_to_wire(needed)}
+def _page(connection: sa.Connection, hall: str, after: int, events_max: int) -> list[_Row]:
+    """Read one by one, because half of `events_max` fill an answer: SQLite looks no further than it is asked."""
+    rows: list[_Row] = []
+    size = 0
+    found = _BEHIND.send(connection, {"h": hall, "r": hall_reader(hall), "p": after, "n": events_max})
+    for row in found:
+        size += _ENVELOPE_BYTES + len(row[_BODY] or row[_APART] or "")
+        if rows and size > BYTES_MAX:
+            break
+        rows.append(row)
+    found.close()
+    return rows
+
+
+def _items(connection: sa.Connection, keys: Keys, hall: str, rows: Sequence[_Row]) -> list[dict[str, Any]]:
+    """As log.wire.to_wire, without reading a body."""
+    made = keys_for_hall(connection, keys, dict(_cases_without(rows)), hall)
+    items: list[dict[str, Any]] = []
+    for row in rows:
+        if (body := row[_BODY]) not in (None, DROPPED):
+            event_ = dict(zip(_NAMES, row[_TOLD:], strict=True))
+            event_["at"], event_["body"] = from_us(event_["at"]), orjson.Fragment(body)
+            items.append({"event": event_, "hash": row[_HASH], "keys": _keys(row, made)})
+        elif row[_APART] is not None:
+            items.append(_apart(row[_APART]))  # and nothing where it is in the archive, as of a dropped month
+    return items
+
+
+def _cases_without(rows: Sequence[_Row]) -> Iterator[tuple[str, str]]:
+    """(case, stream) of registrations beside which no key lies that the hall opens."""
+    for row in rows:
+        if row[_TYPE] == _REGISTERED and row[_KEY] is None:
+            yield row[_AGGREGATE].removeprefix(_CASE), row[_STREAM]
+
+
+def _keys(row: _Row, made: Mapping[str, WrappedKey]) -> list[dict[str, str]]:
+    if row[_TYPE] != _REGISTERED:
+        return []
+    key = made.get(row[_AGGREGATE].removeprefix(_CASE)) if row[_KEY] is None else wrapped_key(row[_KEY:_TOLD])
+    return keys_to_wire([key] if key else ())
 
 
 def _apart(event_: str) -> dict[str, Any]:

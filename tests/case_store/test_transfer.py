@@ -10,9 +10,10 @@ from uuid import uuid4
 import orjson
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from case_store.casework.case_door import last_known
-from case_store.keys import CENTRE, hall_reader
+from case_store.keys import CENTRE, Retired, hall_reader
 from case_store.log import projections
 from case_store.log.event_log import Past
 from case_store.log.projections.case_histories import OLD_TENURE
@@ -28,6 +29,7 @@ from case_store.log.schema import (
 )
 from case_store.log.verify import verify
 from case_store.seal import MATTER, SealError, open_field, unwrap
+from case_store.secrecy.cipher import SM
 from case_store.sync.pull_apply import read_pulled
 from cases.advice.grade import CaseGrade
 from cases.advice.grading import GradeFacts, suggest_grade
@@ -99,7 +101,9 @@ def refused(store: AStore, command: ask.CaseCommand) -> str:
 def story(store: AStore) -> str:
     """What this machine can open of what the citizen told. Raises SealError."""
     keys = [
-        WrappedKey(reader=r.reader, ephemeral=r.ephemeral, nonce=r.nonce, ciphertext=r.ciphertext)
+        WrappedKey(
+            reader=r.reader, ephemeral=r.ephemeral, nonce=r.nonce, ciphertext=r.ciphertext, suite=r.suite
+        )
         for r in store.rows(case_key)
         if r.case_id == CASE
     ]
@@ -141,6 +145,31 @@ def test_a_key_is_wrapped_for_the_hall_that_needs_it_and_for_no_other(stores: Th
     stores.everybody_hears()
     assert {row.reader for row in stores.centre.rows(case_key)} == {hall_reader(A), hall_reader(B), CENTRE}
     assert {row.reader for row in stores.b.rows(case_key)} == {hall_reader(B)}
+
+
+def test_a_key_in_the_suite_of_national_ciphers_is_passed_on_as_such(stores: ThreeStores) -> None:
+    stores.everybody_hears()
+    stores.a.say(CASE, registration(stores.a, CASE, suite=SM), HAND_OVER)
+    stores.push(A)
+    lost, again = stores.answer(B), stores.answer(B)
+    assert lost == again
+    stores.take(B, again)
+    assert story(stores.b) == PRIVATE.story
+
+
+def test_a_centre_that_turned_its_key_passes_on_what_was_wrapped_to_the_one_before(
+    stores: ThreeStores,
+) -> None:
+    stores.everybody_hears()
+    stores.a.say(CASE, registration(stores.a, CASE), HAND_OVER)
+    stores.push(A)
+    before = stores.centre.keys
+    assert before.sealing is not None
+    stores.centre.keys = replace(
+        before, sealing=X25519PrivateKey.generate(), retired=(Retired(at=NOON, key=before.sealing),)
+    )
+    stores.pull(B)
+    assert story(stores.b) == PRIVATE.story
 
 
 def test_a_case_whose_key_was_destroyed_goes_on_unreadable(stores: ThreeStores) -> None:

@@ -13,6 +13,7 @@ from case_store.log.event_log import EventLog
 from case_store.log.history import case_name, case_of
 from case_store.log.schema import event
 from case_store.seal import new_case_key, seal, wrap
+from case_store.secrecy.cipher import AES, Suite
 from case_store.sync import hall_outbox, pull_answer
 from case_store.sync.batch import pack
 from case_store.sync.ingest import ingest
@@ -159,9 +160,9 @@ def open_three_stores(folder: Path) -> ThreeStores:
     return ThreeStores(opened(CENTRE, CENTRE), halls)
 
 
-def registration(store: AStore, case_id: str, serial: int = 1724) -> ask.RegisterCase:
+def registration(store: AStore, case_id: str, serial: int = 1724, suite: Suite = AES) -> ask.RegisterCase:
     """A matter, sealed for those whom this store knows."""
-    key = new_case_key(case_id)
+    key = new_case_key(case_id, suite)
     matter = SealedMatter(
         open=OpenMatter(category="neighbour", dispute_type="0203", party_count=1),
         sealed=seal(key, PRIVATE),
