@@ -18,7 +18,11 @@ BIG = 2**63 - 1
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 COUNT = st.integers(0, BIG)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-BIG, 2 * BIG + 1) | st.floats(allow_nan=False) | TEXT,
+    st.none()
+    | st.booleans()
+    | st.integers(-BIG, 2 * BIG + 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
