@@ -86,6 +86,16 @@ def told_head(connection: sa.Connection, stream: str, node: str, theirs: Head) -
     return UpstreamHead(epoch=newest.epoch, seq=newest.seq, hash=newest.hash, knows_yours=known)
 
 
+def same_place(head: NodeHead, theirs: Head) -> UpstreamHead | None:
+    """The answer where both stand at the same event, which needs no look into the log; None where they do not.
+
+    Nor at the beginning of an epoch: there the chain goes on from another one, which is looked at.
+    """
+    if head.seq == 0 or (head.epoch, head.seq, head.hash) != (theirs.epoch, theirs.seq, theirs.hash):
+        return None
+    return UpstreamHead(epoch=theirs.epoch, seq=theirs.seq, hash=theirs.hash, knows_yours=True)
+
+
 def standing(connection: sa.Connection, stream: str, node: str, ours: Head, theirs: UpstreamHead) -> Standing:
     """How upstream's head stands to our chain; `ours`: our head as upstream was told it."""
     if theirs.seq == 0:
