@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.keys import hall_reader
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.sync import letter_book, pull_answer, question
+from case_store.sync import letter_book, pull_answer, question, quiet
 from case_store.sync.batch import NUMBER_MAX, SIGNATURE_HEADER, SIGNER_HEADER
 from case_store.sync.downlink import PURPOSE
 from case_store.tokens import HALL
@@ -51,11 +51,13 @@ def router(parts: Parts) -> APIRouter:
         refusal = question.believed(key, signature, PURPOSE, stream, position, mark)
         if refusal is not None:
             return parts.problems.answer(refusal)
-        told = await store.in_log(
-            lambda connection: pull_answer.answer(
-                connection, store.keys, stream, position=position, mark=mark
+        told = await store.read_log(lambda c: quiet.nothing_new(c, stream, position, mark))
+        if told is None:
+            told = await store.in_log(
+                lambda connection: pull_answer.answer(
+                    connection, store.keys, stream, position=position, mark=mark
+                )
             )
-        )
         if len(told) <= SMALL_BYTES or "gzip" not in request.headers.get("accept-encoding", ""):
             return Response(told, media_type="application/json")
         content = await asyncio.to_thread(gzip.compress, told, 6)

@@ -32,6 +32,7 @@ from case_store.sync.countersign_poll import PURPOSE as COUNTERSIGNS
 from case_store.sync.ingest import Opened, open_batch, take_batch
 from case_store.sync.known import DIFFERS
 from case_store.sync.push import BRANCH_REASONS, Pushed
+from case_store.sync.quiet import greeted
 from case_store.sync.tail import QUESTION as TAIL
 from case_store.sync.tail import tail_of
 from case_store.sync.wish_poll import PURPOSE as WISHES
@@ -83,6 +84,11 @@ def router(parts: Parts) -> APIRouter:
     async def taken(opened: Opened) -> Response:
         batch = opened.batch
         now, has_upstream = store.clock.now(), store.config.upstream is not None
+        if not batch.items:
+            told = await store.read_log(lambda connection: greeted(connection, batch))
+            if told is not None:
+                parts.heard.note(batch.stream, now)
+                return parts.problems.answer(told)
         pushed: Pushed | Refusal = await store.take_in(
             lambda connection: take_batch(connection, opened, now, push_on=has_upstream),
             weight=1 + len(batch.items) // EVENTS_OF_A_COMMAND,
