@@ -27,7 +27,7 @@ def router(parts: Parts) -> APIRouter:
 
     @routes.post("/v1/pad-evaluations", response_model=bool, dependencies=[may])
     async def evaluate(body: KeyBody) -> Response:
-        """Once per visit; the same key again is answered like the first time."""
+        """A key of the evaluation pad, once per visit; the same again is answered like the first time."""
         done = await store.run(door.at_counter, body.visit_id, body.counter_no, body.level)
         return parts.problems.answer(done)
 
