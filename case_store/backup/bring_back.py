@@ -22,6 +22,7 @@ from case_store.log.verify import Fault, verify
 from case_store.migrations import knows, newest
 from case_store.store import Store
 from case_store.sync.batch import Head
+from case_store.sync.new_life import begin_new_life
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,9 @@ def bring_back(config: StoreConfig, place: Path, *, database_url: str = "") -> C
     """Database and attachments of a backup where the configuration wants them, checked before and after.
 
     `database_url`: of a superuser, where rights are kept by roles; what is there is then read as the service, which
-    must be able to connect. A hall is marked as restored (restored_mark.py). Raises what `check_backup` raises, and
-    StoreError `backup.target_exists`, `backup.not_empty`, `backup.other_engine`, `store.already_open`.
+    must be able to connect. A hall is marked as restored (restored_mark.py), a centre begins an epoch (new_life.py).
+    Raises what `check_backup` raises, and StoreError `backup.target_exists`, `backup.not_empty`,
+    `backup.other_engine`, `store.already_open`.
     """
     if config.database_url is None and config.database.exists():
         raise StoreError("backup.target_exists", path=str(config.database))
@@ -88,6 +90,8 @@ def bring_back(config: StoreConfig, place: Path, *, database_url: str = "") -> C
             faults = verify(connection)
         if config.role == "hall":
             store.hall.skip_what_may_be_given()
+        else:
+            begin_new_life(store.hall.runner, store.log)
     finally:
         store.close()
     return Checked(folder=checked.folder, manifest=manifest, faults=tuple(faults))

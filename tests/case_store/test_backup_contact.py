@@ -1,6 +1,7 @@
 """A hall that came back from a backup, and its centre, for real: nothing is lost, nothing is told twice."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from case_store.backup.bring_back import bring_back
 from case_store.backup.make import make_backup
 from case_store.backup.restored_mark import RestoredMark
 from case_store.log.schema import event, outbox, visit
+from case_store.log.verify import verify
+from case_store.store import Store
+from cases.policy.policy_revision import PolicyRevised
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import MONDAY, STREAM, Ground, make_ground, rows, until
 
@@ -27,8 +31,8 @@ def story(ground: Ground, *, at_centre: bool) -> list[tuple[object, ...]]:
     return sorted((row.epoch, row.seq, row.id, row.hash, row.prev) for row in told)
 
 
-def lose_disk(folder: Path) -> None:
-    for file in folder.glob("hall.db*"):
+def lose_disk(folder: Path, of: str = "hall") -> None:
+    for file in folder.glob(f"{of}.db*"):
         if file.is_file():
             file.unlink()
 
@@ -65,3 +69,30 @@ async def test_a_restored_hall_that_worked_on_alone_goes_on_in_a_new_epoch_witho
     assert taken.ticket_no == "A202"
     assert {row[0] for row in story(ground, at_centre=False)} == {1, 2}
     await until(lambda: RestoredMark(hall.config.database).head() is None, 60)
+
+
+def centre_says(ground: Ground, why: str) -> tuple[int, int]:
+    """The centre revises a policy; at which place of its chain, and its log is whole."""
+    store = Store(ground.centre.config)
+    with store.hall.runner.writing() as work:
+        work.record("policy:hall", [PolicyRevised(files=(), staff_id="u1", why=why)], "staff:u1")
+        place = work.head.epoch, work.head.seq
+    with store.log.reading() as connection:
+        assert verify(connection) == []
+    store.close()
+    return place
+
+
+def test_a_centre_that_came_back_says_nothing_at_a_place_that_a_hall_may_have_heard_of(
+    ground: Ground, tmp_path: Path
+) -> None:
+    config = ground.centre.config
+    said = [centre_says(ground, "before")]
+    make_backup(config, tmp_path / "backups", MONDAY)
+    said.append(centre_says(ground, "lost with the disk"))
+    for life in ("second life", "third life, from the same backup"):
+        lose_disk(tmp_path, "centre")
+        ground.clock.let_pass(timedelta(hours=1))
+        assert not bring_back(config, tmp_path / "backups").faults
+        said.append(centre_says(ground, life))
+    assert len(set(said)) == 4

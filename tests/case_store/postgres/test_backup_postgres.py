@@ -92,7 +92,9 @@ def test_a_centre_goes_on_elsewhere_and_its_halls_tell_it_what_it_missed(
 
     elsewhere = centre(tmp_path / "there", tmp_path / "keys", there)
     assert restore.main(elsewhere, tmp_path / "backups") == 0
-    assert rows(there) == saved
+    *brought_back, begun = rows(there)
+    assert brought_back == saved
+    assert {CENTRE, "epoch_begun"} <= set(begun)  # its own next event is at a place that nobody has heard of
     assert verify.main(elsewhere) == 0
     store = Store(load_config(elsewhere))
     happen(hall, 1)
