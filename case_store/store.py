@@ -28,6 +28,7 @@ from case_store.hall.hall import Hall
 from case_store.hall.house import House
 from case_store.hall.staff import PinHasher
 from case_store.keys import Keys, read_keys
+from case_store.log.dropped import refuse_where_dropped
 from case_store.log.event_log import EventLog
 from case_store.log.projections import is_outdated, rebuild
 from case_store.migrations import upgrade
@@ -142,8 +143,12 @@ class Store:
         self.hall.accounts.install(NewAccount(view=member, pin_hash=self.pins.hash(pin)))
 
     def rebuild(self) -> int:
-        """Make every projection again from the log; answers how many events there were."""
+        """Make every projection again from the log; answers how many events there were.
+
+        Raises StoreError `rebuild.months_away`.
+        """
         with self.log.transaction():
+            refuse_where_dropped(self.log.connection)
             return rebuild(self.log.connection)
 
     def adopt(self, tail: Iterable[Any], after: Head) -> Adopted:
@@ -239,6 +244,7 @@ def _ready(config: StoreConfig, key: bytes) -> sa.Engine:
         upgrade(engine)
         with engine.begin() as connection:
             if is_outdated(connection):
+                refuse_where_dropped(connection)
                 rebuild(connection)
     except BaseException:
         engine.dispose()
