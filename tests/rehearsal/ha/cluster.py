@@ -6,18 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import psycopg
 
+from case_store.central.policies import BACKUP
+from case_store.central.roles import SERVICE
 from tests.rehearsal.ha.node import HOST, PASSWORD, PG_BIN, ROOT, SUPERUSER, Node, until
 
 NODES = 3
 FORMED_WITHIN_S = 120.0
 HEALED_WITHIN_S = 240.0
-DATABASE = SERVICE = "pingan"
+DATABASE = OWNER = "pingan"
 FIRST_START = str(ROOT / "deploy" / "central" / "first-start.sql")
 
 
 def make_database(url: str) -> None:
-    """Role and database of the service, as an operator makes them on a new server."""
+    """Database and owner of its tables, as an operator makes them on a new server."""
     command = [
         str(PG_BIN / "psql"),
         url,
@@ -30,6 +33,13 @@ def make_database(url: str) -> None:
         FIRST_START,
     ]
     subprocess.run(command, check=True)
+
+
+def set_passwords(url: str) -> None:
+    """Of those who connect, after `admin roles` has made them; `url` is a superuser's."""
+    with psycopg.connect(url) as connection:
+        for role in (SERVICE, BACKUP):
+            connection.execute(f"ALTER ROLE {role} PASSWORD '{PASSWORD}'".encode())
 
 
 class Cluster:
@@ -55,8 +65,8 @@ class Cluster:
         make_database(self.url(SUPERUSER, "postgres"))
         return seconds
 
-    def url(self, user: str = SERVICE, database: str = DATABASE) -> str:
-        """What the service is given: every node, and whichever of them may be written to."""
+    def url(self, user: str, database: str = DATABASE) -> str:
+        """What whoever connects is given: every node, and whichever of them may be written to."""
         hosts = ",".join(f"{HOST}:{node.ports['pg']}" for node in self.nodes)
         return f"postgresql://{user}:{PASSWORD}@{hosts}/{database}?target_session_attrs=read-write&connect_timeout=2"
 

@@ -1,4 +1,4 @@
-"""One cluster, the real centre over it, twenty halls: a fault strikes, and what it cost is written down.
+"""One cluster, the real centre over it by roles, twenty halls: a fault strikes, and what it cost is written down.
 
 `lost` compares what the halls were told is durable with what the database holds, by id and hash; `asked_again` are
 events that the centre had confirmed and then did not have (a later push would cover them up).
@@ -12,10 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.rehearsal.ha.centre import Centre, held_by
-from tests.rehearsal.ha.cluster import Cluster
+from case_store.central.roles import SERVICE
+from tests.rehearsal.ha.centre import Centre, admin, held_by
+from tests.rehearsal.ha.cluster import OWNER, Cluster, set_passwords
 from tests.rehearsal.ha.halls import Hall, Halls, Held
-from tests.rehearsal.ha.node import Node
+from tests.rehearsal.ha.node import SUPERUSER, Node
 from tests.rehearsal.ha.probe import Probe, longest_gap
 
 FLOWS_AGAIN_WITHIN_S = 90.0
@@ -54,14 +55,14 @@ class Drill:
             self.folder / "cluster", synchronous=self.synchronous, small_disks=self.small_disks
         )
         self.halls = Halls(self.folder / "halls", self.halls_count, self.every_s)
-        where = {"database_url": self.cluster.url(), "database": "centre.db"}
         self.keys = self.halls.make_keys()
-        self.centre = Centre(self.folder / "centre", self.keys, where)
-        self.probe = Probe(self.cluster.url())
+        self.centre = self._centre("centre", SERVICE)
+        self.probe = Probe(self.cluster.url(SUPERUSER, "postgres"))
 
     def __enter__(self) -> Self:
         try:
             self.cluster.start()
+            self._set_up_roles()
             self.centre.start()
             self.halls.start(self.centre.url)
             self.probe.start()
@@ -132,7 +133,7 @@ class Drill:
 
     def lost(self, acknowledged: set[Held]) -> set[Held]:
         """What some hall was told is durable and the database does not hold."""
-        return acknowledged - held_by(self.cluster.url())
+        return acknowledged - held_by(self.cluster.url(SUPERUSER))
 
     def drain(self, also: Callable[[], bool] = lambda: True) -> float:
         """Nothing new happens in the halls; until everything they have is confirmed, `also` that. Seconds."""
@@ -143,6 +144,20 @@ class Drill:
                 raise TimeoutError(f"{waiting} events still wait in the halls")
             time.sleep(LOOK_S)
         return time.monotonic() - began
+
+    def _centre(self, folder: str, role: str) -> Centre:
+        where = {"database_url": self.cluster.url(role), "database": "centre.db"}
+        return Centre(self.folder / folder, self.keys, where)
+
+    def _set_up_roles(self) -> None:
+        """As deploy/central says: the owner's first start makes the tables, then the service is another role."""
+        first = self._centre("first-start", OWNER)
+        try:
+            first.start()
+        finally:
+            first.stop()
+        admin("roles", "--database-url", self.cluster.url(SUPERUSER))
+        set_passwords(self.cluster.url(SUPERUSER))
 
     def _wait_for_flow(self, since: float, lasts_s: float) -> None:
         """Until both the probe and the halls are confirmed something that began after `since`."""

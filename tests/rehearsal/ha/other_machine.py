@@ -1,15 +1,16 @@
 """Another machine: a PostgreSQL of its own, the centre brought back into it, and the halls that fill it up again."""
 
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.rehearsal.ha.centre import Centre, held_by
-from tests.rehearsal.ha.cluster import DATABASE, SERVICE, make_database
+from case_store.central.policies import BACKUP
+from case_store.central.roles import SERVICE
+from tests.rehearsal.ha.centre import Centre, admin, held_by
+from tests.rehearsal.ha.cluster import DATABASE, make_database, set_passwords
 from tests.rehearsal.ha.drill import Drill
-from tests.rehearsal.ha.node import HOST, PASSWORD, PG_BIN, ROOT, SUPERUSER, UNPRIVILEGED, free_port
+from tests.rehearsal.ha.node import HOST, PASSWORD, PG_BIN, SUPERUSER, UNPRIVILEGED, free_port
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,10 @@ class OtherMachine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._port = free_port()
-        self.url = f"postgresql://{SERVICE}:{PASSWORD}@{HOST}:{self._port}/{DATABASE}"
+
+    def url(self, user: str, database: str = DATABASE) -> str:
+        """As the cluster's."""
+        return f"postgresql://{user}:{PASSWORD}@{HOST}:{self._port}/{database}"
 
     def __enter__(self) -> "OtherMachine":
         self._folder.mkdir(parents=True)
@@ -43,7 +47,9 @@ class OtherMachine:
         )
         options = f"-p {self._port} -k {self._folder} -c listen_addresses={HOST}"
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self._folder / "log"), "-o", options, "start")
-        make_database(f"postgresql://{SUPERUSER}:{PASSWORD}@{HOST}:{self._port}/postgres")
+        make_database(self.url(SUPERUSER, "postgres"))
+        admin("roles", "--database-url", self.url(SUPERUSER))  # no tables yet: the roles alone
+        set_passwords(self.url(SUPERUSER))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -64,7 +70,8 @@ class OtherMachine:
 
 def back_up(drill: Drill) -> float:
     """`admin backup` while the halls push; seconds."""
-    return _admin("backup", "--config", str(drill.centre.config), "--to", str(drill.folder / "backups"))
+    to, url = str(drill.folder / "backups"), drill.cluster.url(BACKUP)
+    return drill.centre.admin("backup", "--to", to, "--database-url", url)
 
 
 def move(drill: Drill, backup_s: float) -> Moved:
@@ -75,20 +82,21 @@ def move(drill: Drill, backup_s: float) -> Moved:
         drill.centre = Centre(
             drill.folder / "elsewhere" / "centre",
             drill.keys,
-            {"database_url": machine.url, "database": "centre.db"},
+            {"database_url": machine.url(SERVICE), "database": "centre.db"},
             port=old.port,
         )
-        config = str(drill.centre.config)
-        restore_s = _admin("restore", "--config", config, "--from", str(drill.folder / "backups"))
-        saved = held_by(machine.url)
+        restore_s = drill.centre.admin(
+            "restore", "--from", str(drill.folder / "backups"), "--database-url", machine.url(SUPERUSER)
+        )
+        saved = held_by(machine.url(SUPERUSER))
         known = drill.halls.acknowledged()
         drill.centre.start()
         began = time.monotonic()
-        drill.drain(lambda: known <= held_by(machine.url))
+        drill.drain(lambda: known <= held_by(machine.url(SUPERUSER)))
         filled_s = time.monotonic() - began
-        _admin("verify", "--config", config)
+        drill.centre.admin("verify")
         acknowledged = drill.halls.acknowledged()
-        held = held_by(machine.url)
+        held = held_by(machine.url(SUPERUSER))
         drill.centre.stop()
     return Moved(
         backup_s=round(backup_s, 1),
@@ -99,13 +107,3 @@ def move(drill: Drill, backup_s: float) -> Moved:
         lost=len(acknowledged - held),
         filled_s=round(filled_s, 1),
     )
-
-
-def _admin(verb: str, *arguments: str) -> float:
-    """A command as an operator gives it; seconds. RuntimeError with what it said."""
-    began = time.monotonic()
-    command = [sys.executable, "main.py", "admin", verb, *arguments]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise RuntimeError(f"admin {verb}: {done.stderr}")
-    return time.monotonic() - began
