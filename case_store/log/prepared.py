@@ -57,14 +57,21 @@ class Prepared:
         sql, take = self._for(connection, row)
         return _driver(connection).execute(sql, take(row))
 
+    def sql(self, connection: sa.Connection, names: Sequence[str]) -> str:
+        """What the engine is told where a row has these names."""
+        return self._for(connection, dict.fromkeys(names))[0]
+
     def _for(self, connection: sa.Connection, row: Row) -> tuple[str, _Take]:
         known = (connection.dialect.name, *row)
         if known not in self._compiled:
             keys = list(row) if isinstance(self._statement, sa.Insert) else None
             compiled: Any = self._statement.compile(dialect=connection.dialect, column_keys=keys)
             literals = {name: value for name, value in compiled.params.items() if name not in row}
-            take = _taker(tuple(compiled.positiontup), literals) if compiled.positional else _named(literals)
-            self._compiled[known] = (str(compiled), take)
+            if compiled.positional:
+                sql, names = _written_in(str(compiled), compiled.positiontup, literals)
+                self._compiled[known] = (sql, _taker(names))
+            else:
+                self._compiled[known] = (str(compiled), _named(literals))
         return self._compiled[known]
 
 
@@ -85,12 +92,37 @@ def in_one_go(connection: sa.Connection) -> AbstractContextManager[object]:
     return pipeline
 
 
-def _taker(names: tuple[str, ...], literals: Row) -> _Take:
-    """From a row to positional parameters; `literals` are the values that stand in the statement itself."""
-    take: Callable[[Row], Sequence[Any]] = (
-        itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    )
-    return (lambda row: take({**literals, **row})) if literals else take
+def _written_in(sql: str, names: Sequence[str], literals: Row) -> tuple[str, tuple[str, ...]]:
+    """The SQL with what stands in the statement itself written into it, and the names of the parameters that are left.
+
+    A constant given as a parameter that a partial index hangs on makes SQLite prepare the statement anew each time
+    (measured: 108 µs for a question that costs 5).
+    """
+    pieces = sql.split("?")
+    if len(pieces) != len(names) + 1:
+        raise ValueError("a question mark in the statement's own text")
+    given = ("?" if name not in literals else _literal(literals[name]) for name in names)
+    written = "".join(piece + value for piece, value in zip(pieces, (*given, ""), strict=True))
+    return written, tuple(name for name in names if name not in literals)
+
+
+def _literal(value: object) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case int():
+            return str(int(value))
+        case str():
+            return "'" + value.replace("'", "''") + "'"
+        case _:
+            raise TypeError(f"a constant of type {type(value).__name__}")
+
+
+def _taker(names: tuple[str, ...]) -> _Take:
+    """From a row to positional parameters."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda row: tuple(row[name] for name in names)
 
 
 def _named(literals: Row) -> _Take:
