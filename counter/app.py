@@ -122,6 +122,14 @@ def build(config: CounterConfig) -> CounterScreen:
     client = HallClient(config.hall_url, token)
     rules = Rules(config.counter_no, in_force, texts)
     desk = Desk(rules, client, bridge, clock, here=signed_in_here(config, clock, rules))
+    at_hand = DevicesAtHand()
+    local = LocalDevices(at_hand, parent=at_hand)
+    reporter = HealthReporter(client, lambda: health_of(config.counter_no, local, texts), local.ask)
+
+    def tell() -> None:
+        """Something of a device is different now; from any thread."""
+        bridge.loop.call_soon_threadsafe(reporter.wake)
+
     papers = DeskPapers(
         PrinterConfig(
             papers_dir=config.papers_dir,
@@ -129,11 +137,10 @@ def build(config: CounterConfig) -> CounterScreen:
             data_dir=config.data_dir,
         ),
         bridge,
+        tell,
     )
     office = OfficePrinter(config.a4_dir or config.papers_dir, config.a4_printer)
     paper_desk = PaperDesk(desk, PaperMaker(ROOT / "assets" / "fonts", texts), papers, office)
-    at_hand = DevicesAtHand()
-    local = LocalDevices(at_hand, parent=at_hand)
     audition = open_audition(config, duck_here(lambda: in_force.policy))
     services = CounterServices(
         rules,
@@ -194,7 +201,6 @@ def build(config: CounterConfig) -> CounterScreen:
         takes_lying=True,
     )
     bridge.submit(feed.run())
-    reporter = HealthReporter(client, lambda: health_of(config.counter_no, local, texts), local.ask)
 
     def print_strip(trial_id: str, ended: Ended) -> None:
         paper = trial_strip(here_name(config.counter_no, texts), clock.now(), texts)
@@ -204,9 +210,6 @@ def build(config: CounterConfig) -> CounterScreen:
             "",
             lambda is_there: ended(TrialResult.PASSED if is_there else TrialResult.FAILED),
         )
-
-    def tell() -> None:
-        bridge.loop.call_soon_threadsafe(reporter.wake)
 
     if papers.is_there:
         local.add("printer", OwnWay(print_strip, papers.health, papers.errors))

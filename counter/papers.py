@@ -39,10 +39,15 @@ class PrinterConfig:
 
 
 class DeskPapers:
-    """`print` is called in the UI thread and hears there whether the paper is in somebody's hand."""
+    """`print` is called in the UI thread and hears there whether the paper is in somebody's hand.
 
-    def __init__(self, config: PrinterConfig, bridge: Bridge) -> None:
-        self._config, self._bridge = config, bridge
+    `on_change` is called in the printer's own thread when `health` would say something else.
+    """
+
+    def __init__(
+        self, config: PrinterConfig, bridge: Bridge, on_change: Callable[[], None] = lambda: None
+    ) -> None:
+        self._config, self._bridge, self._on_change = config, bridge, on_change
         self._spooler: Spooler | None = None
         self._waiting: dict[str, Then] = {}
 
@@ -52,10 +57,10 @@ class DeskPapers:
         return self._config.has_printer
 
     def health(self) -> dict[str, str]:
-        """How the printer was when it was asked last, and it is asked again; nothing before the first paper."""
+        """How the printer was when it was asked last, and it is asked again: `on_change` says if that is another."""
         if self._spooler is None:
             return {}
-        self._spooler.expect()
+        self._spooler.look()
         return printer_words(self._spooler.trouble, is_low=self._spooler.roll.is_low)
 
     def errors(self) -> dict[str, str]:
@@ -97,7 +102,7 @@ class DeskPapers:
         if self._spooler is None:
             jobs = SqliteJobStore(self._connect)
             press = Press(Faces(ROOT / "assets" / "fonts"), profile_at(self._config.printer))
-            spooler = Spooler(jobs, press, self._transport(), self._ended)
+            spooler = Spooler(jobs, press, self._transport(), self._ended, on_change=self._on_change)
             spooler.start()
             self._spooler = spooler
         return self._spooler

@@ -33,7 +33,6 @@ from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 from screenkit.local_devices import LocalDevices
 
-ANSWERED_S = 2.0  # by then a printer that was asked has answered
 TRIAL = "trial/"  # before the id, where papers of a visit have the visit's
 
 
@@ -136,18 +135,22 @@ class KioskHouse:
 
     def _make_spooler(self, jobs: SqliteJobStore, loop: asyncio.AbstractEventLoop) -> Spooler:
         def ended(outcome: PrintOutcome) -> None:
-            """In the spooler's thread: whoever waits for the paper first, then how the printer is."""
+            """In the spooler's thread: whoever waits for the paper first."""
             if outcome.job_id.startswith(TRIAL):
                 loop.call_soon_threadsafe(self._strip_ended, outcome)
             else:
                 self.papers.on_outcome(outcome)
+            changed()
+
+        def changed() -> None:
+            """There, too: how the printer is, and the rest with it."""
             loop.call_soon_threadsafe(self._reporter.wake)
 
         press = Press(Faces(ROOT / "assets" / "fonts"), profile_at(self._config.printer))
         rules = RollRules(
             length_mm=self._policy.kiosk.paper_roll_mm, warn_papers=self._policy.kiosk.paper_warn_papers
         )
-        spooler = Spooler(jobs, press, _transport(self._config), ended, rules=rules)
+        spooler = Spooler(jobs, press, _transport(self._config), ended, on_change=changed, rules=rules)
         spooler.start()
         return spooler
 
@@ -160,8 +163,7 @@ class KioskHouse:
         if self._spooler is None:
             return None
         words = self._printer_words(self._spooler)
-        self._spooler.expect()
-        asyncio.get_running_loop().call_later(ANSWERED_S, self._tell_what_is_new, self._spooler, dict(words))
+        self._spooler.look()
         words |= self._device_words()
         words["outbox"] = "waiting" if self.door.state.waiting else "ok"
         kiosk_id, name = self._config.kiosk_id, self._config.kiosk_name
@@ -171,11 +173,6 @@ class KioskHouse:
 
     def _printer_words(self, spooler: Spooler) -> dict[str, str]:
         return printer_words(spooler.trouble, is_low=spooler.roll.is_low)
-
-    def _tell_what_is_new(self, spooler: Spooler, told: dict[str, str]) -> None:
-        """The printer was asked while it was told how it had been."""
-        if self._printer_words(spooler) != told:
-            self._reporter.wake()
 
     def _heard(self, state: FeedState) -> None:
         if state.connected and state.hall_time is not None:

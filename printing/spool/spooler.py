@@ -32,6 +32,7 @@ class Notice(Enum):
     """What a spooler is told beside papers."""
 
     PAPER_COMING = auto()
+    HOW_IS_IT = auto()
     LOOK_AGAIN = auto()
 
 
@@ -54,13 +55,14 @@ class Unwanted:
 
 
 Task = Given | PrintOutcome | Unwanted | Notice | None
+Standing = tuple[Reason | None, bool]
 
 
 class Spooler:
     """Takes papers from any thread and prints them one after the other in its own.
 
     `on_outcome` is called in the spooler's thread, once per job; of a job that the power cut short, after the next
-    start. When it returns, the outcome counts as told.
+    start. When it returns, the outcome counts as told. `on_change` is called there when `standing` is another.
     """
 
     def __init__(
@@ -70,21 +72,29 @@ class Spooler:
         transport: Transport,
         on_outcome: Callable[[PrintOutcome], None],
         *,
+        on_change: Callable[[], None] = lambda: None,
         look_again_s: float = LOOK_AGAIN_S,
         rules: RollRules = USUAL_ROLL,
     ) -> None:
         self._jobs = jobs
         self._press = press
         self._transport = transport
-        self._on_outcome = on_outcome
+        self._on_outcome, self._on_change = on_outcome, on_change
         self._look_again_s = look_again_s
         self.roll = RollKeeper(jobs, rules)
         self._waiting: SimpleQueue[Task] = SimpleQueue()
         self._owed: dict[str, Given] = {}  # by the id of the first job; the spooler's thread alone
         self._half_printed = False
+        self._asked_at = -ASKED_JUST_NOW_S
         self._well_at: float | None = None  # when the printer, asked early, was well
         self._trouble: Reason | None = None
+        self._told_standing: Standing | None = None
         self._thread = Thread(target=self._work, name="spooler", daemon=True)
+
+    @property
+    def standing(self) -> Standing:
+        """What is wrong, and whether the roll is near its end by the count. From any thread."""
+        return self._trouble, self.roll.is_low
 
     @property
     def trouble(self) -> Reason | None:
@@ -105,6 +115,10 @@ class Spooler:
     def expect(self) -> None:
         """A paper comes in a moment: ask the printer now (13 ms at 9,600 baud), while its number is still asked for."""
         self._waiting.put(Notice.PAPER_COMING)
+
+    def look(self) -> None:
+        """Somebody wants to know how the printer is: it is asked, unless that was just done; `on_change` tells."""
+        self._waiting.put(Notice.HOW_IS_IT)
 
     def submit(
         self, job_id: str, paper: Paper, ticket_no: str, again: Paper | None = None, wanted_s: float = 0.0
@@ -139,9 +153,14 @@ class Spooler:
 
     def _work(self) -> None:
         self._get_ready()
+        self._tell_change()
         while (task := self._next()) is not None:
             match task:
                 case Notice.PAPER_COMING:
+                    self._ask_early()
+                case Notice.HOW_IS_IT if time.monotonic() - self._asked_at < ASKED_JUST_NOW_S:
+                    pass  # whoever looks at each change must not keep a printer busy that says yes and no
+                case Notice.HOW_IS_IT:
                     self._ask_early()
                 case Notice.LOOK_AGAIN:
                     self._print_what_is_owed()
@@ -152,7 +171,18 @@ class Spooler:
                     self._tell(task)
                 case Given():
                     self._print(task)
+            self._tell_change()
         self._transport.close()
+
+    def _tell_change(self) -> None:
+        """After every word of the printer, and nothing where it is as it was."""
+        standing = self.standing
+        if standing != self._told_standing:
+            self._told_standing = standing
+            try:
+                self._on_change()
+            except Exception:  # noqa: BLE001 - whoever listens may fail; the printer goes on
+                _log.exception("how the printer is was not handed on")
 
     def _next(self) -> Task:
         """The next task; while a paper is owed, every now and then that."""
@@ -176,6 +206,7 @@ class Spooler:
         self._well_at = time.monotonic() if self._is_well() else None
 
     def _is_well(self) -> bool:
+        self._asked_at = time.monotonic()
         try:
             found = self._transport.ask()
         except PrinterError as failure:

@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from case_store.log.schema import device_health
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.paper.paper_record import CheckedPaper, DocumentKind
+from cases.texts import Texts
 from counter.app import CounterConfig, build
 from counter.casework.casework import CaseworkViewModel
 from printing.a4.check import check_pdf
+from printing.slips.trial_strip import trial_strip
 from screenkit import grab
 from screenkit.window import make_app
+from tests.case_store.served import MONDAY
 from tests.counter.conftest import COUNTER_NO, CTRL, Counter
 from tests.counter.test_counter_queue import serve
 from tests.printing.pty_printer import PtyPrinter
@@ -111,3 +115,26 @@ def test_who_is_turned_away_is_handed_where_to_go_and_the_page_prints_every_pape
     assert not papers.property("canBind")
     desk.key(Key.Key_Escape)
     desk.wait_without("现在可以出具")
+
+
+def test_the_hall_hears_at_once_that_the_counters_printer_ran_dry_and_that_it_is_well_again(
+    hall: RealHall, desk: Counter, printer: PtyPrinter, texts: Texts
+) -> None:
+    def hall_hears(trouble: str) -> None:
+        """Within grab's 5 s: without an occasion a counter tells every 20 s."""
+        told = f"counter-{COUNTER_NO}"
+        grab.wait_until(
+            lambda: [row.trouble for row in hall.rows(device_health) if row.device_id == told] == [trouble],
+            what=f"the hall to hear {trouble or 'that all is well'}",
+        )
+
+    def strip(job_id: str) -> None:
+        desk.screen.papers.print(job_id, trial_strip("3号窗口", MONDAY, texts), "", lambda _is_there: None)
+
+    hall_hears("")
+    printer.printer.paper_left_dots = 0
+    strip("strip-1")
+    hall_hears("paper_out")
+    printer.printer.paper_left_dots = 1_000_000
+    strip("strip-2")
+    hall_hears("")

@@ -383,3 +383,32 @@ def test_of_a_paper_that_nobody_can_vouch_for_there_is_no_second_one(
         time.sleep(1.5 * LOOK_AGAIN_S)
         assert kiosk.hears_nothing_more()
         assert len(line.printer.sheets) == 1
+
+
+def test_whoever_wants_to_know_hears_of_each_change_once_and_a_printer_is_not_asked_all_the_time(
+    press: Press, spool_file: Path, ticket: Paper
+) -> None:
+    heard: SimpleQueue[Reason | None] = SimpleQueue()
+    with PtyPrinter(ThermalPaper()) as line:
+        jobs = SqliteJobStore(lambda: sqlite3.connect(spool_file, check_same_thread=False, timeout=0))
+        transport = EscPosLine(SerialWire(line.port, 115_200), answer_s=0.3, settle_s=0.02)
+        told: SimpleQueue[PrintOutcome] = SimpleQueue()
+        spooler = Spooler(jobs, press, transport, told.put, on_change=lambda: heard.put(spooler.standing[0]))
+        spooler.start()
+        assert heard.get(timeout=TOLD_S_MAX) is None
+        kiosk = Kiosk(spooler, told)
+        kiosk.print(ticket)
+        line.printer.paper_left_dots = 0
+        kiosk.print(ticket, "visit-2:ticket")
+        assert heard.get(timeout=TOLD_S_MAX) is Reason.OUT_OF_PAPER
+        kiosk.print(ticket, "visit-3:ticket")  # as dry as before
+        asked = line.received.count(b"\x10\x04")
+        for _ in range(100):
+            spooler.look()
+        line.printer.paper_left_dots = 1_000_000
+        kiosk.print(ticket, "visit-4:ticket")
+        assert heard.get(timeout=TOLD_S_MAX) is None
+        assert heard.empty()
+        assert line.received.count(b"\x10\x04") - asked < 30
+        spooler.close()
+        jobs.close()
