@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from case_store.admin.device_verbs import device
+from case_store.admin.hall_verbs import hall
 from case_store.admin.months_verbs import months
 from case_store.admin.policy_verbs import policy
 from case_store.admin.secret_verbs import forget, keys, staff
@@ -24,6 +25,7 @@ admin.add_typer(keys, name="keys")
 admin.command("forget")(forget)
 admin.command("staff")(staff)
 admin.add_typer(months, name="months")
+admin.add_typer(hall, name="hall")
 admin.add_typer(policy, name="policy")
 admin.add_typer(sync, name="sync")
 admin.add_typer(device, name="device")

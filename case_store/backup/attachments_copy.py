@@ -6,7 +6,7 @@ What the backup before has is linked, not copied: a daily backup costs the day's
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from case_store.backup.manifest import sync_folder
@@ -34,6 +34,18 @@ def copy_in(vault: Path, target: Path, before: Path | None) -> tuple[dict[str, i
     for folder in {file.parent.name for file in _files(target)}:
         sync_folder(target / folder)
     return copied, damaged
+
+
+def copy_some(vault: Path, target: Path, names: Iterable[str]) -> dict[str, int]:
+    """Files of the vault by name; {name: bytes}, 0 for one that is not there or not what its name says."""
+    copied: dict[str, int] = {}
+    for name in names:
+        to = _made(target / name[:2]) / name
+        is_whole = to.exists() or _copied(vault / name[:2] / name, to)
+        copied[name] = to.stat().st_size if is_whole else 0
+    for folder in {name[:2] for name in copied}:
+        sync_folder(target / folder)
+    return copied
 
 
 def copy_out(source: Path, attachments: dict[str, int], vault: Path) -> None:

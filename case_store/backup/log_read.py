@@ -22,6 +22,12 @@ class LogRead:
     heads: tuple[ChainHead, ...]
 
 
+def heads_of(connection: sa.Connection, stream: str) -> tuple[ChainHead, ...]:
+    """Where the chains of one stream stand."""
+    rows = connection.execute(_HEADS.where(node_head.c.stream == stream)).mappings()
+    return tuple(ChainHead.model_validate(dict(row)) for row in rows)
+
+
 def read_log(connection: sa.Connection) -> LogRead:
     """In the caller's transaction."""
     rows = connection.execute(_HEADS).mappings()

@@ -6,7 +6,7 @@ looked up in every month before anything is placed. An id is the sender's own pr
 centre refuses it twice within a month. A row that no month is there for goes into `event_rest`: nothing is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -49,6 +49,14 @@ def keep_ahead(connection: sa.Connection, now: datetime) -> list[str]:
     there = set(connection.execute(_MONTHS).scalars())
     made = [first for first in _months_from(hall_date(now)) if table_of(first) not in there]
     return [table_of(first) for first in made if _make(connection, first)]
+
+
+def make_months(connection: sa.Connection, instants: Iterable[datetime]) -> None:
+    """Make the months of these instants that are missing: for events that another centre received."""
+    there = set(connection.execute(_MONTHS).scalars())
+    for first in sorted({hall_date(instant).replace(day=1) for instant in instants}):
+        if table_of(first) not in there:
+            _make(connection, first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

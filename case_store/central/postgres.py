@@ -15,7 +15,7 @@ from psycopg.abc import PQGen
 from psycopg.adapt import Loader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from case_store.central.commit_guard import guarded_commit
 from case_store.central.context import Acting, tell
@@ -41,6 +41,7 @@ _DEFAULTS: dict[str, Any] = {
 }
 RV = TypeVar("RV")
 _STATEMENTS_KEPT = 400  # that the server has planned already; psycopg's 100 are fewer than the store asks
+_PATIENT = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 _TRY_TO_DECIDE = "SELECT pg_try_advisory_lock(%s, %s)"
 
 
@@ -111,6 +112,15 @@ class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
                 raise StoreError("store.other_decides", node=node)
             self.decides = True
 
+    def hold_decision(self, node: str) -> None:
+        """Within a transaction that must have nobody decide as this node beside it.
+
+        Raises StoreError `store.other_decides`.
+        """
+        took = self.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", _lock_of(node)).fetchone()
+        if took is None or not took[0]:
+            raise StoreError("store.other_decides", node=node)
+
     def begin_as(self, *, read_only: bool) -> None:
         """What the next transaction is: reading has one snapshot."""
         if self.read_only is not read_only:
@@ -168,6 +178,25 @@ def open_postgres(url: str, node: str) -> sa.Engine:
     except BaseException:
         engine.dispose()
         raise
+    return engine
+
+
+def open_beside(url: str) -> sa.Engine:
+    """An engine for a verb that works beside the service: as the program, and without the right to decide.
+
+    Each transaction is one snapshot. Raises as `open_postgres`.
+    """
+    where = conninfo(url)
+    engine = sa.create_engine(
+        "postgresql+psycopg://", creator=lambda: _connect(where), poolclass=NullPool
+    ).execution_options(isolation_level="REPEATABLE READ")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        tell(driver)
+        driver.execute(_PATIENT)
+
     return engine
 
 

@@ -29,7 +29,7 @@ from case_store.keys import CENTRE, hall_reader
 from case_store.log.event_log import Past, Work
 from case_store.log.history import device_name, device_of, kiosk_name
 from case_store.log.micros import from_us, from_us_or_none
-from case_store.log.schema import device, device_key, staff
+from case_store.log.schema import device, device_key, hall_moved, staff
 from cases.device.device import (
     DeviceRole,
     LetIn,
@@ -57,6 +57,9 @@ _ALL = (
     .order_by(device.c.role, device.c.device_id)
 )
 _ONE = sa.select(device).where(device.c.stream == param("s"), device.c.device_id == param("i"))
+_MOVED = sa.select(hall_moved.c.to_name).where(
+    sa.literal(hall_reader("")) + hall_moved.c.stream == param("d")
+)
 _KEYS = sa.select(device_key.c.public_key, device_key.c.device_id).where(device_key.c.stream == param("s"))
 
 
@@ -145,11 +148,14 @@ class DeviceDoor:
         """None where this is a device that may come in, by its own signature."""
         with self._runner.reading() as connection:
             row = connection.execute(_ONE, {"s": self._runner.stream, "i": visit.device_id}).first()
+            moved = connection.execute(_MOVED, {"d": visit.device_id}).scalar()
         if row is None or not _signed(row.public_key, visit.signature, visit.said()):
             return Refusal("device.not_admitted")
-        if row.standing != Standing.IN_USE:
-            return Refusal(f"device.{row.standing}", {"device_id": visit.device_id})
-        return None
+        if row.standing == Standing.IN_USE:
+            return None
+        if moved is not None:
+            return Refusal("device.moved", {"device_id": visit.device_id, "to": moved})
+        return Refusal(f"device.{row.standing}", {"device_id": visit.device_id})
 
     def come(self, visit: Visit) -> CameIn | Refusal:
         """A device that is known, with a challenge that the service gave and nobody has used, comes in again."""

@@ -147,10 +147,13 @@ def keep(
     return len(genuine)
 
 
-def tampered(connection: sa.Connection, signers: Mapping[str, Ed25519PublicKey]) -> list[Tampered]:
-    """Of each node the first event that is not as it was signed; empty when all are."""
+def tampered(
+    connection: sa.Connection, signers: Mapping[str, Ed25519PublicKey], only: str | None = None
+) -> list[Tampered]:
+    """Of each node, or of those of one stream, the first event that is not as it was signed; empty when all are."""
     found: dict[tuple[str, str], Tampered] = {}
-    for row in connection.execute(_ALL).all():
+    chosen = _ALL if only is None else _ALL.where(countersign.c.stream == only)
+    for row in connection.execute(chosen).all():
         piece = _of(row)
         if (piece.stream, piece.node) in found:
             continue

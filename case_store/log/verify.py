@@ -13,6 +13,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.apart import UNKNOWN, Apart
 from case_store.log.dropped import Away
+from case_store.log.former import as_told
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, node_head, stream_head
 from case_store.log.wire import event_hash
@@ -46,15 +47,15 @@ class Fault:
     what: str
 
 
-def verify(connection: sa.Connection) -> list[Fault]:
-    """Every fault of every chain; empty when the log is whole."""
+def verify(connection: sa.Connection, only: str | None = None) -> list[Fault]:
+    """Every fault of every chain, or of one stream alone; empty when the log is whole."""
     faults: list[Fault] = []
     away = Away(connection)
-    heads = connection.execute(sa.select(node_head)).all()
+    heads = connection.execute(_of(node_head, only)).all()
     whole = {head.stream for head in heads}
     for head in heads:
         faults += _verify_node(connection, head.stream, head.node, (head.epoch, head.seq, head.hash), away)
-    for row in connection.execute(sa.select(stream_head)).all():
+    for row in connection.execute(_of(stream_head, only)).all():
         count, highest = connection.execute(
             sa.select(sa.func.count(), sa.func.max(event.c.position)).where(event.c.stream == row.stream)
         ).one()
@@ -63,6 +64,11 @@ def verify(connection: sa.Connection) -> list[Fault]:
         if row.stream not in whole:
             faults += _verify_parts(connection, row.stream, away)
     return faults
+
+
+def _of(table: sa.Table, only: str | None) -> "sa.Select[Any]":
+    chosen = sa.select(table)
+    return chosen if only is None else chosen.where(table.c.stream == only)
 
 
 def _verify_parts(connection: sa.Connection, stream: str, away: Away) -> list[Fault]:
@@ -114,6 +120,6 @@ def _is_changed(row: Any, away: Away) -> bool:
     if away.has(row):
         return away.says_otherwise(row)
     try:
-        return bool(event_hash(envelope_of(row)) != row.hash)
+        return bool(event_hash(envelope_of(as_told(row))) != row.hash)
     except ValueError:
         return True  # it is not even readable any more

@@ -34,6 +34,7 @@ _STATUS: Mapping[str, HTTPStatus] = {
     "api_key.scope": HTTPStatus.FORBIDDEN,
     "device.not_admitted": HTTPStatus.FORBIDDEN,
     "device.revoked": HTTPStatus.FORBIDDEN,
+    "device.moved": HTTPStatus.FORBIDDEN,
     "device.doubled": HTTPStatus.FORBIDDEN,
     "device.another": HTTPStatus.FORBIDDEN,
     "device.challenge_stale": HTTPStatus.FORBIDDEN,

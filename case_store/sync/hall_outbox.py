@@ -17,6 +17,7 @@ from case_store.log.schema import case_key, event, outbox
 from case_store.log.sql import upsert
 from case_store.log.wire import keys_to_wire, to_wire
 from case_store.log.wrapped_keys import WRAPPED, wrapped_key
+from case_store.sync.another_centre import Rekey
 from case_store.sync.batch import BYTES_MAX, EVENTS_MAX, Batch
 from case_store.sync.heads import heads
 from cases.codec import decode
@@ -55,12 +56,15 @@ _AGAIN, _ONE_AGAIN = (
 _BACKLOG = sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
 
 
-def next_batch(connection: sa.Connection, stream: str, node: str, events_max: int) -> Batch:
+def next_batch(
+    connection: sa.Connection, stream: str, node: str, events_max: int, rekey: Rekey | None = None
+) -> Batch:
     """The oldest unconfirmed events: consecutive ones of one node and epoch, with the keys that travel beside them.
 
-    With nothing unconfirmed, an empty batch where `node` would go on. It tells how far the chain goes, too.
+    With nothing unconfirmed, an empty batch where `node` would go on. It tells how far the chain goes, too. `rekey`: of
+    a hall that came beneath another centre.
     """
-    return _batch_behind(connection, stream, node, 0, events_max)[0]
+    return _batch_behind(connection, stream, node, 0, events_max, rekey=rekey)[0]
 
 
 def every_batch(connection: sa.Connection, stream: str, node: str, most: int) -> Iterator[Batch]:
@@ -74,7 +78,13 @@ def every_batch(connection: sa.Connection, stream: str, node: str, most: int) ->
 
 
 def _batch_behind(
-    connection: sa.Connection, stream: str, node: str, position: int, events_max: int
+    connection: sa.Connection,
+    stream: str,
+    node: str,
+    position: int,
+    events_max: int,
+    *,
+    rekey: Rekey | None = None,
 ) -> tuple[Batch, int]:
     """The batch, and the position of its last event."""
     ends = heads(connection, stream, node)
@@ -85,7 +95,7 @@ def _batch_behind(
         first = first or row
         if (row.node, row.epoch, row.seq) != (first.node, first.epoch, first.seq + len(items)):
             break
-        item = _item(connection, stream, row)
+        item = _item(connection, stream, row, rekey)
         size += len(orjson.dumps(item))
         if items and size > BYTES_MAX:
             break
@@ -129,7 +139,7 @@ def backlog(connection: sa.Connection, stream: str) -> int:
     return int(connection.execute(_BACKLOG, {"s": stream}).scalar_one())
 
 
-def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
+def _item(connection: sa.Connection, stream: str, row: Any, rekey: Rekey | None) -> dict[str, Any]:
     """What is damaged here is sent as it is: upstream keeps it apart for a person, and what follows gets in."""
     try:
         envelope = envelope_of(row)
@@ -140,6 +150,8 @@ def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
     except ValueError:  # pydantic's is one
         case_id = None
     keys = [] if case_id is None else _keys_of(connection, stream, case_id)
+    if case_id is not None and rekey is not None:
+        keys = rekey(case_id, keys)
     return {"event": to_wire(envelope), "keys": keys_to_wire(keys)}
 
 

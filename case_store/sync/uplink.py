@@ -18,6 +18,7 @@ from case_store.backup.restored_mark import RestoredMark
 from case_store.client.credentials import Credentials
 from case_store.clock import Clock
 from case_store.sync import hall_outbox
+from case_store.sync.another_centre import Rekey
 from case_store.sync.batch import Batch, Head
 from case_store.sync.heads import links_at, standing
 from case_store.sync.line import Line
@@ -68,7 +69,7 @@ class Uplink:
     `on_state` is told when what the screens show of it has changed; `on_quarantined` how many events upstream keeps
     apart, and why; `on_trouble` what a person must do something about (FORKED, UPGRADE_FIRST), again and again while
     it lasts. `adopt` goes on in a new epoch with the tail that was read back (sync.epochs); `restored` says that this
-    store came back from a backup.
+    store came back from a backup; `rekey` that it is beneath another centre than before.
     """
 
     def __init__(
@@ -87,11 +88,13 @@ class Uplink:
         on_trouble: Callable[[str], Awaitable[object]] | None = None,
         adopt: Callable[[Sequence[Any], Head], Awaitable[object]] | None = None,
         restored: RestoredMark | None = None,
+        rekey: Rekey | None = None,
     ) -> None:
         self._stream, self._node = stream, node
         self._in_log, self._read_log, self._clock = in_log, read_log or in_log, clock
         self._on_state, self._on_quarantined = on_state, on_quarantined
         self._on_trouble, self._adopt, self._restored = on_trouble, adopt, restored
+        self._rekey = rekey
         self._line = Line(stream=stream, node=node, key=key, url=url, token=token)
         self._pusher = Pusher(random.random)
         self._new = asyncio.Event()
@@ -151,7 +154,7 @@ class Uplink:
         self._new.clear()  # whatever comes from here on is for the next reading
 
         def read(connection: sa.Connection) -> tuple[Batch, int]:
-            batch = hall_outbox.next_batch(connection, self._stream, self._node, events_max)
+            batch = hall_outbox.next_batch(connection, self._stream, self._node, events_max, self._rekey)
             return batch, hall_outbox.backlog(connection, self._stream)
 
         batch, self._backlog = await self._read_log(read)

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from case_store.log.former import is_of_former
 from case_store.log.micros import to_us
 from case_store.log.schema import policy_revision
 from case_store.log.sql import upsert
@@ -16,7 +17,9 @@ _REVISE = _REVISION.on_conflict_do_update(
 
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: PolicyRevised) -> None:
-    """A later revision of the same file replaces the earlier one."""
+    """A later revision of the same file replaces the earlier one; that of a centre that was left holds no more."""
+    if is_of_former(envelope):
+        return
     for name, text in happened.files:
         row = {
             "stream": envelope.stream,
