@@ -95,7 +95,8 @@ class StoreConfig(BaseModel):
     )  # at the centre: more halls at once are asked to come again
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)
-    pull_seconds: float = Field(default=10.0, gt=0)  # between questions to the centre while it tells nothing
+    # Between pulls, where the centre says when there is something; one that does not say so is asked every 10 s.
+    pull_seconds: float = Field(default=30.0, gt=0)
     pin_time_cost: int = Field(default=3, ge=1)  # argon2id
     pin_memory_kib: int = Field(default=65536, ge=8)
 

@@ -25,6 +25,7 @@ from case_store.log.hlc import next_hlc
 from case_store.log.micros import to_us
 from case_store.log.placing import NodeHead, Placed, place, read_node_head, without_keys
 from case_store.log.prepared import Prepared
+from case_store.log.projections.downlinks import TOLD_DOWN
 from case_store.log.projections.kept_cases import standing_of
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, outcome, quarantine
@@ -188,7 +189,11 @@ class EventLog:
         self, engine: sa.Engine, *, stream: str, node: str, policy_rev: str, has_upstream: bool
     ) -> None:
         """`policy_rev` changes with the policy in force (hall.policy_door)."""
-        self.connection = engine.connect().execution_options(own_stream=stream)  # fold_later.folds_later
+        self.told_down: Callable[[str], None] = lambda _hall: None  # as log.projections.downlinks says it
+        self.connection = engine.connect().execution_options(
+            own_stream=stream,  # fold_later.folds_later
+            **{TOLD_DOWN: self._tell_down},
+        )
         self._group: list[Callable[[], None]] | None = None  # what is to be told after the commit of a group
         self.stream, self.node, self.policy_rev = stream, node, policy_rev
         self.has_upstream = has_upstream
@@ -197,6 +202,9 @@ class EventLog:
         # Read once, within the first transaction: nobody else writes as this node meanwhile (cipher_file.hold_alone,
         # CentralConnection.decide_as).
         self.head, self._head_known = NodeHead(), False
+
+    def _tell_down(self, hall: str) -> None:
+        self.told_down(hall)
 
     def close(self) -> None:
         """Give the connection back."""

@@ -13,6 +13,7 @@ from case_store.backup.restored_mark import RestoredMark
 from case_store.central.context import INGEST, NOBODY, PROGRAM, PUBLIC, Acting
 from case_store.client.credentials import Credentials
 from case_store.errors import StoreError
+from case_store.keys import CENTRE
 from case_store.risk.risk_round import risk_round
 from case_store.secrecy.guard_round import ROUND_S, GuardRound
 from case_store.service.access import Access
@@ -59,6 +60,7 @@ from case_store.service.routes import (
 from case_store.service.sessions import Sessions
 from case_store.service.tls import LOOK_EVERY_S, ServiceTls
 from case_store.store import Store
+from case_store.sync.another_centre import come_under, mark_of, read_under, rekey_for_centre
 from case_store.sync.comparing import compare_nightly
 from case_store.sync.downlink import Downlink
 from case_store.sync.file_carrier import FileCarrier
@@ -190,7 +192,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
 async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncIterator[None]:
     """What runs beside the requests."""
     store = parts.store
-    uplink = _uplink(parts, upstream_token)
+    uplink = _uplink(parts, upstream_token, left=await _came_under(store))
     courier = Courier(store)
     loop = asyncio.get_running_loop()
 
@@ -209,6 +211,7 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
         loop.call_soon_threadsafe(courier.wake)
 
     store.on_commit = happened
+    store.log.told_down = parts.awaited.came
     try:
         await store.run(store.hall.tick)
     except Exception:  # noqa: BLE001  a full disk: what is there can be read all the same
@@ -230,8 +233,9 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
         works.append(uplink.run())
         works.append(_compare(parts, upstream_token))
     if store.config.role == "hall" and store.config.upstream is not None:
-        works.append(WishPoll(store, store.config.upstream.url, upstream_token).run())
-        works.append(Downlink(store, store.config.upstream.url, upstream_token).run())
+        downlink = Downlink(store, store.config.upstream.url, upstream_token)
+        works.append(downlink.run())
+        works.append(WishPoll(store, store.config.upstream.url, upstream_token, downlink.hear).run())
         works.append(FileCarrier(store, store.config.upstream.url, upstream_token).run())
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
@@ -243,7 +247,20 @@ async def _background(parts: Parts, upstream_token: str | Credentials) -> AsyncI
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _uplink(parts: Parts, token: str | Credentials) -> Uplink | None:
+async def _came_under(store: Store) -> bool:
+    """Whether this hall has moved beneath another centre, now or before; what is to be done then is done first."""
+    mark = mark_of(store.keys.signers.get(CENTRE))
+    own, now = store.config.name, store.clock.now()
+    if store.config.role != "hall" or store.config.upstream is None or not mark:
+        return False
+    under = await store.read_log(lambda connection: read_under(connection, own))
+    if under.mark != mark:
+        under = await store.in_log(lambda connection: come_under(connection, own, mark, now))
+        await store.run(store.hall.policy.renew)
+    return under.left
+
+
+def _uplink(parts: Parts, token: str | Credentials, *, left: bool = False) -> Uplink | None:
     store = parts.store
     if store.config.upstream is None:
         return None
@@ -261,6 +278,7 @@ def _uplink(parts: Parts, token: str | Credentials) -> Uplink | None:
         on_trouble=lambda reason: store.run(store.hall.chains.tell_trouble, reason),
         adopt=lambda tail, after: store.run(store.adopt, tail, after),
         restored=RestoredMark(store.config.database),
+        rekey=rekey_for_centre(store.keys) if left else None,
     )
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from case_store.client.credentials import Credentials, open_line
 from case_store.store import Store
+from case_store.sync.awaited import SOMETHING
 from case_store.sync.batch import SIGNATURE_HEADER, SIGNER_HEADER
 from case_store.sync.pull import Ask, PullCommand, Puller, PullEvent, ReadCursor, Take, Taken
 from case_store.sync.pull_apply import Pulled, read_pulled
@@ -34,9 +35,14 @@ class Downlink:
         self._new = asyncio.Event()
         self._pulled: Pulled | None = None
 
-    def wake(self) -> None:
-        """There may be something. Call it on the loop that runs `run()`."""
-        self._new.set()
+    def hear(self, said: str | None) -> None:
+        """What the centre says of it: whether something is there (sync.awaited), None where it does not say so.
+
+        Call it on the loop that runs `run()`.
+        """
+        self._puller.is_told = said is not None
+        if said == SOMETHING:
+            self._new.set()
 
     async def run(self) -> None:
         """Until cancelled. A mistake of ours, or a full disk, is logged, waited out and tried again."""

@@ -26,6 +26,7 @@ PURPOSE = "file"
 BRING, FETCH = "bring", "fetch"
 PIECE_BYTES = 256 * 1024
 TIMEOUT_S = 30.0
+LOOK_S = 10.0  # between looks for what is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class FileCarrier:
                 except Exception as error:  # noqa: BLE001  a full disk or our own mistake must not end the carrying
                     _log.error("files not carried", trace=trace_of(error))
                 if not more:
-                    await asyncio.sleep(self._store.config.pull_seconds)
+                    await asyncio.sleep(min(LOOK_S, self._store.config.pull_seconds))
         finally:
             await self._http.aclose()
 

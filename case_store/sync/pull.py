@@ -13,7 +13,8 @@ from typing import assert_never
 from case_store.sync import push
 from case_store.sync.push import Failed, Wait, Woken
 
-IDLE_S = 10.0
+IDLE_S = 30.0
+UNTOLD_S = 10.0
 _DOUBLINGS_MAX = 10
 
 
@@ -73,7 +74,8 @@ PullCommand = ReadCursor | Ask | Take | Wait
 class Puller:
     """`jitter` gives a number in 0..1.
 
-    `idle_s`: between questions while nothing is told; half of it more or less, so that halls do not ask together.
+    `idle_s`: between questions while nothing is told; half of it more or less, so that halls do not ask together. Not
+    more than UNTOLD_S while nobody says when there is something to pull (a centre of the version before).
     """
 
     def __init__(self, jitter: Callable[[], float], idle_s: float = IDLE_S) -> None:
@@ -81,6 +83,7 @@ class Puller:
         self._asked = CursorRead(0, "")
         self._more = self._began_anew = False
         self._failures = 0
+        self.is_told = False  # upstream says when there is something
         self.trouble = ""  # why the last attempt failed; "" after a success
 
     def handle(self, event: PullEvent) -> PullCommand:
@@ -116,7 +119,8 @@ class Puller:
         return Take()
 
     def _idle(self) -> Wait:
-        return Wait(self._idle_s * (0.5 + self._jitter()), until_new=True)
+        idle_s = self._idle_s if self.is_told else min(self._idle_s, UNTOLD_S)
+        return Wait(idle_s * (0.5 + self._jitter()), until_new=True)
 
     def _failed(self, reason: str, retry_after_s: float | None = None) -> Wait:
         self._failures += 1

@@ -6,6 +6,7 @@ All are believed for their signature, not for their token.
 import asyncio
 from typing import Annotated, Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.central.context import PROGRAM, acting_as
@@ -13,9 +14,9 @@ from case_store.keys import hall_reader
 from case_store.log.countersign import Countersign, countersigns_after
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.service.parts import PROBLEMS, Parts
-from case_store.sync import question, wish_book
+from case_store.sync import awaited, question, wish_book
 from case_store.sync.admission import Admission
-from case_store.sync.awaited import HELD_S_MAX
+from case_store.sync.awaited import HELD_S_MAX, PULL_HEADER
 from case_store.sync.batch import (
     CONTENT_TYPE,
     NUMBER_MAX,
@@ -32,7 +33,7 @@ from case_store.sync.countersign_poll import PURPOSE as COUNTERSIGNS
 from case_store.sync.ingest import Opened, open_batch, take_batch
 from case_store.sync.known import DIFFERS
 from case_store.sync.push import BRANCH_REASONS, Pushed
-from case_store.sync.quiet import greeted
+from case_store.sync.quiet import greeted, is_at_end
 from case_store.sync.tail import QUESTION as TAIL
 from case_store.sync.tail import tail_of
 from case_store.sync.wish_poll import PURPOSE as WISHES
@@ -42,6 +43,8 @@ from cases.refusal import Refusal
 
 SMALL_BYTES = 4096  # of a batch that is opened sooner than another thread is woken for it
 EVENTS_OF_A_COMMAND = 8
+NO_CURSOR = -1  # of a hall of the version before, which pulls in its own time
+NOTHING: tuple[tuple[Wish, ...], bool] = ((), False)
 _BODY = {"requestBody": {"required": True, "content": {CONTENT_TYPE: {}}}}
 
 
@@ -153,15 +156,19 @@ def _tell_wishes(routes: APIRouter, parts: Parts) -> None:
 
     @routes.get("/wishes", response_model=tuple[Wish, ...])
     async def wishes(
+        *,
         after: Annotated[int, Query(ge=0, le=NUMBER_MAX)],
         told: bool,
         wait: Annotated[float, Query(ge=0, le=HELD_S_MAX)] = 0.0,
+        position: Annotated[int, Query(ge=-1, le=NUMBER_MAX)] = NO_CURSOR,
+        mark: Annotated[str, Query(max_length=80)] = "",
         signer: Annotated[str, Header(alias=SIGNER_HEADER, max_length=80)] = "",
         signature: Annotated[str, Header(alias=SIGNATURE_HEADER, max_length=200)] = "",
     ) -> Response:
         """What citizens of this hall wish from their phones. `told`: the hall has pushed everything it knows.
 
-        `wait`: seconds in which the answer may be held until there is something.
+        `wait`: seconds in which the answer may be held until there is something. `position`, `mark`: the hall's cursor;
+        the header `X-Pull` says whether there is something behind it (1), which ends the wait, too.
         """
         stream = signer.removeprefix(hall_reader(""))
         key = store.keys.signers.get(signer) if signer == hall_reader(stream) else None
@@ -169,12 +176,21 @@ def _tell_wishes(routes: APIRouter, parts: Parts) -> None:
             return parts.problems.answer(refusal)
         if told:
             parts.heard.note(stream, store.clock.now())
-        waiting = parts.awaited.of(stream)
-        found = await store.read_log(lambda c: wish_book.after(c, stream, after))
-        if not found and wait:
-            await waiting.for_seconds(wait)
-            found = await store.read_log(lambda c: wish_book.after(c, stream, after))
-        return parts.problems.answer(found)
+        asked, waiting = (after, position, mark), parts.awaited.of(stream)
+
+        def look(connection: sa.Connection) -> tuple[tuple[Wish, ...], bool]:
+            pulls = position != NO_CURSOR and not is_at_end(connection, stream, position, mark)
+            return wish_book.after(connection, stream, after), pulls
+
+        found, pulls = NOTHING if waiting.is_known(asked) else await store.read_log(look)
+        if (found, pulls) == NOTHING:
+            waiting.looked_in_vain(asked)
+            if wait and await waiting.for_seconds(wait):
+                found, pulls = await store.read_log(look)
+        answer = parts.problems.answer(found)
+        if position != NO_CURSOR:
+            answer.headers[PULL_HEADER] = awaited.SOMETHING if pulls else awaited.NOTHING
+        return answer
 
 
 def _tell_countersigns(routes: APIRouter, parts: Parts) -> None:

@@ -19,6 +19,7 @@ import orjson
 
 from case_store.client.device_pass import DevicePass
 from case_store.keys import hall_reader
+from case_store.sync.awaited import PULL_HEADER, SOMETHING
 from case_store.sync.batch import (
     BYTES_MAX,
     CONTENT_TYPE,
@@ -109,7 +110,8 @@ class SimulatedHall:
         self._new = asyncio.Event()
         self._pusher, self._read_at = Pusher(random.random), 0.0
         self._batch = self._read(1)
-        self._cursor = CursorRead(0, "")
+        self._cursor, self._puller = CursorRead(0, ""), Puller(random.random)
+        self._sent = asyncio.Event()  # to pull
 
     @property
     def waiting(self) -> int:
@@ -235,10 +237,10 @@ class SimulatedHall:
                 await self._new.wait()
 
     async def _pull(self, pull_s: float) -> None:
-        puller = Puller(random.random, pull_s)
+        self._puller = Puller(random.random, pull_s)
         event: PullEvent = Woken()
         while True:
-            match command := puller.handle(event):
+            match command := self._puller.handle(event):
                 case ReadCursor():
                     event = self._cursor
                 case Ask():
@@ -246,10 +248,16 @@ class SimulatedHall:
                 case Take():
                     event = Taken()
                 case Wait():
-                    await asyncio.sleep(command.seconds)
+                    await self._idle(command)
                     event = Woken()
                 case _:
                     assert_never(command)
+
+    async def _idle(self, wait: Wait) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait.seconds):
+                await self._sent.wait()
+        self._sent.clear()
 
     async def _asked(self, ask: Ask) -> PullEvent:
         signature = sign(self._told.key, PULL, self._told.stream, ask.position, ask.mark)
@@ -273,9 +281,15 @@ class SimulatedHall:
 
     async def wishes_once(self, held_s: float) -> Heard | None:
         """One question for wishes, held for so long."""
-        path = f"{WISHES_PATH}?after=0&told=1&wait={held_s}"
+        cursor = self._cursor
+        path = f"{WISHES_PATH}?after=0&told=1&wait={held_s}&position={cursor.position}&mark={cursor.mark}"
         signature = sign(self._told.key, WISHES, self._told.stream, 0, 1)
-        return await self._ask(self._wish, "wishes", path, self._signed(signature))
+        answer = await self._ask(self._wish, "wishes", path, self._signed(signature))
+        says = answer.headers.get(PULL_HEADER.lower()) if answer else None
+        self._puller.is_told = says is not None
+        if says == SOMETHING:
+            self._sent.set()
+        return answer
 
     def _signed(self, signature: str) -> dict[str, str]:
         return {SIGNER_HEADER: self._node, SIGNATURE_HEADER: signature}

@@ -108,6 +108,7 @@ _IS_TOLD = Prepared(
     )
 )
 _POLICY_AGGREGATE = "policy:hall"
+TOLD_DOWN = "told_down"  # an option of a connection: who is told which hall's list grows, before the commit
 Named = tuple[str, str]  # (stream, id) of an event
 
 
@@ -216,6 +217,11 @@ def _append(connection: sa.Connection, hall: str, events: Sequence[Named]) -> No
         )
     _APPEND.run_many(connection, rows)
     _MARK.run(connection, {"h": hall, "m": mark})
+    connection.get_execution_options().get(TOLD_DOWN, _nobody)(hall)
+
+
+def _nobody(_hall: str) -> None:
+    """Waits for it."""
 
 
 def next_mark(mark: str, source: str, event_id: str) -> str:
