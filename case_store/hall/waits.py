@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.hall.desk_calls import DeskCalls
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.prepared import Prepared
 from case_store.log.schema import desk, event, stream_head
@@ -37,31 +38,10 @@ _STINTS = Prepared(
     .order_by(desk_stint.c.called_at_us.desc())
     .limit(SEEN_MAX)
 )
-_BUSY = Prepared(
-    sa.select(desk_stint.c.counter_no, desk_stint.c.queue, desk_stint.c.called_at_us).where(
-        desk_stint.c.stream == param("s"),
-        desk_stint.c.business_date == param("d"),
-        sa.text("desk_stint.freed_at_us IS NULL"),  # in the words of the partial index
-    )
-)
 _DESKS = Prepared(
     sa.select(desk.c.counter_no, desk.c.paused, desk.c.paused_until_us, desk.c.since_us).where(
         desk.c.stream == param("s"), desk.c.staff_id.is_not(None)
     )
-)
-_FREED = Prepared(
-    sa.select(desk_stint.c.counter_no, sa.func.max(desk_stint.c.freed_at_us))
-    .where(desk_stint.c.stream == param("s"), desk_stint.c.business_date == param("d"))
-    .group_by(desk_stint.c.counter_no)
-)
-_CALLED_SINCE = Prepared(
-    sa.select(desk_stint.c.queue, sa.func.count())
-    .where(
-        desk_stint.c.stream == param("s"),
-        desk_stint.c.business_date == param("d"),
-        desk_stint.c.called_at_us > param("since"),
-    )
-    .group_by(desk_stint.c.queue)
 )
 _DAY = Prepared(
     sa.select(queue_day.c.queue, queue_day.c.first_calls, queue_day.c.last_given).where(
@@ -147,6 +127,7 @@ class Waits:
         self._kept: DayWaits | None = None
         self._services_of: tuple[object, ...] = ()
         self._services: dict[str, ServiceTime] = {}
+        self._calls = DeskCalls()
 
     def read(
         self, connection: sa.Connection, stream: str, policy: Policy, now: datetime, *, may_lag: bool = False
@@ -165,9 +146,29 @@ class Waits:
         if minute != self._services_of:
             self._services = dict(service_times(policy.hall, _services_seen(connection, stream, now), now))
             self._services_of = minute
-        self._kept = kept = _read(connection, stream, policy, now, self._services)
+        self._kept = kept = self._read(connection, stream, policy, now)
         self._key, self._position = (*minute, newest), position
         return kept
+
+    def _read(self, connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> DayWaits:
+        today = hall_date(now)
+        self._calls.look(connection, stream, now)
+        waiting = waiting_today(connection, stream, today)
+        counted: dict[str, int] = {}
+        for ticket in waiting:
+            counted[ticket.queue] = counted.get(ticket.queue, 0) + 1
+        load = HallLoad(
+            waiting=waiting,
+            desks=_desks(connection, stream, policy, now, self._calls),
+            so_far=calls_so_far(connection, stream, today),
+            services=self._services,
+            returning=[
+                Returning(ticket=t, back_at=back) for t, back in held_today(connection, stream, today)
+            ],
+            segments=[s for s in policy.calendar.segments(today) if s.closes_at > now],
+            arrivals_per_hour=_arrivals(connection, stream, policy, now),
+        )
+        return DayWaits(now=now, waiting=counted, forecast=forecast(load, policy.hall, now))
 
 
 def read_waits(connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> DayWaits:
@@ -194,41 +195,19 @@ def people_ahead(
     return int(counted[0]) if counted else 0
 
 
-def _read(
-    connection: sa.Connection, stream: str, policy: Policy, now: datetime, services: dict[str, ServiceTime]
-) -> DayWaits:
-    today = hall_date(now)
-    waiting = waiting_today(connection, stream, today)
-    counted: dict[str, int] = {}
-    for ticket in waiting:
-        counted[ticket.queue] = counted.get(ticket.queue, 0) + 1
-    load = HallLoad(
-        waiting=waiting,
-        desks=_desks(connection, stream, policy, now),
-        so_far=calls_so_far(connection, stream, today),
-        services=services,
-        returning=[Returning(ticket=t, back_at=back) for t, back in held_today(connection, stream, today)],
-        segments=[s for s in policy.calendar.segments(today) if s.closes_at > now],
-        arrivals_per_hour=_arrivals(connection, stream, policy, now),
-    )
-    return DayWaits(now=now, waiting=counted, forecast=forecast(load, policy.hall, now))
-
-
-def _desks(connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> list[DeskNow]:
-    this = {"s": stream, "d": hall_date(now).isoformat()}
-    busy = {counter_no: (queue, called_us) for counter_no, queue, called_us in _BUSY.all(connection, this)}
-    freed_us: dict[int, int | None] = dict(_FREED.all(connection, this))
+def _desks(
+    connection: sa.Connection, stream: str, policy: Policy, now: datetime, calls: DeskCalls
+) -> list[DeskNow]:
     desks: list[DeskNow] = []
     for counter_no, paused, until_us, signed_in_us in _DESKS.all(connection, {"s": stream}):
         counter = policy.hall.counter(counter_no)
         if counter is None:
             continue
-        queue, since_us = busy.get(counter_no, (None, None))
-        free_us = max(signed_in_us, freed_us.get(counter_no) or 0)
+        queue, since_us = calls.busy.get(counter_no, (None, None))
+        free_us = calls.free_since(counter_no, signed_in_us)
         passed_by = 0
         if queue is None and whole_minute(now) - from_us(free_us) > LETS_WAIT:
-            called = _CALLED_SINCE.all(connection, {**this, "since": free_us})
-            passed_by = sum(calls for letter, calls in called if letter in counter.serves)
+            passed_by = calls.passed_by(connection, counter.serves, free_us)
         desks.append(
             DeskNow(
                 caller=caller_of(counter),
