@@ -204,7 +204,7 @@ class _Intake:
         prev, hlc = head.hash, head.hlc
         for n, item in enumerate(items):
             checked = self._check(item, prev if item.seq > 1 else None)
-            if checked == "chain" and self._behind.is_branch(item):
+            if checked == "chain" and self._behind.is_branch(item, is_first=n == 0):
                 self._place(run)
                 for one in items[n:]:
                     self._set_aside(one, FORKED)

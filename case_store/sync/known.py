@@ -89,9 +89,16 @@ class Behind:
                 branch = not alone
                 yield item, Found.STRANGE, DIFFERS if alone else FORKED
 
-    def is_branch(self, item: Item) -> bool:
-        """Whether an event whose `prev` is not our head goes on where a branch was kept apart."""
-        return any(link.reason == FORKED and link.hash == item.prev for link in self._links(item.seq - 1))
+    def is_branch(self, item: Item, *, is_first: bool) -> bool:
+        """Whether an event whose `prev` is not our head goes on where a branch was kept apart.
+
+        Or on a story that we do not have, when our head is sound: after the centre came back from a backup the first
+        of two machines has told its own. `is_first` of its batch: what came with it would be its sender's own.
+        """
+        before = self._links(item.seq - 1)
+        if is_first and any(not link.reason for link in before):
+            return True
+        return any(link.reason == FORKED and link.hash == item.prev for link in before)
 
     def _follows(self, item: Item) -> bool:
         """Whether the event before it is what it says, or is not known here either."""

@@ -100,6 +100,19 @@ def test_the_same_place_with_another_story_is_kept_apart(stores: TwoStores) -> N
     assert [row.actor for row in stores.at_centre()] == ["system"]
 
 
+def test_what_goes_on_behind_another_story_is_kept_apart_and_does_not_become_the_chain(
+    stores: TwoStores,
+) -> None:
+    call_help(stores, "a", "b", "c")
+    whole = stores.batch()
+    other_machine = told(replace(whole, items=whole.items[:1]), 0, actor="staff:else")
+    assert verdicts(stores.push(other_machine)) == ["ok"]  # a centre that was put back hears that one first
+    later = replace(whole, first_seq=2, items=whole.items[1:])
+    assert verdicts(stores.push(later)) == ["quarantined"] * 2
+    assert list(stores.apart().values()) == ["forked"] * 2
+    assert [row.actor for row in stores.at_centre()] == ["staff:else"]
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
