@@ -20,8 +20,9 @@ from printing.slips.evaluation_form import evaluation_slip
 from printing.slips.guidance_slip import guidance_slip
 from printing.slips.queue_ticket import queue_ticket
 from printing.slips.receipt import receipt
+from printing.slips.trial_strip import trial_strip
 from printing.thermal.dots import dots
-from printing.thermal.escpos import LAST_BYTE_S_MAX, are_dots_better, escpos
+from printing.thermal.escpos import LAST_BYTE_S_MAX, SLOW_BYTES_PER_S_MAX, are_dots_better, escpos
 from printing.thermal.layout import lay_out
 from printing.thermal.measure import Measure
 from printing.thermal.native import native
@@ -154,6 +155,16 @@ def test_slow_lines_get_letters_and_fast_ones_dots(texts: Texts, faces: Faces, m
     assert chosen == {"9600 baud": letters, "115200 baud": letters, "USB": drawn, "TCP": drawn}
     for way, data in chosen.items():
         assert len(data) / BYTES_PER_S[way] <= LAST_BYTE_S_MAX
+
+
+def test_no_slow_line_has_time_for_dots(texts: Texts, faces: Faces, measure: Measure) -> None:
+    for paper in (
+        *papers(texts),
+        trial_strip("1号自助机", datetime(2026, 11, 23, 9, 31, tzinfo=HALL_ZONE), texts),
+    ):
+        for profile in OF_EACH_KIND:
+            drawn = dots(lay_out(paper, measure, PROFILES[profile]), faces)
+            assert len(drawn) > LAST_BYTE_S_MAX * SLOW_BYTES_PER_S_MAX, (paper.kind, profile)
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.floats(100, 10**8))
