@@ -30,6 +30,7 @@ _LEAD_WINDOWS, _TAIL_WINDOWS = 2, 6  # kept around what is heard: a soft beginni
 _RUMBLE_KEPT = math.exp(-2 * math.pi * 40 / RATE)
 _RATES = range(8_000, 192_001)
 _ZERO_CROSSINGS = 16  # of the filter, to each side
+_WEIGHTS_MAX = 262_144  # of all filters of a file, 8 MB; an odd rate near 192 kHz would make 200 MB of them
 
 _PCM, _EXTENSIBLE = b"\x01\x00", b"\xfe\xff"
 _SUBTYPE_PCM = _PCM + bytes.fromhex("000000001000800000aa00389b71")  # KSDATAFORMAT_SUBTYPE_PCM
@@ -174,22 +175,27 @@ def _mono(samples: Samples, channels: int) -> Samples:
 
 
 def _resampled(samples: Samples, rate: int) -> Samples:
-    """At our rate, by a windowed sinc that lets nothing fold back."""
+    """At our rate, by a windowed sinc that lets nothing fold back.
+
+    Of an odd rate (44,099) there are more places between samples than filters: the nearest is taken.
+    """
     if rate == RATE:
         return samples
     common = math.gcd(rate, RATE)
     step, phases = rate // common, RATE // common
     cutoff = min(1.0, RATE / rate)
     reach = math.ceil(_ZERO_CROSSINGS / cutoff)
+    kinds = min(phases, _WEIGHTS_MAX // (2 * reach + 1))
     kernels: dict[int, list[float]] = {}
     margin = array("h", bytes(2 * (reach + 1)))
     padded = margin + samples + margin
     out = array("h")
     for n in range(len(samples) * RATE // rate):
         place, phase = divmod(n * step, phases)
-        kernel = kernels.get(phase)
+        kind = (phase * kinds * 2 + phases) // (phases * 2)  # the nearest
+        kernel = kernels.get(kind)
         if kernel is None:
-            kernel = kernels[phase] = _kernel(phase / phases, cutoff, reach)
+            kernel = kernels[kind] = _kernel(kind / kinds, cutoff, reach)
         value = sum(map(mul, kernel, padded[place + 1 : place + 1 + len(kernel)]))
         out.append(max(-PEAK, min(PEAK, round(value))))
     return out

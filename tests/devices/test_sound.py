@@ -4,6 +4,7 @@ import contextlib
 import io
 import math
 import struct
+import tracemalloc
 import wave
 from array import array
 
@@ -47,7 +48,10 @@ def level(samples: "array[int]") -> float:
 @pytest.mark.parametrize(
     ("rate", "width", "channels"),
     [
-        *((rate, 2, 2) for rate in (8_000, 16_000, 22_050, 32_000, 44_099, 44_100, 48_000, 96_000)),
+        *(
+            (rate, 2, 2)
+            for rate in (8_000, 16_000, 22_050, 8_001, 32_000, 44_099, 44_100, 48_000, 96_000, 191_999)
+        ),
         *((44_100, 1, 1), (44_100, 2, 1), (48_000, 3, 1), (48_000, 3, 2), (44_100, 4, 2)),
     ],
 )
@@ -58,6 +62,26 @@ def test_a_tone_keeps_pitch_level_and_length(rate: int, width: int, channels: in
     assert level(middle) == pytest.approx(0.5 / math.sqrt(2), rel=0.02)
     turns = sum(1 for a, b in zip(middle, middle[1:], strict=False) if a < 0 <= b)  # noqa: RUF007, arrays slice fast
     assert turns == pytest.approx(len(middle) / RATE * 1_000, abs=1)
+
+
+@pytest.mark.parametrize("rate", [8_001, 44_099, 191_999])
+def test_an_odd_rate_adds_nothing_that_is_heard(rate: int) -> None:
+    middle = read_wav(recorded(1_000, rate=rate))[1_000:-1_000]
+    turn = [2 * math.pi * 1_000 * n / RATE for n in range(len(middle))]
+    a = 2 / len(middle) * sum(s * math.sin(t) for s, t in zip(middle, turn, strict=True))
+    b = 2 / len(middle) * sum(s * math.cos(t) for s, t in zip(middle, turn, strict=True))
+    beside = [s - a * math.sin(t) - b * math.cos(t) for s, t in zip(middle, turn, strict=True)]
+    rms = math.sqrt(sum(s * s for s in beside) / len(beside))
+    assert 20 * math.log10(rms / math.hypot(a, b)) < -60
+
+
+def test_an_odd_rate_costs_little_memory() -> None:
+    wav = recorded(1_000, rate=191_999, length_s=0.1)
+    tracemalloc.start()
+    read_wav(wav)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 12_000_000
 
 
 SUBTYPES = {"pcm": 1, "float": 3}
