@@ -1,12 +1,14 @@
-"""Many rows at once: prepared statements on SQLite, COPY and arrays on PostgreSQL, where each row would be a question.
+"""Many rows at once: prepared statements on SQLite, COPY and JSON on PostgreSQL, where each row would be a question.
 
-Measured for a batch of 300 events: row by row 250 µs an event, by COPY 20.
+Measured for a batch of 300 events: row by row 250 µs an event, by COPY 20. psycopg writes lists in Python, text by
+text: what COPY cannot do goes as one JSON document.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from case_store.log.prepared import Prepared
@@ -24,7 +26,7 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     names = tuple(rows[0])
     driver: Any = connection.connection.driver_connection
     if driver.by_roles:  # PostgreSQL has no COPY into what row-level security guards
-        driver.execute(_arrays(table, names), [[row[name] for row in rows] for name in names])
+        driver.execute(_from_json(table, names), (orjson.dumps(rows).decode(),))
         return
     with driver.cursor().copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
@@ -38,9 +40,7 @@ def keep_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
         return
     names = tuple(rows[0])
     driver: Any = connection.connection.driver_connection
-    driver.execute(
-        _arrays(table, names) + " ON CONFLICT DO NOTHING", [[row[name] for row in rows] for name in names]
-    )
+    driver.execute(_from_json(table, names) + " ON CONFLICT DO NOTHING", (orjson.dumps(rows).decode(),))
 
 
 @cache
@@ -54,10 +54,11 @@ def _keep(table: sa.Table) -> Prepared:
 
 
 @cache
-def _arrays(table: sa.Table, names: tuple[str, ...]) -> str:
-    kinds = ("text" if isinstance(table.c[name].type, sa.Text) else "bigint" for name in names)
-    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+def _from_json(table: sa.Table, names: tuple[str, ...]) -> str:
+    """Rows as a list of objects. What JSON of PostgreSQL cannot hold (U+0000), its text cannot hold either."""
+    kinds = (f"{name} {'text' if isinstance(table.c[name].type, sa.Text) else 'bigint'}" for name in names)
+    columns = ", ".join(names)
     return (
-        f"INSERT INTO {table.name} ({', '.join(names)})"  # noqa: S608  names of our own tables
-        f" SELECT * FROM unnest({arrays})"
+        f"INSERT INTO {table.name} ({columns})"  # noqa: S608  names of our own tables
+        f" SELECT {columns} FROM json_to_recordset(%s::json) AS told ({', '.join(kinds)})"
     )

@@ -21,7 +21,7 @@ from case_store.log.projections import cases, forgotten_cases
 from case_store.log.projections.kept_cases import mark_unknown, mark_waiting, remember_none, standing_of
 from case_store.log.rows import event_of, told_by
 from case_store.log.schema import event, fold_cursor, quarantine
-from case_store.log.sql import upsert
+from case_store.log.sql import listed, upsert
 from case_store.log.wire import to_wire
 from cases.casework.case_events import CaseEvent, CaseRegistered, TakenOver
 from cases.casework.case_folding import is_addition
@@ -44,9 +44,11 @@ _ELSEWHERE = Prepared(
     sa.select(event.c.id).where(event.c.aggregate == param("a"), event.c.stream != param("s")).limit(1)
 )
 _TAKEN_OVER = "taken_over"
-_TAKEN = sa.select(event.c.aggregate, event.c.tenure, event.c.body).where(
-    event.c.aggregate.in_(param("aggregates", expanding=True)),
-    sa.text(f"event.type = '{_TAKEN_OVER}'"),  # in the words of the partial index
+_TAKEN = Prepared(
+    sa.select(event.c.aggregate, event.c.tenure, event.c.body).where(
+        listed(event.c.aggregate, param("aggregates")),
+        sa.text(f"event.type = '{_TAKEN_OVER}'"),  # in the words of the partial index
+    )
 )
 Takings = Mapping[tuple[str, int], Sequence[TakenOver]]
 """{(aggregate, tenure that began): how it was taken}."""
@@ -85,10 +87,13 @@ def fold_whole(connection: sa.Connection, case_id: str, rows: Sequence["sa.Row[A
 def takings(connection: sa.Connection, aggregates: Collection[str]) -> Takings:
     """Who took which of these cases over, of all that is in the log, whether it is folded yet or not."""
     found: dict[tuple[str, int], list[TakenOver]] = defaultdict(list)
-    for row in connection.execute(_TAKEN, {"aggregates": list(aggregates)}) if aggregates else ():
-        taken = told_by(_TAKEN_OVER, 1, row.body)  # a damaged one tells nothing, and holds up nothing
+    if not aggregates:
+        return found
+    names = orjson.dumps(list(aggregates)).decode()
+    for aggregate, tenure, body in _TAKEN.all(connection, {"aggregates": names}):
+        taken = told_by(_TAKEN_OVER, 1, body)  # a damaged one tells nothing, and holds up nothing
         if isinstance(taken, TakenOver):
-            found[row.aggregate, row.tenure].append(taken)
+            found[aggregate, tenure].append(taken)
     return found
 
 
