@@ -90,7 +90,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 def test_an_odd_rate_costs_little_memory() -> None:
     wav = recorded(1_000, rate=191_999, length_s=1.0)
-    grown = subprocess.run(  # noqa: S603  ourselves: the most that a process ever had is told of a whole process
+    grown = subprocess.run(
         [sys.executable, "-c", READS], input=wav, capture_output=True, check=True, cwd=ROOT
     )
     assert int(grown.stdout) < 40_000  # kB; it was 200,000
