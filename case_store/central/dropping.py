@@ -126,6 +126,7 @@ def _exchange(connection: Raw, first: date, asked: dict[str, Any], owner: str) -
         connection.execute(f"ALTER TABLE {new} ADD CONSTRAINT {new}_{what} {key}".encode())
     bounds = f"received_at_us >= {low} AND received_at_us < {high}"
     connection.execute(f"ALTER TABLE {new} ADD CONSTRAINT {new}_bounds CHECK ({bounds})".encode())
+    connection.execute(f"ANALYZE {new}".encode())  # a table without figures is read by the wrong way
     connection.execute(f"ALTER TABLE event DETACH PARTITION {name}".encode())
     connection.execute(f"DROP TABLE {name}".encode())
     connection.execute(f"ALTER TABLE {new} RENAME TO {name}".encode())

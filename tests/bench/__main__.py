@@ -33,8 +33,10 @@ AREAS = (
     "risk",
     "summaries",
     "ingest",
+    "restart",
     "store_pull",
     "store_refold",
+    "months",
 )  # each a module with a `measure`
 
 
