@@ -182,8 +182,9 @@ async def test_a_hall_moves_while_it_works_and_everything_is_at_the_new_centre_o
     new.start()
     try:
         await works_beneath_the_old(moving)
+        await is_frozen(moving, capsys)
         before, readable = chain(old), tables(old)
-        folder = await leaves(moving, capsys)
+        folder = await leaves(moving)
         assert chain(new) == before
         of_kiosk = moving.knowing_the_old_centre()
         moving.hall.stop()
@@ -226,16 +227,22 @@ async def works_beneath_the_old(moving: Moving) -> None:
     sign_all(old)
 
 
-async def leaves(moving: Moving, capsys: pytest.CaptureFixture[str]) -> Path:
-    """Frozen, copied and taken in, while the hall goes on; the folder that went from hand to hand."""
+async def is_frozen(moving: Moving, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its device is ended: before that nothing is copied."""
     old, new = (moving.config_of(at) for at in (moving.old, moving.new))
-    away = moving.folder / "away"
     assert verbs.card(new, moving.card) == 0
     assert verbs.card(old, moving.folder / "old.json") == 0
-    assert verbs.export(old, STREAM, moving.card, away) == 1  # it may still push
+    assert verbs.export(old, STREAM, moving.card, moving.folder / "away") == 1  # it may still push
     assert "admin device revoke" in capsys.readouterr().err
     await moving.end(moving.old)
     await moving.case("c3", 3)
+    await until(lambda: is_folded(moving.old))
+
+
+async def leaves(moving: Moving) -> Path:
+    """Copied and taken in, while the hall goes on; the folder that went from hand to hand."""
+    old, new = (moving.config_of(at) for at in (moving.old, moving.new))
+    away = moving.folder / "away"
     assert verbs.export(old, STREAM, moving.card, away) == 0
     (folder,) = away.iterdir()
     by = open_pass(moving.hall_file.parent / "upstream", moving.hall.door.keys.signing)
