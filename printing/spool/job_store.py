@@ -134,7 +134,7 @@ class SqliteJobStore:
                 "SELECT job_id, kind, ticket_no, state, reason FROM print_job WHERE NOT told ORDER BY position"
             )
             rows = cursor.fetchall()
-        return [kept for row in rows if (kept := _kept(*row)) is not None]
+        return [_kept(*row) for row in rows]
 
     def told(self, job_id: str) -> None:
         """The outcome has been handed on."""
@@ -197,12 +197,16 @@ class SqliteJobStore:
             raise PrinterError(Reason.JOB_NOT_KEPT, str(damage)) from damage
 
 
-def _kept(job_id: str, kind: str, ticket_no: str, state: str, reason: str | None) -> KeptJob | None:
-    """None for a row of another version of this program: that paper is lost to us, the next ones are not."""
+def _kept(job_id: str, kind: str, ticket_no: str, state: str, reason: str | None) -> KeptJob:
+    """A row of another version of this program is told once, as a paper of which nobody knows whether it came out.
+
+    So it stands among those that staff print again (补打); which paper it was is said by its id.
+    """
     try:
         return KeptJob(
             Job(job_id, PaperKind(kind), ticket_no), JobState(state), Reason(reason) if reason else None
         )
     except ValueError as unknown:
-        _log.warning("a print job of another version is passed over", job_id=job_id, why=str(unknown))
-        return None
+        _log.warning("a print job of another version is told as unknown", job_id=job_id, why=str(unknown))
+        known = PaperKind(kind) if kind in set(PaperKind) else PaperKind.TRIAL_STRIP
+        return KeptJob(Job(job_id, known, ticket_no), JobState.UNKNOWN, None)

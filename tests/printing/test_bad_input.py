@@ -165,7 +165,11 @@ def test_jobs_of_another_version_do_not_keep_the_kiosk_from_its_own(file: sqlite
             (str(number), *row),
         )
     store.add(mine)
-    assert store.unsettled() == [KeptJob(mine, JobState.QUEUED, None)]
+    *others, last = store.unsettled()
+    assert last == KeptJob(mine, JobState.QUEUED, None)
+    assert [(kept.job.job_id, kept.state, kept.reason) for kept in others] == [
+        (str(number), JobState.UNKNOWN, None) for number in range(3)
+    ]
 
 
 @pytest.mark.parametrize(

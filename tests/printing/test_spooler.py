@@ -412,3 +412,24 @@ def test_whoever_wants_to_know_hears_of_each_change_once_and_a_printer_is_not_as
         assert line.received.count(b"\x10\x04") - asked < 30
         spooler.close()
         jobs.close()
+
+
+def test_a_job_of_another_version_is_told_once_as_a_paper_that_nobody_can_vouch_for(
+    press: Press, spool_file: Path, ticket: Paper
+) -> None:
+    with PtyPrinter(ThermalPaper()) as line:
+        with switched_on(press, spool_file, line.port) as kiosk:
+            kiosk.print(ticket)
+        with sqlite3.connect(spool_file) as file:
+            file.execute("UPDATE print_job SET state = 'folded', told = 0")
+        file.close()
+        with switched_on(press, spool_file, line.port) as kiosk:
+            outcome = kiosk.next_outcome()
+            assert (outcome.job_id, outcome.state, outcome.has_paper) == (
+                "visit-1:ticket",
+                JobState.UNKNOWN,
+                False,
+            )
+        with switched_on(press, spool_file, line.port) as kiosk:
+            assert kiosk.hears_nothing_more()
+        assert len(line.printer.sheets) == 1
