@@ -39,6 +39,8 @@ _ORGS = f"((SELECT string_to_array(current_setting('{ORGS}', true), ','))::text[
 _AREA = f"(SELECT current_setting('{AREA}', true))"
 _OWN = {  # beside what belongs to a case that somebody sees
     "case_access": f"org = ANY ({_ORGS})",
+    "coordination_record": "EXISTS (SELECT FROM task WHERE task.stream = coordination_record.stream"
+    f" AND task.record_id = coordination_record.record_id AND ('unit:' || task.unit) = ANY ({_ORGS}))",
     "dispatch": f"('unit:' || unit) = ANY ({_ORGS})",
     "supervision": f"('unit:' || unit) = ANY ({_ORGS}) OR ('staff:' || responsible) = ANY ({_ORGS})",
     "whistle": f"('unit:' || unit) = ANY ({_ORGS})",

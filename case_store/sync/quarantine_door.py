@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.central.context import PROGRAM, within
 from case_store.hall.house import OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
@@ -102,7 +103,7 @@ class QuarantineDoor:
     def do(self, work: Work, request: ActRequested, first: OnDuty, _second: OnDuty) -> Refusal | None:
         """Taken in as by the first person; who confirmed stands beside the request."""
         asked = ApartAsked(stream=request.stream, event_id=request.event_id, why=request.why)
-        done = _readmit(work, first, asked)
+        done = _by_the_program(work, _readmit, first, asked)
         return done if isinstance(done, Refusal) else None
 
     def apart(self, past: Past, request: ActRequested) -> ApartRow | None:
@@ -122,8 +123,19 @@ class QuarantineDoor:
         if (refusal := _no_reason(asked.why)) is not None:
             return refusal
         return self._runner.decide(
-            command_id, {what: (who.staff_id, asked)}, lambda work: act(work, who, asked), _DONE
+            command_id,
+            {what: (who.staff_id, asked)},
+            lambda work: _by_the_program(work, act, who, asked),
+            _DONE,
         )
+
+
+def _by_the_program(
+    work: Work, act: Callable[[Work, OnDuty, ApartAsked], bool | Refusal], who: OnDuty, asked: ApartAsked
+) -> bool | Refusal:
+    """Whoever may decide on it decides; log and outbox, which nobody writes to, are the program's."""
+    with within(work.connection, PROGRAM):
+        return act(work, who, asked)
 
 
 def _no_reason(why: str) -> Refusal | None:
