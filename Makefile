@@ -18,7 +18,7 @@ AXE := .tools/axe/node_modules/axe-core/axe.min.js
 # pictures of the citizen's phone page.
 SHOWN_ON := $(if $(DISPLAY),x11) $(if $(WAYLAND_DISPLAY),wayland) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,browser)
 
-.PHONY: axe axe-if-npm help run test check rehearsal rehearsal-ha stories month bench screens fuzz-api scale fuzz-devices soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
+.PHONY: axe axe-if-npm help run test test-postgresql check rehearsal rehearsal-ha stories month bench screens fuzz-api scale fuzz-devices soak sync simulation backtest faults setup clean packages-for-run packages-for-test packages-for-faults packages-for-ha
 
 help:  ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,6 +28,10 @@ run: .venv/.for-run  ## the demo hall: windows, or with no display the whole sto
 
 test: check axe-if-npm  ## all checks and the whole suite
 	$(PYTHON) -m pytest -n auto --dist loadfile --max-worker-restart=0
+
+test-postgresql: .venv/.for-test  ## the store's tests with every store on a real PostgreSQL, its service with rights by roles; half an hour
+	PINGAN_TESTS_ON=roles $(PYTHON) -m pytest -n auto --dist loadfile --max-worker-restart=0 -o faulthandler_timeout=900 \
+		--ignore tests/case_store/postgres tests/case_store
 
 check: .venv/.for-test  ## everything that is checked without running it
 	.venv/bin/ruff format --check

@@ -1,9 +1,10 @@
-"""The store's tests on a real PostgreSQL, where they ask for nothing in particular:
+"""The store's tests on a real PostgreSQL: `make test-postgresql`, or file by file
 
-    PINGAN_TESTS_ON=postgresql python -m pytest tests/case_store
+    PINGAN_TESTS_ON=postgresql python -m pytest -n0 tests/case_store/test_calling.py
+    PINGAN_TESTS_ON=roles python -m pytest -n0 tests/case_store/test_citizen_pages.py
 
-Not in the suite: it takes longer than all of it. Some fail there for a reason of their own: they look into SQLite's
-file, name its sentence ("held by another process"), or open a second store where PostgreSQL lets one decide.
+With `roles` the service connects as its own role and row-level security holds, as after `admin roles`. What only makes
+sense on SQLite is named in `only_sqlite.py`.
 """
 
 import os
@@ -17,11 +18,13 @@ import psycopg
 import sqlalchemy as sa
 
 from case_store.central.postgres import open_postgres
+from case_store.central.roles import SERVICE, set_up
 from case_store.engine import open_engine
 from case_store.log.schema import metadata
 from case_store.migrations import upgrade
 
-ASKED = os.environ.get("PINGAN_TESTS_ON") == "postgresql"
+ON = os.environ.get("PINGAN_TESTS_ON", "")
+ASKED, BY_ROLES = ON in ("postgresql", "roles"), ON == "roles"
 _TEMPLATE = "as_new"
 _KEPT_MAX = 60  # eight megabytes each
 _numbers = count(1)
@@ -41,8 +44,15 @@ def database_of(place: Path) -> str | None:
                 _, url = _made.popitem(last=False)
                 old = url.partition("?")[0].rpartition("/")[2]
                 admin.execute(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)".encode())
-        _made[place] = uri.replace("/postgres?", f"/{name}?")
+        url = uri.replace("/postgres?", f"/{name}?")
+        _made[place] = as_role(url, SERVICE) if BY_ROLES else url
     return _made[place]
+
+
+def as_role(url: str, role: str) -> str:
+    """The same database, connected to as somebody else."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{role}@{rest.split('@', 1)[-1]}"
 
 
 def fresh_engine(file: Path, key: bytes, node: str) -> sa.Engine:
@@ -67,4 +77,6 @@ def _server_with_template() -> str:
     engine = open_postgres(uri.replace("/postgres?", f"/{_TEMPLATE}?"), "template")
     upgrade(engine)
     engine.dispose()
+    if BY_ROLES:
+        set_up(uri.replace("/postgres?", f"/{_TEMPLATE}?"))
     return uri

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import orjson
 import pytest
+import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
 
 from case_store.client.connection import adapter
@@ -118,8 +119,8 @@ async def happened(ground: Ground) -> list[object]:
 
     def read() -> list[object]:
         with store.log.reading() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT type, v, body FROM event WHERE aggregate LIKE 'alarm:%' ORDER BY position"
+            rows = connection.execute(
+                sa.text("SELECT type, v, body FROM event WHERE aggregate LIKE 'alarm:%' ORDER BY position")
             ).all()
         return [decode(type_, v, orjson.loads(body)) for type_, v, body in rows]
 

@@ -262,8 +262,10 @@ async def test_a_dead_hall_s_case_is_taken_over_and_its_late_decision_is_shown(
             await client.aclose()
         ground.centre.stop()
         config = ground.folder / "centre.toml"
+        url = ground.centre.config.database_url
         config.write_text(
-            f"""role = "centre"\nname = "centre"\ndatabase = "centre.db"\ntokens_file = "centre.tokens.json"
+            f'database_url = "{url}"\n' * bool(url)
+            + f"""role = "centre"\nname = "centre"\ndatabase = "centre.db"\ntokens_file = "centre.tokens.json"
 key_file = "{ground.keys["centre"]}"\nassets_dir = "{ASSETS}"\nclock_file = "clock"\n""",
             encoding="utf-8",
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
+import sqlalchemy as sa
 
 from case_store.keys import hall_reader, read_keys
 from case_store.log.schema import case_, case_key, event, notice, outbox, quarantine, visit
@@ -115,10 +116,10 @@ async def test_a_poison_event_is_told_to_staff_and_holds_up_nobody(ground: Groun
     assert store is not None
     async with opened(ground.door()) as door:
         await arrived(ground)
-        spoil = "UPDATE event SET body = ? WHERE type = 'ticket_issued'"
+        spoil = sa.text("UPDATE event SET body = :damage WHERE type = 'ticket_issued'")
         ground.centre.stop()
         poisoned = await door.take(dispute(ground))
-        await store.in_log(lambda connection: connection.exec_driver_sql(spoil, (damage,)))
+        await store.in_log(lambda connection: connection.execute(spoil, {"damage": damage}))
         good = await door.take(dispute(ground))
         ground.centre.start()
         await until(lambda: bool(rows(ground, visit, at_centre=True)), 20)

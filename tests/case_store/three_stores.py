@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from case_store.keys import CENTRE, Keys, hall_reader, read_keys
 from case_store.log.event_log import EventLog
+from case_store.log.fold_later import behind, fold_waiting
 from case_store.log.history import case_name, case_of
 from case_store.log.schema import event
 from case_store.seal import new_case_key, seal, wrap
@@ -52,6 +53,12 @@ class AStore:
                 case = case_of(work, case_id)
                 events = granted(decide(case, command, POLICY, NOON, self.log.stream))
                 work.record(case_name(case_id), events, by)
+
+    def follow(self) -> None:
+        """Fold what is placed and not folded yet: on PostgreSQL that is a step of its own."""
+        with self.log.writing(uuid4(), NOON) as work:
+            for stream in behind(work.connection):
+                fold_waiting(work.connection, stream)
 
     def case(self, case_id: str) -> Case:
         """As it is known here."""
@@ -98,6 +105,7 @@ class ThreeStores:
             signed = pack(batch, log.node, self.halls[hall].keys.signing)
             with self.centre.log.writing(uuid4(), centre_clock) as work:
                 answer = granted(ingest(work.connection, signed, self.centre.keys.signers, centre_clock))
+            self.centre.follow()
             with log.writing(uuid4(), NOON) as work:
                 hall_outbox.settle(work.connection, hall, [verdict.id for verdict in answer], ())
             verdicts += answer
@@ -120,7 +128,9 @@ class ThreeStores:
         """The hall takes an answer in."""
         pulled = answer if isinstance(answer, Pulled) else read_pulled(answer)
         with self.halls[hall].log.writing(uuid4(), NOON) as work:
-            return apply_pulled(work.connection, hall, pulled, NOON)
+            applied = apply_pulled(work.connection, hall, pulled, NOON)
+        self.halls[hall].follow()
+        return applied
 
     def pull(self, hall: str, *, events_max: int = 500) -> list[str]:
         """Until there is no more; types of what was new."""

@@ -41,9 +41,11 @@ class Place:
 
 
 @contextmanager
-def places(folder: Path, *names: str) -> Iterator[list[Place]]:
-    """The hall, the centre, or both."""
+def places(folder: Path, *names: str, centre_url: str | None = None) -> Iterator[list[Place]]:
+    """The hall, the centre, or both. `centre_url`: where the centre's database is, if not in a file."""
     ground = make_ground(folder)
+    if centre_url is not None:
+        ground.centre.config = ground.centre.config.model_copy(update={"database_url": centre_url})
     try:
         opened = [_open(ground.hall if name == "hall" else ground.centre, name) for name in names]
         yield opened

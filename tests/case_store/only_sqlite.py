@@ -1,0 +1,29 @@
+"""Tests of the store that say nothing about PostgreSQL, and why; all others hold there, too (on_postgres.py)."""
+
+ONLY_SQLITE = {
+    "about SQLite's file: its pages, copies and sentences; of PostgreSQL: postgres/test_backup_postgres.py": (
+        "test_admin.py::test_a_store_that_runs_is_not_rebuilt",
+        "test_back_pressure.py::test_a_centre_whose_disk_is_full_says_so_and_takes_everything_when_there_is_room_again",
+        "test_backup.py::test_a_hall_goes_on_on_another_machine",
+        "test_backup.py::test_what_was_deleted_is_in_no_free_page_of_a_copy",
+        "test_backup.py::test_a_backup_that_is_not_what_was_written_is_not_brought_back",
+        "test_backup.py::test_only_the_hall_that_made_it_can_bring_it_back",
+        "test_backup_contact.py::test_a_restored_hall_that_worked_on_alone_goes_on_in_a_new_epoch_without_an_operator",
+    ),
+    "breaks a table with a trigger in SQLite's words": (
+        "test_quarantine.py::test_what_the_tables_refused_is_tried_again_as_of_today",
+        "test_quarantine.py::test_a_hall_pushes_once_more_what_its_centre_had_refused",
+    ),
+}
+NOT_BY_ROLES = {  # they hold for the owner
+    "breaks a table as its owner; the service's own role may not": (
+        "test_citizen_pages.py::test_an_accident_of_ours_is_a_sentence_too_and_logs_no_code",
+    ),
+}
+
+
+def why_not(nodeid: str, *, by_roles: bool) -> str:
+    """Why a test is left out on PostgreSQL; "": it is not."""
+    name = nodeid.rpartition("/")[2].partition("[")[0]
+    left_out = {**ONLY_SQLITE, **NOT_BY_ROLES} if by_roles else ONLY_SQLITE
+    return next((why for why, names in left_out.items() if name in names), "")
