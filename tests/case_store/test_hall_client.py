@@ -10,7 +10,7 @@ import pytest
 from pydantic_core import to_json
 
 from case_store.client.connection import Unreachable
-from case_store.client.hall import HallClient
+from case_store.client.hall import PARTS, HallClient
 from case_store.log.schema import event
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.queue.submission import Submission
@@ -230,3 +230,14 @@ async def test_another_roles_token_opens_nothing(ground: Ground) -> None:
                 uuid4(), visit_id="v", paper="receipt", job_id="j", result=PaperState.PRINTED
             )
         assert (await wall.health()).store == "150502000"
+
+
+async def test_every_part_of_the_door_is_there_when_it_is_asked_for() -> None:
+    async with HallClient("http://127.0.0.1:9", "") as client:
+        for name, annotation in HallClient.__annotations__.items():
+            part = getattr(client, name)
+            assert type(part).__name__ == annotation
+            assert getattr(client, name) is part
+        assert set(PARTS) == set(HallClient.__annotations__)
+        with pytest.raises(AttributeError, match="acounts"):
+            client.acounts  # type: ignore[attr-defined]  # noqa: B018
