@@ -32,6 +32,7 @@ _log = structlog.get_logger(__name__)
 
 ROUND_S = 20.0  # without any occasion: liveness does not hang on a new write
 BACKOFF_FIRST_S, BACKOFF_MAX_S = 0.25, 15.0
+LEFT_ALONE_MAX_S = 120.0  # a hall that wishes for more is mistaken
 LEASES_EVERY_S = 60.0
 KNOWN_TIME_EVERY_S = 60.0
 
@@ -95,8 +96,11 @@ class KioskErrands:
                 failures = 0
             except Unreachable as trouble:
                 failures += 1
-                pause = trouble.retry_after_s or _backoff(failures)
+                pause = _backoff(failures)
                 await self._show(hall_reachable=False)
+                if trouble.retry_after_s:  # no occasion is good enough: the live feed is one every 2 s
+                    await asyncio.sleep(min(trouble.retry_after_s, LEFT_ALONE_MAX_S) + pause)
+                    continue
             except Exception as error:  # noqa: BLE001  our own mistake or a full disk: what waits must not wait for ever
                 failures += 1
                 pause = _backoff(failures)

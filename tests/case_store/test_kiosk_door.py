@@ -12,6 +12,7 @@ import pytest
 from case_store.clock import OffsetClock
 from case_store.engine import open_engine
 from case_store.errors import StoreError
+from case_store.kiosk.errands import BACKOFF_FIRST_S
 from case_store.kiosk.outbox import KioskOutbox, paper_job_id
 from case_store.log.schema import case_, event, paper, superseded_number, visit
 from cases.hall_time import HALL_ZONE
@@ -36,6 +37,7 @@ from tests.case_store.served import (
     sit_down,
     until,
 )
+from tests.case_store.test_devices_storm import Door
 
 SUBMISSIONS = b"POST /v1/submissions"
 
@@ -358,6 +360,27 @@ async def test_the_queue_goes_on_without_anybody_writing(
         ground.hall.start()
         await until(lambda: door.state.waiting == 0 and door.state.hall_reachable)
         assert one_visit(ground).ticket_no == "A501"
+
+
+async def test_a_hall_that_wants_to_be_left_alone_is_left_alone_and_not_found_by_all_in_one_instant(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("case_store.kiosk.errands.random.uniform", lambda _least, most: most)
+    busy = Door("503 Service Unavailable", "Retry-After: 1\r\n")
+    asked_at: list[float] = []
+    loop = asyncio.get_running_loop()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked_at.append(loop.time())
+        await busy.answer(reader, writer)
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with opened(ground.door(url), ready=False) as door:
+            while len(asked_at) < 2:
+                door.heard(MONDAY)  # the live feed goes on, word for word
+                await asyncio.sleep(0.02)
+    assert asked_at[1] - asked_at[0] >= 1 + 2 * BACKOFF_FIRST_S
 
 
 async def test_a_wrong_token_keeps_everything_for_later(ground: Ground) -> None:
