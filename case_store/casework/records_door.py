@@ -14,9 +14,8 @@ from case_store.casework.case_door import Opened, open_case
 from case_store.casework.document_serials import last_serial
 from case_store.casework.names import code_of, unit_name
 from case_store.casework.record_lines import lines_of
-from case_store.casework.sealed_texts import TEXT, Seal, opener, sealer, sealing_for
+from case_store.casework.sealed_texts import TEXT, Seal, opener_of, sealer_of, sealing_for
 from case_store.casework.supervision_rows import light_of
-from case_store.central.context import PROGRAM, within
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
@@ -100,7 +99,7 @@ class RecordsDoor:
         """A record with its text."""
         with self._runner.past() as past:
             record = _seen(past, who, record_id)
-            return record if isinstance(record, Refusal) else self._read(past, record)
+            return record if isinstance(record, Refusal) else self._page(past, record)
 
     def write(self, command_id: UUID, who: OnDuty, act: WriteRecord) -> RecordPage | Refusal:
         """A new record with its number; a 会商 stands in its case in the same transaction."""
@@ -197,8 +196,7 @@ class RecordsDoor:
         if isinstance(record, Refusal):
             return record
         try:
-            with within(work.connection, PROGRAM):  # the key is that of its case
-                seal = sealer(work, self._house, record.case_id or record_id)
+            seal = sealer_of(work, self._house, record_id, record.case_id)
         except SealError:
             return Refusal("case.seal_broken")
         by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
@@ -213,18 +211,13 @@ class RecordsDoor:
             return done
         with self._runner.past() as past:
             record = record_of(past, done)
-            return Refusal("record.unknown") if record is None else self._read(past, record)
-
-    def _read(self, past: Past, record: CoordinationRecord) -> RecordPage:
-        """Whoever has a task in it reads all of it, also where the case that it is of is not theirs."""
-        with within(past.connection, PROGRAM):
-            return self._page(past, record)
+            return Refusal("record.unknown") if record is None else self._page(past, record)
 
     def _page(self, past: Past, record: CoordinationRecord) -> RecordPage:
         record_id = record.record_id
         this = (coordination_record.c.stream == past.stream, coordination_record.c.record_id == record_id)
         row = past.connection.execute(_RECORDS.where(*this)).one()
-        opened = opener(past, self._house, record.case_id or record_id)
+        opened = opener_of(past, self._house, record_id, record.case_id)
         name = record_name(record_id)
         texts = {
             owed.task_id: opened(owed.sealed, TEXT)

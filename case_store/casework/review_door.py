@@ -12,7 +12,7 @@ from sqlalchemy import bindparam as param
 from case_store.casework.document_serials import last_serial
 from case_store.casework.names import case_code, place_name, staff_names, unit_name
 from case_store.casework.record_lines import lines_of
-from case_store.casework.sealed_texts import new_sealer, opener, sealer
+from case_store.casework.sealed_texts import new_sealer, opener_of, sealer
 from case_store.casework.slow_areas import area_figures, last_reminded_us
 from case_store.hall.house import House, OnDuty
 from case_store.hall.notices import raise_notice
@@ -193,7 +193,7 @@ class ReviewDoor:
         return inspection_id
 
     def _inspection(self, past: Past, row: Any, people: dict[str, str]) -> InspectionRow:
-        opened = opener(past, self._house, row.inspection_id)
+        opened = opener_of(past, self._house, row.inspection_id)
         lines = lines_of(past, inspection_name(row.inspection_id), opened)
         return InspectionRow(
             inspection_id=row.inspection_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from case_store.central.context import PROGRAM, within
 from case_store.hall.house import House
 from case_store.hall.matters import key_of
 from case_store.log.event_log import Past
@@ -53,6 +54,23 @@ def opener(past: Past, house: House, case_id: str) -> Callable[[Sealed | None, s
             return ""
 
     return opened
+
+
+def sealer_of(past: Past, house: House, record_id: str, case_id: str = "") -> Seal:
+    """What seals a text of a record that somebody may see, by its own rule. Raises SealError.
+
+    Its key is one of its own or that of its case, which need not be theirs: so the program reads it.
+    """
+    with within(past.connection, PROGRAM):
+        return sealer(past, house, case_id or record_id)
+
+
+def opener_of(
+    past: Past, house: House, record_id: str, case_id: str = ""
+) -> Callable[[Sealed | None, str], str]:
+    """What opens one, likewise."""
+    with within(past.connection, PROGRAM):
+        return opener(past, house, case_id or record_id)
 
 
 def _sealing(key: CaseKey) -> Seal:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from case_store.casework.case_door import open_case
 from case_store.casework.document_serials import last_serial
 from case_store.casework.record_lines import lines_of
-from case_store.casework.sealed_texts import opener, sealer, sealing_for
+from case_store.casework.sealed_texts import opener_of, sealer_of, sealing_for
 from case_store.casework.supervision_rows import board, light_of, read_row
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
@@ -100,7 +100,7 @@ class SupervisionDoor:
         if isinstance(item, Refusal):
             return item
         try:
-            seal = sealer(work, self._house, item.case_id or item_id)
+            seal = sealer_of(work, self._house, item_id, item.case_id)
         except SealError:
             return Refusal("case.seal_broken")
         policy = self._house.policy
@@ -128,7 +128,7 @@ class SupervisionDoor:
         item, row = _seen(past, by, item_id), read_row(past, self._house, item_id)
         if isinstance(item, Refusal) or row is None:
             return Refusal("supervision.unknown")
-        opened = opener(past, self._house, item.case_id or item_id)
+        opened = opener_of(past, self._house, item_id, item.case_id)
         return ItemPage(
             row=row,
             visit_id=item.visit_id,

@@ -11,6 +11,7 @@ WRITTEN_BY_THE_PROGRAM = (  # what a person decides, and no person may write
 )
 NOT_BY_THE_CASE = (  # what a unit sees though the case is not theirs
     "test_whistles.py::test_a_consultation_stands_in_its_case_at_once_and_its_tasks_fall_due",
+    "test_supervision.py::test_a_supervisor_puts_a_matter_on_the_list_by_hand_and_a_unit_sees_its_own",
 )
 
 
