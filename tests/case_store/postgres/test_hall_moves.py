@@ -12,6 +12,8 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.admin import hall as verbs
 from case_store.admin.ca import main as make_ca
+from case_store.central.postgres import open_postgres
+from case_store.central.roles import SERVICE, set_up
 from case_store.client.device_pass import DevicePass, open_pass
 from case_store.client.enrol import join, look
 from case_store.hall.policy_door import Revision
@@ -21,10 +23,12 @@ from case_store.log.fold_later import behind
 from case_store.log.schema import PROJECTIONS, case_, case_key, event, outbox, policy_revision, quarantine
 from case_store.log.verify import verify
 from case_store.log.wrapped_keys import wrapped_key
+from case_store.migrations import upgrade
 from case_store.seal import unwrap
 from cases.casework import case_commands as ask
 from cases.views_devices import HallShown
 from tests.case_store.one_hall import ASSETS, STREAM, granted
+from tests.case_store.postgres.guarded_centre import as_role
 from tests.case_store.served import until
 from tests.case_store.test_devices_upstream import ADMIN, NODE, WISH, TlsServed, write_config
 from tests.case_store.three_stores import AStore, record, registration
@@ -33,7 +37,7 @@ TEMPLATE = "risk.toml"
 
 
 class Moving:
-    """Two centres and a hall, served for real."""
+    """Two centres, each with rights by roles, and a hall, served for real."""
 
     def __init__(self, folder: Path, new_database: Callable[[], str]) -> None:
         self.folder = folder
@@ -45,7 +49,12 @@ class Moving:
 
     def _centre(self, name: str, url: str) -> TlsServed:
         config = write_config(self.folder / name, "centre", CENTRE)
-        text = config.read_text("utf-8").replace("[tls]", f'database_url = "{url}"\n[tls]')
+        engine = open_postgres(url, CENTRE)
+        upgrade(engine)
+        engine.dispose()
+        set_up(url)
+        by_service = f'database_url = "{as_role(url, SERVICE)}"\n[tls]'
+        text = config.read_text("utf-8").replace("[tls]", by_service)
         config.write_text(text, "utf-8")
         make_ca(config)
         return TlsServed(config)

@@ -43,13 +43,13 @@ UNCALLED = OnDuty(staff_id="o1", role="unit_officer", unit=CALLED_OFF)
 STRANGER = OnDuty(staff_id="x1", role="unit_officer", unit=OUTSIDER)
 # Tables that name neither a case nor a person, and so are open: a new table must be put here or be guarded.
 OPEN = {
-    "alarm_answer", "api_key", "call_day", "countersign", "desk", "desk_day", "device",
-    "device_code", "device_health", "device_key", "device_part", "device_turn", "document_serial", "downlink",
-    "downlink_head", "duty", "field_inspection", "figure_day", "figure_now", "file_cursor", "file_due", "fold_cursor",
-    "folded_with", "help_call", "lease", "list_filter", "node_head", "notice", "outbox", "policy_revision",
-    "public_count", "pull_cursor", "queue_day", "recount", "review", "risk_level", "search_cursor", "serial_day",
-    "slow_reminder", "staff", "stream_head", "supervision_rung", "task", "wall_notice", "warning", "webhook",
-    "webhook_cursor", "wish_cursor",
+    "alarm_answer", "api_key", "call_day", "countersign", "desk", "desk_day", "device", "device_code",
+    "device_health", "device_key", "device_part", "device_turn", "document_serial", "downlink", "downlink_head",
+    "dropped_month", "duty", "field_inspection", "figure_day", "figure_now", "file_cursor", "file_due",
+    "fold_cursor", "folded_with", "hall_moved", "help_call", "lease", "list_filter", "node_head", "notice",
+    "outbox", "policy_revision", "public_count", "pull_cursor", "queue_day", "recount", "review", "risk_level",
+    "search_cursor", "serial_day", "slow_reminder", "staff", "stream_head", "supervision_rung", "task",
+    "wall_notice", "warning", "webhook", "webhook_cursor", "wish_cursor",
 }  # fmt: skip
 
 
