@@ -28,7 +28,8 @@ _log = structlog.get_logger(__name__)
 
 STEP_S = 0.04
 AT_ONCE, AT_ONCE_MAX = 25, 400  # events folded together: as many as a step has time for
-STREAMS_AT_ONCE = 25
+STREAMS_AT_ONCE, OF_EACH = 25, 4  # events of each of them: a command's
+LINGER_S = 0.1  # between steps that left nothing, so that what is placed meanwhile is folded together
 LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-over, after an error
 
 
@@ -59,6 +60,7 @@ class Follower:
                 _log.error("folding failed", trace=trace_of(error))
                 await asyncio.sleep(LOOK_EVERY_S)
             if not more:
+                await asyncio.sleep(LINGER_S)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_EVERY_S):
                         await self._placed.wait()
@@ -97,7 +99,7 @@ class Follower:
     def _fold(self, connection: sa.Connection, streams: list[str]) -> set[str]:
         """Some of each; of which of them more may wait."""
         began, asked = monotonic(), self._at_once
-        each = max(1, asked // len(streams))
+        each = max(OF_EACH, asked // len(streams))
         folded, more = fold_together(connection, streams, each)
         took = monotonic() - began
         if took > STEP_S:

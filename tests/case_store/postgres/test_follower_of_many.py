@@ -14,19 +14,22 @@ from case_store.log.fold_later import behind
 from case_store.log.projections import rebuild
 from case_store.log.schema import PROJECTIONS, quarantine, visit
 from case_store.store_thread import StoreThread
+from case_store.sync import hall_outbox
+from case_store.sync.ingest import take_batch
+from case_store.sync.push import Pushed
 from cases.casework import case_commands as ask
 from tests.case_store.postgres.test_follower import ticket
 from tests.case_store.postgres.three_there import follower_of, three_there
-from tests.case_store.test_pushes_together import commits
+from tests.case_store.test_pushes_together import commits, next_of, opened
 from tests.case_store.test_transfer import CASE, HAND_OVER, taking
 from tests.case_store.three_stores import NOON, A, AStore, B, ThreeStores, record, registration
 
 
 @pytest.fixture
 def stores(tmp_path: Path, database: str) -> Iterator[ThreeStores]:
-    opened = three_there(tmp_path, database)
-    yield opened
-    opened.close()
+    made = three_there(tmp_path, database)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -45,6 +48,17 @@ def takes_ticket(store: AStore, number: int, ticket_no: int | None = None) -> No
 
 def visit_of(hall: str, number: int) -> str:
     return f"{hall}-{number}"
+
+
+def placed(stores: ThreeStores, hall: str) -> None:
+    """The hall pushes what waits; nobody follows."""
+    batch, log = next_of(stores, hall), stores.centre.log
+    if batch.items:
+        with log.transaction():
+            answer = take_batch(log.connection, opened(stores, batch), NOON, push_on=False)
+        assert isinstance(answer, Pushed)
+        with stores.halls[hall].log.writing(uuid4(), NOON) as work:
+            hall_outbox.settle(work.connection, hall, [verdict.id for verdict in answer.verdicts], ())
 
 
 def waiting(stores: ThreeStores) -> dict[str, int]:
@@ -70,11 +84,11 @@ def visits(stores: ThreeStores) -> list[str]:
 def test_two_halls_with_an_event_each_cost_one_commit(stores: ThreeStores, follower: Follower) -> None:
     for hall in (A, B):
         takes_ticket(stores.halls[hall], 1)
-        stores.push(hall)
+        placed(stores, hall)
     follower.step()  # the month of the log is made
     for hall in (A, B):
         takes_ticket(stores.halls[hall], 2)
-        stores.push(hall)
+        placed(stores, hall)
         follower.wake(hall)
     with commits(stores.centre.log) as counted:
         assert follower.step() is False
@@ -87,7 +101,7 @@ def test_two_halls_with_an_event_each_cost_one_commit(stores: ThreeStores, follo
 def test_a_stream_that_nobody_named_is_found_all_the_same(stores: ThreeStores, follower: Follower) -> None:
     for hall in (A, B):
         takes_ticket(stores.halls[hall], 1)
-        stores.push(hall)
+        placed(stores, hall)
     follower.wake(A)  # the word for B was lost, as when the service starts anew
     follower.step()
     follower.step()
@@ -104,7 +118,7 @@ def test_an_event_of_one_hall_that_cannot_be_folded_is_set_aside_and_the_other_h
     takes_ticket(stores.a, 3)
     takes_ticket(stores.b, 1)
     for hall in (A, B):
-        stores.push(hall)
+        placed(stores, hall)
     follower.step()
     assert visits(stores) == [visit_of(A, 1), visit_of(A, 3), visit_of(B, 1)]
     assert [(row.stream, row.reason) for row in stores.centre.rows(quarantine)] == [(A, "not_placeable")]
@@ -116,7 +130,7 @@ def test_a_case_of_which_two_halls_tell_at_once_is_what_it_is_when_it_is_made_an
 ) -> None:
     def hear() -> None:
         for hall in (A, B):
-            stores.push(hall)
+            placed(stores, hall)
         while follower.step():
             pass
         for hall in (A, B):
@@ -128,7 +142,7 @@ def test_a_case_of_which_two_halls_tell_at_once_is_what_it_is_when_it_is_made_an
     stores.b.say(CASE, taking(stores.b), record("r2"))
     stores.a.say(CASE, record("r1"))
     for hall in (B, A):
-        stores.push(hall)
+        placed(stores, hall)
     assert waiting(stores) == {A: 1, B: 2}
     while follower.step():
         pass
