@@ -20,6 +20,7 @@ from cases.sealed import WrappedKey
 
 KEY_FIELDS = tuple(field.name for field in fields(WrappedKey))
 _fields_of = itemgetter(*Envelope._fields)
+_AT = Envelope._fields.index("at")
 _KINDS = (str, str, str, int, str, int, int, int, str, str, int, str, str, str, dict, str)
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(?!0{6})\d{6})?\+08:00"
@@ -41,31 +42,12 @@ def from_wire(event: Mapping[str, Any]) -> Envelope:
     told = _fields_of(event)
     if tuple(map(type, told)) != _KINDS:  # a flag is no count here
         raise TypeError("fields of other kinds")
-    (id_, stream, aggregate, tenure, node, epoch, seq, hlc, at, type_, v, *rest) = told
-    actor, command_id, policy_rev, body, prev = rest
+    id_, _, _, tenure, _, epoch, seq, hlc, at, _, v, _, command_id, _, _, _ = told
     if tenure < 0 or epoch < 0 or seq < 0 or hlc < 0 or v < 0:
         raise ValueError("a count below zero")
     if not _in_form(f"{id_} {command_id} {at}"):
         raise ValueError("ids or instant in another form")
-    happened_at = hall_time(datetime.fromisoformat(at))
-    return Envelope(
-        id_,
-        stream,
-        aggregate,
-        tenure,
-        node,
-        epoch,
-        seq,
-        hlc,
-        happened_at,
-        type_,
-        v,
-        actor,
-        command_id,
-        policy_rev,
-        body,
-        prev,
-    )
+    return Envelope._make((*told[:_AT], hall_time(datetime.fromisoformat(at)), *told[_AT + 1 :]))
 
 
 def event_hash(envelope: Envelope) -> str:
