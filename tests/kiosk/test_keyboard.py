@@ -29,6 +29,7 @@ from tests.kiosk.written_once import STROKES_OF_WANG, draw, lift, put_down
 WAGES = Draft(category="labour_wages", place="150502100")
 STORY = "事情的经过"
 MM_PX = 1 / 0.37
+LETTERS = set("qwertyuiopasdfghjklzxcvbnm1234567890，。")
 
 
 def story(room: KioskRoom, *, typed: str = "", large_print: bool = False) -> QQuickItem:
@@ -258,3 +259,45 @@ def test_the_words_of_another_question_are_not_those_of_this_one(flow: Flow, tex
     assert "包工头" in suggested_words(walk, flow, texts)
     assert suggested_words(replace(walk, page=Page.NAME), flow, texts)[0] == "王"
     assert suggested_words(replace(walk, page=Page.PHONE), flow, texts) == ()
+
+
+def _keys(room: KioskRoom) -> dict[str, QRectF]:
+    """The keys that write something, by what stands on them."""
+    found: dict[str, QRectF] = {}
+    items = [room.screen.window.contentItem()]
+    while items:
+        item = items.pop()
+        items += [child for child in item.childItems() if child.isVisible()]
+        word = item.property("displayText")
+        if word and item.metaObject().className().startswith("Key_"):
+            found[str(word)] = grab.rect_of(item)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("size", "least_px"), [((1080, 1920), 102), ((1920, 1080), 88)], ids=["portrait", "landscape"]
+)
+def test_keys_are_high_enough_and_none_is_there_twice_or_off_the_screen(
+    size: tuple[int, int], least_px: int
+) -> None:
+    room = open_room(size)
+    try:
+        screen = QRectF(0, 0, *size)
+        for large_print in (False, True):
+            story(room, large_print=large_print)
+            grab.wait_until(lambda: _keys(room).keys() >= LETTERS, what="the keys")
+            grab.process_events(0.1)
+            keys = _keys(room)
+            for word, rect in keys.items():
+                assert rect.height() >= least_px, (word, rect)
+                assert screen.contains(rect), (word, rect)
+            over = [
+                (one, other)
+                for one, at in keys.items()
+                for other, there in keys.items()
+                if one < other and at.adjusted(1, 1, -1, -1).intersects(there.adjusted(1, 1, -1, -1))
+            ]
+            assert over == []
+            room.screen.session.leave()
+    finally:
+        room.close()

@@ -10,7 +10,7 @@ KeyboardStyle {
     id: style
 
     keyboardDesignWidth: Theme.windowWidth
-    keyboardDesignHeight: Theme.kiosk.px(Theme.kiosk.landscape ? 480 : Theme.largePrint ? 600 : 540)
+    keyboardDesignHeight: Theme.kiosk.px(Theme.kiosk.landscape ? 520 : Theme.largePrint ? 600 : 540)
     keyboardRelativeLeftMargin: 0.012
     keyboardRelativeRightMargin: 0.012
     keyboardRelativeTopMargin: 0.02
