@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from case_store.central.dropping import drop_month
-from case_store.central.months import months_here
+from case_store.central.months import MonthHere, months_here
 from case_store.central.postgres import open_postgres
 from case_store.central.restoring import restore_month
 from case_store.clock import open_clock
@@ -33,8 +33,9 @@ def listed(config_file: Path, *, database_url: str = "") -> int:
         engine = open_postgres(url, config.node)
         with engine.connect().execution_options(read_only=True) as connection:
             away = {row.month: row for row in dropped_months(connection)}
-            for month in months_here(connection):
-                row = away.get(month.month)
+            here = {month.month: month for month in months_here(connection)}
+            for name in sorted({*here, *away}):  # one that a wrong clock began has no table of its own
+                month, row = here.get(name, MonthHere(month=name, bytes_count=0)), away.get(name)
                 size = {"month": month.month, "kib": month.bytes_count // _KIB}
                 if row is None:
                     print(texts.get("backup.month_here", **size))

@@ -26,12 +26,14 @@ from case_store.log.dropped import DROPPED, refuse_where_dropped
 from case_store.log.history import case_name
 from case_store.log.micros import to_us
 from case_store.log.projections import case_histories
-from case_store.log.schema import PROJECTIONS, case_, event
+from case_store.log.schema import PROJECTIONS, case_, downlink, downlink_head, event
 from case_store.log.verify import verify
 from case_store.sync import digests
 from case_store.sync.compare import BLOCKS, Question
 from case_store.sync.heads import heads
 from case_store.sync.own_tail import own_tail
+from case_store.sync.pull_answer import answer
+from case_store.sync.pull_apply import read_pulled
 from cases.casework.case_state import FINISHED, CaseState
 from cases.casework.forgetting_events import HoldLifted, HoldPlaced
 from cases.casework.handling_events import CaseArchived, CaseReopened, CaseWithdrawn
@@ -115,6 +117,13 @@ class Centre:
         with psycopg.connect(self.url) as connection:
             told = "SELECT indexdef FROM pg_indexes WHERE tablename = 'event_2026_11'"
             return sorted(str(row[0]).partition(" ON ")[2] for row in connection.execute(told))
+
+    def pulled(self, hall: str) -> tuple[int, list[str]]:
+        """Where a hall that asks from its beginning is told to go on, and the ids of what it is told."""
+        with self.stores.centre.writing(uuid4(), NOON) as work:
+            told = answer(work.connection, self.stores.centre_keys, hall, position=0, mark="")
+        pulled = read_pulled(told)
+        return pulled.position, [item["event"]["id"] for item in pulled.items]
 
     def heads(self) -> object:
         """What a hall that greets is compared with."""
@@ -202,6 +211,23 @@ def test_halls_notice_nothing_of_a_dropped_month(centre: Centre) -> None:
     call_help(stores, "c")
     assert centre.push(LATER)[-1] == "ok"
     assert centre.faults() == []
+
+
+def test_a_hall_that_is_told_a_dropped_event_hears_what_stands_behind_it(centre: Centre) -> None:
+    stores, other = centre.stores, "150521000"
+    centre.archive()
+    with stores.centre.reading() as connection:
+        ids = connection.execute(sa.select(event.c.id, event.c.body).order_by(event.c.position)).all()
+    first, last = ids[0].id, ids[-1].id  # of November, of 2029
+    with stores.centre.transaction():
+        write = stores.centre.connection.execute
+        write(sa.insert(downlink_head), {"stream": other, "position": 2, "mark": "m2"})
+        for position, told in ((1, first), (2, last)):
+            row = {"stream": other, "position": position, "source": STREAM, "event_id": told}
+            write(sa.insert(downlink), {**row, "mark": f"m{position}"})
+    assert centre.pulled(other) == (2, [first, last])
+    centre.drop()
+    assert centre.pulled(other) == (2, [last])
 
 
 def test_tables_are_made_anew_of_the_whole_log_or_not_at_all(centre: Centre) -> None:
