@@ -27,8 +27,7 @@ from printing.spool.job_store import SqliteJobStore
 from printing.spool.roll_keeper import RollRules
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
-from printing.transports.address import printer_at, profile_at
-from printing.transports.folder import FolderTransport
+from printing.transports.address import folder_at, printer_at, profile_at
 from printing.transports.transport import Transport
 from screenkit.environment import ROOT
 from screenkit.local_devices import LocalDevices
@@ -182,5 +181,5 @@ class KioskHouse:
 
 def _transport(config: KioskConfig) -> Transport:
     if config.papers_dir is not None:
-        return FolderTransport(config.papers_dir)
+        return folder_at(config.papers_dir)
     return printer_at(config.printer)

@@ -11,8 +11,6 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from printing.thermal.printer_profile import GENERIC_80, PrinterProfile, load_profiles
 from printing.transports.escpos_line import EscPosLine
-from printing.transports.folder import FolderTransport
-from printing.transports.ipp_printer import IPP_PORT, IppPrinter
 from printing.transports.serial_wire import SerialWire
 from printing.transports.tcp_wire import TcpWire
 from printing.transports.transport import Transport
@@ -23,7 +21,10 @@ BAUD_USUAL, BAUD_MIN, BAUD_MAX = 9_600, 1_200, 4_000_000
 
 
 def printer_at(address: str) -> Transport:
-    """The way to the printer, not opened yet. Raises ValueError, for the operator, when the address says nothing."""
+    """The way to the printer, not opened yet. Raises ValueError, for the operator, when the address says nothing.
+
+    What makes PDFs (3 MB) is imported by those who need some.
+    """
     if not address.isprintable():
         raise ValueError(f"no printer address: {address!r}")
     found = urlsplit(address)
@@ -35,12 +36,21 @@ def printer_at(address: str) -> Transport:
         case "tcp" if found.hostname:
             return EscPosLine(TcpWire(found.hostname, found.port or RAW_PORT))
         case "ipp" | "ipps" if found.hostname:
+            from printing.transports.ipp_printer import IPP_PORT, IppPrinter  # noqa: PLC0415
+
             is_safe = found.scheme == "ipps"
             return IppPrinter(found.hostname, found.port or IPP_PORT, found.path or "/ipp/print", tls=is_safe)
         case "folder" if found.path:
-            return FolderTransport(Path(found.path))
+            return folder_at(Path(found.path))
         case _:
             raise ValueError(f"no printer address: {address!r} (serial: usb: tcp:// ipp:// ipps:// folder:)")
+
+
+def folder_at(path: Path) -> Transport:
+    """A folder in place of a printer."""
+    from printing.transports.folder import FolderTransport  # noqa: PLC0415
+
+    return FolderTransport(path)
 
 
 def profile_at(address: str) -> PrinterProfile:

@@ -11,6 +11,7 @@ PROGRAM = """
 import sys
 import MODULES
 import linecache
+assert "kiosk.house" not in sys.modules or "reportlab" not in sys.modules  # a kiosk prints no PDF
 print(len(linecache.cache), *({"PySide6.QtWidgets", "PySide6.QtTest", "cv2"} & set(sys.modules)))
 """
 
