@@ -10,6 +10,7 @@ from printing.spool.job import Reason
 BELIEVED = 0.5  # how much of a new measurement goes into what was known of a roll's length
 SHARE_MIN = 0.2  # of a roll; one that "ran out" sooner was torn, or put in half used
 DAY_S = 86_400.0
+DAYS_LOW = 2.0  # two, because an average day counts those on which nobody comes
 LEAST_MM = 1.0  # of a paper, or used in a day; less is no use of paper
 
 
@@ -31,6 +32,13 @@ class Outlook:
 
     papers: int
     days: float | None
+
+    def is_low(self, warn_papers: int) -> bool:
+        """Whether somebody should bring a new roll: few papers are left, or it may end today.
+
+        So the first report of a morning says whether the roll lasts until the evening.
+        """
+        return self.papers < warn_papers or (self.days is not None and self.days < DAYS_LOW)
 
 
 def printed(roll: Roll, mm: float) -> Roll:

@@ -38,7 +38,7 @@ class RollKeeper:
     @property
     def is_low(self) -> bool:
         """Whether somebody should bring a new roll."""
-        return self.outlook.papers < self._rules.warn_papers
+        return self.outlook.is_low(self._rules.warn_papers)
 
     def printed(self, mm: float) -> None:
         """A paper of that length left the printer."""

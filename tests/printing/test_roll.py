@@ -56,6 +56,21 @@ def test_papers_and_days_left_follow_from_what_was_used() -> None:
     assert after.days == pytest.approx(8.0)
 
 
+def test_a_busy_hall_is_told_in_the_morning_that_the_roll_may_end_today() -> None:
+    used = printed_often(NEW, 300)  # 15 m in a day; 20 m are left
+    busy, quiet = outlook(used, DAY_S, 125.0), outlook(used, 30 * DAY_S, 125.0)
+    assert busy.papers == quiet.papers == 200
+    assert busy.is_low(warn_papers=40)
+    assert not quiet.is_low(warn_papers=40)
+    assert quiet.is_low(warn_papers=201)
+
+
+def test_a_roll_that_nobody_has_used_for_a_day_is_judged_by_its_papers_alone() -> None:
+    fresh = outlook(printed_often(NEW, 5), DAY_S / 2, 125.0)
+    assert fresh.days is None
+    assert not fresh.is_low(warn_papers=40)
+
+
 @given(
     st.lists(
         st.one_of(
