@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from time import monotonic
 
@@ -28,7 +27,7 @@ from printing.thermal.press import Press
 from printing.transports.escpos_line import EscPosLine
 from printing.transports.serial_wire import SerialWire
 from tests.bench.line_printer import LinePrinter
-from tests.bench.measure import ROUNDS, Measurement, at_most, percentile
+from tests.bench.measure import Measurement, at_most, percentile
 from tests.bench.replay import RawFile, Recorder, Recording
 from tests.bench.standing_hall import (
     BETWEEN_CITIZENS,
@@ -37,37 +36,36 @@ from tests.bench.standing_hall import (
     disputes,
     fresh_ground,
     kiosk_door,
-    standing_hall,
     submissions,
 )
 from tests.bench.store import record_appends
 
-TAKES = 200  # a round
-RECORDED = 100
+TURNS, TAKES = 3, 40  # ours and raw take turns, so that both meet the same disk; the p99 is that of all takes
 GOAL_MS = 50.0  # issue 3
-LINE_BAUD = 921_600  # the paper before is off the line soon; questions travel as at 9,600 (LinePrinter)
+LINE_BAUD = (
+    115_200  # letters as at 9,600, but the paper before is off the line soon; questions travel as at 9,600
+)
 QUIET_S = 0.05  # nobody comes while the kiosk still tells the hall about the last papers
 PATIENCE_S = 15.0
 COMMITS_OF_A_TAKE = 3  # in the kiosk's file: the matter, the job, the job begun
 
 
-def measure() -> Measurement:
-    """p99 of a round of takes, the median of the rounds, beside the same transactions raw."""
+def measure(ground: Ground, printer: LinePrinter) -> Measurement:
+    """p99 of the takes at that standing hall, beside that of the same transactions raw."""
     ours: list[float] = []
     raw: list[float] = []
-    outbox, hall = _record_outbox(), record_appends(RECORDED)
+    outbox, hall = _record_outbox(), record_appends(TAKES)
 
-    async def rounds(ground: Ground, printer: LinePrinter) -> None:
+    async def turns() -> None:
         async with _kiosk(ground, printer) as kiosk:
-            intakes = disputes(ground.clock.now(), ROUNDS * TAKES)
+            intakes = disputes(ground.clock.now(), TURNS * TAKES)
             for first in range(0, len(intakes), TAKES):
-                seconds = [await kiosk.serve(intake) for intake in intakes[first : first + TAKES]]
-                ours.append(percentile(seconds, 99) * 1000)
-                raw.append(percentile(_raw(outbox, hall), 99) * 1000)
+                ours.extend([await kiosk.serve(intake) for intake in intakes[first : first + TAKES]])
+                raw.extend(_raw(outbox, hall))
 
-    with standing_hall() as ground, LinePrinter() as printer:
-        asyncio.run(rounds(ground, printer))
-    return at_most("kiosk.confirm_to_first_byte", median(ours), "ms", GOAL_MS, beside=median(raw))
+    asyncio.run(turns())
+    value, beside = (percentile(seconds, 99) * 1000 for seconds in (ours, raw))
+    return at_most("kiosk.confirm_to_first_byte", value, "ms", GOAL_MS, beside=beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def _record_outbox() -> Recording:
         connection, seen = outbox.connect(), outbox.connect()
         jobs = SqliteJobStore(lambda: connection)
         recorder = Recorder(seen)
-        for submission in submissions(ground, RECORDED):
+        for submission in submissions(ground, TAKES):
             if submission.case is None:
                 raise TypeError("a confirmed dispute is a case")
             uncoded = replace(submission, case=replace(submission.case, case_code=""))
@@ -149,17 +147,16 @@ def _record_outbox() -> Recording:
 
 
 def _raw(outbox: Recording, hall: Recording) -> list[float]:
-    """Seconds that each citizen's transactions cost at least; as many citizens as in a round."""
+    """Seconds that each citizen's transactions cost at least; as many citizens as in a turn."""
     seconds: list[float] = []
     with TemporaryDirectory(dir=DISK, prefix="bench-") as folder:
-        for number in range(TAKES // RECORDED):
-            at_kiosk = RawFile(Path(folder) / f"kiosk-{number}.db", outbox)
-            at_hall = RawFile(Path(folder) / f"hall-{number}.db", hall)
-            for citizen, appended in enumerate(hall.commits):
-                first = COMMITS_OF_A_TAKE * citizen
-                kept, *job = outbox.commits[first : first + COMMITS_OF_A_TAKE]
-                parts = [at_kiosk.commit(kept), at_hall.commit(appended), *map(at_kiosk.commit, job)]
-                seconds.append(sum(parts))
-            at_kiosk.close()
-            at_hall.close()
+        at_kiosk = RawFile(Path(folder) / "kiosk.db", outbox)
+        at_hall = RawFile(Path(folder) / "hall.db", hall)
+        for citizen, appended in enumerate(hall.commits):
+            first = COMMITS_OF_A_TAKE * citizen
+            kept, *job = outbox.commits[first : first + COMMITS_OF_A_TAKE]
+            parts = [at_kiosk.commit(kept), at_hall.commit(appended), *map(at_kiosk.commit, job)]
+            seconds.append(sum(parts))
+        at_kiosk.close()
+        at_hall.close()
     return seconds
