@@ -90,9 +90,8 @@ class StoreConfig(BaseModel):
     compare_hour: int = Field(
         default=2, ge=0, le=22
     )  # of the night, when the log is compared with upstream's
-    batches_waiting_max: int = Field(
-        default=64, ge=1
-    )  # at the centre: more halls at once are asked to come again
+    # At the centre: more halls at once are asked to come again. Small pushes share commits, so this is a second of them.
+    batches_waiting_max: int = Field(default=256, ge=1)
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)
     # Between pulls, where the centre says when there is something; one that does not say so is asked every 10 s.
