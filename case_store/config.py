@@ -90,7 +90,7 @@ class StoreConfig(BaseModel):
     compare_hour: int = Field(
         default=2, ge=0, le=22
     )  # of the night, when the log is compared with upstream's
-    # At the centre: more halls at once are asked to come again. Small pushes share commits, so this is a second of them.
+    # At the centre: more halls at once are asked to come again. Small pushes share commits: this is a second of them.
     batches_waiting_max: int = Field(default=256, ge=1)
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)
