@@ -21,7 +21,6 @@ from case_store.log.prepared import Prepared, Row, in_one_go
 
 Owner = tuple[Any, ...]
 """The first part names the kind of row."""
-_HERE = "what is gathered"  # in the connection's own notes
 
 
 _Writes = dict[Owner, list[tuple[Prepared, Row]]]
@@ -70,15 +69,18 @@ class _Gathered:
             turn += 1
 
 
+_HERE: dict[int, _Gathered] = {}  # by connection, while it gathers: asked for several times an event
+
+
 @contextmanager
 def gathered(connection: sa.Connection) -> Iterator[None]:
     """What is folded within is written at the end of it; nothing, when it ends with an exception."""
-    here = connection.info[_HERE] = _Gathered(connection)
+    here = _HERE[id(connection)] = _Gathered(connection)
     try:
         yield
         here.settle([*here.writes, *here.last])
     finally:
-        del connection.info[_HERE]
+        del _HERE[id(connection)]
     with in_one_go(connection):
         for end in here.ends.values():
             end()
@@ -86,18 +88,18 @@ def gathered(connection: sa.Connection) -> Iterator[None]:
 
 def is_gathering(connection: sa.Connection) -> bool:
     """Whether writes wait at the moment."""
-    return _HERE in connection.info
+    return id(connection) in _HERE
 
 
 def known(connection: sa.Connection, kind: str) -> dict[Any, Any] | None:
     """What is remembered of rows of a kind, to be read and changed; None where nothing is gathered."""
-    here = connection.info.get(_HERE)
+    here = _HERE.get(id(connection))
     return None if here is None else here.known[kind]
 
 
 def put(connection: sa.Connection, owner: Owner, statement: Prepared, row: Row) -> None:
     """Write now, or with the others."""
-    here = connection.info.get(_HERE)
+    here = _HERE.get(id(connection))
     if here is None:
         statement.run(connection, row)
     else:
@@ -106,7 +108,7 @@ def put(connection: sa.Connection, owner: Owner, statement: Prepared, row: Row) 
 
 def once(connection: sa.Connection, owner: Owner, write: Callable[[], None]) -> None:
     """Do it now, or once at the end, where the last that is asked for an owner stands for all."""
-    here = connection.info.get(_HERE)
+    here = _HERE.get(id(connection))
     if here is None:
         write()
     else:
@@ -115,18 +117,18 @@ def once(connection: sa.Connection, owner: Owner, write: Callable[[], None]) -> 
 
 def settle(connection: sa.Connection, *kinds: str) -> None:
     """Whatever waits of these kinds, or of all, is in the tables now."""
-    here = connection.info.get(_HERE)
+    here = _HERE.get(id(connection))
     if here is not None:
         here.settle(kinds or (*here.writes, *here.last))
 
 
 def settle_writes(connection: sa.Connection, owner: Owner) -> None:
     """The same for what one owner has put."""
-    here = connection.info.get(_HERE)
+    here = _HERE.get(id(connection))
     if here is not None:
         here.settle_writes(owner)
 
 
 def at_end(connection: sa.Connection, name: str, write: Callable[[], None]) -> None:
     """Within `gathered`: do it after everything else."""
-    connection.info[_HERE].ends[name] = write
+    _HERE[id(connection)].ends[name] = write

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 from cases.hall_time import hall_time
 
 EPOCH = hall_time(datetime(1970, 1, 1, tzinfo=UTC))  # in hall time, so that what is counted from it is too
-_MICROSECOND = timedelta(microseconds=1)
+_DAY_S = 86_400
 
 
 def to_us(at: datetime) -> int:
     """The instant in microseconds; without offset it is hall time."""
-    return ((hall_time(at) if at.tzinfo is None else at) - EPOCH) // _MICROSECOND
+    since = (hall_time(at) if at.tzinfo is None else at) - EPOCH
+    return (
+        since.days * _DAY_S + since.seconds
+    ) * 1_000_000 + since.microseconds  # a quarter of what // costs
 
 
 def from_us(us: int) -> datetime:

@@ -32,51 +32,44 @@ def told_by(type_: str, v: int, body: str) -> Event | UnknownEvent:
 
 
 def envelope_of(row: "sa.Row[Any]") -> Envelope:
-    """The envelope of a row. Raises ValueError for a damaged one."""
+    """The envelope of a row, which begins with the columns of `event`. Raises ValueError for a damaged one."""
     return _envelope(row, orjson.loads(row.body))
 
 
 def _envelope(row: "sa.Row[Any]", body: dict[str, Any]) -> Envelope:
+    told: Any = row
+    stream, _, id_, aggregate, tenure, node, epoch, seq, hlc, at_us, _, type_, v, *rest = told
+    actor, command_id, policy_rev, _, prev = rest[:5]
     return Envelope(
-        id=row.id,
-        stream=row.stream,
-        aggregate=row.aggregate,
-        tenure=row.tenure,
-        node=row.node,
-        epoch=row.epoch,
-        seq=row.seq,
-        hlc=row.hlc,
-        at=from_us(row.at_us),
-        type=row.type,
-        v=row.v,
-        actor=row.actor,
-        command_id=row.command_id,
-        policy_rev=row.policy_rev,
-        body=body,
-        prev=row.prev,
-    )
+        id_, stream, aggregate, tenure, node, epoch, seq, hlc, from_us(at_us), type_, v, actor, command_id,
+        policy_rev, body, prev,
+    )  # fmt: skip
 
 
 def row_of(envelope: Envelope, position: int, received_at_us: int, hash_: str) -> dict[str, Any]:
     """The row of an envelope."""
+    (
+        id_, stream, aggregate, tenure, node, epoch, seq, hlc, at, type_, v, actor, command_id,
+        policy_rev, body, prev,
+    ) = envelope  # fmt: skip
     return {
-        "stream": envelope.stream,
+        "stream": stream,
         "position": position,
-        "id": envelope.id,
-        "aggregate": envelope.aggregate,
-        "tenure": envelope.tenure,
-        "node": envelope.node,
-        "epoch": envelope.epoch,
-        "seq": envelope.seq,
-        "hlc": envelope.hlc,
-        "at_us": to_us(envelope.at),
+        "id": id_,
+        "aggregate": aggregate,
+        "tenure": tenure,
+        "node": node,
+        "epoch": epoch,
+        "seq": seq,
+        "hlc": hlc,
+        "at_us": to_us(at),
         "received_at_us": received_at_us,
-        "type": envelope.type,
-        "v": envelope.v,
-        "actor": envelope.actor,
-        "command_id": envelope.command_id,
-        "policy_rev": envelope.policy_rev,
-        "body": orjson.dumps(envelope.body).decode(),
-        "prev": envelope.prev,
+        "type": type_,
+        "v": v,
+        "actor": actor,
+        "command_id": command_id,
+        "policy_rev": policy_rev,
+        "body": orjson.dumps(body).decode(),
+        "prev": prev,
         "hash": hash_,
     }

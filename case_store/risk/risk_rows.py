@@ -18,7 +18,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.figure_tables import NEVER
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections.figure_days import CLOSING_LIMITS
+from case_store.log.projections.case_clock_rows import CLOSING_LIMITS
 from case_store.log.schema import case_, case_figure, clock, search_key
 from cases.casework.evaluation import Level
 from cases.figures.figure import NO_GROUP

@@ -21,6 +21,7 @@ from cases.casework.case_state import (
     DispatchState,
     ExtensionWish,
 )
+from cases.changed import changed
 from cases.deadlines.case_clock import ArmedClock
 from cases.deadlines.clock_kinds import MEDIATION_CLOCKS
 
@@ -76,27 +77,27 @@ def _added(case: Case, event: CaseEvent) -> Case:
     match event:
         case adds.HandlingRecorded():
             consulted = {event.record_id} if event.consultation else set()
-            return replace(
+            return changed(
                 case,
                 records=case.records | {event.record_id},
                 consultations=case.consultations | consulted,
                 handlers=case.handlers | {event.staff_id},
             )
         case adds.AttachmentAdded():
-            return replace(case, attachments=case.attachments | {event.attachment_id})
+            return changed(case, attachments=case.attachments | {event.attachment_id})
         case adds.CaseReminded():
             last = case.reminded_at
-            return replace(case, reminded_at=max(last, event.reminded_at) if last else event.reminded_at)
+            return changed(case, reminded_at=max(last, event.reminded_at) if last else event.reminded_at)
         case adds.TransferDeclined():
-            return replace(case, declined=case.declined | {event.tenure})
+            return changed(case, declined=case.declined | {event.tenure})
         case forget.CaseForgotten():
-            return replace(case, forgotten=True)
+            return changed(case, forgotten=True)
         case forget.HoldPlaced():
-            return replace(case, holds=case.holds | {event.hold_id})
+            return changed(case, holds=case.holds | {event.hold_id})
         case forget.HoldLifted():
-            return replace(case, holds_lifted=case.holds_lifted | {event.hold_id})
+            return changed(case, holds_lifted=case.holds_lifted | {event.hold_id})
         case adds.ActionAsked() if event.addition_id not in case.answered:
-            return replace(case, asked=case.asked | {event.addition_id})
+            return changed(case, asked=case.asked | {event.addition_id})
         case _:
             return case
 
@@ -113,7 +114,7 @@ def _clocks(case: Case, event: CaseEvent) -> Case:
         gone = {*stops, *(clock.clock_id for clock in armed)}
         kept = tuple(clock for clock in case.clocks if clock.clock_id not in gone)
     clocks, wish = (*kept, *armed), case.extension_wish
-    return replace(
+    return changed(
         case,
         clocks=clocks,
         seen_clocks=case.seen_clocks | {clock.clock_id for clock in armed},
@@ -125,14 +126,14 @@ def _state(case: Case, event: CaseEvent) -> Case:
     match event:
         case done.MatterCorrected():
             anonymous = case.info_only if event.info_only is None else event.info_only
-            return replace(case, open=event.open, info_only=anonymous)
+            return changed(case, open=event.open, info_only=anonymous)
         case done.CaseAccepted():
-            return replace(case, state=CaseState.ACCEPTED, accepted_at=event.accepted_at)
+            return changed(case, state=CaseState.ACCEPTED, accepted_at=event.accepted_at)
         case done.CaseRejected():
-            return replace(case, state=CaseState.REJECTED)
+            return changed(case, state=CaseState.REJECTED)
         case done.CaseGraded():
             moved = CaseState.GRADED if case.state is CaseState.ACCEPTED else case.state
-            return replace(
+            return changed(
                 case,
                 state=moved,
                 grade=event.grade,
@@ -149,12 +150,12 @@ def _state(case: Case, event: CaseEvent) -> Case:
                 at=event.acknowledged_at,
                 by=event.staff_id,
             )
-            return replace(case, state=CaseState.HANDLING, handlers=case.handlers | {event.staff_id})
+            return changed(case, state=CaseState.HANDLING, handlers=case.handlers | {event.staff_id})
         case done.DispatchReturned():
             case = _one(case, event.dispatch_id, DispatchState.RETURNED)
             due = event.consultations_before + 1 if event.consultation_owed else 0
             return _without_unit(
-                replace(
+                changed(
                     case,
                     returns_count=case.returns_count + 1,
                     consultations_due=max(case.consultations_due, due),
@@ -166,24 +167,24 @@ def _state(case: Case, event: CaseEvent) -> Case:
             case = _one(case, event.dispatch_id, DispatchState.REPORTED)
             dispatch = case.dispatch(event.dispatch_id)
             leads = dispatch is not None and dispatch.lead
-            case = replace(
+            case = changed(
                 case,
                 handlers=case.handlers | {event.staff_id},
                 proposed=event.result if leads or case.proposed is None else case.proposed,
             )
             return _without_unit(case) if case.lacks_branch else case
         case done.DeadlinePassed():
-            return replace(
+            return changed(
                 case,
                 passed=case.passed | {event.claimed},
                 overdue_count=case.overdue_count + (event.rung == 0),
             )
         case done.HandedOver():
-            return replace(case, handed_to=event.to_store)
+            return changed(case, handed_to=event.to_store)
         case done.TakenOver():
-            return replace(case, holder=event.store, tenure=case.tenure + 1, handed_to="")
+            return changed(case, holder=event.store, tenure=case.tenure + 1, handed_to="")
         case done.ActionAnswered():
-            return replace(
+            return changed(
                 case,
                 asked=case.asked - {event.addition_id},
                 answered=case.answered | {event.addition_id},
@@ -195,26 +196,26 @@ def _state(case: Case, event: CaseEvent) -> Case:
 def _handled(case: Case, event: CaseEvent) -> Case:
     match event:
         case handled.MediationStarted():
-            return replace(case, in_mediation=True)
+            return changed(case, in_mediation=True)
         case handled.MediationEnded():
-            return replace(
+            return changed(
                 case, in_mediation=False, failed_mediations=case.failed_mediations + (not event.agreed)
             )
         case handled.AgreementMade():
-            return replace(case, agreement=Agreement(number=event.number, perform_by=event.perform_by))
+            return changed(case, agreement=Agreement(number=event.number, perform_by=event.perform_by))
         case handled.CaseSuspended():
-            return replace(case, state=CaseState.SUSPENDED)
+            return changed(case, state=CaseState.SUSPENDED)
         case handled.CaseResumed():
-            return replace(case, state=CaseState.HANDLING)
+            return changed(case, state=CaseState.HANDLING)
         case handled.ExtensionAsked():
             wish = ExtensionWish(
                 clock_id=event.clock_id, amount=event.amount, asked_by=event.staff_id, asked_at=event.asked_at
             )
-            return replace(case, extension_wish=wish)
+            return changed(case, extension_wish=wish)
         case handled.ExtensionDecided():
-            return replace(case, extension_wish=None)
+            return changed(case, extension_wish=None)
         case handled.ResultSubmitted():
-            return replace(
+            return changed(
                 case,
                 state=CaseState.RESULT_SUBMITTED,
                 proposed=event.result,
@@ -223,14 +224,14 @@ def _handled(case: Case, event: CaseEvent) -> Case:
                 in_mediation=False,
             )
         case handled.FeedbackGiven():
-            return replace(case, state=CaseState.FEEDBACK_GIVEN, feedback_given=True)
+            return changed(case, state=CaseState.FEEDBACK_GIVEN, feedback_given=True)
         case handled.ContactFailed():
-            tried = replace(case, failed_contacts=(*case.failed_contacts, event.tried_at))
-            return replace(tried, state=CaseState.FEEDBACK_GIVEN) if event.clocks else tried
+            tried = changed(case, failed_contacts=(*case.failed_contacts, event.tried_at))
+            return changed(tried, state=CaseState.FEEDBACK_GIVEN) if event.clocks else tried
         case handled.CaseClosed():
-            return replace(case, state=CaseState.CLOSED, close_result=event.result, halted=(), halted_at=None)
+            return changed(case, state=CaseState.CLOSED, close_result=event.result, halted=(), halted_at=None)
         case handled.SentBack():
-            return replace(
+            return changed(
                 _again(case, DispatchState.ACKNOWLEDGED),
                 state=CaseState.HANDLING,
                 halted=(),
@@ -239,7 +240,7 @@ def _handled(case: Case, event: CaseEvent) -> Case:
                 in_mediation=any(clock.kind in MEDIATION_CLOCKS for clock in event.clocks),
             )
         case handled.CaseReopened():
-            return replace(
+            return changed(
                 _again(case, DispatchState.ASSIGNED),
                 state=CaseState.REOPENED,
                 records_before=frozenset(event.records_before),
@@ -247,13 +248,13 @@ def _handled(case: Case, event: CaseEvent) -> Case:
                 visit_dissatisfied=False,
             )
         case handled.CaseArchived():
-            return replace(case, state=CaseState.ARCHIVED)
+            return changed(case, state=CaseState.ARCHIVED)
         case handled.CaseWithdrawn():
-            return replace(case, state=CaseState.WITHDRAWN)
+            return changed(case, state=CaseState.WITHDRAWN)
         case handled.CaseMerged():
-            return replace(case, state=CaseState.MERGED, merged_into=event.into_case_id)
+            return changed(case, state=CaseState.MERGED, merged_into=event.into_case_id)
         case handled.FollowUpMade():
-            return replace(
+            return changed(
                 case,
                 visited=case.visited + 1,
                 visit_dissatisfied=event.satisfied is False or event.performed is False,
@@ -275,7 +276,7 @@ def _dispatched(case: Case, event: done.CaseDispatched) -> Case:
     )
     joins = case.state in (CaseState.DISPATCHED, CaseState.HANDLING)
     stays_dual = joins and case.dispatch_kind is DispatchKind.DUAL
-    return replace(
+    return changed(
         case,
         state=case.state if joins else CaseState.DISPATCHED,
         dispatch_kind=DispatchKind.DUAL if stays_dual else event.kind,
@@ -288,7 +289,7 @@ def _one(
     case: Case, dispatch_id: str, state: DispatchState, at: datetime | None = None, by: str = ""
 ) -> Case:
     """One dispatch in its new state."""
-    changed = tuple(
+    dispatches = tuple(
         replace(
             d, state=state, acknowledged_at=at or d.acknowledged_at, acknowledged_by=by or d.acknowledged_by
         )
@@ -296,16 +297,16 @@ def _one(
         else d
         for d in case.dispatches
     )
-    return replace(case, dispatches=changed)
+    return changed(case, dispatches=dispatches)
 
 
 def _without_unit(case: Case) -> Case:
     """When nobody is left whom the case waits for, it is to be dispatched again."""
     if not case.live:
-        return replace(case, state=CaseState.GRADED)
+        return changed(case, state=CaseState.GRADED)
     case = _led(case)
     if case.state is CaseState.HANDLING and not case.signed_for:
-        return replace(case, state=CaseState.DISPATCHED)  # HANDLING needs a unit that has signed for it (I1)
+        return changed(case, state=CaseState.DISPATCHED)  # HANDLING needs a unit that has signed for it (I1)
     return case
 
 
@@ -314,14 +315,14 @@ def _led(case: Case) -> Case:
     if case.lead_unit:
         return case
     heir = (*case.reported, *case.live)[0]
-    changed = tuple(replace(d, lead=True) if d is heir else d for d in case.dispatches)
-    return replace(case, dispatches=changed)
+    dispatches = tuple(replace(d, lead=True) if d is heir else d for d in case.dispatches)
+    return changed(case, dispatches=dispatches)
 
 
 def _again(case: Case, state: DispatchState) -> Case:
     """The units of the last round go on; feedback is owed anew."""
     unsigned = state is DispatchState.ASSIGNED
-    changed = tuple(
+    dispatches = tuple(
         replace(
             d,
             state=state,
@@ -332,4 +333,4 @@ def _again(case: Case, state: DispatchState) -> Case:
         else d
         for d in case.dispatches
     )
-    return replace(case, dispatches=changed, proposed=None, feedback_given=False, failed_contacts=())
+    return changed(case, dispatches=dispatches, proposed=None, feedback_given=False, failed_contacts=())

@@ -63,6 +63,8 @@ def fold(history: Iterable[Placed]) -> Folded:
 def sift(history: Iterable[Placed]) -> Sifted:
     """Decisions in their order, then what was added; and what does not count, or not yet."""
     placed = list(history)
+    if _is_plain(placed):
+        return Sifted(counts=_with_additions_last(placed), late=(), waiting=())
     decisions, late = _decisions(placed)
     waiting = dict(decisions)
     counts: list[Placed] = []
@@ -83,6 +85,27 @@ def sift(history: Iterable[Placed]) -> Sifted:
         late=_in_order(late),
         waiting=_in_order(p for some in waiting.values() for p in some if id(p) not in set_aside),
     )
+
+
+def _is_plain(placed: Sequence[Placed]) -> bool:
+    """One holder from the registration on, each place once and in order, as almost every case: nothing to sift."""
+    if not placed or not isinstance(placed[0].event, CaseRegistered):
+        return False
+    first = placed[0]
+    before = (first.epoch, first.seq)
+    for one in placed[1:]:
+        place = (one.epoch, one.seq)
+        if one.store != first.store or one.tenure != first.tenure or place <= before:
+            return False
+        if isinstance(one.event, TakenOver):
+            return False
+        before = place
+    return True
+
+
+def _with_additions_last(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    decisions = [one for one in placed if not is_addition(one.event)]
+    return (*decisions, *(one for one in placed if is_addition(one.event)))
 
 
 def is_late(one: Placed, end: TakenOver | None) -> bool:

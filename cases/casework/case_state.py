@@ -119,7 +119,7 @@ class Agreement:
     perform_by: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: `cases.changed` copies it as a whole
 class Case:
     """`clocks` are the running and suspended ones; a stopped clock is history and stays in the log."""
 

@@ -1,9 +1,8 @@
 """The case code (一案一码): ZZ, centre, yymmdd, serial, check; digits only, for a number pad (domain.md §2.4)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from cases.hall_time import HALL_ZONE
 from cases.refusal import Refusal
 from cases.typed import compact, is_digits
 
@@ -84,9 +83,7 @@ def _parse_digits(digits: str, expected: int) -> CaseCode | Refusal:
         return Refusal("case_code.wrong")
     centre, day, serial = digits[:9], digits[9:15], int(digits[15:19])
     try:
-        registered_on = (
-            datetime.strptime(day, _DATE).replace(tzinfo=HALL_ZONE, year=2000 + int(day[:2])).date()
-        )
+        registered_on = date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
     except ValueError:
         return Refusal("case_code.wrong")
     return CaseCode(centre, registered_on, serial)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.gathered import known
+from case_store.log.gathered import known, put, settle
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_access, event
 from case_store.log.sql import upsert
@@ -31,12 +31,17 @@ _BY_ITS_OWN = sa.delete(case_access).where(
 )
 
 
-_READERS = "readers"  # in what is gathered
+_READERS, _ACCESS = "readers", "access"  # in what is gathered
 
 
 def readers_known(connection: sa.Connection) -> dict[str, list[tuple[str, int]]] | None:
     """Within `gathered`: for whoever reads this table, {case: which halls may read it and until which tenure}."""
     return known(connection, _READERS)
+
+
+def settle_access(connection: sa.Connection) -> None:
+    """Within `gathered`: the table has all that was given so far."""
+    settle(connection, _ACCESS)
 
 
 def orgs_of(connection: sa.Connection, case_id: str) -> frozenset[str]:
@@ -74,6 +79,7 @@ def fold_whistle(
     if isinstance(happened, WhistleCalled):
         _give(connection, envelope, happened.case_id, [f"{UNIT}{unit}" for unit in happened.units])
         return
+    settle(connection, _ACCESS)
     for unit in happened.units:
         connection.execute(_CALLED_OFF, {"o": f"{UNIT}{unit}", "a": envelope.aggregate})
 
@@ -87,7 +93,8 @@ def forget(connection: sa.Connection, case_id: str) -> None:
 def _give(connection: sa.Connection, envelope: Envelope, case_id: str, orgs: list[str]) -> None:
     _forget_readers(connection, case_id)
     row = {"stream": envelope.stream, "case_id": case_id, "since_event": envelope.id}
-    _GIVE.run_many(connection, [{**row, "org": org} for org in orgs])
+    for org in orgs:
+        put(connection, (_ACCESS, case_id), _GIVE, {**row, "org": org})
 
 
 def _forget_readers(connection: sa.Connection, case_id: str) -> None:

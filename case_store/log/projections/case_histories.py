@@ -17,7 +17,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.dropped import DROPPED
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.projections import cases, forgotten_cases
+from case_store.log.projections import cases, figure_days, forgotten_cases
 from case_store.log.projections.kept_cases import mark_unknown, mark_waiting, remember_none, standing_of
 from case_store.log.rows import event_of, told_by
 from case_store.log.schema import event, fold_cursor, quarantine
@@ -76,6 +76,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
 def fold_whole(connection: sa.Connection, case_id: str, rows: Sequence["sa.Row[Any]"]) -> None:
     """All that the log has of a case, of which the tables know nothing, within `gathered`."""
     remember_none(connection, case_id)
+    figure_days.remember_unrated(connection, case_id)
     known, unknown = _told(rows)
     if any(isinstance(one.placed.event, CaseRegistered) for one in known):
         _fold_all(connection, case_id, known, is_whole=not unknown)

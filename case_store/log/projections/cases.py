@@ -176,7 +176,7 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
     }
     keep(connection, Kept(envelope.stream, case, tenure=case.tenure, registered=row))
     case_accesses.fold(connection, envelope, registered.case_id, registered)
-    case_clock_rows.arm(connection, {"s": envelope.stream, "i": registered.case_id}, case.clocks)
+    case_clock_rows.begin(connection, {"s": envelope.stream, "i": registered.case_id}, case.clocks)
     figure_days.register(connection, envelope.stream, case, to_us(registered.confirmed_at))
     code = parse_case_code(registered.case_code)
     case_marks.imported(connection, envelope.stream, registered)
@@ -192,9 +192,11 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
 def _dispatches(
     connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at_us: int
 ) -> None:
+    if not case.dispatches:
+        return
     owner = ("dispatch", this["s"], this["i"])
     were = {one.dispatch_id: one for one in before.dispatches}
-    for one in case.dispatches:
+    for one in case.dispatches if case.dispatches is not before.dispatches else ():
         if were.get(one.dispatch_id) == one:
             continue
         live = one in case.live
@@ -218,7 +220,7 @@ def _dispatches(
             "ended": None if live else at_us,
         }
         put(connection, owner, _DISPATCH, change)
-    if case.dispatches and is_over(case) != is_over(before):
+    if is_over(case) != is_over(before):
         put(connection, owner, _OVER, {**this, "over_": int(is_over(case))})
 
 

@@ -150,6 +150,7 @@ def _readers(connection: sa.Connection, case_id: str) -> list[tuple[str, int]]:
     readers = case_accesses.readers_known(connection)
     if readers is not None and case_id in readers:
         return readers[case_id]
+    case_accesses.settle_access(connection)
     found = [(str(hall), int(tenure)) for hall, tenure in _READERS.all(connection, {"i": case_id})]
     if readers is not None:
         readers[case_id] = found

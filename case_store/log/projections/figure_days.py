@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.gathered import settle_writes
+from case_store.log.gathered import known
 from case_store.log.prepared import Prepared
 from case_store.log.projections import case_clock_rows, figure_counts
+from case_store.log.projections.case_clock_rows import CLOSING_LIMITS
 from case_store.log.projections.figure_rows import (
     COLUMNS,
     Counted,
@@ -23,7 +24,7 @@ from case_store.log.projections.figure_rows import (
     ends,
     half_reported,
 )
-from case_store.log.schema import clock, evaluation
+from case_store.log.schema import evaluation
 from cases.casework.case_events import (
     CaseDispatched,
     CaseEvent,
@@ -45,23 +46,13 @@ from cases.deadlines.clock_kinds import ClockKind
 from cases.envelope import Envelope
 from cases.hall_time import hall_date
 
-CLOSING_LIMITS = (ClockKind.CLOSE, ClockKind.PETITION_CLOSE)  # of 办结; the others are those of single steps
-_LATE = Prepared(
-    sa.select(clock.c.clock_id)
-    .where(
-        clock.c.stream == param("s"),
-        clock.c.case_id == param("i"),
-        sa.or_(*(clock.c.kind == kind.value for kind in CLOSING_LIMITS)),
-        sa.or_(clock.c.passed == 1, clock.c.stopped_at_us >= clock.c.due_at_us),
-    )
-    .limit(1)
-)
 _RATED = Prepared(  # the first one stands, whichever store it was given at
     sa.select(evaluation.c.overall, evaluation.c.at_us)
     .where(evaluation.c.subject_id == param("i"), evaluation.c.subject == Subject.CASE.value)
     .order_by(evaluation.c.at_us, evaluation.c.stream)
     .limit(1)
 )
+_UNRATED = "cases without evaluation"  # in what is gathered
 _MARKING = (
     CaseDispatched,
     DispatchAcknowledged,
@@ -128,8 +119,7 @@ def follow(
     else:
         row["ended_day"] = row["closed_day"] = None
     if isinstance(happened, DeadlinePassed) or _limits(before) != _limits(case):
-        settle_writes(connection, case_clock_rows.owner_of(this))
-        row["late"] = int(_LATE.first(connection, this) is not None)
+        row["late"] = int(case_clock_rows.is_late(connection, this))
     count(connection, counted)
 
 
@@ -162,7 +152,16 @@ def rated(connection: sa.Connection, case: Case) -> None:
     count(connection, counted)
 
 
+def remember_unrated(connection: sa.Connection, case_id: str) -> None:
+    """Within `gathered`: the tables have no evaluation of this case."""
+    if (unrated := known(connection, _UNRATED)) is not None:
+        unrated[case_id] = True
+
+
 def _rate(connection: sa.Connection, row: Row) -> None:
+    if (unrated := known(connection, _UNRATED)) and unrated.pop(row["case_id"], False):
+        row["rating"] = row["rated_day"] = None
+        return
     found = _RATED.first(connection, {"i": row["case_id"]})
     row["rating"], row["rated_day"] = (found[0], figure_counts.day_of(found[1])) if found else (None, None)
 

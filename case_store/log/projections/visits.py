@@ -1,12 +1,13 @@
 """visit, superseded_number, queue_day, call_day, paper: from the events of visits."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.gathered import is_gathering, known, put
+from case_store.log.gathered import is_gathering, known, once, put
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import desk_stints, visit_days
@@ -43,7 +44,7 @@ _PAPER_AGAIN = _PAPER.on_conflict_do_update(
     set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
 )
 _AWAY = {"calls_count": 0, "counter_no": None, "called_at_us": None}  # back in line: the call is over
-_VISITS = "visits"  # in what is gathered
+_VISITS, _WAITING = "visits", "changes of visits"  # in what is gathered
 _CHANGES: dict[frozenset[str], Prepared] = {}
 
 
@@ -217,9 +218,32 @@ def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> 
 
 
 def _change(connection: sa.Connection, this: dict[str, str], values: dict[str, Any]) -> None:
-    """One UPDATE of the row; each set of columns is compiled once."""
+    """What is new in the row: now, or once for all that happens to it while others are gathered."""
     if not values:
         return
+    waiting = known(connection, _WAITING)
+    if waiting is None:
+        _write_change(connection, this, values)
+        return
+    key = (this["s"], this["i"])
+    if key in waiting:
+        waiting[key].update(values)
+    else:
+        waiting[key] = values
+        once(connection, ("visit", *key), partial(_write_waiting, connection, this))
+
+
+def _write_waiting(connection: sa.Connection, this: dict[str, str]) -> None:
+    waiting = known(connection, _WAITING)
+    row = waiting.pop((this["s"], this["i"])) if waiting else {}
+    if "issued_at_us" in row:  # the whole row, new
+        put(connection, ("visit", this["s"], this["i"]), _ISSUE, row)
+    else:
+        _write_change(connection, this, row)
+
+
+def _write_change(connection: sa.Connection, this: dict[str, str], values: dict[str, Any]) -> None:
+    """One UPDATE of the row; each set of columns is compiled once."""
     columns = frozenset(values)
     if columns not in _CHANGES:
         _CHANGES[columns] = Prepared(_UPDATE.values({name: param(f"v_{name}") for name in sorted(columns)}))
@@ -297,12 +321,13 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: events.TicketI
         "wait_high_s": issued.wait_high_s,
     }
     this = {"s": envelope.stream, "i": issued.visit_id}
-    if is_gathering(connection) and _known(connection, this) is None:
+    visits = known(connection, _VISITS)
+    if visits is None:
+        _ISSUE.run(connection, row)
+    elif _known(connection, this) is None:  # else the first that was issued stands
         before = {**dict.fromkeys(_BEFORE, 0), "started_at_us": None, "first_called_at_us": None}
-        visits = known(connection, _VISITS)
-        if visits is not None:
-            visits[this["s"], this["i"]] = {name: row.get(name, value) for name, value in before.items()}
-    put(connection, ("visit", this["s"], this["i"]), _ISSUE, row)
+        visits[this["s"], this["i"]] = {name: row.get(name, value) for name, value in before.items()}
+        _change(connection, this, row)
     if not issued.leased:
         day, number = row["business_date"], int(issued.ticket_no[1:])
         visit_days.given(connection, envelope.stream, str(day), issued.queue, number)
