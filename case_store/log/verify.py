@@ -13,7 +13,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.apart import UNKNOWN, Apart
 from case_store.log.dropped import Away
-from case_store.log.former import as_told
+from case_store.log.former import hash_as_told
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, node_head, stream_head
 from case_store.log.wire import event_hash
@@ -120,6 +120,7 @@ def _is_changed(row: Any, away: Away) -> bool:
     if away.has(row):
         return away.says_otherwise(row)
     try:
-        return bool(event_hash(envelope_of(as_told(row))) != row.hash)
-    except ValueError:
+        told = hash_as_told(row._asdict()) if row.epoch < 0 else event_hash(envelope_of(row))
+    except (TypeError, ValueError):
         return True  # it is not even readable any more
+    return bool(told != row.hash)

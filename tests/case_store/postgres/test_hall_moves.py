@@ -1,7 +1,10 @@
 """A hall moves from one centre's database to another's while it works: nothing is lost, nothing is there twice."""
 
 import asyncio
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +30,7 @@ from case_store.migrations import upgrade
 from case_store.seal import unwrap
 from cases.casework import case_commands as ask
 from cases.views_devices import HallShown
+from tests.case_store.hall_process import ROOT
 from tests.case_store.one_hall import ASSETS, STREAM, granted
 from tests.case_store.postgres.guarded_centre import as_role
 from tests.case_store.served import until
@@ -86,6 +90,18 @@ class Moving:
         await self.hall.door.run(
             self.hall.door.hall.report_quarantined, 1, case_id
         )  # and the uplink hears of it
+
+    @contextmanager
+    def hall_process(self) -> Iterator[None]:
+        """The hall as a process of its own; killed at the end."""
+        command = [sys.executable, str(ROOT / "main.py"), "store", "--config", str(self.hall_file)]
+        with (self.folder / "hall.log").open("wb") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
 
     @property
     def card(self) -> Path:
@@ -196,9 +212,13 @@ async def test_a_hall_moves_while_it_works_and_everything_is_at_the_new_centre_o
         folder = await leaves(moving)
         assert chain(new) == before
         of_kiosk = moving.knowing_the_old_centre()
+        told = set(chain(moving.hall))
         moving.hall.stop()
         moving.turn_to(new, old)
         await moving.join(new)
+        assert not told <= set(chain(new))
+        with moving.hall_process():  # as it runs in life, until its power is cut
+            await until(lambda: told <= set(chain(new)), 60)
         moving.hall.start()
         await moving.case("c4", 4)
         await moving.case("c5", 5, of_kiosk)
