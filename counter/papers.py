@@ -58,7 +58,7 @@ class DeskPapers:
 
     def health(self) -> dict[str, str]:
         """How the printer was when it was asked last, and it is asked again: `on_change` says if that is another."""
-        if self._spooler is None:
+        if self._spooler is None or not self._spooler.was_asked:
             return {}
         self._spooler.look()
         return printer_words(self._spooler.trouble, is_low=self._spooler.roll.is_low)

@@ -159,8 +159,8 @@ class KioskHouse:
 
     def _health(self) -> HealthReport | None:
         """As it was when the printer was asked last; it is asked again, and told at once if it is different now."""
-        if self._spooler is None:
-            return None
+        if self._spooler is None or not self._spooler.was_asked:
+            return None  # a machine's first report of a day says how its printer is, not how it may be
         words = self._printer_words(self._spooler)
         self._spooler.look()
         words |= self._device_words()

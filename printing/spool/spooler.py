@@ -97,6 +97,11 @@ class Spooler:
         return self._trouble, self.roll.is_low
 
     @property
+    def was_asked(self) -> bool:
+        """Whether anything is known of the printer yet; a moment after the start it is. From any thread."""
+        return self._told_standing is not None
+
+    @property
     def trouble(self) -> Reason | None:
         """What the printer said when it was asked or printed last; None: it was well. From any thread."""
         return self._trouble
