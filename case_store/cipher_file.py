@@ -39,7 +39,10 @@ def connect(path: Path, key: bytes) -> Any:
         raise StoreError("store.key_file_invalid", path=str(path))
     try:
         _create_private(path)
-        if path.with_name(path.name + "-wal").exists():  # left by a crash
+        log, journal = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+        if (
+            log.exists() and not journal.exists()
+        ):  # left by a crash; a journal has to be undone, which is to write
             _try_key(path, key_hex)
         connection = sqlcipher3.connect(
             str(path), check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000

@@ -71,6 +71,23 @@ def test_the_wrong_key_changes_not_a_byte_of_what_a_crash_left(tmp_path: Path) -
         assert connection.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
 
 
+def test_a_file_whose_power_went_while_it_was_new_opens_again(tmp_path: Path) -> None:
+    """Before its first log it has a journal. What that undoes has to be undone, also where a log stands beside it."""
+    live, left = tmp_path / "live.db", tmp_path / "left.db"
+    connection = sqlcipher3.connect(str(live), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    connection.execute("PRAGMA cache_size = 2")  # so that the open transaction reaches the file
+    connection.execute("CREATE TABLE t (a)")
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO t VALUES (?)", [(b"x" * 3000,)] * 50)
+    for end in ("", "-journal"):
+        shutil.copy(f"{live}{end}", f"{left}{end}")
+    Path(f"{left}-wal").touch()
+    connection.close()
+    with open_engine(left, KEY).begin() as opened:
+        assert opened.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
+
+
 def test_a_commit_reaches_the_disk_before_it_is_answered(tmp_path: Path) -> None:
     with open_engine(tmp_path / "x.db", KEY).connect() as connection:
         read = {
