@@ -40,9 +40,8 @@ def connect(path: Path, key: bytes) -> Any:
     try:
         _create_private(path)
         log, journal = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-        if (
-            log.exists() and not journal.exists()
-        ):  # left by a crash; a journal has to be undone, which is to write
+        # Left by a crash. A journal has to be undone first, which is to write.
+        if log.exists() and not journal.exists():
             _try_key(path, key_hex)
         connection = sqlcipher3.connect(
             str(path), check_same_thread=False, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000
