@@ -21,6 +21,7 @@ UNIT = "sfj"  # 司法局, typed without an input method
 RECEPTION = STAFF[0]
 OFFICER = next(one for one in STAFF if one.unit == "justice")
 BOSS = next(one for one in STAFF if one.staff_id == SUPERVISOR)
+FIRST_REASON = "1"
 DRAWN_S = 0.4
 PAPERS_MIN = 2  # 受理告知书、交办单
 STEPS_MIN = 9  # 登记、受理、分级、分流、签收、办理、报结、反馈、销号
@@ -100,7 +101,9 @@ def to_the_end(stage: Stage) -> None:
     _taken_in(counter)
     _handled(_second_window(stage, OFFICER), case_id)
     _told(counter)
-    _signed_off(_second_window(stage, BOSS), case_id)
+    boss = _second_window(stage, BOSS)
+    _signed_off(boss, case_id)
+    _held(boss)
     stage.sign_out(stage.office)
 
 
@@ -181,6 +184,19 @@ def _signed_off(boss: _Window, case_id: str) -> None:
     boss.photo("66-closed")
     steps = boss.model.case.timeline.rows
     boss.stage.report.check("没有经手的人销号，经过一步不少", len(steps) >= STEPS_MIN, len(steps))
+
+
+def _held(boss: _Window) -> None:
+    """保全: F6 and the first reason; while it stands nobody forgets the case."""
+    form, case = boss.model.case.form, boss.model.case
+    boss.key(Qt.Key.Key_F6)
+    boss.stage.wait(lambda: form.property("title") == boss.word("act.hold"), "the form of 保全")
+    boss.keys(FIRST_REASON)
+    boss.key(Qt.Key.Key_F10)
+    held = boss.word("mark.held")
+    boss.stage.wait(lambda: held in [mark.word for mark in case.marks.rows], "the hold on the page")
+    boss.photo("68-held")
+    boss.stage.report.check("督办按 F6 保全，事项页写明理由、日期和谁", True, case.facts.rows[0].value)
 
 
 def _window(stage: Stage, at: CounterScreen, who: StaffView) -> _Window:
