@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from case_store.keys import CENTRE
 from case_store.log import projections
 from case_store.log.event_log import EventLog
+from case_store.log.fold_later import behind, fold_waiting
 from case_store.log.history import case_name, case_of
 from case_store.log.placing import Placed, place
 from case_store.log.rows import envelope_of
@@ -117,6 +118,8 @@ class Replica:
         if batch:
             with self.engine.begin() as connection:
                 place(connection, stream, batch, NOON, push_on=False)
+                for waiting in behind(connection):  # on PostgreSQL folding is a step of its own
+                    fold_waiting(connection, waiting)
         self.read[stream] = first + len(batch)
 
     def tables(self) -> dict[str, list[Any]]:
