@@ -121,6 +121,6 @@ def _checked(name: str, batch: list[Row], moved: Moved, folder: Path) -> None:
 
 def _is_itself(row: Row) -> bool:
     try:
-        return hash_as_told(row) == row["hash"]
+        return bool(hash_as_told(row) == row["hash"])
     except (KeyError, TypeError, ValueError):
         return False

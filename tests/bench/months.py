@@ -1,7 +1,8 @@
 """A month of the centre's log is archived, dropped and brought back, a hall moves: bytes and work for each event.
 
-`beside`: by the clock, PostgreSQL and whoever else used the machine in it. The events are a morning of four halls on other days, received in one month; the log goes on for three years. That their
-cases are laid down is said by hand in the tables: the bench is about bytes.
+`beside`: by the clock, PostgreSQL and whoever else used the machine in it. The events are a morning of four halls on
+other days, received in one month; the log goes on for three years. That their cases are laid down is said by hand in
+the tables: the bench is about bytes.
 """
 
 import base64
