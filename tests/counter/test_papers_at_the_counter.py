@@ -1,4 +1,5 @@
-"""Papers at the counter, by keys: a rejection hands over where to go, an act its paper, and the page shows them all."""
+"""Papers at the counter, by keys: a rejection hands over where to go, an act its paper, the page shows them all; and
+what did not come out at a kiosk comes out here, with a new code and the mark 补打 (F11 → 6)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,3 +139,26 @@ def test_the_hall_hears_at_once_that_the_counters_printer_ran_dry_and_that_it_is
     printer.printer.paper_left_dots = 1_000_000
     strip("strip-2")
     hall_hears("")
+
+
+def test_a_ticket_that_a_kiosk_could_not_print_is_made_anew_at_the_counter(
+    hall: RealHall, desk: Counter, printer: PtyPrinter
+) -> None:
+    ticket_no = hall.take()
+    hall.paper_failed()
+    desk.wait_for(ticket_no)
+    desk.key(Key.Key_F11)
+    desk.wait_for("补打小票", "没打出来的，或者上一张丢了")
+    desk.key(Key.Key_6)
+    desk.wait_for(ticket_no, "按号码选，补打的小票从本窗口出。", "缺纸")
+    desk.type(ticket_no)
+    desk.key(Key.Key_Return)
+    desk.wait_for("小票打出来了。")
+    assert "补打" in printer.printer.text
+    assert ticket_no in printer.printer.text
+    view = desk.screen.view_model.desk
+
+    def is_empty() -> bool:
+        return view.knows.view is not None and view.knows.view.papers == ()
+
+    grab.wait_until(is_empty, what="the journal to be empty")
