@@ -1,7 +1,7 @@
 """`python -m tests.scale.contacts [--halls 40] [--rounds 25]`: what each kind of contact costs the centre.
 
 Work, not speed: microseconds of processor of the service and of PostgreSQL for each contact, asked by so many halls at
-a time. So it says the same on a busy machine, or nearly.
+a time, without what both do when nobody asks. A busy machine's caches are cold: there all of it is more.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 import structlog
 import uvloop
@@ -21,7 +22,16 @@ from tests.scale.hall import SimulatedHall, Tally
 from tests.scale.machine import Costs, costs, standing
 from tests.scale.story import stories
 
+IDLE_S = 10.0
 Contact = Callable[[SimulatedHall], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Of one processor, while nobody asks."""
+
+    service: float
+    postgres: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +40,13 @@ class Cost:
 
     kind: str
     contacts: int
+    took_s: float
     spent: Costs
+    idle: Idle
 
     def __str__(self) -> str:
-        service, postgres = (s * 1e6 / self.contacts for s in (self.spent.service_s, self.spent.postgres_s))
+        service = (self.spent.service_s - self.idle.service * self.took_s) * 1e6 / self.contacts
+        postgres = (self.spent.postgres_s - self.idle.postgres * self.took_s) * 1e6 / self.contacts
         events = self.spent.events / self.contacts
         return f"{self.kind:32} service {service:6.0f} µs, PostgreSQL {postgres:6.0f} µs; {events:.2f} events"
 
@@ -53,8 +66,16 @@ KINDS: dict[str, Contact] = {
 }
 
 
+async def idle_of(here: Ground) -> Idle:
+    """Ticks, looks, beats."""
+    before, began = await asyncio.to_thread(costs, here), perf_counter()
+    await asyncio.sleep(IDLE_S)
+    spent, took_s = (await asyncio.to_thread(costs, here)).since(before), perf_counter() - began
+    return Idle(spent.service_s / took_s, spent.postgres_s / took_s)
+
+
 async def cost_of(
-    here: Ground, kind: str, contact: Contact, halls: Sequence[SimulatedHall], rounds: int
+    here: Ground, kind: str, contact: Contact, halls: Sequence[SimulatedHall], *, rounds: int, idle: Idle
 ) -> Cost:
     """Each hall, again and again, all at once."""
 
@@ -62,12 +83,13 @@ async def cost_of(
         for _ in range(rounds):
             await contact(hall)
 
-    before = await asyncio.to_thread(costs, here)
+    before, began = await asyncio.to_thread(costs, here), perf_counter()
     await asyncio.gather(*(again(hall) for hall in halls))
     while (await asyncio.to_thread(standing, here)).behind:  # noqa: ASYNC110  the follower is another process
         await asyncio.sleep(0.1)
     spent = (await asyncio.to_thread(costs, here)).since(before)
-    return Cost(kind=kind, contacts=rounds * len(halls), spent=spent)
+    took_s = perf_counter() - began
+    return Cost(kind=kind, contacts=rounds * len(halls), took_s=took_s, spent=spent, idle=idle)
 
 
 async def contacts(here: Ground, count: int, rounds: int, together: Sequence[int]) -> list[Cost]:
@@ -84,11 +106,14 @@ async def contacts(here: Ground, count: int, rounds: int, together: Sequence[int
         while hall.waiting:
             await hall.push_once()
         await hall.pull_once()
-    found = []
+    idle, found = await idle_of(here), []
+    print(f"nobody asks: service {idle.service:.3f}, PostgreSQL {idle.postgres:.3f} processors", flush=True)
     for some in together:
         for kind, contact in KINDS.items():
             each = max(1, rounds * count // some) if "second" not in kind else 4
-            found.append(await cost_of(here, f"{kind} ({some} at once)", contact, halls[:some], each))
+            found.append(
+                await cost_of(here, f"{kind} ({some} at once)", contact, halls[:some], rounds=each, idle=idle)
+            )
             print(found[-1], flush=True)
     if tally.refused:
         raise AssertionError(tally.refused)
