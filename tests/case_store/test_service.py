@@ -22,7 +22,6 @@ from cases.casework.acts import ACTS
 from cases.risk.warning_acts import WARNING_ACTS
 from cases.supervision.supervision_acts import ITEM_ACTS
 from cases.supervision.whistle_acts import WHISTLE_ACTS
-from tests.case_store.api_document import DOCUMENT, with_routes
 from tests.case_store.hall_process import HallProcess, command, write_config
 from tests.case_store.one_hall import PIN, OneHall
 from tests.case_store.other_paths import OTHER_PATHS
@@ -360,13 +359,6 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
             problem = method["responses"]["default"]["content"]["application/problem+json"]["schema"]
             assert problem["$ref"].endswith("/Problem"), path
             assert method.get("security") or path in OPEN_DOORS, path
-
-
-def test_the_list_of_routes_in_the_documents_is_that_of_the_service(hall: OneHall) -> None:
-    document = DOCUMENT.read_text("utf-8")
-    assert "`POST /v1/pad-evaluations` (a device)" in document
-    told = with_routes(document, create_app(hall.store).openapi())
-    assert document == told, "python -m tests.case_store.api_document"
 
 
 def test_the_log_of_the_service_names_nobody(served: HallProcess) -> None:
