@@ -60,7 +60,7 @@ HOT: dict[str, tuple[Any, dict[str, Any], str]] = {
     "what happened to a case": (event_log._CASE_BODIES, {"a": "case:7"}, "aggregate"),
     "what happened to a visit": (event_log._BODIES, {"s": "150501", "a": "case:7"}, "aggregate"),
     "a case's history": (case_histories._HISTORY, {"a": "case:7"}, "aggregate"),
-    "who took a case over": (case_histories._TAKEN, {"aggregates": ["case:7", "case:50"]}, "aggregate"),
+    "who took a case over": (case_histories._TAKEN, {"aggregates": '["case:7", "case:50"]'}, "aggregate"),
     "what a batch says again": (
         known._STORED,
         {"s": "150501", "n": "hall:150501", "e": 1, "first": 5, "last": 9},
