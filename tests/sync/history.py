@@ -27,6 +27,8 @@ from tests.sync.witness import Witness
 
 HALLS = ("150502000", "150521000", "150502000-2")
 KIOSKS = ("k1", "k2")
+LONG_OF, LONG_AT = 8, 6  # of so many seeds one is a long day's
+QUIET_S = (20.0, 100.0)  # of a long day now and then: leases are told again, and who owes nothing says so
 ROUND_S, ROUNDS = 65.0, 4  # a time-out, the longest pause between tries, and what they then do
 
 
@@ -78,6 +80,11 @@ class World:
         found: StoreMachine = self.machines[CENTRE]
         return found
 
+    @property
+    def is_long(self) -> bool:
+        """A day with quiet hours, whose centre is brought back from a backup (as likely as not)."""
+        return self.seed % LONG_OF == LONG_AT
+
     # Made and changed.
 
     def store(self, name: str, stream: str) -> StoreMachine:
@@ -118,7 +125,8 @@ class World:
 
     def was_put_back(self, machine: StoreMachine) -> None:
         """What the disk took, and nobody else had, cannot be asked for."""
-        machine.may_have_forked = True
+        machine.may_have_forked = machine.was_put_back = True
+        self.people.put_back[machine.stream] += 1
         self.network.forgets(machine.name)
         promises.void_what_nobody_has(self, machine)
 
@@ -130,7 +138,7 @@ class World:
             machine.start()
         self.timeline.run_for(1.0)
         self.timeline.begin(None, self._days_work())
-        self.timeline.run_for(300.0, until=lambda: self.is_over)
+        self.timeline.run_for(2000.0, until=lambda: self.is_over)
         self._peace()
         self.timeline.run_for(3.0)
         self._one_machine_a_hall()
@@ -142,8 +150,11 @@ class World:
 
     async def _days_work(self) -> None:
         trouble = Trouble(self, Random(self.chance.random()))  # noqa: S311
-        for _ in range(self.chance.choice((6, 9, 12))):
+        steps = self.chance.choice((6, 9, 12))
+        for step in range(steps):
             self.witness.looks()
+            if self.is_long:
+                await self._quiet_hour(trouble, step / steps)
             await asyncio.sleep(self.chance.random() ** 2 * 3)
             if self.chance.random() < 0.3:
                 trouble.something()
@@ -151,6 +162,14 @@ class World:
                 self._somebody_works()
         await asyncio.sleep(self.chance.choice((0.0, 2.0)))
         self.is_over = True
+
+    async def _quiet_hour(self, trouble: Trouble, so_far: float) -> None:
+        if so_far < 0.5 and self.chance.random() < 0.3:
+            trouble.backup(self.centre)
+        if so_far >= 0.5 and self.chance.random() < 0.3:
+            trouble.put_back(self.centre)
+        if self.chance.random() < 0.3:
+            await asyncio.sleep(self.chance.uniform(*QUIET_S))
 
     def _somebody_works(self) -> None:
         kiosks, stores = self.kiosks(), self.stores()
@@ -172,11 +191,13 @@ class World:
 
     def _one_machine_a_hall(self) -> None:
         """Of a hall with two machines an operator lets one tell everything and switches it off; the other goes on."""
+        if self.seen["centre put back"]:  # what was told may be gone: both hear it at their next contact
+            self.timeline.run_for(ROUND_S)
         for clone in [m for m in self.stores() if m.is_clone]:
             pair: tuple[StoreMachine, ...] = (clone, self.machines[clone.stream])
             self.timeline.run_for(ROUND_S * ROUNDS, until=partial(_one_has_told_all, pair))
-            told, other = sorted(pair, key=promises.owed)
-            if promises.owed(told):  # both tell another story than the centre has
+            told, other = sorted(pair, key=_left_to_tell)
+            if any(_left_to_tell(told)):  # both tell another story than the centre has
                 self._operators_decide(told)
                 self.timeline.run_for(ROUND_S, until=partial(_one_has_told_all, (told,)))
             told.switch_off()
@@ -189,13 +210,17 @@ class World:
     def _operators_decide(self, *halls: StoreMachine) -> None:
         """A hall that was copied, or worked on after it was put back, may have told two stories: `re-enrol`."""
         for hall in halls:
-            if promises.owed(hall) and hall.may_have_forked and hall.running is not None:
+            if any(_left_to_tell(hall)) and hall.may_have_forked and hall.running is not None:
                 self.seen["re-enrolled"] += 1
                 self.timeline.begin(hall.running, hall.re_enrol())
 
 
 def _one_has_told_all(pair: tuple[StoreMachine, ...]) -> bool:
-    return any(promises.owed(machine) == 0 for machine in pair)
+    return any(not any(_left_to_tell(machine)) for machine in pair)
+
+
+def _left_to_tell(machine: StoreMachine) -> tuple[bool, int]:
+    return machine.is_apart, promises.owed(machine)
 
 
 def play(seed: int, seen: "Counter[str] | None" = None) -> None:

@@ -15,6 +15,8 @@ from case_store.sync.admission import Admission
 from case_store.sync.downlink import Downlink
 from case_store.sync.heard import Heard
 from case_store.sync.line import Line
+from case_store.sync.new_life import begin_new_life
+from case_store.sync.push import FORKED
 from case_store.sync.re_enrol import re_enrol
 from tests.sync import front_door
 from tests.sync.disk import KioskDisk, StoreDisk
@@ -32,6 +34,7 @@ class Running:
     on: bool = True
     is_old: bool = False
     store: Any = None
+    uplink: Any = None
     heard: Heard = field(default_factory=Heard)
     admission: Admission = field(default_factory=Admission)
     release: list[Any] = field(default_factory=list)
@@ -59,6 +62,7 @@ class StoreMachine:
     is_old: bool = False  # of the release before
     is_clone: bool = False
     may_have_forked: bool = False  # it was copied, or put back: an operator may have to decide
+    was_put_back: bool = False  # from a backup, and not started since
 
     def __post_init__(self) -> None:
         self.clock = Clocked(self.ground.timeline)
@@ -70,6 +74,12 @@ class StoreMachine:
         assert self.running is not None
         found: Store = self.running.store
         return found
+
+    @property
+    def is_apart(self) -> bool:
+        """It has heard that the centre has another story of it: what it told before may not be there any more."""
+        uplink = None if self.running is None else self.running.uplink
+        return uplink is not None and uplink._pusher.trouble == FORKED
 
     def start(self) -> None:
         """Boot: the store opens its disk and begins what it does by itself."""
@@ -112,6 +122,9 @@ class StoreMachine:
         with suppress(SwitchedOff):
             running.store = Store(self._config())
             running.release.append(running.store.log.close)
+            if self.is_centre and self.was_put_back:  # as `admin restore` does
+                begin_new_life(running.store.hall.runner, running.store.log)
+            self.was_put_back = False
         if not running.on:
             return
         store_, loop = running.store, self.ground.timeline
@@ -119,6 +132,7 @@ class StoreMachine:
             parts: Any = SimpleNamespace(store=store_, hub=SimpleNamespace(upstream_is=lambda _view: None))
             uplink = app._uplink(parts, "upstream")
             assert uplink is not None
+            running.uplink = uplink
             store_.on_commit = lambda _events: loop.call_soon_threadsafe(uplink.wake)
             loop.create_task(uplink.run())
             loop.create_task(Downlink(store_, CENTRE_URL, "upstream").run())

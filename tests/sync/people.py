@@ -79,6 +79,7 @@ class People:
     seen: "Counter[str]"
     papers: list[Paper] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    put_back: Counter[str] = field(default_factory=Counter)  # how often each store was
     streams: Sequence[str] = ()  # every store that a case may be handed to
     _serial: int = 0
 
@@ -100,7 +101,7 @@ class People:
     async def _takes(self, kiosk: KioskMachine) -> None:
         door = kiosk.door
         assert door is not None
-        confirmed, put_back = self.chance.random() < 0.7, self.seen["hall put back"]
+        confirmed, put_back = self.chance.random() < 0.7, self.put_back[kiosk.stream]
         taken = await door.take(
             Intake(
                 intent=Intent.DISPUTE,
@@ -122,7 +123,7 @@ class People:
             day=taken.business_date or hall_date(taken.taken_at),
             case_code=taken.case_code,
             refusal=refusal,
-            void=self.seen["hall put back"] != put_back,  # maybe a disk took it while it was printed
+            void=self.put_back[kiosk.stream] != put_back,  # maybe a disk took it while it was printed
         )
         self.papers.append(paper)
         if self.chance.random() < 0.3:

@@ -128,14 +128,18 @@ class Trouble:
 
     # Disks.
 
-    def backup(self) -> None:
+    def backup(self, of: StoreMachine | None = None) -> None:
         """An operator keeps a copy of a store."""
-        machine = self._store()
+        machine = of or self._store()
         self.backups.append((machine, machine.disk.copy()))
 
-    def put_back(self) -> None:
+    def put_back(self, of: StoreMachine | None = None) -> None:
         """A store comes back from an older backup."""
-        kept = [(machine, copy) for machine, copy in self.backups if machine.name in self.world.machines]
+        kept = [
+            (machine, copy)
+            for machine, copy in self.backups
+            if machine.name in self.world.machines and of in (None, machine)
+        ]
         if not kept:
             return
         machine, copy = self.chance.choice(kept)
