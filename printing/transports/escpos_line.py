@@ -36,6 +36,7 @@ WORKED_OFF_S_MAX = (
     8.0  # the longest paper is out after three; a printer that is well and needs longer is stuck
 )
 SILENT_S_MAX = 1.5  # behind a paper; before one, whoever waits is told sooner
+_BUSY_S = 0.75  # so long an answer may take while a paper is printed
 _READ_S = 0.02
 _UNDER_WAY_MAX = 2  # bands
 
@@ -60,6 +61,7 @@ class EscPosLine:
         self._ask_again_s = ask_again_s
         self._before_next = b""
         self._replies = Replies()
+        self._owes_answer = False  # the last question had none, and it may still come
         self._asked_how_far = 0  # of this paper
         self._says_how_far: bool | None = None  # None: not known yet
 
@@ -67,12 +69,12 @@ class EscPosLine:
         """DLE EOT 1, 2, 4, one after the other: an answer does not say which question it answers."""
         was_open = self._wire.is_open
         try:
-            found = self._asked()
+            found = self._asked(self._answer_s)
         except PrinterError as failure:
             # A network printer closes what was idle, a cable was pulled and put back: no byte of a paper is lost yet.
             if failure.reason is not Reason.ABSENT or not was_open:
                 raise
-            found = self._asked()
+            found = self._asked(self._answer_s)
         if found.stops is None and self._says_how_far is None:
             self._find_out()
         return found
@@ -148,17 +150,21 @@ class EscPosLine:
                 if time.monotonic() > give_up_at:
                     raise PrinterError(Reason.SILENT, f"{self._wire.name}: well, and does not get on")
 
-    def _asked(self, questions: tuple[int, ...] = QUESTIONS) -> Condition:
+    def _asked(self, wait_s: float, questions: tuple[int, ...] = QUESTIONS) -> Condition:
         with self._line() as wire:
             self._hear(0)
             answers: dict[int, int] = {}
             for n in questions:
+                if self._owes_answer:
+                    self._answer(self._answer_s)  # or it would be taken for that to this question
                 self._replies.status.clear()
                 wire.write(question(n))
-                if (answer := self._answer()) is not None:
+                answer = self._answer(wait_s)
+                self._owes_answer = answer is None
+                if answer is not None:
                     answers[n] = answer
                 elif n == PRINTER:
-                    raise PrinterError(Reason.SILENT, f"{wire.name}: no answer in {self._answer_s} s")
+                    raise PrinterError(Reason.SILENT, f"{wire.name}: no answer in {wait_s} s")
             return condition(answers)
 
     def _asked_patiently(self, questions: tuple[int, ...] = QUESTIONS) -> Condition:
@@ -166,13 +172,13 @@ class EscPosLine:
         give_up_at = time.monotonic() + SILENT_S_MAX
         while True:
             try:
-                return self._asked(questions)
+                return self._asked(_BUSY_S, questions)
             except PrinterError as failure:
                 if failure.reason is not Reason.SILENT or time.monotonic() > give_up_at:
                     raise
 
-    def _answer(self) -> int | None:
-        give_up_at = time.monotonic() + self._answer_s
+    def _answer(self, wait_s: float) -> int | None:
+        give_up_at = time.monotonic() + wait_s
         while time.monotonic() < give_up_at:
             self._hear(_READ_S)
             if self._replies.status:
@@ -213,7 +219,7 @@ class EscPosLine:
     def _open(self) -> None:
         """It may be another printer than before."""
         self._wire.open()
-        self._replies = Replies()
+        self._replies, self._owes_answer = Replies(), False
         self._says_how_far = None
 
     def _find_out(self) -> None:

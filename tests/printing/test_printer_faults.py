@@ -15,7 +15,7 @@ from cases.texts import Texts
 from printing.paper import Paper
 from printing.slips.printed_again import printed_again
 from printing.slips.queue_ticket import queue_ticket
-from printing.spool.job import JobState, PrintOutcome, Reason
+from printing.spool.job import JobState, PrinterError, PrintOutcome, Reason
 from printing.spool.job_store import SqliteJobStore
 from printing.spool.spooler import Spooler
 from printing.thermal.dots import dots
@@ -219,6 +219,24 @@ def test_a_printer_that_answers_late_is_waited_for(press: Press, ticket: Paper) 
         desk_at(press, EscPosLine(TcpWire("127.0.0.1", printer.port))) as desk,
     ):
         assert desk.print(ticket).state is JobState.PRINTED
+
+
+def test_an_answer_that_comes_late_is_not_taken_for_that_to_the_next_question(
+    press: Press, ticket: Paper
+) -> None:
+    """It does not say what was asked: how the printer is, read as why it stopped, would be an open cover."""
+    with on_pty(VirtualPrinter(FACE, Build(speed_mm_s=150.0)), baud=115_200, flow_control=True) as served:
+        line = EscPosLine(SerialWire(served.where, 115_200), answer_s=0.2)
+        made = press.make(ticket, line.encoders)
+        assert line.ask().stops is None
+        served.late_s = 0.3
+        line.send("ticket", made, lambda: None)
+        assert line.confirm().stops is None
+        with pytest.raises(PrinterError, match="no answer"):
+            line.ask()  # whoever waits is told soon
+        served.late_s = 0.1
+        assert line.ask().stops is None
+        line.close()
 
 
 @pytest.mark.parametrize("after", [40, 3_000, 9_000])
