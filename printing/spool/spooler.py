@@ -217,6 +217,10 @@ class Spooler:
         except PrinterError as failure:
             self._trouble = failure.reason
             return False
+        except Exception:  # noqa: BLE001 - our own mistake must not end the thread, and every paper with it
+            _log.exception("the printer could not be asked")
+            self._trouble = Reason.FAULT
+            return False
         self._trouble = found.stops or found.warns
         self.roll.seen(self._trouble)
         return found.stops is None

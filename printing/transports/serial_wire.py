@@ -1,5 +1,7 @@
 """A serial line or a USB-serial cable (pyserial): 8 bits, no parity, one stop bit, no flow control."""
 
+import termios
+
 import serial
 
 BITS_PER_BYTE = 10  # 8N1: start, eight, stop
@@ -22,9 +24,12 @@ class SerialWire:
 
     def open(self) -> None:
         """Two programs on one printer would mix their tickets, so the port is taken alone."""
-        self._port = serial.Serial(
-            self.name, self._baudrate, timeout=0, write_timeout=WRITE_S_MAX, exclusive=True
-        )
+        try:
+            self._port = serial.Serial(
+                self.name, self._baudrate, timeout=0, write_timeout=WRITE_S_MAX, exclusive=True
+            )
+        except (termios.error, ValueError) as refused:  # the second: an adapter does not know the speed
+            raise ConnectionError(str(refused)) from refused
 
     def write(self, data: bytes) -> None:
         """Into the kernel's buffer, and on to the line."""
@@ -34,6 +39,10 @@ class SerialWire:
             port.flush()
         except serial.SerialTimeoutException as stuck:  # an OSError as well, and it has to be told apart
             raise TimeoutError(str(stuck)) from stuck
+        except (
+            termios.error
+        ) as lost:  # pulled while bytes leave; pyserial lets it through, and it is no OSError
+            raise ConnectionError(str(lost)) from lost
 
     def read(self, wait_s: float) -> bytes:
         """What has come."""

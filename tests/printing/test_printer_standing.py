@@ -12,9 +12,11 @@ from printing.slips.queue_ticket import queue_ticket
 from printing.spool.health import printer_words
 from printing.spool.job import JobState, PrintOutcome, Reason
 from printing.spool.job_store import SqliteJobStore
+from printing.spool.printer_status import Condition
 from printing.spool.spooler import Spooler
 from printing.thermal.press import Press
 from printing.transports.escpos_line import EscPosLine
+from printing.transports.folder import FolderTransport
 from printing.transports.serial_wire import SerialWire
 from tests.printing.pty_printer import PtyPrinter
 from tests.printing.samples import sample_ticket
@@ -107,3 +109,27 @@ def test_a_job_of_another_version_is_told_once_as_a_paper_that_nobody_can_vouch_
         with switched_on(press, tmp_path / "spool.db", line.port) as kiosk:
             assert kiosk.hears_nothing_more()
         assert len(line.printer.sheets) == 1
+
+
+class Strange(FolderTransport):
+    """A way that fails as its description forbids, at every other question."""
+
+    asked = 0
+
+    def ask(self) -> Condition:
+        self.asked += 1
+        if self.asked % 2:
+            raise ValueError("a mistake of ours")
+        return super().ask()
+
+
+def test_a_mistake_in_the_way_to_a_printer_does_not_end_the_printing(
+    press: Press, tmp_path: Path, ticket: Paper
+) -> None:
+    told: SimpleQueue[PrintOutcome] = SimpleQueue()
+    jobs = SqliteJobStore(lambda: sqlite3.connect(tmp_path / "spool.db", check_same_thread=False))
+    spooler = Spooler(jobs, press, Strange(tmp_path / "papers"), told.put)
+    spooler.start()
+    assert Kiosk(spooler, told).print(ticket).state is JobState.PRINTED
+    spooler.close()
+    jobs.close()
