@@ -46,6 +46,7 @@ def _blocks(given: EvaluationForm, texts: Texts) -> Iterator[Block]:
         yield Gap(3)
         yield Rule(dashed=False)
     yield Text(Role.BODY, slip("sign"))
+    yield Rule(dashed=False)
     yield Text(Role.BODY, slip("promise"))
     yield Text(Role.BODY, given.number)
     yield Gap(2)

@@ -8,7 +8,7 @@ from cases.hall_time import HALL_ZONE
 from cases.paper.paper_record import DocumentKind
 from cases.texts import Texts
 from printing.faces import Faces
-from printing.paper import TickTable
+from printing.paper import Role, Rule, Text, TickTable
 from printing.slips.appointment_notice import appointment_notice
 from printing.slips.evaluation_form import evaluation_slip
 from printing.slips.guidance_slip import guidance_slip
@@ -65,7 +65,8 @@ def test_the_form_asks_five_things_in_five_levels_and_no_name(texts: Texts) -> N
     (table,) = (block for block in form.blocks if isinstance(block, TickTable))
     assert table.questions == ("服务态度", "办理效率", "办事规范", "办理结果", "总体评价")
     assert table.answers == ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-    assert "签名（不签就是匿名）：" in words(form).splitlines()
+    sign = form.blocks.index(Text(Role.BODY, "签名（不签即匿名）"))
+    assert form.blocks[sign + 1] == Rule(dashed=False)  # somewhere to sign
 
 
 def test_all_three_come_out_of_a_real_printer(texts: Texts, faces: Faces, measure: Measure) -> None:
