@@ -208,15 +208,16 @@ def facts(view: CaseView, policy: Policy, texts: Texts) -> list[FactRow]:
 def _holds(view: CaseView, policy: Policy, texts: Texts) -> Iterator[FactRow]:
     """保全: what forbids that the case be forgotten."""
     for hold in view.holds:
-        note = texts.get("counter_casework.head.held", hold=hold_words(hold, policy, texts))
-        yield FactRow(key=f"hold.{hold.hold_id}", label="", value=note, is_long=True)
+        said = hold_words(hold, policy, texts, key="held")
+        label = texts.get("counter_casework.fact.hold")
+        yield FactRow(key=f"hold.{hold.hold_id}", label=label, value=said, is_long=False)
 
 
-def hold_words(hold: HoldView, policy: Policy, texts: Texts) -> str:
+def hold_words(hold: HoldView, policy: Policy, texts: Texts, key: str = "hold") -> str:
     """Why, since when, and by whom; by their number where this store does not know the name."""
     reason = policy.retention.hold(hold.reason_code)
     return texts.get(
-        "counter_casework.head.hold",
+        f"counter_casework.head.{key}",
         reason=reason.name if reason else hold.reason_code,
         since=f"{hall_time(hold.since):%Y-%m-%d}",
         who=hold.name or hold.staff_id,
