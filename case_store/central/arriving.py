@@ -23,9 +23,11 @@ from case_store.central.move_file import (
     Moved,
     Row,
     moved_hash,
+    name_arrived,
+    read_arriving,
     read_moved,
     read_rows,
-    write_arrived,
+    write_arriving,
 )
 from case_store.central.moving import TABLES
 from case_store.central.postgres import open_beside
@@ -44,6 +46,10 @@ _AT_ONCE = 500
 _BY_NAME = {table.name: table for table in TABLES}
 _HAS = sa.select(stream_head.c.position).where(stream_head.c.stream == param("s"))
 _HEAD_OF = sa.select(sa.func.max(event.c.hlc)).where(event.c.stream == param("s"), event.c.node == param("n"))
+_AT = sa.select(event.c.hash).where(
+    *(event.c[name] == param(name) for name in ("stream", "node", "epoch", "seq"))
+)
+_LEFT = sa.select(hall_moved.c.to_name).where(hall_moved.c.stream == param("s"))
 _CAME_BACK = sa.delete(hall_moved).where(hall_moved.c.stream == param("s"))
 
 
@@ -52,28 +58,52 @@ def import_hall(
 ) -> Arrived:
     """Take a hall in; what is answered is written into the folder, too, for the centre that it comes from.
 
-    Raises StoreError `move.damaged`, `move.stranger`, `move.not_for_us`, `move.other_version`, `move.already_here`.
+    It is written before the commit and named after it: where the power went between the two, it is asked for again.
+    Raises StoreError `move.damaged`, `move.stranger`, `move.not_for_us`, `move.other_version`, `move.already_here`,
+    `move.not_written`.
     """
     moved = read_moved(folder, by)
     if moved.schema_version != newest():
         raise StoreError("move.other_version", found=moved.schema_version, needed=newest())
     if damaged_in(folder / ATTACHMENTS, moved.attachments):
         raise StoreError("move.damaged", path=str(folder / ATTACHMENTS))
+    vault = vault_folder(config.database)
     engine = open_beside(database_url)
     try:
-        copy_out(folder / ATTACHMENTS, moved.attachments, vault_folder(config.database))
+        copy_out(folder / ATTACHMENTS, moved.attachments, vault)
         with engine.begin() as connection:
-            if connection.scalar(_HAS, {"s": moved.stream}) is not None:
-                raise StoreError("move.already_here", stream=moved.stream)
-            _take_in(connection, moved, read_rows(folder, moved, keys), folder)
-            connection.execute(_CAME_BACK, {"s": moved.stream})
+            arrived = _came_before(connection, moved, folder, keys)
+            if arrived is None:
+                _take_in(connection, moved, read_rows(folder, moved, keys), folder)
+                connection.execute(_CAME_BACK, {"s": moved.stream})
+                arrived = Arrived(
+                    stream=moved.stream,
+                    moved=moved_hash(folder),
+                    arrived_at=now,
+                    events=moved.rows[event.name],
+                )
+                write_arriving(folder, arrived, keys)
+        name_arrived(folder)
+    except OSError as error:
+        raise StoreError(
+            "move.not_written", path=str(error.filename or folder), why=error.strerror or ""
+        ) from error
     finally:
         engine.dispose()
-    arrived = Arrived(
-        stream=moved.stream, moved=moved_hash(folder), arrived_at=now, events=moved.rows[event.name]
-    )
-    write_arrived(folder, arrived, keys)
     return arrived
+
+
+def _came_before(connection: sa.Connection, moved: Moved, folder: Path, keys: Keys) -> Arrived | None:
+    """What was to be answered when this very copy was taken in; None: nothing of the hall is here."""
+    if connection.scalar(_HAS, {"s": moved.stream}) is None:
+        return None
+    told = read_arriving(folder, keys)
+    whole = all(
+        connection.scalar(_AT, head.model_dump(exclude={"hash"})) == head.hash for head in moved.heads
+    )
+    if told is None or not whole or connection.scalar(_LEFT, {"s": moved.stream}) is not None:
+        raise StoreError("move.already_here", stream=moved.stream)
+    return told
 
 
 def _take_in(connection: sa.Connection, moved: Moved, rows: Iterator[tuple[str, Row]], folder: Path) -> None:

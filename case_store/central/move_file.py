@@ -4,9 +4,10 @@ moved.json     what it is: the heads, how many rows, hashes of files, the key of
 moved.sig      the old centre's signature of it
 moved.sealed   rows of the hall's stream, gzipped JSON lines in sealed chunks (backup/sealed_stream.py)
 attachments/   the files of the vault that its events name, sealed as they are
-arrived.json   written by the new centre, signed: that it has all of it
+arrived.json   written by the new centre, signed: that it has all of it; arriving.json before that is so
 """
 
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -28,7 +29,7 @@ from cases.sealed import WrappedKey
 
 ATTACHMENTS = "attachments"
 _MOVED, _SIGNATURE, _SEALED = "moved.json", "moved.sig", "moved.sealed"
-_ARRIVED = "arrived.json"
+_ARRIVED, _ARRIVING = "arrived.json", "arriving.json"
 _PURPOSE = b"pingan-hall move 1\n"
 _ARRIVAL = b"pingan-hall arrival 1\n"
 Row = dict[str, Any]
@@ -90,6 +91,8 @@ def write_rows(
     with (folder / _SEALED).open("xb") as file:
         for part in seal_stream(key.secret, key.suite, cast("IO[bytes]", _Compressed(lines))):
             file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
     (wrapped,) = wrap(key, {CENTRE: to.reader_key})
     return key.case_id, asdict(wrapped)
 
@@ -145,10 +148,27 @@ def read_rows(folder: Path, moved: Moved, keys: Keys) -> Iterator[tuple[str, Row
         raise StoreError("move.damaged", path=str(folder)) from error
 
 
-def write_arrived(folder: Path, arrived: Arrived, keys: Keys) -> None:
-    """Signed by this centre."""
+def write_arriving(folder: Path, arrived: Arrived, keys: Keys) -> None:
+    """Signed by this centre, and not by its name yet: nobody may remove anything before it is true. Raises OSError."""
     signed = arrived.model_copy(update={"signature": sign(keys.signing, arrived.said())})
-    write_through(folder / _ARRIVED, signed.model_dump_json(indent=1).encode())
+    write_through(folder / _ARRIVING, signed.model_dump_json(indent=1).encode())
+    sync_folder(folder)
+
+
+def name_arrived(folder: Path) -> None:
+    """What was written is true now. Raises OSError."""
+    (folder / _ARRIVING).rename(folder / _ARRIVED)
+    sync_folder(folder)
+
+
+def read_arriving(folder: Path, keys: Keys) -> Arrived | None:
+    """What this centre wrote and did not come to name; None: nothing of the kind."""
+    try:
+        arrived = Arrived.model_validate_json((folder / _ARRIVING).read_bytes())
+    except (OSError, ValueError):
+        return None
+    ours = is_signed(keys.signing.public_key(), arrived.said(), arrived.signature)
+    return arrived if ours and arrived.moved == moved_hash(folder) else None
 
 
 def read_arrived(path: Path, by: Card) -> Arrived:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from case_store.central.card import card_of
-from case_store.central.move_file import Arrived, write_arrived
+from case_store.central.move_file import Arrived, name_arrived, write_arriving
 from case_store.central.postgres import open_postgres
 from case_store.central.removing import Removed, remove_hall
 from case_store.errors import StoreError
@@ -25,7 +25,8 @@ EXPORT = "0" * 64
 def arrival(folder: Path, stream: str = HALL) -> Keys:
     """What the new centre signed."""
     keys = read_keys(make_keys(folder / "new", "150599000")[CENTRE])
-    write_arrived(folder, Arrived(stream=stream, moved=EXPORT, arrived_at=NOW, events=1), keys)
+    write_arriving(folder, Arrived(stream=stream, moved=EXPORT, arrived_at=NOW, events=1), keys)
+    name_arrived(folder)
     return keys
 
 
