@@ -65,7 +65,7 @@ def drop_month(
 
     `database_url`: of the owner of the tables; of a superuser where rights are kept by roles. `own`: the stream of the
     centre. Raises StoreError: what the checks raise (drop_checks.py), `archive.damaged`, `archive.month_dropped`,
-    `roles.not_superuser`, `store.database_away`.
+    `drop.busy`, `roles.not_superuser`, `store.database_away`.
     """
     archive = check_archive(folder, first, keys)
     document, signature = signed_manifest(folder, first, keys)
@@ -89,6 +89,10 @@ def drop_month(
             row = {"month": month, "now": to_us(now), "events": gone}
             connection.execute(_REMEMBER, {**row, "manifest": document, "signature": signature})
             after = _bytes(connection, table)
+    except (
+        psycopg.errors.LockNotAvailable
+    ) as error:  # everybody behind us waits, too: nothing is held up for long
+        raise StoreError("drop.busy", month=month) from error
     except psycopg.OperationalError as error:
         raise StoreError("store.database_away", why=type(error).__name__) from error
     return Dropped(

@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 import sqlalchemy as sa
+from psycopg.conninfo import make_conninfo
 
 from case_store.admin import months
 from case_store.admin.verify import main as verify_store
@@ -375,3 +376,12 @@ def test_where_rights_are_kept_by_roles_a_superuser_drops_and_the_service_brings
     assert centre.hollow() == 0
     (centre.folder / "events-2026-11.json").unlink()
     assert months.drop(config, november, centre.folder, database_url=centre.url) == 1
+
+
+def test_a_month_stays_while_somebody_reads_the_log_for_long(centre: Centre) -> None:
+    centre.archive()
+    patient, centre.url = centre.url, make_conninfo(centre.url, options="-c lock_timeout=200")
+    with psycopg.connect(patient) as backup:
+        backup.execute("SELECT count(*) FROM event")
+        assert centre.refused() == "drop.busy"
+    assert centre.drop() > 100
