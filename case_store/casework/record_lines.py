@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
@@ -11,8 +10,8 @@ from case_store.casework.names import STAFF_PREFIX, staff_names
 from case_store.casework.sealed_texts import TEXT
 from case_store.log.event_log import Past
 from case_store.log.micros import from_us
+from case_store.log.rows import told_by
 from case_store.log.schema import event
-from cases.codec import decode
 from cases.sealed import Sealed
 from cases.supervision.document_number import DocumentNumber
 from cases.views_supervision import ItemLine
@@ -25,10 +24,10 @@ _EVENTS = (
 
 
 def lines_of(past: Past, aggregate: str, opened: Callable[[Sealed | None, str], str]) -> tuple[ItemLine, ...]:
-    """Oldest first."""
+    """Oldest first. A damaged row is a line that says that something happened, and no more."""
     names = staff_names(past)
     rows = past.connection.execute(_EVENTS, {"s": past.stream, "a": aggregate})
-    return tuple(_line(row, decode(row.type, row.v, orjson.loads(row.body)), names, opened) for row in rows)
+    return tuple(_line(row, told_by(row.type, row.v, row.body), names, opened) for row in rows)
 
 
 def _line(

@@ -27,7 +27,7 @@ from case_store.log.placing import NodeHead, Placed, place, read_node_head, with
 from case_store.log.prepared import Prepared
 from case_store.log.projections.downlinks import TOLD_DOWN
 from case_store.log.projections.kept_cases import standing_of
-from case_store.log.rows import envelope_of
+from case_store.log.rows import event_of
 from case_store.log.schema import event, outcome, quarantine
 from case_store.log.wire import event_hash
 from cases.casework.case_events import TakenOver
@@ -232,11 +232,11 @@ class EventLog:
         finally:
             self.connection.execution_options(read_only=False)
 
-    def read(self, aggregate: str) -> list[Envelope]:
-        """Everything that happened to an aggregate, in order of (tenure, epoch, seq)."""
+    def read(self, aggregate: str) -> list[tuple[Envelope, Event | UnknownEvent]]:
+        """Everything that happened to an aggregate, in order of (tenure, epoch, seq), to look at: as `event_of`."""
         with self.reading() as connection:
             rows = connection.execute(_PAST, {"s": self.stream, "a": aggregate}).all()
-        return [envelope_of(row) for row in rows]
+        return [event_of(row) for row in rows]
 
     def act(
         self, command_id: UUID, now: datetime, act: Callable[[Work], AnswerT | Refusal]

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.attachments.sealing import sealed_bytes_count
 from case_store.log.micros import to_us
+from case_store.log.rows import told_by
 from case_store.log.schema import downlink, event, file_cursor, file_due, stream_head
 from case_store.log.sql import upsert
 from cases.casework.case_additions import AttachmentAdded, PaperIssued
-from cases.codec import decode
+from cases.codec import UnknownEvent
 
 SCANNED_MAX = 2000  # positions of a stream in one transaction
 TRIED_MAX = 20
@@ -83,17 +83,21 @@ def note_due(connection: sa.Connection) -> bool:
 
 
 def due(connection: sa.Connection, now: datetime) -> Sequence[NamedFile]:
-    """Those to be tried now. They are tried again after a while, until they are settled."""
+    """Those to be tried now. They are tried again after a while, until they are settled.
+
+    One whose event is damaged here waits, too: it may be brought back whole from upstream.
+    """
     rows = connection.execute(_DUE, {"t": to_us(now - AGAIN_AFTER)}).all()
     found = []
     for row in rows:
-        named = named_file(connection, row.stream, row.event_id)
+        named = _named(connection, row.stream, row.event_id)
         this = {"s": row.stream, "i": row.event_id}
         if named is None:
             connection.execute(_SETTLE, this)
-        else:
+            continue
+        connection.execute(_TRIED, {**this, "t": to_us(now)})
+        if isinstance(named, NamedFile):
             found.append(named)
-            connection.execute(_TRIED, {**this, "t": to_us(now)})
     return found
 
 
@@ -103,11 +107,18 @@ def settle(connection: sa.Connection, named: NamedFile) -> None:
 
 
 def named_file(connection: sa.Connection, stream: str, event_id: str) -> NamedFile | None:
-    """The file that an event names; None where there is no such event, or it names none."""
+    """The file that an event names; None where there is no such event, it cannot be read, or it names none."""
+    named = _named(connection, stream, event_id)
+    return named if isinstance(named, NamedFile) else None
+
+
+def _named(connection: sa.Connection, stream: str, event_id: str) -> NamedFile | UnknownEvent | None:
     row = connection.execute(_EVENT, {"s": stream, "i": event_id}).first()
     if row is None:
         return None
-    happened = decode(row.type, row.v, orjson.loads(row.body))
+    happened = told_by(row.type, row.v, row.body)
+    if isinstance(happened, UnknownEvent):
+        return happened
     if not isinstance(happened, AttachmentAdded | PaperIssued) or not happened.file_hash:
         return None
     return NamedFile(

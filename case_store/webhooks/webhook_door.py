@@ -17,12 +17,14 @@ from case_store.hall.house import House, OnDuty
 from case_store.hall.notices import raise_notice
 from case_store.hall.runner import Runner
 from case_store.log.micros import from_us, from_us_or_none, to_us
-from case_store.log.schema import event, quarantine, stream_head, webhook, webhook_cursor, webhook_due
+from case_store.log.rows import told_by
+from case_store.log.schema import case_, event, quarantine, stream_head, webhook, webhook_cursor, webhook_due
 from case_store.log.sql import upsert
 from case_store.webhooks.backoff import FOR_GOOD_TRIES, later_us
 from case_store.webhooks.guarded_line import check_url
 from case_store.webhooks.signature import secret_of, written
-from cases.codec import UnknownEvent, decode
+from cases.casework.case_events import CaseRegistered
+from cases.codec import UnknownEvent
 from cases.hall_time import hall_date
 from cases.refusal import Refusal
 from cases.systems.webhook import Kind, MadeWebhook, Message, WebhookRow, check_kinds, facts_of
@@ -81,9 +83,10 @@ _BEHIND = (
     .order_by(event.c.position)
     .limit(EVENTS_AT_ONCE)
 )
-_REGISTERED = sa.select(event.c.body).where(
+_REGISTERED = sa.select(event.c.type, event.c.v, event.c.body).where(
     event.c.aggregate == param("a"), event.c.type == Kind.REGISTERED.value
 )
+_CODE = sa.select(case_.c.case_code).where(case_.c.case_id == param("i"))
 _KEEP = upsert(webhook_due).on_conflict_do_nothing()
 _NEXT = (
     sa.select(webhook_due.c.event_id, webhook_due.c.body, webhook_due.c.tries, webhook_due.c.since_us)
@@ -277,17 +280,16 @@ class WebhookDoor:
             connection.execute(_MOVE, rows)
 
     def _message(self, connection: sa.Connection, at: str, row: Any) -> str | None:
-        happened = decode(row.type, row.v, orjson.loads(row.body))
+        happened = told_by(row.type, row.v, row.body)  # a damaged one is told to nobody, and holds up nothing
         if isinstance(happened, UnknownEvent) or not row.aggregate.startswith(_CASE):
             return None
-        registered = connection.execute(_REGISTERED, {"a": row.aggregate}).scalar()
         message = Message(
             id=str(row.id),
             kind=Kind(row.type),
             at=from_us(row.at_us),
             store=at,
             case_id=row.aggregate.removeprefix(_CASE),
-            case_code=orjson.loads(registered)["case_code"] if registered else "",
+            case_code=_case_code(connection, row.aggregate),
             facts=facts_of(happened),
         )
         return orjson.dumps(message).decode()
@@ -297,6 +299,15 @@ class WebhookDoor:
 
     def _row(self, webhook_id: str) -> WebhookRow | None:
         return next((row for row in self.listed() if row.webhook_id == webhook_id), None)
+
+
+def _case_code(connection: sa.Connection, aggregate: str) -> str:
+    """As it was registered; as the tables know it, where that cannot be read any more or is in an archive alone."""
+    for row in connection.execute(_REGISTERED, {"a": aggregate}):
+        registered = told_by(row.type, row.v, row.body)
+        if isinstance(registered, CaseRegistered):
+            return registered.case_code
+    return connection.execute(_CODE, {"i": aggregate.removeprefix(_CASE)}).scalar() or ""
 
 
 def _row(row: "sa.Row[Any]") -> WebhookRow:

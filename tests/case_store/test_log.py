@@ -131,7 +131,7 @@ def test_the_centre_opens_what_the_kiosk_sealed(hall: OneHall) -> None:
     granted(hall.store.hall.submit(submission))
     assert submission.case is not None
     own = hall.keys_of("centre").sealing
-    registered = next(e for e in hall.store.log.read(f"case:{submission.case.case_id}"))
+    registered = next(e for e, _told in hall.store.log.read(f"case:{submission.case.case_id}"))
     sealed = registered.body["matter"]["sealed"]
     assert own is not None
     key = unwrap(submission.case.case_id, submission.case.matter.keys, "centre", own)
@@ -141,7 +141,7 @@ def test_the_centre_opens_what_the_kiosk_sealed(hall: OneHall) -> None:
 def test_the_envelope_is_complete_and_survives_the_wire(hall: OneHall) -> None:
     submission = hall.submission(at=hall.clock.now() - timedelta(hours=1))
     granted(hall.store.hall.submit(submission))
-    (envelope,) = hall.store.log.read(visit_name(submission.visit_id))
+    ((envelope, _told),) = hall.store.log.read(visit_name(submission.visit_id))
     assert envelope.at == submission.confirmed_at
     assert (envelope.stream, envelope.node, envelope.tenure, envelope.epoch) == (STREAM, NODE, 1, 1)
     assert envelope.actor == "kiosk:k1"

@@ -206,7 +206,7 @@ def told(ground: Ground) -> list[tuple[str, Any]]:
                 AccountChanged(**{**envelope.body, "what": AccountChange(envelope.body["what"])}),
             )
             for name in sorted(names)
-            for envelope in store.log.read(name)
+            for envelope, _told in store.log.read(name)
             if envelope.type == "account_changed"
         ]
     ).result()
