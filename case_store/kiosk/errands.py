@@ -92,12 +92,11 @@ class KioskErrands:
             self._occasion.clear()
             pause = ROUND_S
             try:
-                await self.round()
+                await self._round_or_away()
                 failures = 0
             except Unreachable as trouble:
                 failures += 1
                 pause = _backoff(failures)
-                await self._show(hall_reachable=False)
                 if trouble.retry_after_s:  # no occasion is good enough: the live feed is one every 2 s
                     await asyncio.sleep(min(trouble.retry_after_s, LEFT_ALONE_MAX_S) + pause)
                     continue
@@ -108,6 +107,14 @@ class KioskErrands:
             with suppress(TimeoutError):  # not wait_for: Python 3.11's may swallow a cancellation
                 async with asyncio.timeout(pause):
                     await self._occasion.wait()
+
+    async def _round_or_away(self) -> None:
+        """Also what is shown of a hall that is away is read from the disk, which may fail: that must not end us."""
+        try:
+            await self.round()
+        except Unreachable:
+            await self._show(hall_reachable=False)
+            raise
 
     async def round(self) -> None:
         """Everything that is owed now, once. Raises Unreachable when the hall does not answer."""
