@@ -150,7 +150,10 @@ class DeviceLine(Generic[Event]):
         self._report = DeviceReport(self._name, state, error, detail)
         if before is None or (before.state, before.error) != (state, error):
             _log.info("device", device=self._name, state=state.value, error=error, detail=detail)
-            self._on_report(self._report)
+            try:
+                self._on_report(self._report)
+            except Exception:  # noqa: BLE001 - as above; and this line has to be opened again when it is lost
+                _log.exception("how a device is was not taken", device=self._name)
 
     def _let_go(self) -> None:
         line, self._line = self._line, None

@@ -114,3 +114,21 @@ def test_an_order_reaches_the_machine_in_its_own_thread_and_a_mistake_costs_no_d
     line.close()
     os.close(theirs)
     os.close(ours)
+
+
+def test_whoever_hears_of_a_device_may_fail_and_the_device_comes_back(tmp_path: Path) -> None:
+    socket, hearer = tmp_path / "reader", Hearer()
+
+    def fails_once(report: DeviceReport) -> None:
+        hearer.report(report)
+        if len(hearer.reports) == 1:
+            raise RuntimeError("the listener broke")
+
+    line = DeviceLine("reader", LinePort(str(socket)), Echo(), hearer.event, fails_once, try_again_s=0.02)
+    line.start()
+    assert hearer.wait(lambda: len(hearer.reports) == 1)
+    ours, theirs = plug(socket)
+    assert hearer.wait(lambda: line.report.state is DeviceState.OK)
+    line.close()
+    os.close(theirs)
+    os.close(ours)
