@@ -80,6 +80,7 @@ _NAMES: dict[str, type[Any]] = {
     "handed_over": case_events.HandedOver,
     "taken_over": case_events.TakenOver,
     "action_answered": case_events.ActionAnswered,
+    "receipt_reissued": case_events.ReceiptReissued,
     "mediation_started": handling_events.MediationStarted,
     "mediation_ended": handling_events.MediationEnded,
     "agreement_made": handling_events.AgreementMade,

@@ -322,6 +322,7 @@ class PaperRow:
     result: str  # of cases.queue.visit_events.PaperState
     reason: str
     at: datetime
+    case_id: str | None = None  # of the visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

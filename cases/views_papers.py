@@ -1,7 +1,7 @@
 """What is shown of papers (文书): a number, what a paper is filled from, what the log knows of one. Frozen."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.citizen_views import RoadStep
 from cases.paper.paper_record import PaperRecord
@@ -17,6 +17,18 @@ class DrawnNumber:
     number: str
     code: str = field(repr=False)
     drawn_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReissuedReceipt:
+    """What stands on a receipt that is made anew. The code in the URL is nowhere stored."""
+
+    case_code: str
+    lookup_code: str = field(repr=False)
+    registered_at: datetime
+    answer_by: date | None  # None: acceptance is told, or was never to be
+    info_only: bool
+    receipt_url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,16 @@ from pydantic import TypeAdapter
 from case_store.client.attachments import FILE_TIMEOUT_S
 from case_store.client.connection import HallConnection, adapter
 from cases.paper.paper_record import DocumentKind, PaperRecord
+from cases.people.proof import Proof
+from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views_casework import CaseView
-from cases.views_papers import DrawnNumber, KnownPaper, PaperDraft
+from cases.views_papers import DrawnNumber, KnownPaper, PaperDraft, ReissuedReceipt
 
 _DRAFT = adapter(PaperDraft)
 _CASE = adapter(CaseView)
 _KNOWN = adapter(KnownPaper)
+_RECEIPT = adapter(ReissuedReceipt)
 _RECORD = TypeAdapter(PaperRecord)
 
 
@@ -55,6 +58,20 @@ class PaperClient:
         path = f"{_path(case_id)}/{quote(paper_id, safe='')}"
         return await self._connection.fetch_file(path, FILE_TIMEOUT_S)
 
+    async def reissue_receipt(
+        self, case_id: str, proof: Proof, command_id: UUID
+    ) -> ReissuedReceipt | Refusal:
+        """补打回执; `proof`: how staff know whom they give it to."""
+        body = {"command_id": command_id, "proof": proof}
+        return await self._connection.ask("POST", _receipt_path(case_id), _RECEIPT, body)
+
+    async def receipt_printed(
+        self, case_id: str, reissue_id: UUID, result: PaperState, command_id: UUID | None = None
+    ) -> Refusal | None:
+        """What became of it."""
+        body = {"command_id": command_id or uuid_v7.uuid7(), "reissue_id": reissue_id, "result": result}
+        return await self._connection.tell(f"{_receipt_path(case_id)}/printed", body)
+
     async def known_by_code(self, code: str) -> KnownPaper | Refusal:
         """What the log knows of the paper with this code."""
         return await self._connection.ask("POST", "/v1/papers/known", _KNOWN, {"code": code})
@@ -67,3 +84,7 @@ class PaperClient:
 
 def _path(case_id: str) -> str:
     return f"/v1/cases/{quote(case_id, safe='')}/papers"
+
+
+def _receipt_path(case_id: str) -> str:
+    return f"/v1/cases/{quote(case_id, safe='')}/receipt"

@@ -20,6 +20,7 @@ from case_store.casework.holding import Holding
 from case_store.casework.import_door import ImportDoor
 from case_store.casework.inbox import InboxDoor
 from case_store.casework.papers_door import PapersDoor
+from case_store.casework.receipt_door import ReceiptDoor
 from case_store.casework.records_door import RecordsDoor
 from case_store.casework.recounting import RecountDoor
 from case_store.casework.review_door import ReviewDoor
@@ -125,6 +126,7 @@ class Hall:
         self.recounts = RecountDoor(self.runner, house)
         self.attachments = AttachmentDoor(self.runner, house)
         self.papers = PapersDoor(self.runner, house)
+        self.receipts = ReceiptDoor(self.runner, house)
         self.imports = ImportDoor(self.runner, house)
         self.reports = ReportDoor(self.runner, house)
         self.case_figures = CaseFiguresDoor(self.runner, house)

@@ -22,10 +22,10 @@ from cases.queue.visit_events import PaperState
 from cases.refusal import Refusal
 from cases.views import TicketAnswer
 
-QUEUE_TICKET = "queue_ticket"
+QUEUE_TICKET, RECEIPT = "queue_ticket", "receipt"
 
 # A notice's code names its sentence; the paper is part of the sentence, not a fact that somebody must translate.
-_NOT_THERE = {QUEUE_TICKET: "notice.paper_voided", "receipt": "notice.receipt_voided"}
+_NOT_THERE = {QUEUE_TICKET: "notice.paper_voided", RECEIPT: "notice.receipt_voided"}
 _TELLS_NOBODY = (PaperState.PRINTED, PaperState.SHOWN)
 _KIOSK = sa.select(visit.c.kiosk_id).where(visit.c.stream == param("s"), visit.c.visit_id == param("i"))
 _NOT_PRINTED = sa.select(paper.c.job_id).where(
@@ -47,7 +47,7 @@ def report(work: Work, visit_id: str, command: ReportPaper, who: OnDuty | None =
     kiosk_id = str(work.connection.execute(_KIOSK, {"s": work.stream, "i": visit_id}).scalar_one())
     work.record(visit_name(visit_id), events, who.actor if who is not None else f"kiosk:{kiosk_id}")
     if command.result is PaperState.PRINTED:
-        _settle(work, visit_id, command.paper, SYSTEM)
+        settle(work, visit_id, command.paper, SYSTEM)
     elif command.result not in _TELLS_NOBODY and who is None:  # at a counter staff see it themselves
         raise_notice(
             work,
@@ -60,9 +60,9 @@ def report(work: Work, visit_id: str, command: ReportPaper, who: OnDuty | None =
     return True
 
 
-def counter_job(visit_id: str, reprint_id: UUID) -> str:
-    """The print job of a ticket that is made anew: one of the attempts at that paper, and no kiosk's."""
-    return f"{visit_id}/{QUEUE_TICKET}~{reprint_id.hex}"
+def counter_job(visit_id: str, reprint_id: UUID, kind: str = QUEUE_TICKET) -> str:
+    """The print job of a paper that is made anew: one of the attempts at that paper, and no kiosk's."""
+    return f"{visit_id}/{kind}~{reprint_id.hex}"
 
 
 def reprint(work: Work, house: House, who: OnDuty, command_id: UUID, visit_id: str) -> TicketAnswer | Refusal:
@@ -82,11 +82,11 @@ def reprint(work: Work, house: House, who: OnDuty, command_id: UUID, visit_id: s
     if state is None:
         return Refusal("visit.unknown")
     work.record(visit_name(visit_id), events, who.actor)
-    _settle(work, visit_id, QUEUE_TICKET, who.staff_id)
+    settle(work, visit_id, QUEUE_TICKET, who.staff_id)
     return answer_of(work, state, place_of(work, house, state))
 
 
-def _settle(work: Work, visit_id: str, kind: str, staff_id: str) -> None:
+def settle(work: Work, visit_id: str, kind: str, staff_id: str) -> None:
     """Nobody needs to go there any more."""
     jobs = work.connection.execute(_NOT_PRINTED, {"s": work.stream, "i": visit_id, "p": kind}).scalars().all()
     for job_id in jobs:

@@ -46,6 +46,7 @@ from case_store.service.routes import (
     policy,
     quarantine,
     queue,
+    receipts,
     recounts,
     registration,
     reports,
@@ -171,6 +172,7 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
     serve(casework.router(parts))
     serve(attachments.router(parts))
     serve(papers.router(parts))
+    serve(receipts.router(parts))
     serve(recounts.router(parts))
     serve(quarantine.router(parts))
     serve(command.router(parts))

@@ -14,7 +14,8 @@ PAPERS_SHOWN = 100
 _later = paper.alias("later")
 _MISSING = Prepared(
     sa.select(
-        paper.c.visit_id, visit.c.ticket_no, paper.c.paper, paper.c.result, paper.c.reason, paper.c.at_us
+        *(paper.c.visit_id, visit.c.ticket_no, visit.c.case_id),
+        *(paper.c.paper, paper.c.result, paper.c.reason, paper.c.at_us),
     )
     .join_from(
         paper,
@@ -43,9 +44,15 @@ def paper_rows(look: Look) -> tuple[PaperRow, ...]:
     """The last word on each paper, where that is not that it came out; also of visits that are over since."""
     return tuple(
         PaperRow(
-            visit_id=visit_id, ticket_no=ticket_no, paper=kind, result=result, reason=reason, at=from_us(at)
+            visit_id=visit_id,
+            ticket_no=ticket_no,
+            case_id=case_id,
+            paper=kind,
+            result=result,
+            reason=reason,
+            at=from_us(at),
         )
-        for visit_id, ticket_no, kind, result, reason, at in _MISSING.all(
+        for visit_id, ticket_no, case_id, kind, result, reason, at in _MISSING.all(
             look.connection, {"s": look.stream, "d": look.today.isoformat()}
         )
     )

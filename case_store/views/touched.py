@@ -44,6 +44,7 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.PaperReported: ("papers",),
     visit_events.TicketReprinted: ("papers",),
     case_events.CaseRegistered: ("waiting", "at_desks", *_OF_CASES),
+    case_events.ReceiptReissued: (),  # the journal of papers hears of it by what came out
     # An item of the ladder lies where its case does.
     case_events.MatterCorrected: ("waiting", "at_desks", "ladder", *_OF_CASES),
     evaluation.EvaluationGiven: ("ended", "steps", "kpis"),

@@ -31,6 +31,7 @@ from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.explanation import DaySpan
 from cases.matter.matter import OpenMatter, SealedMatter
 from cases.matter.source import Imported
+from cases.people.proof import Proof
 from cases.sealed import Sealed
 from cases.supervision.document_number import DocumentNumber
 
@@ -239,6 +240,15 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReissueReceipt:
+    """补打回执, in every state: who lost it wants to know how far the matter is, or how it ended."""
+
+    by: By
+    proof: Proof
+    receipt_code_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOver:
     """接管. `known_epoch`, `known_seq`: the last decision of the old tenure that the new holder has."""
 
@@ -325,4 +335,4 @@ DecideCommand = (
     | PassDeadline
     | HandOver
 )
-CaseCommand = RegisterCase | DecideCommand | TakeOver | DeclineTransfer | AddCommand
+CaseCommand = RegisterCase | DecideCommand | ReissueReceipt | TakeOver | DeclineTransfer | AddCommand

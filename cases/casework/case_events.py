@@ -36,6 +36,7 @@ from cases.deadlines.clock_kinds import ClockKind
 from cases.deadlines.explanation import DaySpan
 from cases.matter.matter import OpenMatter, SealedMatter
 from cases.matter.source import Imported
+from cases.people.proof import Proof
 from cases.sealed import Sealed
 
 Reasons = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -234,6 +235,15 @@ class ActionAnswered:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptReissued:
+    """补打回执: the same codes to type and a new one in its QR. The code before leads nowhere any more."""
+
+    receipt_code_hash: str  # SHA-256 of the code in the new receipt's QR
+    proof: Proof  # how staff knew whom they gave it to
+    staff_id: str
+
+
 Decision = (
     CaseRegistered
     | MatterCorrected
@@ -267,5 +277,6 @@ Decision = (
     | HandedOver
     | TakenOver
     | ActionAnswered
+    | ReceiptReissued
 )
 CaseEvent = Decision | Addition

@@ -260,7 +260,7 @@ def _handled(case: Case, event: CaseEvent) -> Case:
                 visit_dissatisfied=event.satisfied is False or event.performed is False,
             )
         case _:
-            return case  # ClocksRecounted: only the clocks changed
+            return case  # ClocksRecounted: only the clocks changed; ReceiptReissued: nothing a rule asks for
 
 
 def _dispatched(case: Case, event: done.CaseDispatched) -> Case:

@@ -46,6 +46,7 @@ from cases.casework.handling_rules import (
 from cases.casework.holder_rules import decline, hand_over, pass_deadline, recount, take_over
 from cases.hall_time import hall_time
 from cases.paper.paper_rules import draw, issue
+from cases.paper.receipt_rules import reissue
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 
@@ -72,6 +73,8 @@ def decide(case: Case | None, command: CaseCommand, policy: Policy, now: datetim
         return Refusal(
             "case.not_holder", {"case_code": case.case_code, "holder": case.handed_to or case.holder}
         )
+    if isinstance(command, ask.ReissueReceipt):
+        return reissue(case, command)
     return not_now(case, command) or _decide(case, command, policy, now)
 
 

@@ -96,6 +96,7 @@ class TimelineWords:
             "method": lambda v: word(texts, "casework_reasons.method", v),
             "result": lambda v: word(texts, "counter_casework.result", v),
             "source": lambda v: word(texts, "sources.name", v),
+            "proof": lambda v: word(texts, "counter_papers.proof", v),
             "channel": lambda v: _named(lists.contact_channels, v),
             "clock": lambda v: clock_name(v, texts),
             "clock_id": lambda v: clock_name(v.partition(":")[0].partition("#")[0], texts),

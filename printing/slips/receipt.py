@@ -24,7 +24,7 @@ class Receipt:
     centre_name: str
     case_code: str
     registered_at: datetime
-    answer_by: date  # the last day on which acceptance is told
+    answer_by: date | None  # the last day on which acceptance is told; None: it was told
     qr_url: str
     lookup_code: str  # 查询码, 6 digits
     phone: str
@@ -47,8 +47,7 @@ def _blocks(given: Receipt, texts: Texts) -> Iterator[Block]:
     registered_time = clock_time(given.registered_at)
     yield Text(Role.BODY, texts.get("papers.receipt.registered_at", date=registered_on, time=registered_time))
     yield Gap(1)
-    promise = texts.get("papers.receipt.promise", date=day_of_year(given.answer_by, texts))
-    yield Text(Role.BODY_STRONG, texts.get("papers.receipt.info_only") if given.info_only else promise)
+    yield Text(Role.BODY_STRONG, _means(given, texts))
     yield Qr(given.qr_url, QR_SIDE_MM_MIN)
     yield Text(Role.BODY, texts.get("papers.receipt.qr_hint"), Align.CENTRE)
     lookup_code = grouped(given.lookup_code, LOOKUP_CODE_GROUPS)
@@ -57,3 +56,12 @@ def _blocks(given: Receipt, texts: Texts) -> Iterator[Block]:
     yield Text(Role.BODY, texts.get("papers.receipt.no_phone", phone=given.phone))
     yield Text(Role.BODY_STRONG, texts.get("papers.receipt.keep"))
     yield Gap(2)
+
+
+def _means(given: Receipt, texts: Texts) -> str:
+    """What it promises. A receipt that is made anew later promises no day that has gone by."""
+    if given.info_only:
+        return texts.get("papers.receipt.info_only")
+    if given.answer_by is None:
+        return texts.get("papers.receipt.under_way")
+    return texts.get("papers.receipt.promise", date=day_of_year(given.answer_by, texts))

@@ -99,6 +99,12 @@ def test_no_qr_code_holds_the_case_code_the_number_or_the_lookup_code(texts: Tex
         assert not any(secret in urls[0] for secret in ("150502000", "261123", "A017", "482916"))
 
 
+def test_a_receipt_that_is_made_anew_after_acceptance_promises_no_day(texts: Texts) -> None:
+    said = words(receipt(sample_receipt(answer_by=None), texts))
+    assert "本回执表示已登记。办到哪一步，按下面的办法查。" in said
+    assert "将于" not in said
+
+
 def test_ticket_and_receipt_have_no_field_for_a_person_or_a_matter() -> None:
     fields = {*sample_ticket().__dataclass_fields__, *sample_receipt().__dataclass_fields__}
     assert fields == {

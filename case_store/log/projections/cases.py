@@ -49,6 +49,7 @@ from cases.casework.case_events import (
     ClocksRecounted,
     DeadlinePassed,
     MatterCorrected,
+    ReceiptReissued,
     TakenOver,
 )
 from cases.casework.case_folding import evolve
@@ -66,6 +67,7 @@ COUNTER_SOURCE = "counter"  # registered at a desk
 _THIS = (case_.c.stream == param("s"), case_.c.case_id == param("i"))
 _DECIDED = Prepared(sa.update(case_).where(*_THIS).values(decided_by=param("by")))
 _CLOSED = Prepared(sa.update(case_).where(*_THIS).values(closed_at_us=param("at")))
+_RECEIPT = Prepared(sa.update(case_).where(*_THIS).values(receipt_code_hash=param("hash")))
 _FORGET_NAME = Prepared(
     sa.delete(case_search).where(case_search.c.stream == param("s"), case_search.c.case_id == param("i"))
 )
@@ -136,6 +138,8 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
             put(connection, owner, _DECIDED, {**this, "by": happened.staff_id})
         case CaseClosed():
             put(connection, owner, _CLOSED, {**this, "at": to_us(envelope.at)})
+        case ReceiptReissued():
+            put(connection, owner, _RECEIPT, {**this, "hash": happened.receipt_code_hash})
         case ClocksRecounted():
             case_clock_rows.moved(connection, this, before, happened, to_us(envelope.at))
         case DeadlinePassed():
