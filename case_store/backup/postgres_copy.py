@@ -21,7 +21,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from case_store.backup.log_read import LogRead, read_log
 from case_store.backup.sealed_stream import open_stream, seal_stream
-from case_store.central.postgres import conninfo
+from case_store.central.postgres import PATIENT, conninfo
 from case_store.errors import StoreError
 from case_store.keys import Keys
 from case_store.secrecy.cipher import CipherError
@@ -102,6 +102,7 @@ def _snapshot(database_url: str) -> Iterator[tuple[sa.Connection, str]]:
     with _connected(database_url) as raw:
         engine = sa.create_engine("postgresql+psycopg://", creator=lambda: raw)
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+            connection.exec_driver_sql(PATIENT)
             yield connection, str(connection.scalar(sa.text("SELECT pg_export_snapshot()")))
 
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 
 from case_store.backup.manifest import Copied, hash_of, sync_folder, write_through
 from case_store.central.months import bounds_of, month_after
-from case_store.central.postgres import conninfo
+from case_store.central.postgres import PATIENT, conninfo
 from case_store.central.roles import see_everything
 from case_store.errors import StoreError
 from case_store.keys import Keys
@@ -79,6 +79,7 @@ def archive_month(database_url: str, first: date, into: Path, keys: Keys, now: d
     try:
         with psycopg.connect(conninfo(database_url), row_factory=namedtuple_row) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.execute(PATIENT)
             see_everything(connection)
             if connection.execute(_IS_DROPPED, (f"{first:%Y-%m}",)).fetchone():
                 raise StoreError("archive.month_dropped", month=f"{first:%Y-%m}")

@@ -20,7 +20,7 @@ from case_store.central.archive import check_archive, signed_manifest
 from case_store.central.drop_checks import Raw, refuse_unless_ready
 from case_store.central.months import REST, bounds_of, table_of
 from case_store.central.policies import BACKUP
-from case_store.central.postgres import conninfo
+from case_store.central.postgres import PATIENT, conninfo
 from case_store.errors import StoreError
 from case_store.keys import Keys
 from case_store.log.columns import metadata
@@ -32,10 +32,6 @@ _STANDING = """
 SELECT c.relforcerowsecurity, r.rolsuper, quote_ident(pg_get_userbyid(c.relowner))
 FROM pg_class c, pg_roles r WHERE c.oid = 'event'::regclass AND r.rolname = current_user
 """
-_PATIENT = (
-    "SET LOCAL statement_timeout = 0",
-    "SET LOCAL idle_in_transaction_session_timeout = 0",  # while the archive is read
-)
 _GOES = (
     f"stream <> %(own)s AND type <> ALL (%(kept)s)"
     f" AND ({' OR '.join(f'starts_with(aggregate, {name!r})' for name in WORDS_OF)})"
@@ -73,8 +69,7 @@ def drop_month(
     try:
         with psycopg.connect(conninfo(database_url)) as connection:
             by_roles, owner = _may(connection)
-            for statement in _PATIENT:
-                connection.execute(statement)
+            connection.execute(PATIENT)
             if connection.execute("SELECT 1 FROM dropped_month WHERE month = %s", (month,)).fetchone():
                 raise StoreError("archive.month_dropped", month=month)
             table = _lies_in(connection, first)

@@ -41,7 +41,8 @@ _DEFAULTS: dict[str, Any] = {
 }
 RV = TypeVar("RV")
 _STATEMENTS_KEPT = 400  # that the server has planned already; psycopg's 100 are fewer than the store asks
-_PATIENT = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+PATIENT = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+"""Said first in a transaction of a verb that goes through a whole month, or the whole log, and files beside it."""
 _TRY_TO_DECIDE = "SELECT pg_try_advisory_lock(%s, %s)"
 
 
@@ -195,7 +196,7 @@ def open_beside(url: str) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         driver: Any = connection.connection.driver_connection
         tell(driver)
-        driver.execute(_PATIENT)
+        driver.execute(PATIENT)
 
     return engine
 

@@ -10,7 +10,7 @@ import psycopg
 from case_store.central.archive import archived_events, check_archive, signed_manifest
 from case_store.central.drop_checks import Raw
 from case_store.central.months import bounds_of
-from case_store.central.postgres import conninfo
+from case_store.central.postgres import PATIENT, conninfo
 from case_store.central.roles import see_everything
 from case_store.errors import StoreError
 from case_store.keys import Keys
@@ -41,8 +41,8 @@ def restore_month(database_url: str, first: date, folder: Path, keys: Keys) -> i
     month, asked = f"{first:%Y-%m}", dict(zip(("low", "high"), bounds_of(first), strict=True))
     try:
         with psycopg.connect(conninfo(database_url)) as connection:
+            connection.execute(PATIENT)
             see_everything(connection)
-            connection.execute("SET LOCAL statement_timeout = 0")
             known = connection.execute(_MANIFEST, (month,)).fetchone()
             if known is None:
                 raise StoreError("archive.month_here", month=month)

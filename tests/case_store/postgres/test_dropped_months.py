@@ -1,5 +1,6 @@
 """A month of the log is dropped after its archive was held against it, and comes back; clocks were wrong."""
 
+import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -12,7 +13,7 @@ from psycopg.conninfo import make_conninfo
 
 from case_store.admin import months
 from case_store.admin.verify import main as verify_store
-from case_store.central.archive import archive_month
+from case_store.central.archive import Archive, archive_month, check_archive
 from case_store.central.dropping import drop_month
 from case_store.central.months import REST, keep_ahead
 from case_store.central.policies import BACKUP
@@ -20,7 +21,7 @@ from case_store.central.restoring import restore_month
 from case_store.central.roles import SERVICE, set_up
 from case_store.clock import OffsetClock
 from case_store.errors import StoreError
-from case_store.keys import CENTRE
+from case_store.keys import CENTRE, Keys
 from case_store.log import projections
 from case_store.log.countersign import countersign_heads, tampered
 from case_store.log.dropped import DROPPED, refuse_where_dropped
@@ -385,3 +386,15 @@ def test_a_month_stays_while_somebody_reads_the_log_for_long(centre: Centre) -> 
         backup.execute("SELECT count(*) FROM event")
         assert centre.refused() == "drop.busy"
     assert centre.drop() > 100
+
+
+def test_what_goes_through_a_whole_month_may_last(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_ten_million(folder: Path, first: date, keys: Keys) -> Archive:
+        time.sleep(0.3)
+        return check_archive(folder, first, keys)
+
+    monkeypatch.setattr("case_store.central.restoring.check_archive", of_ten_million)
+    centre.archive()
+    gone = centre.drop()
+    centre.url = make_conninfo(centre.url, options="-c idle_in_transaction_session_timeout=100")
+    assert centre.restore() == gone
