@@ -30,7 +30,8 @@ class RetentionPolicy(PolicyFile):
 
     years: int = Field(ge=1, le=100)
     years_long: int = Field(ge=1, le=100)
-    log_months: int = Field(default=24, ge=12, le=1200)  # of a centre's log, in its database (central/dropping.py)
+    log_months: int = Field(default=24, ge=12, le=1200)
+    """Of a centre's log, in its database (`central/dropping.py`)."""
     long_gb_codes: tuple[Annotated[str, Field(pattern=r"^[0-9]{2}([0-9]{2})?$")], ...]
     reasons: tuple[ForgetReason, ...] = Field(min_length=1)
     holds: tuple[HoldReason, ...] = Field(min_length=1)
