@@ -49,13 +49,16 @@ def copy_some(vault: Path, target: Path, names: Iterable[str]) -> dict[str, int]
 
 
 def copy_out(source: Path, attachments: dict[str, int], vault: Path) -> None:
-    """Every file of the backup into the vault of a store. Raises StoreError `backup.damaged`."""
-    for name in attachments:
-        to = _made(vault / name[:2]) / name
-        if not to.exists() and not _copied(source / name[:2] / name, to):
-            raise StoreError("backup.damaged", file=name)
-    for folder in {name[:2] for name in attachments}:
-        sync_folder(vault / folder)
+    """Every file of the backup into the vault of a store. Raises StoreError `backup.damaged`, `backup.not_written`."""
+    try:
+        for name in attachments:
+            to = _made(vault / name[:2]) / name
+            if not to.exists() and not _copied(source / name[:2] / name, to):
+                raise StoreError("backup.damaged", file=name)
+        for folder in {name[:2] for name in attachments}:
+            sync_folder(vault / folder)
+    except OSError as error:
+        raise StoreError("backup.not_written", folder=str(vault), why=error.strerror or "") from error
 
 
 def damaged_in(source: Path, attachments: dict[str, int]) -> list[str]:
@@ -74,7 +77,7 @@ def _copied(file: Path, to: Path) -> bool:
     part = to.with_name(to.name + ".part")
     digest = hashlib.sha256()
     try:
-        with file.open("rb") as source, part.open("xb") as target:
+        with file.open("rb") as source, part.open("wb") as target:  # over what a power cut left
             os.fchmod(target.fileno(), 0o600)
             while piece := source.read(_PIECE):
                 digest.update(piece)

@@ -102,6 +102,23 @@ def test_nothing_that_is_there_is_overwritten(
     assert hall.events() == before
 
 
+def test_bringing_back_begins_anew_where_the_power_or_the_disk_ended_it(
+    hall: OneHall, elsewhere: OneHall, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    attached = attach(hall, b"a photograph" * 20_000)
+    assert backup.main(write_config(hall), tmp_path / "backups") == 0
+    shard = elsewhere.folder / "hall.db.attachments" / attached[:2]
+    shard.parent.mkdir()
+    shard.write_bytes(b"in the way")
+    assert restore.main(write_config(elsewhere), tmp_path / "backups") == 1
+    assert str(shard.parent) in capsys.readouterr().err
+    shard.unlink()
+    shard.mkdir()
+    (shard / f"{attached}.part").write_bytes(b"half of a phot")
+    assert restore.main(write_config(elsewhere), tmp_path / "backups") == 0
+    assert [file.name for file in shard.iterdir()] == [attached]
+
+
 def test_whoever_finds_a_backup_reads_nothing(hall: OneHall, tmp_path: Path) -> None:
     hall.take()
     made = make_backup(hall.config, tmp_path / "backups", MONDAY)
