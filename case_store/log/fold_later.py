@@ -19,12 +19,12 @@ from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections import project, remember
 from case_store.log.projections.downlinks import tell_down
-from case_store.log.rows import envelope_of
+from case_store.log.rows import event_of
 from case_store.log.schema import event, fold_cursor, quarantine, stream_head
 from case_store.log.sql import upsert
 from case_store.log.wire import event_hash, to_wire
 from case_store.trouble import is_machine_trouble
-from cases.codec import decode
+from cases.codec import Event, UnknownEvent
 from cases.envelope import Envelope
 from cases.views_quarantine import ApartReason
 
@@ -73,6 +73,8 @@ IS_FOLDED = ~sa.exists().where(
 """Of rows of the log: what this store's tables know already."""
 _SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
 _MANY, _NO_POSITION = 2**31 - 1, 2**62
+_Read = tuple[Envelope, Event | UnknownEvent]
+"""What a row says; a damaged one says nothing, as where tables are made anew."""
 
 
 def folds_later(connection: sa.Connection, stream: str) -> bool:
@@ -106,7 +108,7 @@ def fold_waiting(
     rows = connection.execute(_NEXT, {"s": stream, "p": int(at[0]), "n": at_most, "before": before}).all()
     if not rows:
         return 0
-    _fold(connection, [envelope_of(row) for row in rows])
+    _fold(connection, [event_of(row) for row in rows])
     move_cursor(connection, stream, rows[-1].position)
     return len(rows)
 
@@ -121,14 +123,14 @@ def fold_together(connection: sa.Connection, streams: Sequence[str], each: int) 
     asked = {"streams": list(streams)}
     connection.execute(_CURSORS, asked)  # whoever follows, too, waits here
     told_by: dict[str, str] = {}
-    runs: dict[str, list[Envelope]] = defaultdict(list)
+    runs: dict[str, list[_Read]] = defaultdict(list)
     ends: dict[str, int] = {}
     more: set[str] = set()
     for row in connection.execute(_NEXT_OF_ALL, {**asked, "each": each}):
         if row.stream in more or told_by.setdefault(row.aggregate, row.stream) != row.stream:
             more.add(row.stream)
             continue
-        runs[row.stream].append(envelope_of(row))
+        runs[row.stream].append(event_of(row))
         ends[row.stream] = row.position
     more |= {stream for stream, run in runs.items() if len(run) == each}
     if runs:
@@ -137,10 +139,10 @@ def fold_together(connection: sa.Connection, streams: Sequence[str], each: int) 
     return sum(map(len, runs.values())), more
 
 
-def _fold_runs(connection: sa.Connection, runs: Sequence[Sequence[Envelope]]) -> None:
+def _fold_runs(connection: sa.Connection, runs: Sequence[Sequence[_Read]]) -> None:
     """All streams at once; when that cannot be done, one by one, to find which."""
     try:
-        _fold_at_once(connection, [envelope for run in runs for envelope in run])
+        _fold_at_once(connection, [one for run in runs for one in run])
     except Exception as error:
         if is_machine_trouble(error):
             raise
@@ -153,26 +155,26 @@ def move_cursor(connection: sa.Connection, stream: str, position: int) -> None:
     _MOVE.run(connection, {"s": stream, "p": position})
 
 
-def _fold(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
+def _fold(connection: sa.Connection, run: Sequence[_Read]) -> None:
     """All at once; when one of them cannot be folded, one by one, to find it."""
     try:
-        _fold_at_once(connection, envelopes)
+        _fold_at_once(connection, run)
     except Exception as error:
         if is_machine_trouble(error):
             raise
-        if len(envelopes) > 1:
-            for envelope in envelopes:
-                _fold(connection, [envelope])
+        if len(run) > 1:
+            for one in run:
+                _fold(connection, [one])
             return
-        _log.warning("event not foldable", stream=envelopes[0].stream, error=type(error).__name__)
-        _set_aside(connection, envelopes[0])
+        ((envelope, _happened),) = run
+        _log.warning("event not foldable", stream=envelope.stream, error=type(error).__name__)
+        _set_aside(connection, envelope)
 
 
-def _fold_at_once(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
+def _fold_at_once(connection: sa.Connection, run: Sequence[_Read]) -> None:
     with connection.begin_nested(), gathered(connection):
-        remember(connection, envelopes)
-        for envelope in envelopes:
-            happened = decode(envelope.type, envelope.v, envelope.body)
+        remember(connection, [envelope for envelope, _happened in run])
+        for envelope, happened in run:
             project(connection, envelope, happened)
             tell_down(connection, envelope, happened)
 

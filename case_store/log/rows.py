@@ -31,6 +31,15 @@ def told_by(type_: str, v: int, body: str) -> Event | UnknownEvent:
         return UnknownEvent(type=type_, v=v)
 
 
+def is_damaged(body: str) -> bool:
+    """Whether a body is no JSON any more, which it was when it was written."""
+    try:
+        orjson.loads(body)
+    except ValueError:
+        return True
+    return False
+
+
 def envelope_of(row: "sa.Row[Any]") -> Envelope:
     """The envelope of a row, which begins with the columns of `event`. Raises ValueError for a damaged one."""
     return _envelope(row, orjson.loads(row.body))

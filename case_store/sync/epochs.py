@@ -240,11 +240,16 @@ def _goes_on(raw: Any, head: Head, at: Head) -> bool:
 
 
 def _place_of(raw: Any) -> Head:
-    """Where an event says that it stands. Raises ValueError when it does not say so."""
+    """Where an event says that it stands. Raises ValueError when it does not say so.
+
+    Its hash is that of what came; of one that is damaged upstream, the one that was kept beside it.
+    """
     told = raw.get("event") if isinstance(raw, dict) else None
     if not isinstance(told, dict):
         raise ValueError("this is no event of a tail")  # noqa: TRY004  one error for whatever is no tail
     epoch, seq = (raw.get(name, told.get(name)) for name in ("epoch", "seq"))
     if type(epoch) is not int or type(seq) is not int:
         raise ValueError("this has no place in a tail")
-    return Head(epoch, seq, hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest())
+    kept = raw.get("hash")
+    came = hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return Head(epoch, seq, kept if isinstance(kept, str) and "damaged" in told else came)

@@ -16,6 +16,7 @@ from case_store.log.dropped import DROPPED
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
 from case_store.log.projections.downlinks import join
+from case_store.log.rows import is_damaged
 from case_store.log.schema import case_key, downlink, downlink_head, event, quarantine
 from case_store.log.wire import keys_to_wire
 from case_store.log.wrapped_keys import WRAPPED, wrapped_key
@@ -116,11 +117,17 @@ def _page(connection: sa.Connection, hall: str, after: int, events_max: int) -> 
 
 
 def _items(connection: sa.Connection, keys: Keys, hall: str, rows: Sequence[_Row]) -> list[dict[str, Any]]:
-    """As log.wire.to_wire, without reading a body."""
+    """As log.wire.to_wire, without making anything of a body."""
     made = keys_for_hall(connection, keys, dict(_cases_without(rows)), hall)
     items: list[dict[str, Any]] = []
     for row in rows:
         if (body := row[_BODY]) not in (None, DROPPED):
+            if is_damaged(
+                body
+            ):  # as it would go up (hall_outbox): kept apart below, and what follows gets in
+                said = {name: row[_TOLD + _NAMES.index(name)] for name in ("id", "stream", "node")}
+                items.append({"event": {**said, "damaged": True}, "hash": row[_HASH], "keys": []})
+                continue
             event_ = dict(zip(_NAMES, row[_TOLD:], strict=True))
             event_["at"], event_["body"] = from_us(event_["at"]), orjson.Fragment(body)
             items.append({"event": event_, "hash": row[_HASH], "keys": _keys(row, made)})

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -9,8 +10,13 @@ import sqlalchemy as sa
 from case_store.hall.house import OnDuty
 from case_store.hall.policy_door import AGGREGATE
 from case_store.log.event_log import EventLog
-from case_store.log.schema import event, file_due
+from case_store.log.schema import event, file_due, quarantine
+from case_store.log.verify import verify
+from case_store.sync.batch import Head
+from case_store.sync.epochs import RESTORED, adopt
 from case_store.sync.files import due, note_due
+from case_store.sync.tail import tail_of
+from cases.alarm.wall_notice import WallNoticeTakenDown
 from cases.casework.case_additions import AttachmentAdded
 from cases.policy.policy_revision import PolicyRevised
 from cases.roles import Role
@@ -18,7 +24,9 @@ from cases.supervision.field_inspection import AreaKind
 from cases.supervision.review_acts import Inspect
 from cases.systems.webhook import Kind
 from tests.case_store.one_hall import OneHall, granted
-from tests.case_store.two_stores import NOON, TwoStores
+from tests.case_store.test_transfer import CASE, HAND_OVER
+from tests.case_store.three_stores import A, B, open_three_stores, record, registration
+from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
 
 ADMIN = OnDuty(staff_id="adm", role=Role.HALL_ADMIN)
 SUPERVISOR = OnDuty(staff_id="sup", role=Role.SUPERVISOR)
@@ -106,3 +114,38 @@ def test_the_history_of_policy_tells_the_revisions_that_can_be_read(hall: OneHal
     assert [one.why for one in hall.store.hall.policy.history()] == ["二", "一"]
     tear(hall.store.log, "policy_revised")
     assert [one.why for one in hall.store.hall.policy.history()] == ["二"]
+
+
+# What goes from store to store.
+
+
+def test_a_row_that_is_torn_above_is_kept_apart_below_and_a_hall_hears_what_stands_behind_it(
+    tmp_path: Path,
+) -> None:
+    stores = open_three_stores(tmp_path)
+    stores.a.say(CASE, registration(stores.a, CASE), record("r1"), HAND_OVER)
+    stores.push(A)
+    tear(stores.centre.log, "handling_recorded")
+    assert stores.pull(B) == ["case_registered", "handed_over"]
+    assert [(row.reason, row.stream) for row in stores.b.rows(quarantine)] == [("shape", A)]
+    stores.close()
+
+
+def test_a_hall_that_lost_its_log_has_back_what_stands_behind_a_row_that_is_torn_above(
+    stores: TwoStores, tmp_path: Path
+) -> None:
+    for number in range(4):
+        stores.happen(f"wall_notice:{number}", WallNoticeTakenDown(staff_id="s1"))
+    assert set(verdicts(stores.push())) == {"ok"}
+    torn = tear(stores.centre, "wall_notice_taken_down", nth=1)
+    with stores.centre.reading() as connection:
+        tail = tail_of(connection, STREAM, stores.hall.node, 1, 0)
+    again = tmp_path / "again"
+    again.mkdir()
+    empty = open_two_stores(again)
+    adopted = adopt(empty.hall, tail, Head(1, 0, ""), NOON, why=RESTORED)
+    assert (adopted.back, adopted.apart) == (3, 1)
+    with empty.hall.reading() as connection:
+        assert [row.seq for row in connection.execute(sa.select(quarantine.c.seq))] == [torn]
+        assert verify(connection) == []
+    empty.close()

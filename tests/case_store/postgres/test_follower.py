@@ -12,7 +12,7 @@ from case_store.central import follower as following
 from case_store.central.follower import Follower
 from case_store.log.fold_later import behind
 from case_store.log.projections import rebuild
-from case_store.log.schema import PROJECTIONS, visit
+from case_store.log.schema import PROJECTIONS, event, visit
 from case_store.store_thread import StoreThread
 from case_store.sync.ingest import ingest
 from cases.advice.grade import CaseGrade
@@ -135,3 +135,18 @@ def test_an_event_that_the_tables_refuse_is_set_aside_and_the_next_are_folded(
     assert [row[1] for row in tables(stores)["visit"]] == ["1", "3"]
     assert list(stores.apart().values()) == ["not_placeable"]
     assert waiting(stores) == {}
+
+
+def test_a_row_that_a_disk_has_torn_before_it_is_folded_holds_up_no_event_and_no_other_hall(
+    stores: TwoStores, follower: Follower
+) -> None:
+    for number in range(1, 4):
+        stores.happen(f"visit:{number}", ticket(str(number), f"A00{number}"))
+    assert placed(stores) == ["ok", "ok", "ok"]
+    with stores.centre.transaction():
+        torn = sa.update(event).where(event.c.aggregate == "visit:2").values(body="{")
+        assert stores.centre.connection.execute(torn).rowcount == 1
+    assert follower.step() is False
+    assert [row[1] for row in tables(stores)["visit"]] == ["1", "3"]
+    assert waiting(stores) == {}
+    assert tables(stores) == anew(stores)
