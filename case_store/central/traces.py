@@ -27,6 +27,9 @@ def write_anew(url: str) -> bool:
     with psycopg.connect(conninfo(url), autocommit=True) as connection:
         connection.add_notice_handler(note)  # who has no right to is warned, not refused
         connection.execute("SET synchronous_commit = local")  # nobody's answer: no replica is waited for
+        connection.execute(
+            "SET statement_timeout = 0"
+        )  # cut off in the midst it begins anew every minute, for ever
         for table in OF_FORGOTTEN:
             connection.execute(f"VACUUM (FULL) {table}".encode())
     if warnings:

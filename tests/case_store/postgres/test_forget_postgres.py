@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 import sqlalchemy as sa
+from psycopg.conninfo import make_conninfo
 
 from case_store.central.policies import BACKUP
 from case_store.central.roles import SERVICE, set_up
@@ -78,3 +79,15 @@ def test_whoever_may_not_maintain_the_tables_says_that_it_was_not_done(
     set_up(database)
     assert not write_anew(as_role(database, BACKUP))
     assert files_holding(database, secrets)
+
+
+def test_tables_that_take_long_are_written_anew_all_the_same(stores: TwoStores, database: str) -> None:
+    secrets = forgotten(stores, database)
+    with psycopg.connect(database) as owner:
+        names = ", ".join(case_key.c.keys())
+        many = names.replace("case_id", "'c' || n")
+        owner.execute(
+            f"INSERT INTO case_key ({names}) SELECT {many} FROM case_key, generate_series(1, 50000) n".encode()  # noqa: S608
+        )
+    assert write_anew(make_conninfo(database, options="-c statement_timeout=50"))
+    assert files_holding(database, secrets) == 0
