@@ -19,7 +19,6 @@ from cases.refusal import Refusal
 
 EVENTS_MAX = 500
 BYTES_MAX = 256 * 1024  # of events before compression; one event that is larger travels alone
-RECEIVED_BYTES_MAX = 1024 * 1024
 UNPACKED_BYTES_MAX = 4 * 1024 * 1024
 EPOCHS_MAX = 1000  # of one node
 NUMBER_MAX = 2**63 - 1  # what a column holds

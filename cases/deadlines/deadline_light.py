@@ -1,6 +1,5 @@
 """The light of a deadline (亮灯, domain.md §3.3): its name, whether it is late, the time left as numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -103,12 +102,6 @@ def soon_at(clock: DeadlineClock, due: Due, calendar: WorkCalendar, lights: Ligh
             break
         day -= timedelta(days=1)
     return max(started_at, hall_time(datetime.combine(day, time.min)))
-
-
-def worst_light(states: Iterable[LightState]) -> LightState | None:
-    """The worst of several clocks, the earliest due among equals; None where there is no clock."""
-    order = list(Light)
-    return min(states, key=lambda s: (order.index(s.light), s.due.due_at), default=None)
 
 
 def _is_soon(

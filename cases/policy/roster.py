@@ -128,17 +128,6 @@ class RosterPolicy(PolicyFile):
             for pause in sitting.breaks
         )
 
-    def next_break(self, counter_no: int, now: datetime) -> tuple[datetime, datetime] | None:
-        """The break that runs at a counter, or the next one of the same day; None when there is none any more."""
-        breaks = self.planned_breaks(counter_no, hall_time(now).date())
-        return next((pause for pause in breaks if now < pause[1]), None)
-
-    def skills_at(self, counter_no: int, now: datetime) -> tuple[str, ...]:
-        """The skills that are planned at a counter at this instant."""
-        at = hall_time(now)
-        sitting = (s for s in self._planned(at.date()) if s.counter == counter_no)
-        return next((s.skills for s in sitting if s.from_ <= at.time() < s.to), ())
-
     def staff_ids(self) -> frozenset[str]:
         """Everybody who is named in it."""
         return frozenset(sitting.staff for _, sitting in _numbered(self))

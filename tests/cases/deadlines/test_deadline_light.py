@@ -21,7 +21,6 @@ from cases.deadlines.deadline_light import (
     TimeUnit,
     deadline_light,
     soon_at,
-    worst_light,
 )
 from cases.hall_time import HALL_ZONE
 from cases.policy.policy import Policy
@@ -127,16 +126,6 @@ def test_closed_in_time_is_blue_and_closed_late_says_so(policy: Policy) -> None:
 def test_a_case_that_ends_while_suspended_was_not_late(policy: Policy) -> None:
     paused = clock(WorkingDays(3)).suspended(at("11-24 10:00"), "appraisal")
     assert not light(policy, paused.stopped(at("12-24 10:00")), "12-30 10:00").late
-
-
-def test_a_case_shows_its_worst_clock_and_of_equals_the_one_due_first(policy: Policy) -> None:
-    now = "12-01 10:00"
-    green, red = light(policy, clock(WorkingDays(20)), now), light(policy, clock(WorkingDays(2)), now)
-    redder = light(policy, clock(WorkingDays(1)), now)
-    grey = light(policy, clock(WorkingDays(7)).suspended(at("11-25 10:00"), "appraisal"), now)
-    assert worst_light([green, grey]) is green
-    assert worst_light([grey, green, red, redder]) is redder
-    assert worst_light([]) is None
 
 
 @given(

@@ -71,22 +71,10 @@ def test_a_day_that_is_not_as_every_week_replaces_the_week(policy: Policy) -> No
     assert [s.staff for s in roster.on(date(2026, 11, 30), policy.calendar)] == ["s1"]
 
 
-def test_the_next_break_is_the_one_that_runs_or_the_one_to_come(policy: Policy) -> None:
-    roster = roster_of(MORNING)
-    first, second = roster.planned_breaks(1, MONDAY)
+def test_the_breaks_of_a_day_are_told_in_order() -> None:
+    first, second = roster_of(MORNING).planned_breaks(1, MONDAY)
     assert first == (at(10, 0), at(10, 15))
-    assert roster.next_break(1, at(9, 0)) == first
-    assert roster.next_break(1, at(10, 14)) == first
-    assert roster.next_break(1, at(10, 15)) == second
-    assert roster.next_break(1, at(11, 5)) is None
-    assert roster.next_break(2, at(9, 0)) is None
-
-
-def test_skills_are_there_as_long_as_who_has_them(policy: Policy) -> None:
-    roster = roster_of(MORNING)
-    assert roster.skills_at(1, at(8, 30)) == ("mongolian",)
-    assert roster.skills_at(1, at(12, 0)) == ()
-    assert roster.skills_at(2, at(9, 0)) == ()
+    assert second == (at(11, 0), at(11, 5))
 
 
 def test_the_units_of_a_day_are_told_with_their_counters_and_who_is_on_call_last(
