@@ -37,6 +37,7 @@ AREAS = (
     "store_pull",
     "store_refold",
     "months",
+    "unit_inbox",
 )  # each a module with a `measure`
 
 
