@@ -1,7 +1,7 @@
 """What time alone causes around the cases: rungs that are due, whistles and tasks whose limit has passed.
 
 Rungs come on their day while the hall is open; what is claimed has an id of its own (item, rung), so that it happens
-once whoever looks.
+once whoever looks. What a disk has torn holds up no other.
 """
 
 from uuid import UUID, uuid5
@@ -12,7 +12,7 @@ from sqlalchemy import bindparam as param
 from case_store.casework.document_serials import last_serial
 from case_store.casework.names import unit_name
 from case_store.casework.supervising import item_id_of
-from case_store.errors import granted
+from case_store.errors import granted, passing_over
 from case_store.hall.house import House
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.log.event_log import Happened, Work
@@ -79,46 +79,56 @@ def is_due(connection: sa.Connection, stream: str, now_us: int) -> bool:
 def miss_whistles(work: Work, house: House) -> None:
     """`WhistleMissed`, `at` = due; its supervision item follows by itself (casework.supervising)."""
     for whistle_id, unit in _MISSED.all(work.connection, {"s": work.stream, "t": to_us(work.now)}):
-        call = whistle_of(work, whistle_id)
-        waited = call.of(unit) if call else None
-        step = waited.step if waited else None
-        occasion = f"{work.stream}/{whistle_id}/{unit}/{step}"
-        command = whistle_rules.MissWhistle(unit=unit, item_id=item_id_of(occasion))
-        for event in granted(whistle_rules.decide(call, command, house.policy, work.now)):
-            if not isinstance(event, WhistleMissed):
-                continue
-            work.append(
-                Happened(
-                    aggregate=whistle_name(whistle_id),
-                    event=event,
-                    at=event.due_at,
-                    actor=SYSTEM,
-                    id=uuid5(_NAMESPACE, occasion),
-                )
+        with passing_over():
+            _miss(work, house, whistle_id, unit)
+
+
+def _miss(work: Work, house: House, whistle_id: str, unit: str) -> None:
+    call = whistle_of(work, whistle_id)
+    waited = call.of(unit) if call else None
+    step = waited.step if waited else None
+    occasion = f"{work.stream}/{whistle_id}/{unit}/{step}"
+    command = whistle_rules.MissWhistle(unit=unit, item_id=item_id_of(occasion))
+    for event in granted(whistle_rules.decide(call, command, house.policy, work.now)):
+        if not isinstance(event, WhistleMissed):
+            continue
+        work.append(
+            Happened(
+                aggregate=whistle_name(whistle_id),
+                event=event,
+                at=event.due_at,
+                actor=SYSTEM,
+                id=uuid5(_NAMESPACE, occasion),
             )
+        )
 
 
 def pass_tasks(work: Work, house: House) -> None:
     """`TaskOverdue`, and staff are told once."""
     for record_id, task_id in _OVERDUE.all(work.connection, {"s": work.stream, "t": to_us(work.now)}):
-        record = record_of(work, record_id)
-        command = coordination.PassTask(task_id=task_id)
-        events = granted(coordination.decide(record, command, house.policy, work.now))
-        owed = record.task(task_id) if record else None
-        for event in events:
-            if owed is None or not isinstance(event, coordination.TaskOverdue):
-                continue
-            work.append(
-                Happened(
-                    aggregate=record_name(record_id),
-                    event=event,
-                    at=event.due_at,
-                    actor=SYSTEM,
-                    id=uuid5(_NAMESPACE, f"{work.stream}/{task_id}"),
-                )
+        with passing_over():
+            _pass(work, house, record_id, task_id)
+
+
+def _pass(work: Work, house: House, record_id: str, task_id: str) -> None:
+    record = record_of(work, record_id)
+    command = coordination.PassTask(task_id=task_id)
+    events = granted(coordination.decide(record, command, house.policy, work.now))
+    owed = record.task(task_id) if record else None
+    for event in events:
+        if owed is None or not isinstance(event, coordination.TaskOverdue):
+            continue
+        work.append(
+            Happened(
+                aggregate=record_name(record_id),
+                event=event,
+                at=event.due_at,
+                actor=SYSTEM,
+                id=uuid5(_NAMESPACE, f"{work.stream}/{task_id}"),
             )
-            unit = unit_name(house.policy, owed.unit)
-            raise_notice(work, "notice.task_overdue", task_id, work.now, unit=unit)
+        )
+        unit = unit_name(house.policy, owed.unit)
+        raise_notice(work, "notice.task_overdue", task_id, work.now, unit=unit)
 
 
 def climb(work: Work, house: House) -> bool:
@@ -143,7 +153,8 @@ def climb(work: Work, house: House) -> bool:
             query = query.where(_AFTER_EARLIER)
         found = work.connection.execute(query, this).scalars().all()
         for item_id in found:
-            _claim(work, house, item_id, rung)
+            with passing_over():
+                _claim(work, house, item_id, rung)
         left = left or len(found) == AT_ONCE
     return not left
 
@@ -153,10 +164,11 @@ def _recount(work: Work, house: House) -> bool:
     this = {"s": work.stream, "v": house.policy.calendar.version}
     found = work.connection.execute(_OTHERWISE, this).scalars().all()
     for item_id in found:
-        events = granted(
-            supervision_rules.decide(item_of(work, item_id), RecountItem(), house.policy, work.now)
-        )
-        work.record(item_name(item_id), events, SYSTEM)
+        with passing_over():
+            events = granted(
+                supervision_rules.decide(item_of(work, item_id), RecountItem(), house.policy, work.now)
+            )
+            work.record(item_name(item_id), events, SYSTEM)
     return len(found) == AT_ONCE
 
 

@@ -4,15 +4,19 @@ Two desks that press at the same instant get two tickets, one desk that presses 
 transaction of its own, and a desk that still has a visit is told so.
 """
 
+from datetime import date
+
+from case_store.errors import NOT_DECIDABLE, StoreError
 from case_store.hall.desks import is_paused
 from case_store.hall.house import AtDesk, House
+from case_store.hall.notices import raise_notice
 from case_store.hall.waits import calls_so_far
 from case_store.log.event_log import Work
 from case_store.log.history import visit_name, visit_of
 from case_store.views.visit_rows import row_of_visit, visit_at_desk, waiting_today
 from cases.hall_time import hall_date
 from cases.policy.hall import CounterPolicy, HallPolicy
-from cases.queue.queue_order import WHY_EMERGENCY, caller_of, next_call
+from cases.queue.queue_order import WHY_EMERGENCY, Caller, NextCall, caller_of, next_call
 from cases.queue.visit_commands import (
     CallNumber,
     EndVisit,
@@ -38,9 +42,7 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
     if busy is not None:
         return Refusal("desk.busy", {"ticket_no": busy.ticket_no})
     hall = house.policy.hall
-    waiting = waiting_today(work.connection, work.stream, today)
-    so_far = calls_so_far(work.connection, work.stream, today)
-    chosen = next_call(waiting, caller_of(counter), so_far, hall, work.now)
+    chosen = _next(work, hall, caller_of(counter), today)
     if chosen is None:
         return Refusal("queue.empty", {"counter_no": at_desk.counter_no})
     command = CallNumber(
@@ -55,6 +57,30 @@ def call_next(work: Work, house: House, at_desk: AtDesk) -> WaitingRow | Refusal
         called_at=work.now,
     )
     return _do(work, at_desk, chosen.visit_id, command)
+
+
+def _next(work: Work, hall: HallPolicy, caller: Caller, today: date) -> NextCall | None:
+    """The first that can be called: a damaged number holds up nobody behind it, and staff are told of it.
+
+    Raises StoreError `event.damaged` where nobody waits but such a one.
+    """
+    waiting = waiting_today(work.connection, work.stream, today)
+    so_far = calls_so_far(work.connection, work.stream, today)
+    damaged: StoreError | None = None
+    while (chosen := next_call(waiting, caller, so_far, hall, work.now)) is not None:
+        try:
+            visit_of(work, chosen.visit_id)
+        except StoreError as error:
+            if error.code not in NOT_DECIDABLE:
+                raise
+            damaged, passed = error, chosen.visit_id
+            raise_notice(work, "notice.number_damaged", passed, work.now, ticket_no=chosen.ticket_no)
+            waiting = [one for one in waiting if one.visit_id != passed]
+        else:
+            return chosen
+    if damaged is not None:
+        raise damaged
+    return None
 
 
 def _overtakes_of(why: str, counter: CounterPolicy, hall: HallPolicy) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.errors import granted
+from case_store.errors import granted, passing_over
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.log.event_log import Work
 from case_store.log.history import desk_name, desk_of, duty_of, staff_name, visit_name, visit_of
@@ -50,16 +50,21 @@ _ON_DUTY = Prepared(
 
 
 def end_earlier_days(work: Work) -> None:
-    """Everything that began before today and still is open ends with its own day. Doing it again finds nothing."""
+    """Everything that began before today and still is open ends with its own day. Doing it again finds nothing.
+
+    Nothing but what is damaged: that stays as it was, and holds up no other.
+    """
     _end_visits(work)
     before = {"s": work.stream, "t": to_us(hall_time(datetime.combine(hall_date(work.now), time.min)))}
     for counter_no, staff_id, since_us in _OPEN_DESKS.all(work.connection, before):
         close = desks.CloseDesk(counter_no=counter_no, staff_id=staff_id, reason=DAY_END)
-        closed = granted(desks.decide(desk_of(work, counter_no), close))
-        work.record(desk_name(counter_no), closed, SYSTEM, _end_of(hall_date(from_us(since_us))))
+        with passing_over():
+            closed = granted(desks.decide(desk_of(work, counter_no), close))
+            work.record(desk_name(counter_no), closed, SYSTEM, _end_of(hall_date(from_us(since_us))))
     for staff_id, in_at_us in _ON_DUTY.all(work.connection, before):
-        out = granted(decide_duty(duty_of(work, staff_id), SignOut(staff_id=staff_id, reason=DAY_END)))
-        work.record(staff_name(staff_id), out, SYSTEM, _end_of(hall_date(from_us(in_at_us))))
+        with passing_over():
+            out = granted(decide_duty(duty_of(work, staff_id), SignOut(staff_id=staff_id, reason=DAY_END)))
+            work.record(staff_name(staff_id), out, SYSTEM, _end_of(hall_date(from_us(in_at_us))))
 
 
 def name_who_still_waits(work: Work) -> None:
@@ -89,11 +94,12 @@ def _end_visits(work: Work) -> None:
     for business_date, ticket_no, visit_id, staff_id in rows:
         day = date.fromisoformat(business_date)
         by_day.setdefault(day, []).append(ticket_no)
-        state = visit_of(work, visit_id)
-        if state is None:
-            raise TypeError("a visit of the table is there")
-        events = granted(decide(state, _end_command(state, staff_id)))
-        work.record(visit_name(visit_id), events, SYSTEM, _end_of(day))
+        with passing_over():
+            state = visit_of(work, visit_id)
+            if state is None:
+                raise TypeError("a visit of the table is there")
+            events = granted(decide(state, _end_command(state, staff_id)))
+            work.record(visit_name(visit_id), events, SYSTEM, _end_of(day))
     for day, numbers in by_day.items():
         _name(work, LEFT_OVER, day, numbers)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.errors import granted
+from case_store.errors import granted, passing_over
 from case_store.hall.house import House
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.log.event_log import Work
@@ -54,8 +54,9 @@ def holds_over(connection: sa.Connection, stream: str, now: datetime) -> list[tu
 def end_holds(work: Work) -> None:
     """Back in line, at the instant that was said."""
     for visit_id, until_us in holds_over(work.connection, work.stream, work.now):
-        events = granted(decide(visit_of(work, visit_id), EndHold(now=work.now)))
-        work.record(visit_name(visit_id), events, SYSTEM, from_us(until_us))
+        with passing_over():
+            events = granted(decide(visit_of(work, visit_id), EndHold(now=work.now)))
+            work.record(visit_name(visit_id), events, SYSTEM, from_us(until_us))
 
 
 def overlong(connection: sa.Connection, stream: str, policy: Policy, now: datetime) -> list[Overlong]:

@@ -5,8 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 import sqlalchemy as sa
 
+from case_store.errors import StoreError
 from case_store.hall.house import OnDuty
 from case_store.hall.policy_door import AGGREGATE
 from case_store.log.event_log import EventLog
@@ -18,8 +20,10 @@ from case_store.sync.files import due, note_due
 from case_store.sync.tail import tail_of
 from cases.alarm.wall_notice import WallNoticeTakenDown
 from cases.casework.case_additions import AttachmentAdded
+from cases.policy.coordination import RecordKind
 from cases.policy.policy_revision import PolicyRevised
 from cases.roles import Role
+from cases.supervision.coordination_acts import Resolution, WriteRecord
 from cases.supervision.field_inspection import AreaKind
 from cases.supervision.review_acts import Inspect
 from cases.systems.webhook import Kind
@@ -149,3 +153,77 @@ def test_a_hall_that_lost_its_log_has_back_what_stands_behind_a_row_that_is_torn
         assert [row.seq for row in connection.execute(sa.select(quarantine.c.seq))] == [torn]
         assert verify(connection) == []
     empty.close()
+
+
+# What time alone causes.
+
+
+def test_a_number_of_yesterday_that_is_torn_stops_no_clock_and_the_others_end_with_their_day(
+    hall: OneHall,
+) -> None:
+    hall.take(confirmed=False)
+    hall.take(confirmed=False)
+    tear(hall.store.log, "ticket_issued")
+    hall.wait(days=1)
+    hall.store.hall.tick()
+    states = [row.state for row in hall.rows("SELECT state FROM visit ORDER BY ticket_no")]
+    assert states == ["waiting", "cancelled"]
+
+
+def test_a_desk_and_a_session_that_are_torn_leave_those_of_others_to_end_with_their_day(
+    hall: OneHall,
+) -> None:
+    for number in (1, 2):
+        hall.desk(number)
+    tear(hall.store.log, "desk_opened")
+    tear(hall.store.log, "staff_signed_in")
+    hall.wait(days=1)
+    hall.store.hall.tick()
+    open_ = hall.rows("SELECT counter_no FROM desk WHERE staff_id IS NOT NULL")
+    assert [row.counter_no for row in open_] == [1]
+
+
+def test_a_torn_number_on_hold_leaves_the_others_to_come_back_in_time(hall: OneHall) -> None:
+    desk = hall.desk(1)
+    for _ in range(2):
+        hall.take(confirmed=False)
+        granted(hall.store.hall.queue.hold(uuid4(), desk, hall.serve(desk).visit_id, "rest"))
+    tear(hall.store.log, "put_on_hold")
+    hall.wait(hours=1)
+    hall.store.hall.tick()
+    states = [row.state for row in hall.rows("SELECT state FROM visit ORDER BY ticket_no")]
+    assert states == ["on_hold", "waiting"]
+
+
+def test_a_torn_record_hides_no_task_of_another_that_is_overdue(hall: OneHall) -> None:
+    owed = (Resolution(unit="housing", text="三日内出鉴定", workdays=3),)
+    for _ in range(2):
+        write = WriteRecord(
+            kind=RecordKind.MEETING,
+            held_at=hall.clock.now(),
+            text="周例会",
+            units=("housing",),
+            resolutions=owed,
+        )
+        granted(hall.store.hall.records.write(uuid4(), SUPERVISOR, write))
+    tear(hall.store.log, "record_made")
+    hall.wait(days=14)
+    hall.store.hall.tick()
+    states = [row.state for row in hall.rows("SELECT state FROM task ORDER BY task_id")]
+    assert sorted(states) == ["open", "overdue"]
+
+
+# Who is next.
+
+
+def test_a_torn_number_is_passed_over_staff_are_told_and_the_next_one_is_called(hall: OneHall) -> None:
+    first, second = hall.take(confirmed=False), hall.take(confirmed=False)
+    tear(hall.store.log, "ticket_issued")
+    desk = hall.desk(1)
+    called = hall.call(desk)
+    assert called.ticket_no == second.ticket_no
+    hall.end(desk, granted(hall.store.hall.start(uuid4(), desk, called.visit_id)))
+    with pytest.raises(StoreError, match=r"event\.damaged"):  # not that nobody waits
+        hall.store.hall.call_next(uuid4(), desk)
+    (told,) = [one for one in hall.notices() if one.code == "notice.number_damaged"]
+    assert dict(told.facts) == {"ticket_no": first.ticket_no}
