@@ -65,6 +65,7 @@ class CounterViewModel(QObject):
         self._duties = DutiesViewModel(desk, self)
         self._menu = MenuViewModel(desk, self)
         self._ticket = TicketViewModel(services, papers, self)
+        self._ticket.receiptWanted.connect(self._open_receipt)
         self._appointment = AppointmentViewModel(services, self)
         self._mirror = MirrorViewModel(desk, self._form, self)
         self._scanned = ScannedCodes(services, self._waiting.act, lambda: self._form.is_open, self)
@@ -126,10 +127,20 @@ class CounterViewModel(QObject):
         if (matter := self.desk.knows.matter) is not None and matter.case_id is not None:
             self._open_case(matter.case_id, acts_at_once=True)
 
-    def _open_case(self, case_id: str, *, acts_at_once: bool) -> None:
+    @Slot(str)
+    def _open_receipt(self, case_id: str) -> None:
+        """F11 → 6: the case of a receipt that did not come out, with 补打回执."""
+        self._open_case(case_id, acts_at_once=False, receipt_at_once=True)
+
+    def _open_case(self, case_id: str, *, acts_at_once: bool, receipt_at_once: bool = False) -> None:
         page = self._frame.modelOf(Page.CASES)
         if isinstance(page, CaseworkViewModel):
-            page.open_case(case_id, acts_at_once=acts_at_once, back=self._back_to_desk)
+            page.open_case(
+                case_id,
+                acts_at_once=acts_at_once,
+                receipt_at_once=receipt_at_once,
+                back=self._back_to_desk,
+            )
             self._frame.choose(Page.CASES)
 
     @Slot(object)

@@ -17,7 +17,7 @@ from cases.typed import compact, is_digits
 from counter.menu import Menu
 from counter.papers import DeskPapers
 from counter.rejection import ChoiceLine
-from counter.reprints import reprint_menu, tickets_missing
+from counter.reprints import receipts_missing, reprint_menu, tickets_missing
 from counter.services import CounterServices
 from printing.slips.printed_again import printed_again
 from printing.slips.queue_ticket import QueueTicket, queue_ticket
@@ -44,6 +44,7 @@ class TicketViewModel(QObject):
     """Open from F11 → 5 until it is closed; the last ticket is kept for one more print of it."""
 
     changed = Signal()
+    receiptWanted = Signal(str)  # the case of a receipt that did not come out
 
     def __init__(self, services: CounterServices, papers: DeskPapers, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +61,9 @@ class TicketViewModel(QObject):
     @property
     def can_reprint(self) -> bool:
         """Whether there is a printer here, and anything that it could print again."""
-        is_any = self._last is not None or bool(tickets_missing(self._services.desk.knows.view))
+        desk = self._services.desk
+        missing = tickets_missing(desk.knows.view) or receipts_missing(desk)
+        is_any = self._last is not None or bool(missing)
         return is_any and self._papers.is_there
 
     @Slot()
@@ -126,7 +129,11 @@ class TicketViewModel(QObject):
     def reprint_menu(self) -> Menu:
         """F11 → 6: the journal of what did not come out, and the last one of this counter."""
         last = self.reprint if self._last is not None else None
-        return reprint_menu(self._services.desk, self._remake, last)
+        return reprint_menu(self._services.desk, self._remake, last, self._receipt)
+
+    def _receipt(self, case_id: str) -> None:
+        """What `emit` answers is no menu."""
+        self.receiptWanted.emit(case_id)
 
     def _remake(self, visit_id: str) -> None:
         """The ticket of somebody who holds none, made anew by the hall; what came out is told to it."""

@@ -120,12 +120,12 @@ class RealHall:
 
         self._runner.run(call())
 
-    def paper_failed(self) -> None:
-        """The last ticket did not come out of the printer."""
+    def paper_failed(self, paper: str = "queue_ticket") -> None:
+        """The last ticket, or its receipt, did not come out of the printer."""
 
         async def report() -> None:
             door = await self._opened_door()
-            job = paper_job_id(self._last_visit, "queue_ticket")
+            job = paper_job_id(self._last_visit, paper)
             await door.report_paper(job, PaperState.FAILED, "printer.out_of_paper")
             await asyncio.sleep(0.2)  # the errand runs on this loop
 

@@ -14,7 +14,7 @@ FocusScope {
 
     readonly property bool isWriting: page.viewModel.form.isOpen
     readonly property bool isExplaining: page.viewModel.isExplaining
-    readonly property bool isAtPapers: page.viewModel.papers.isOpen
+    readonly property bool isAtPapers: page.viewModel.papers.isOnTop
     readonly property bool isShooting: page.viewModel.shots.isOpen
 
     signal goneBack()
@@ -53,7 +53,7 @@ FocusScope {
         case Qt.Key_Return:
         case Qt.Key_Enter: page.viewModel.actPrimary(); break
         default:
-            if (event.key >= Qt.Key_1 && event.key <= Qt.Key_9)
+            if (!page.isAtPapers && event.key >= Qt.Key_1 && event.key <= Qt.Key_9)
                 page.viewModel.explain(event.key - Qt.Key_1)
             else
                 event.accepted = false

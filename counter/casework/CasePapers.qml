@@ -200,6 +200,16 @@ Item {
         viewModel: papers.viewModel.signing
     }
 
+    ReceiptPanel {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: strip.top
+        anchors.bottomMargin: Theme.desk.px(8)
+        visible: papers.viewModel.receipt.isOpen
+        viewModel: papers.viewModel.receipt
+    }
+
     Column {
         id: strip
 
@@ -228,6 +238,15 @@ Item {
                 text: Texts.t("counter_papers.papers.head")
                 key: "Ctrl+P"
                 onClicked: papers.viewModel.open()
+            }
+
+            DeskButton {
+                visible: papers.viewModel.receipt.isOffered
+                focusPolicy: Qt.NoFocus
+                kind: "quiet"
+                text: Texts.t("counter_papers.receipt.name")
+                key: "Ctrl+R"
+                onClicked: papers.viewModel.openReceipt()
             }
 
             DeskButton {

@@ -83,7 +83,7 @@ class CaseViewModel(QObject):
         self._shots = MaterialsViewModel(services, self)
         self._shots.kept.connect(self._take_kept)
         self._case_id, self._said = "", ""
-        self._acts_at_once = False
+        self._acts_at_once = self._receipt_at_once = False
         self._view: CaseView | None = None
         self._head: CaseHead = NO_HEAD
         self._how: ExplanationWords | None = None
@@ -98,11 +98,12 @@ class CaseViewModel(QObject):
         self._acts = RowModel(ActLine, lambda line: line.name, self)
         self._how_lines = RowModel(HowLine, lambda line: line.row_id, self)
 
-    def open(self, case_id: str, *, acts_at_once: bool = False) -> None:
-        """Read the case. `acts_at_once`: with the form of what it waits for from this person."""
+    def open(self, case_id: str, *, acts_at_once: bool = False, receipt_at_once: bool = False) -> None:
+        """Read the case. `acts_at_once`: with the form of what it waits for from this person; `receipt_…`: 补打回执."""
         if case_id != self._case_id:
             self._forget()
         self._case_id, self._acts_at_once = case_id, acts_at_once
+        self._receipt_at_once = receipt_at_once
         self._read()
 
     def show_new(self, view: CaseView) -> None:
@@ -181,7 +182,7 @@ class CaseViewModel(QObject):
         """Esc: a form or an explanation is put away; False when there is neither."""
         if self._form.isOpen:
             self._form.close()
-        elif self._papers.isOpen:
+        elif self._papers.isOnTop:
             self._papers.close()
         elif self._shots.stepBack():
             pass
@@ -274,6 +275,9 @@ class CaseViewModel(QObject):
         if self._acts_at_once:
             self._acts_at_once = False
             self.actPrimary()
+        if self._receipt_at_once:
+            self._receipt_at_once = False
+            self._papers.openReceipt()
 
     @Slot(object, str)
     def _take_kept(self, view: CaseView, sentence: str) -> None:

@@ -37,13 +37,18 @@ class CaseworkViewModel(QObject):
         self.open_case(case_id)
 
     def open_case(
-        self, case_id: str, *, acts_at_once: bool = False, back: Callable[[], None] | None = None
+        self,
+        case_id: str,
+        *,
+        acts_at_once: bool = False,
+        receipt_at_once: bool = False,
+        back: Callable[[], None] | None = None,
     ) -> None:
         """The page of a case. `back`: where Esc leads; without it, to the inbox."""
         if not case_id:
             return
         self._is_case_open, self._back = True, back
-        self._case.open(case_id, acts_at_once=acts_at_once)
+        self._case.open(case_id, acts_at_once=acts_at_once, receipt_at_once=receipt_at_once)
         self._follow()
 
     @Slot(object)

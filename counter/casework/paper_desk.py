@@ -7,6 +7,7 @@ answer waits under its own ids and is asked again, so that no number is drawn tw
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -42,6 +43,14 @@ class Printed:
     made: MadePaper
     on_slip: bool
     trouble: Refusal | None
+
+
+class Came(Enum):
+    """How a slip came out, as the sentence about it is called."""
+
+    ON_SLIP = "printed"
+    ON_A4 = "on_a4"
+    NOT = "not_printed"
 
 
 class PaperDesk(QObject):
@@ -107,6 +116,29 @@ class PaperDesk(QObject):
             lambda _done: self._tell(case_id, "reprinted", number=number),
             makes=False,
         )
+
+    @property
+    def can_hand_out(self) -> bool:
+        """Whether there is any printer here."""
+        return self._slips.is_there or self._office.is_there
+
+    def hand_out(self, job_id: str, slip: Paper, name: str, then: Callable[[Came], None]) -> None:
+        """A slip that is none of the case's numbered papers; on A4 where there is no 80 mm printer.
+
+        `name`: as a print queue shows it, so nobody's.
+        """
+        if self._slips.is_there:
+            self._slips.print(job_id, slip, "", lambda is_there: then(Came.ON_SLIP if is_there else Came.NOT))
+            return
+
+        async def work() -> Refusal | None:
+            return self._office.print(name, self._maker.as_pdf(slip))
+
+        def failed(error: Exception) -> None:
+            _log.error("a slip was not printed", exc_info=error)
+            then(Came.NOT)
+
+        self._desk.bridge.submit(work(), lambda trouble: then(Came.NOT if trouble else Came.ON_A4), failed)
 
     def bind(self, case_id: str) -> None:
         """装订卷宗; what it must have and has not is named."""

@@ -24,7 +24,11 @@ from printing.a4.of_case.filling import fill
 from printing.a4.of_case.item_papers import fill_item
 from printing.a4.of_case.record_papers import fill_record
 from printing.a4.type_faces import TypeFaces
+from printing.faces import Faces
 from printing.numbered import Numbered
+from printing.paper import Paper
+from printing.thermal.pdf import pdf
+from printing.thermal.press import Encoding, Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,10 @@ class PaperMaker:
     def faces(self) -> TypeFaces:
         """The faces of A4 papers. Raises OSError naming the file when one is missing."""
         return TypeFaces(self.fonts)
+
+    def as_pdf(self, slip: Paper) -> bytes:
+        """A paper of 80 mm for a printer that takes PDF."""
+        return Press(Faces(self.fonts)).make(slip, {Encoding.PDF: pdf})[Encoding.PDF]
 
     async def make(self, client: HallClient, job: PaperJob, policy: Policy) -> MadePaper | Refusal:
         """Draw, fill, set, issue. Raises Unreachable; then ask again with the same job."""

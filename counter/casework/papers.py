@@ -13,6 +13,7 @@ from cases.paper.paper_rules import may_make
 from cases.texts import Texts
 from cases.views_casework import CaseView, PaperView
 from counter.casework.file_binding import COVER
+from counter.casework.receipt import ReceiptAnewViewModel
 from counter.casework.signing import SigningViewModel
 from counter.casework.signing_picture import SigningPicture  # noqa: F401  SigningPanel.qml finds it once it is imported
 from counter.services import CounterServices
@@ -62,6 +63,8 @@ class CasePapersViewModel(QObject):
         self._choices = RowModel(MakeLine, lambda line: line.kind, self)
         self._signing = SigningViewModel(services, self)
         self._signing.seen.connect(self.seen)
+        self._receipt = ReceiptAnewViewModel(services, self)
+        self._receipt.changed.connect(self.changed)
         services.at_hand.changed.connect(self._pad_came_or_went)
         if self._desk is not None:
             self._desk.said.connect(self._hear)
@@ -73,6 +76,7 @@ class CasePapersViewModel(QObject):
             self._is_open, self._said = False, ""
             self._signing.close()
         self._view = view
+        self._receipt.show(view)
         self._rows.set_rows(self._lines())
         self._choices.set_rows(self._makeable())
         self.changed.emit()
@@ -87,14 +91,25 @@ class CasePapersViewModel(QObject):
         """Ctrl+P: what may be made now, and what was."""
         if self._view is not None and self._desk is not None:
             self._is_open = True
+            self._receipt.close()
             self.changed.emit()
 
     @Slot()
     def close(self) -> None:
-        """Esc: first the paper that is signed, then all of them."""
+        """Esc: the receipt; else first the paper that is signed, then all of them."""
+        if self._receipt.isOpen:
+            self._receipt.close()
+            return
         self._is_open = self._signing.isOpen
         self._signing.close()
         self.changed.emit()
+
+    @Slot()
+    def openReceipt(self) -> None:
+        """Ctrl+R: 补打回执, in place of the papers."""
+        self._signing.close()
+        self._is_open = False
+        self._receipt.open()
 
     @Slot(int)
     def make(self, index: int) -> None:
@@ -177,6 +192,8 @@ class CasePapersViewModel(QObject):
             self.seen.emit(view)
 
     signing = Property(SigningViewModel, lambda self: self._signing, constant=True)
+    receipt = Property(ReceiptAnewViewModel, lambda self: self._receipt, constant=True)
+    isOnTop = Property(bool, lambda self: self._is_open or self._receipt.isOpen, notify=changed)
     rows = Property(RowModel, lambda self: self._rows, constant=True)
     choices = Property(RowModel, lambda self: self._choices, constant=True)
     isOpen = Property(bool, lambda self: self._is_open, notify=changed)

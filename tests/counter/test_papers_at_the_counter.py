@@ -148,7 +148,7 @@ def test_a_ticket_that_a_kiosk_could_not_print_is_made_anew_at_the_counter(
     hall.paper_failed()
     desk.wait_for(ticket_no)
     desk.key(Key.Key_F11)
-    desk.wait_for("补打小票", "没打出来的，或者上一张丢了")
+    desk.wait_for("补打小票、回执", "没打出来的，或者上一张丢了")
     desk.key(Key.Key_6)
     desk.wait_for(ticket_no, "按号码选，补打的小票从本窗口出。", "缺纸")
     desk.type(ticket_no)
