@@ -24,6 +24,7 @@ SessionPage {
 
         width: parent.width - (page.beside ? buttons.width + Theme.kiosk.gap : 0)
             - (dot.visible ? dot.width + Theme.kiosk.gap : 0)
+        height: page.beside ? Math.max(entry.implicitHeight, buttons.height) : entry.implicitHeight
         label: page.viewModel.label
         placeholder: page.viewModel.placeholder
         maximumLength: page.viewModel.maximumLength

@@ -116,7 +116,7 @@ SessionPage {
 
         TouchButton {
             visible: page.viewModel.mayEvaluate
-            width: page.half
+            width: page.viewModel.hasRoad || page.beside ? page.half : page.bodyWidth
             height: page.lowHeight
             picture: "star"
             text: Texts.t("kiosk.progress_result.evaluate")

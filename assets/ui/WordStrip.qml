@@ -9,14 +9,17 @@ ListView {
     /*! A line each. */
     property string words: ""
 
+    /*! Where the keys below begin (style.qml: its margin, and a key's own). */
+    readonly property real edge: Theme.windowWidth * 0.012 + Theme.kiosk.px(5)
+
     signal chosen(string word)
 
     orientation: ListView.Horizontal
     clip: true
     spacing: Theme.kiosk.px(12)
     boundsBehavior: Flickable.StopAtBounds
-    header: Item { width: Theme.kiosk.px(24) }
-    footer: Item { width: Theme.kiosk.px(24) }
+    header: Item { width: strip.edge }
+    footer: Item { width: strip.edge }
     model: strip.words !== "" ? strip.words.split("\n") : []
     onModelChanged: strip.positionViewAtBeginning()
 
