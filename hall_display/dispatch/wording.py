@@ -81,6 +81,12 @@ def short_code(case_code: str) -> str:
     return case_code if isinstance(code, Refusal) else f"{code.day:%m%d}-{code.serial:04d}"
 
 
+def long_code(case_code: str) -> str:
+    """As it stands on the receipt: ZZ 150502000 261123 0017 24."""
+    code = parse_case_code(case_code)
+    return case_code if isinstance(code, Refusal) else code.spaced
+
+
 def here(name: str, policy: Policy) -> str:
     """A unit or a place of the hall's own banner without the banner's name: everybody here knows which."""
     banner = policy.places.name(policy.hall.home_banner) or ""

@@ -11,7 +11,7 @@ WallPanel {
 
     /*! Ems of 「A」, of a number of people and of 「130～180分」, with the space between them. */
     readonly property real letterWidth: Theme.wall.of(0.8)
-    readonly property real waitWidth: Theme.wall.of(6)
+    readonly property real waitWidth: Theme.wall.of(6.4)
     readonly property real peopleWidth: Theme.wall.of(2)
     readonly property bool isOneLine: Theme.wall.of(panel.wall.queueNameEm) + panel.letterWidth + panel.peopleWidth + panel.waitWidth <= panel.rows.width
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cases.hall_time import hall_time
 from cases.texts import Texts
 from cases.views_dispatch import CaseCard
-from hall_display.dispatch.wording import left_text, moment_text, shape_of
+from hall_display.dispatch.wording import left_text, long_code, moment_text, shape_of
 
 _FEN_A_YUAN = 100
 _YES = frozenset({"superior_key", "major", "info_only"})
@@ -74,7 +74,7 @@ def card_shown(card: CaseCard | None, texts: Texts, now: datetime) -> CardShown:
     line = card.line
     state = _known("counter_casework.state.", line.state, texts)
     return CardShown(
-        code=line.case_code,
+        code=long_code(line.case_code),
         light=shape_of(line.light),
         left=left_text(line, texts),
         what=line.type_name or texts.get("dispatch_behind.no_type"),

@@ -174,7 +174,7 @@ def test_enter_opens_the_chosen_line(screen: PictureScreen) -> None:
     grab.press_key(screen.window, Qt.Key.Key_Down)
     grab.press_key(screen.window, Qt.Key.Key_Return)
     grab.wait_until(lambda: screen.behind.hasCase, what="the case")
-    assert screen.behind.code == card("case-1").line.case_code
+    assert screen.behind.code == "ZZ 150502000 261102 0001 57"
 
 
 def test_a_case_that_was_opened_from_elsewhere_closes_to_nothing(screen: PictureScreen) -> None:
