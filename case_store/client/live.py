@@ -29,7 +29,7 @@ from cases.views_dispatch import DispatchView
 
 SILENCE_S = 5.0
 BACKOFF_MAX_S = 2.0
-_BACKOFF_FIRST_S = 0.1
+_BACKOFF_FIRST_S, _DOUBLINGS_MAX = 0.1, 5
 _MESSAGE_BYTES_MAX = 8 * 1024 * 1024
 _VIEW_NAMES: Mapping[type[Any], str] = {
     WallView: "wall",
@@ -103,7 +103,8 @@ class LiveFeed(Generic[ViewT]):
                 self._tell(dataclasses.replace(self._state, connected=False))
             failures = 0 if heard else failures + 1
             # Full jitter: screens that lost the same hall do not all come back in the same instant.
-            await asyncio.sleep(random.uniform(0, min(BACKOFF_MAX_S, _BACKOFF_FIRST_S * 2**failures)))  # noqa: S311  no secret
+            longest = min(BACKOFF_MAX_S, _BACKOFF_FIRST_S * 2 ** min(failures, _DOUBLINGS_MAX))
+            await asyncio.sleep(random.uniform(0, longest))  # noqa: S311  no secret
 
     def _tell_refusal(self, body: bytes) -> None:
         with contextlib.suppress(ValueError, KeyError, TypeError):  # a proxy's page says nothing about us

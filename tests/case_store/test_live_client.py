@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.server import Server, ServerConnection, serve
 
-from case_store.client.live import FeedState, LiveFeed
+from case_store.client.live import BACKOFF_MAX_S, FeedState, LiveFeed
 from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.views import CounterView, KioskView, WaitingRow, WallView
 from tests.case_store.intakes import dispute, opened
@@ -81,6 +81,28 @@ async def test_deltas_change_their_sections_and_leave_the_rest() -> None:
     assert screen.views[1].not_present == ("A001", "A002")
     assert screen.views[1].on_duty == ("法院",)
     assert screen.states[-1].hall_time == MONDAY
+
+
+async def test_a_hall_that_was_away_for_a_day_is_heard_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def script(socket: ServerConnection, _count: int) -> None:
+        await socket.send(snapshot(7))
+        await socket.wait_closed()
+
+    waits: list[float] = []
+
+    def at_once(_least: float, most: float) -> float:
+        waits.append(most)
+        return 0.0
+
+    monkeypatch.setattr("case_store.client.live.random.uniform", at_once)
+    screen = Screen()
+    async with saying(script) as url:
+        pass  # it was there, and is not any more
+    async with listening(wall_feed(screen, url)):
+        await until(lambda: len(waits) > 1100, 60)
+        assert max(waits) == BACKOFF_MAX_S
+        async with serve(lambda socket: script(socket, 0), "127.0.0.1", int(url.rpartition(":")[2])):
+            await until(lambda: screen.connected)
 
 
 @pytest.mark.parametrize(
