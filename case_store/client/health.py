@@ -16,6 +16,7 @@ import structlog
 
 from case_store.client.connection import Unreachable, adapter
 from case_store.client.hall import HallClient
+from case_store.trace import trace_of
 from cases.alarm.device_health import HealthReport
 from cases.alarm.device_trial import TrialAsked
 from cases.refusal import Refusal
@@ -50,9 +51,12 @@ class HealthReporter:
         """Until cancelled. A hall that is away hears it later; a refusal is a mistake of ours and is logged once."""
         while True:
             self._news.clear()
-            report = self._describe()
-            if report is not None:
-                await self._tell(report)
+            try:
+                report = self._describe()
+                if report is not None:
+                    await self._tell(report)
+            except Exception as error:  # noqa: BLE001  one report that could not be made must not be the last
+                _log.error("health not told", trace=trace_of(error))
             try:
                 async with asyncio.timeout(self._every_s):
                     await self._news.wait()
