@@ -5,14 +5,14 @@ PINGAN_TESTS_ON=roles everybody is asked also what changes something (`make test
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import httpx2
 import pytest
 import sqlalchemy as sa
-from fastapi.testclient import TestClient
 
 from case_store.central.context import PROGRAM, DbRole, acting_as
 from case_store.hall.house import OnDuty
@@ -92,7 +92,9 @@ class Asking:
 class Routes:
     """The service, its document, and the name of every case."""
 
-    http: TestClient
+    http: (
+        httpx2.AsyncClient
+    )  # in the test's own loop: fastapi's client makes a thread and a loop for each question
     operations: tuple[tuple[str, str], ...]
     case_of: Mapping[str, str]  # id or number → id
     names: re.Pattern[str]
@@ -100,12 +102,12 @@ class Routes:
     def named(self, text: str) -> set[str]:
         return {self.case_of[name] for name in self.names.findall(text)}
 
-    def ask(self, asking: Asking, method: str, path: str, about: str) -> tuple[int, str]:
+    async def ask(self, asking: Asking, method: str, path: str, about: str) -> tuple[int, str]:
         name = f"{method} {path}"
         gaps = {**FILLED, "case_id": about}
         filled = re.sub(r"\{(\w+)\}", lambda gap: gaps.get(gap[1], "x"), path)
         body = TOLD.get(name, {} if method in ("POST", "PUT") else None)
-        answer = self.http.request(
+        answer = await self.http.request(
             method, filled, params=ASKED.get(name), json=body, headers=dict(asking.headers)
         )
         return answer.status_code, answer.text
@@ -124,7 +126,9 @@ def routes(centre: GuardedCentre) -> Routes:
         rows = there.execute(sa.select(case_.c.case_id, case_.c.case_code)).all()
     case_of = {name: row.case_id for row in rows for name in (row.case_id, row.case_code)}
     names = re.compile("|".join(map(re.escape, sorted(case_of, key=len, reverse=True))))
-    return Routes(TestClient(app, raise_server_exceptions=False), operations, case_of, names)
+    transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
+    http = httpx2.AsyncClient(transport=transport, base_url="http://testserver", follow_redirects=True)
+    return Routes(http, operations, case_of, names)
 
 
 def theirs(centre: GuardedCentre, person: OnDuty) -> frozenset[str]:
@@ -141,20 +145,20 @@ def theirs(centre: GuardedCentre, person: OnDuty) -> frozenset[str]:
     return frozenset(found)
 
 
-def signed_in(centre: GuardedCentre, http: TestClient, person: OnDuty) -> Asking:
+async def signed_in(centre: GuardedCentre, http: httpx2.AsyncClient, person: OnDuty) -> Asking:
     view = StaffView(staff_id=person.staff_id, name="白某甲", role=person.role, unit=person.unit)
     with acting_as(PROGRAM):
         centre.store.add_staff(view, PIN)
     token = {"Authorization": f"Bearer token-of-{COUNTER}"}
     counter_no = 1 + PEOPLE.index(person) % 5 if needs_counter(person.role) else None
     body = {"staff_id": person.staff_id, "pin": PIN, "counter_no": counter_no}
-    answer = http.post("/v1/sign-in", json=body, headers=token)
+    answer = await http.post("/v1/sign-in", json=body, headers=token)
     assert answer.status_code == 200, answer.text
     session = {**token, SESSION_HEADER: answer.json()["session"]}
     return Asking(person.staff_id, session, theirs(centre, person))
 
 
-def wrong(routes: Routes, asking: Asking, seen: set[str]) -> Iterator[str]:
+async def wrong(routes: Routes, asking: Asking, seen: set[str]) -> AsyncIterator[str]:
     """What should not have been answered. `seen` grows by the cases that were named."""
     others = sorted(set(routes.case_of.values()) - asking.theirs)
     abouts = [one[0] for one in (sorted(asking.theirs), others) if one]
@@ -163,7 +167,7 @@ def wrong(routes: Routes, asking: Asking, seen: set[str]) -> Iterator[str]:
         if not (reads or BY_ROLES or asking.who in WRITES_TOO):
             continue
         for about in abouts if reads and "{case_id}" in path else others[:1] or ["x"]:
-            status, text = routes.ask(asking, method, path, about)
+            status, text = await routes.ask(asking, method, path, about)
             told = routes.named(text)
             seen |= told
             if status >= 500:
@@ -175,50 +179,53 @@ def wrong(routes: Routes, asking: Asking, seen: set[str]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda p: f"{p.role}@{p.unit or 'centre'}")
-def test_everybody_who_signs_in_is_told_of_their_own_cases_alone(
+async def test_everybody_who_signs_in_is_told_of_their_own_cases_alone(
     centre: GuardedCentre, routes: Routes, person: OnDuty
 ) -> None:
-    asking = signed_in(centre, routes.http, person)
+    asking = await signed_in(centre, routes.http, person)
     seen: set[str] = set()
-    assert list(wrong(routes, asking, seen)) == []
+    assert [one async for one in wrong(routes, asking, seen)] == []
     if may(person.role, Right.SEE_CASES):
         assert bool(seen & asking.theirs) is bool(asking.theirs)
 
 
-def test_a_case_that_is_not_theirs_would_be_noticed(centre: GuardedCentre, routes: Routes) -> None:
+async def test_a_case_that_is_not_theirs_would_be_noticed(centre: GuardedCentre, routes: Routes) -> None:
     clerk = next(person for person in PEOPLE if person.unit == "justice")
-    asking = signed_in(centre, routes.http, clerk)
+    asking = await signed_in(centre, routes.http, clerk)
     first = min(asking.theirs)
     less = Asking(asking.who, asking.headers, asking.theirs - {first})
-    assert any(first in one for one in wrong(routes, less, set()))
+    assert [one async for one in wrong(routes, less, set()) if first in one]
 
 
 @pytest.mark.parametrize("shown", [None, "guess", COUNTER, DISPATCH])
-def test_without_a_session_no_case_is_named(routes: Routes, shown: str | None) -> None:
+async def test_without_a_session_no_case_is_named(routes: Routes, shown: str | None) -> None:
     headers = {} if shown is None else {"Authorization": f"Bearer token-of-{shown}"}
     seen: set[str] = set()
-    assert list(wrong(routes, Asking(str(shown), headers, frozenset()), seen)) == []
+    assert [one async for one in wrong(routes, Asking(str(shown), headers, frozenset()), seen)] == []
     assert len(seen) <= 1  # the one that was asked for
 
 
-def test_a_system_of_a_unit_is_told_of_its_unit_s_cases_alone(centre: GuardedCentre, routes: Routes) -> None:
+async def test_a_system_of_a_unit_is_told_of_its_unit_s_cases_alone(
+    centre: GuardedCentre, routes: Routes
+) -> None:
     admin = OnDuty(staff_id="e-hall_admin", role="hall_admin")
     wish = KeyWish(name="every route", scopes=tuple(Scope), unit="justice")
     with acting_as(PROGRAM):
         key = granted(centre.store.hall.api_keys.make(admin, wish)).key
     seen: set[str] = set()
     unit = theirs(centre, OnDuty(staff_id="nobody", role="unit_officer", unit="justice"))
-    assert list(wrong(routes, Asking("system", {KEY_HEADER: key}, unit), seen)) == []
+    asking = Asking("system", {KEY_HEADER: key}, unit)
+    assert [one async for one in wrong(routes, asking, seen)] == []
     assert seen & unit
 
 
-def test_a_citizen_without_the_code_of_a_paper_is_told_of_no_case(routes: Routes) -> None:
+async def test_a_citizen_without_the_code_of_a_paper_is_told_of_no_case(routes: Routes) -> None:
     codes = [path.format(code) for path in CODES for code in ("x", "ABCD-EFGH-JKLM-NPQR", "a" * 300)]
     for path in (*PAGES, *codes):
-        answer = routes.http.get(path, follow_redirects=False)
+        answer = await routes.http.get(path, follow_redirects=False)
         assert answer.status_code in (200, 303, 429), (path, answer.status_code)
         assert routes.named(answer.text) == set(), path
     for case_code in sorted(routes.case_of)[:3]:
-        answer = routes.http.post("/q", data={"case_code": case_code, "lookup_code": "000000"})
+        answer = await routes.http.post("/q", data={"case_code": case_code, "lookup_code": "000000"})
         assert answer.status_code in (200, 429)
         assert routes.named(answer.text) <= {routes.case_of[case_code]}
