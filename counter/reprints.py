@@ -56,6 +56,7 @@ def reprint_menu(
         )
         for row in tickets_missing(desk.knows.view)
     ]
+    receipts = receipts_missing(desk)
     choices += [
         Choice(
             key=row.ticket_no + RECEIPT_KEY,
@@ -63,13 +64,14 @@ def reprint_menu(
             note=_why(row, texts),
             pick=partial(receipt, row.case_id or ""),
         )
-        for row in receipts_missing(desk)
+        for row in receipts
     ]
     if last is not None:
         choices.append(Choice(key=LAST_KEY, name=texts.get("counter_desk.reprint.last"), pick=last))
+    hint = "hint_receipts" if receipts else "hint" if choices else "none"
     return Menu(
         title=texts.get("counter_desk.reprint.title"),
-        hint=texts.get("counter_desk.reprint.hint" if choices else "counter_desk.reprint.none"),
+        hint=texts.get(f"counter_desk.reprint.{hint}"),
         choices=tuple(choices),
         narrows=True,
     )

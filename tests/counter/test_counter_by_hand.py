@@ -107,7 +107,7 @@ def test_a_ticket_from_the_counter_comes_out_of_its_printer_and_again_on_request
     before = len(list((tmp_path / "papers").iterdir()))
     counter.key(Qt.Key.Key_Escape)
     counter.key(Qt.Key.Key_F11)
-    counter.wait_for("补打小票", "没打出来的，或者上一张丢了")
+    counter.wait_for("补打小票、回执", "没打出来的，或者上一张丢了")
     counter.key(Qt.Key.Key_6)
     counter.wait_for("本窗口的上一张，再打一张")
     counter.key(Qt.Key.Key_0)
