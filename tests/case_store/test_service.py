@@ -329,8 +329,7 @@ def test_openapi_tells_every_path_with_its_answer_and_its_problems(hall: OneHall
     expected |= {"/v1/policy", "/v1/policy/files", "/v1/policy/history", "/v1/inbox"}
     expected |= {"/v1/recounts/last", "/v1/recounts/last/file", "/v1/imports", "/v1/reports/casework"}
     expected |= {"/v1/cases/c/attachments", "/v1/cases/c/attachments/{attachment_id}", "/v1/papers/known"}
-    expected |= {"/v1/cases/c/papers", "/v1/cases/c/papers/{paper_id}"}
-    expected |= {"/v1/cases/c/receipt", "/v1/cases/c/receipt/printed"}
+    expected |= {f"/v1/cases/c/{of}" for of in ("papers", "papers/{paper_id}", "receipt", "receipt/printed")}
     expected |= {f"/v1/evaluation-texts/{of}" for of in ("released", "waiting", "{text_id}/decision")}
     expected |= {"/v1/supervision/{item_id}", "/v1/whistles/{whistle_id}", "/v1/records/{record_id}"}
     expected |= OPEN_DOORS | {f"/v1/devices{of}" for of in ("", "/health", "/codes", "/{device_id}/revoke")}
