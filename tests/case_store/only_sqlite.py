@@ -10,6 +10,14 @@ ONLY_SQLITE = {
         "test_backup.py::test_only_the_hall_that_made_it_can_bring_it_back",
         "test_backup_contact.py::test_a_restored_hall_that_worked_on_alone_goes_on_in_a_new_epoch_without_an_operator",
     ),
+    "looks into the pages of SQLite's file; no PostgreSQL has them, and its dumps are sealed as a whole": (
+        "test_forget.py::test_after_forgetting_nobody_can_read_what_was_said_anywhere",
+        "test_forget_elsewhere.py::test_a_forgotten_case_is_in_no_later_backup_in_no_log_and_not_at_the_kiosk_that_took_it",
+    ),
+    "asks SQLite's planner which index it takes": (
+        "test_queue_reads.py::test_lists_of_today_are_read_by_the_index_of_those_who_are_here",
+        "test_queue_reads.py::test_holds_that_are_over_are_found_by_their_own_index",
+    ),
     "breaks a table with a trigger in SQLite's words": (
         "test_quarantine.py::test_what_the_tables_refused_is_tried_again_as_of_today",
         "test_quarantine.py::test_a_hall_pushes_once_more_what_its_centre_had_refused",

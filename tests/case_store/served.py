@@ -20,6 +20,7 @@ from case_store.clock import OffsetClock
 from case_store.config import StoreConfig, UpstreamConfig
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
 from case_store.kiosk.door import KioskDoor, KioskDoorConfig
+from case_store.log.fold_later import behind
 from case_store.log.schema import lease
 from case_store.policy_files import load_policy
 from case_store.service.app import create_app
@@ -304,3 +305,11 @@ async def line_to(target: Served) -> AsyncIterator[Line]:
     finally:
         server.close()
         await line.hang_up()
+
+
+async def folded(ground: Ground) -> None:
+    """Until the centre's tables say what it was told: on PostgreSQL to fold is a step of its own."""
+    assert ground.centre.store is not None
+    async with asyncio.timeout(10):
+        while await ground.centre.store.in_log(behind):  # noqa: ASYNC110  there is no event to wait for
+            await asyncio.sleep(0.01)

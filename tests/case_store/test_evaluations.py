@@ -19,7 +19,7 @@ from cases.refusal import Refusal
 from cases.views import StaffView
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.one_hall import granted
-from tests.case_store.served import MONDAY, PIN, Ground, make_ground, rows, sit_down, until
+from tests.case_store.served import MONDAY, PIN, Ground, folded, make_ground, rows, sit_down, until
 from tests.case_store.test_citizen_pages import Words, path
 
 RUDE = "窗口的人爱答不理，等了两个钟头。"
@@ -69,6 +69,7 @@ async def supervisor(ground: Ground) -> AsyncIterator[HallClient]:
 
 async def told(ground: Ground) -> None:
     await until(lambda: not rows(ground, outbox))
+    await folded(ground)
 
 
 async def received(ground: Ground) -> Taken:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from case_store.admin import sync as sync_verbs
 from case_store.config import StoreConfig
 from case_store.errors import StoreError
 from case_store.keys import CENTRE, hall_reader, make_keys, read_keys
+from case_store.log.fold_later import behind, fold_waiting
 from case_store.log.schema import help_call, outbox
 from case_store.store import Store
 from case_store.sync.exchange import take_answer, take_events, write_events
@@ -44,6 +46,10 @@ def call_help(store: Store, *names: str) -> None:
 
 
 def called(store: Store) -> list[str]:
+    """Once what is placed is folded: on PostgreSQL that is a step of its own."""
+    with store.log.writing(uuid4(), MONDAY) as work:
+        for stream in behind(work.connection):
+            fold_waiting(work.connection, stream)
     with store.log.reading() as connection:
         return sorted(connection.scalars(sa.select(help_call.c.help_id)))
 

@@ -16,7 +16,7 @@ from cases.refusal import Reader, Refusal
 from cases.views import StaffView
 from tests.case_store.casework_hall import CaseworkHall, at_work, employ, open_hall
 from tests.case_store.one_hall import granted, refused
-from tests.case_store.served import PIN, Ground, rows, until
+from tests.case_store.served import PIN, Ground, folded, rows, until
 
 BOSS = StaffView(staff_id="boss", name="白某甲", role="hall_admin")
 ELSEWHERE = StaffView(staff_id="sup_labour", name="包某丁", role="supervisor", unit="labour")
@@ -136,6 +136,7 @@ async def test_what_the_centre_holds_the_hall_does_not_forget(ground: Ground) ->
                 for row in rows(ground, event, at_centre=True)
             )
         )
+        await folded(ground)
         async with ground.client(COUNTER, ground.centre.url) as above:
             granted(await above.sign_in("h1", PIN, None))
             (hold,) = granted(await above.casework.act(case_id, COURT)).holds
