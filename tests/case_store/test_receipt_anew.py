@@ -129,6 +129,19 @@ async def test_it_is_an_event_with_whom_staff_saw_and_no_code_is_kept_or_told(
     assert code not in repr(made)
 
 
+async def test_a_table_that_is_made_anew_knows_the_new_code(
+    ground: Ground, hall: CaseworkHall, taken: Taken
+) -> None:
+    made = granted(await anew(hall, case_id(ground, taken)))
+    before = rows(ground, case_)
+    store = ground.hall.store
+    assert store is not None
+    await store.run(store.rebuild)
+    assert rows(ground, case_) == before
+    kept = next(row.receipt_code_hash for row in before if row.case_code == made.case_code)
+    assert kept == code_hash(path(made.receipt_url).rpartition("/")[2])
+
+
 async def test_asked_twice_it_is_one_receipt_and_an_older_one_is_not_answered_again(
     ground: Ground, hall: CaseworkHall, taken: Taken
 ) -> None:
