@@ -143,6 +143,8 @@ class EquipmentViewModel(QObject):
         self._show()
 
     def _read(self, machines: tuple[MachineRow, ...]) -> None:
+        if self._heard.is_old:
+            self._said = ""  # that the hall is away is not true any more
         self._heard = _Heard(machines, self._services.clock.now())
         self._show()
 

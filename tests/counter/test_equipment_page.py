@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from case_store.client.connection import adapter
+from case_store.client.connection import Unreachable, adapter
+from case_store.client.equipment import EquipmentClient
 from case_store.client.hall import HallClient
 from case_store.tokens import KIOSK
 from cases.refusal import Refusal
@@ -164,6 +165,24 @@ def test_a_part_without_a_hall_is_seen_all_the_same(desk: Desk, hall: RealHall) 
         desk.wait(lambda: desk.part("scanner").condition == "warning", "the loss")
     finally:
         hall.start()
+
+
+def test_a_hall_that_answers_again_is_not_said_to_be_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own restart would end the session, too: here only the question finds nobody."""
+
+    async def nobody(_client: EquipmentClient) -> Refusal:
+        raise Unreachable("nobody answers")
+
+    with monkeypatch.context() as away:
+        away.setattr(EquipmentClient, "machines", nobody)
+        desk.page.read()
+        desk.wait(lambda: desk.page.property("old") != "", "that the hall is away")
+        assert desk.page.property("said") != ""
+    desk.page.read()
+    desk.wait(lambda: desk.page.property("old") == "", "the hall")
+    assert desk.page.property("said") == ""
 
 
 def test_arrows_lead_through_machines_and_devices(desk: Desk, hall: RealHall) -> None:
