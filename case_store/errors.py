@@ -7,7 +7,7 @@ from typing import TypeVar
 from cases.refusal import Refusal
 
 T = TypeVar("T")
-NOT_DECIDABLE = frozenset({"event.damaged", "store.upgrade_first", "archive.words_away"})
+NOT_DECIDABLE = frozenset({"event.damaged", "store.upgrade_first", "archive.words_away", "rebuild.needed"})
 """What an aggregate's own events say of it: nobody decides on it here, and every other one is as it was."""
 
 

@@ -8,14 +8,20 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy import bindparam as param
 
 from case_store.errors import StoreError
 from case_store.log.micros import from_us
-from case_store.log.schema import dropped_month
+from case_store.log.schema import dropped_month, event
 from cases.hall_time import hall_time
 
 DROPPED = ""
 """The body of an event whose words are in the archive of its month alone."""
+_HOLLOW = (
+    sa.select(event.c.received_at_us)
+    .where(event.c.aggregate == param("a"), event.c.body == DROPPED)
+    .distinct()
+)
 _ALL = sa.select(dropped_month).order_by(dropped_month.c.month)
 
 
@@ -33,6 +39,13 @@ def refuse_where_dropped(connection: sa.Connection) -> None:
     """Tables are made anew of the whole log or not at all. Raises StoreError `rebuild.months_away`."""
     if months := [row.month for row in dropped_months(connection)]:
         raise StoreError("rebuild.months_away", months=", ".join(months))
+
+
+def words_away(connection: sa.Connection, aggregate: str) -> StoreError | None:
+    """`archive.words_away` with the months that have to come back before somebody decides on this; None for none."""
+    hollow = connection.scalars(_HOLLOW, {"a": aggregate})
+    months = sorted({month_of(received_at_us) for received_at_us in hollow})
+    return StoreError("archive.words_away", months=", ".join(months)) if months else None
 
 
 class Away:

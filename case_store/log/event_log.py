@@ -21,6 +21,7 @@ from sqlalchemy import bindparam as param
 from case_store.central.context import PROGRAM, within
 from case_store.engine import clean_up, make_ready
 from case_store.errors import StoreError
+from case_store.log.dropped import DROPPED, words_away
 from case_store.log.hlc import next_hlc
 from case_store.log.micros import to_us
 from case_store.log.placing import NodeHead, Placed, place, read_node_head, without_keys
@@ -82,7 +83,8 @@ class Past:
         """The events of an aggregate in order of (tenure, epoch, seq); of a case those of every store.
 
         Raises StoreError `store.upgrade_first` when one of them is newer than this program, `event.damaged` when one
-        cannot be read any more: its state is not known here, so nothing may be decided on it.
+        cannot be read any more, `archive.words_away` when its month was dropped: its state is not known here, so
+        nothing may be decided on it.
         """
         past: list[Event] = []
         bodies = _CASE_BODIES if aggregate.startswith(_CASE) else _BODIES
@@ -90,7 +92,8 @@ class Past:
             try:
                 happened = decode(type_, v, orjson.loads(body))
             except ValueError as error:  # orjson's and pydantic's are such
-                raise StoreError("event.damaged", type=type_) from error
+                away = words_away(self.connection, aggregate) if body == DROPPED else None
+                raise away or StoreError("event.damaged", type=type_) from error
             if isinstance(happened, UnknownEvent):
                 raise StoreError("store.upgrade_first", type=type_, v=v)
             past.append(happened)

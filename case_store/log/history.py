@@ -1,11 +1,18 @@
 """The state of an aggregate, folded from its events in the transaction that decides on it."""
 
+import orjson
+import sqlalchemy as sa
+from sqlalchemy import bindparam as param
+
 from case_store.errors import StoreError
+from case_store.log.dropped import words_away
 from case_store.log.event_log import Past
 from case_store.log.projections.kept_cases import CaseNotFoldable, folded_case
+from case_store.log.schema import event
 from cases import notice
 from cases.casework import evaluation
 from cases.casework.case_state import Case
+from cases.codec import UnknownEvent, decode
 from cases.device import device
 from cases.people import two_person
 from cases.queue import appointment, desk, help_call, staff_duty, visit
@@ -19,6 +26,8 @@ from cases.supervision import (
     whistle_rules,
 )
 
+_SAID = sa.select(event.c.type, event.c.v, event.c.body).where(event.c.aggregate == param("a"))
+
 
 def visit_of(past: Past, visit_id: str) -> visit.Visit | None:
     """A visit as it stands."""
@@ -30,11 +39,28 @@ def visit_of(past: Past, visit_id: str) -> visit.Visit | None:
 
 
 def case_of(past: Past, case_id: str) -> Case | None:
-    """A case as it stands. Raises StoreError `store.upgrade_first` when a newer version's event belongs to it."""
+    """A case as it stands. Raises StoreError when it is not known here, with the reason of `_why_not`."""
     try:
         return folded_case(past.connection, case_id)
     except CaseNotFoldable as error:
-        raise StoreError("store.upgrade_first", type="case", v=1) from error
+        raise _why_not(past.connection, case_name(case_id)) from error
+
+
+def _why_not(connection: sa.Connection, name: str) -> StoreError:
+    """Why a case could not be folded: `archive.words_away`, `event.damaged`, `store.upgrade_first`.
+
+    `rebuild.needed` where all of it can be read again, but could not when the tables were made.
+    """
+    if (away := words_away(connection, name)) is not None:
+        return away
+    for row in connection.execute(_SAID, {"a": name}):
+        try:
+            happened = decode(row.type, row.v, orjson.loads(row.body))
+        except ValueError:  # orjson's and pydantic's are such
+            return StoreError("event.damaged", type=row.type)
+        if isinstance(happened, UnknownEvent):
+            return StoreError("store.upgrade_first", type=row.type, v=row.v)
+    return StoreError("rebuild.needed")
 
 
 def help_of(past: Past, help_id: str) -> help_call.HelpCall | None:

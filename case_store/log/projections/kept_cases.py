@@ -75,7 +75,7 @@ _SHOW = Prepared(sa.update(case_).where(*_THIS).values({name: param(f"{name}_") 
 
 
 class CaseNotFoldable(Exception):
-    """An event of this case is newer than this program."""
+    """An event of this case tells nothing here: history.case_of says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def standing_of(connection: sa.Connection, case_id: str) -> Standing | None:
 
 
 def folded_case(connection: sa.Connection, case_id: str) -> Case | None:
-    """The case as it stands. Raises CaseNotFoldable when a newer version's event belongs to it."""
+    """The case as it stands. Raises CaseNotFoldable when an event of it could not be folded."""
     kept = kept_of(connection, case_id)
     if kept is None:
         return None

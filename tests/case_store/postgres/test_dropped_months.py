@@ -1,6 +1,5 @@
 """A month of the log is dropped after its archive was held against it, and comes back; clocks were wrong."""
 
-import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -9,11 +8,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 import sqlalchemy as sa
-from psycopg.conninfo import make_conninfo
 
 from case_store.admin import months
 from case_store.admin.verify import main as verify_store
-from case_store.central.archive import Archive, archive_month, check_archive
+from case_store.central.archive import archive_month
 from case_store.central.dropping import drop_month
 from case_store.central.months import REST, keep_ahead
 from case_store.central.policies import BACKUP
@@ -21,11 +19,12 @@ from case_store.central.restoring import restore_month
 from case_store.central.roles import SERVICE, set_up
 from case_store.clock import OffsetClock
 from case_store.errors import StoreError
-from case_store.keys import CENTRE, Keys
+from case_store.keys import CENTRE
 from case_store.log import projections
 from case_store.log.countersign import countersign_heads, tampered
 from case_store.log.dropped import DROPPED, refuse_where_dropped
-from case_store.log.history import case_name
+from case_store.log.event_log import Past
+from case_store.log.history import case_name, case_of
 from case_store.log.micros import to_us
 from case_store.log.projections import case_histories
 from case_store.log.schema import PROJECTIONS, case_, downlink, downlink_head, event
@@ -269,6 +268,28 @@ def test_a_case_of_a_dropped_month_that_is_taken_up_again_keeps_what_is_known_of
     assert centre.faults() == []
 
 
+def test_who_would_decide_on_a_case_of_a_dropped_month_is_told_to_bring_it_back(centre: Centre) -> None:
+    centre.archive()
+    centre.drop()
+    case_id, log = centre.laid_down(), centre.stores.centre
+    with log.transaction():
+        case_histories.refold(log.connection, case_id)  # as a take-over would have it
+
+    def said() -> dict[str, object]:
+        with log.reading() as connection, pytest.raises(StoreError) as error:
+            case_of(Past(connection, STREAM, LATER), case_id)
+        return {error.value.code: error.value.facts}
+
+    assert said() == {"archive.words_away": {"months": "2026-11"}}
+    with log.reading() as connection, pytest.raises(StoreError, match=r"archive\.words_away"):
+        Past(connection, STREAM, LATER).past(case_name(case_id))
+    centre.restore()
+    assert said() == {"rebuild.needed": {}}
+    with log.transaction():
+        projections.rebuild(log.connection)
+        assert case_of(Past(log.connection, STREAM, LATER), case_id) is not None
+
+
 def test_a_month_stays_while_policy_a_case_a_hold_or_our_own_work_needs_it(centre: Centre) -> None:
     stores = centre.stores
     centre.archive()
@@ -377,24 +398,3 @@ def test_where_rights_are_kept_by_roles_a_superuser_drops_and_the_service_brings
     assert centre.hollow() == 0
     (centre.folder / "events-2026-11.json").unlink()
     assert months.drop(config, november, centre.folder, database_url=centre.url) == 1
-
-
-def test_a_month_stays_while_somebody_reads_the_log_for_long(centre: Centre) -> None:
-    centre.archive()
-    patient, centre.url = centre.url, make_conninfo(centre.url, options="-c lock_timeout=200")
-    with psycopg.connect(patient) as backup:
-        backup.execute("SELECT count(*) FROM event")
-        assert centre.refused() == "drop.busy"
-    assert centre.drop() > 100
-
-
-def test_what_goes_through_a_whole_month_may_last(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
-    def of_ten_million(folder: Path, first: date, keys: Keys) -> Archive:
-        time.sleep(0.3)
-        return check_archive(folder, first, keys)
-
-    monkeypatch.setattr("case_store.central.restoring.check_archive", of_ten_million)
-    centre.archive()
-    gone = centre.drop()
-    centre.url = make_conninfo(centre.url, options="-c idle_in_transaction_session_timeout=100")
-    assert centre.restore() == gone
