@@ -142,7 +142,9 @@ def create_app(store: Store, tls: ServiceTls | None = None) -> FastAPI:
         app.router.routes.extend(begin_as(router.routes, behalf))
 
     serve(health.router(parts))
-    serve(devices.door_router(parts))
+    serve(
+        devices.door_router(parts), PROGRAM
+    )  # reads what happened to a device; no case lies behind this door
     serve(devices.router(parts))
     if store.config.role == "centre":
         # Only the centre needs templates and ingest: a hall starts sooner without them.
