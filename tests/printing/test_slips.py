@@ -65,7 +65,7 @@ def test_the_form_asks_five_things_in_five_levels_and_no_name(texts: Texts) -> N
     (table,) = (block for block in form.blocks if isinstance(block, TickTable))
     assert table.questions == ("服务态度", "办理效率", "办事规范", "办理结果", "总体评价")
     assert table.answers == ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-    sign = form.blocks.index(Text(Role.BODY, "签名（不签即匿名）"))
+    sign = form.blocks.index(Text(Role.BODY, "签名（可以不签）"))
     assert form.blocks[sign + 1] == Rule(dashed=False)  # somewhere to sign
 
 
