@@ -183,9 +183,8 @@ _NAMES: dict[str, type[Any]] = {
     "device_doubled": device.DeviceDoubled,
 }
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(cls) for name, cls in _NAMES.items()}
-_READ = {
-    name: adapter.validator.validate_python for name, adapter in _ADAPTERS.items()
-}  # a fifth less than the adapter's
+# The adapter's own way to it costs a fifth more.
+_READ = {name: adapter.validator.validate_python for name, adapter in _ADAPTERS.items()}
 _TYPE_OF: dict[type[Any], str] = {cls: name for name, cls in _NAMES.items()}
 VERSION = 1
 

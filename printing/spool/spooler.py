@@ -86,6 +86,7 @@ class Spooler:
         self._owed: dict[str, Given] = {}  # by the id of the first job; the spooler's thread alone
         self._half_printed = False
         self._asked_at = -ASKED_JUST_NOW_S
+        self._is_asked_for = False  # somebody looked since
         self._well_at: float | None = None  # when the printer, asked early, was well
         self._trouble: Reason | None = None
         self._told_standing: Standing | None = None
@@ -122,7 +123,7 @@ class Spooler:
         self._waiting.put(Notice.PAPER_COMING)
 
     def look(self) -> None:
-        """Somebody wants to know how the printer is: it is asked, unless that was just done; `on_change` tells."""
+        """Somebody wants to know how the printer is: it is asked, at most every two seconds; `on_change` tells."""
         self._waiting.put(Notice.HOW_IS_IT)
 
     def submit(
@@ -164,7 +165,9 @@ class Spooler:
                 case Notice.PAPER_COMING:
                     self._ask_early()
                 case Notice.HOW_IS_IT if time.monotonic() - self._asked_at < ASKED_JUST_NOW_S:
-                    pass  # whoever looks at each change must not keep a printer busy that says yes and no
+                    self._is_asked_for = (
+                        True  # in a moment: whoever looks at each change keeps no printer busy
+                    )
                 case Notice.HOW_IS_IT:
                     self._ask_early()
                 case Notice.LOOK_AGAIN:
@@ -190,11 +193,17 @@ class Spooler:
                 _log.exception("how the printer is was not handed on")
 
     def _next(self) -> Task:
-        """The next task; while a paper is owed, every now and then that."""
+        """The next task; while a paper is owed, every now and then that; what had to wait a moment."""
+        if self._owed:
+            wait_s: float | None = self._look_again_s
+        elif self._is_asked_for:
+            wait_s = max(0.0, self._asked_at + ASKED_JUST_NOW_S - time.monotonic())
+        else:
+            wait_s = None
         try:
-            return self._waiting.get(timeout=self._look_again_s if self._owed else None)
+            return self._waiting.get(timeout=wait_s)
         except Empty:
-            return Notice.LOOK_AGAIN
+            return Notice.LOOK_AGAIN if self._owed else Notice.HOW_IS_IT
 
     def _get_ready(self) -> None:
         """Do now what the first citizen would wait for: fonts read, port open."""
@@ -211,7 +220,7 @@ class Spooler:
         self._well_at = time.monotonic() if self._is_well() else None
 
     def _is_well(self) -> bool:
-        self._asked_at = time.monotonic()
+        self._asked_at, self._is_asked_for = time.monotonic(), False
         try:
             found = self._transport.ask()
         except PrinterError as failure:

@@ -178,8 +178,8 @@ def test_what_a_newer_program_said_is_kept_as_it_is_and_folded_after_the_upgrade
 ) -> None:
     """The same file under an old and a new codec."""
     hall.call_help("a", "b")
-    older = {name: adapter for name, adapter in codec._ADAPTERS.items() if name != "help_called"}
-    with patch.object(codec, "_ADAPTERS", older):
+    older = {name: read for name, read in codec._READ.items() if name != "help_called"}
+    with patch.object(codec, "_READ", older):
         assert verdicts(stores.push()) == ["ok", "ok"]
         assert names_at_centre(stores) == []
     with stores.centre.writing(uuid4(), NOON) as work:

@@ -225,7 +225,7 @@ def real_code(ground: Ground, machines: dict[str, Any], chance: random.Random) -
             (httpx2, "AsyncClient", Client),
             (uuid_v7, "uuid7", uuid7),
             (policy_files, "_built", _built),
-            (codec, "_ADAPTERS", _Known(codec._ADAPTERS)),
+            (codec, "_READ", _Known(codec._READ)),
             (store, "_open", opened),
             (store, "StoreThread", _SimThread),
             (store_thread, "threading", _NoThreads),

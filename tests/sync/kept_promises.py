@@ -37,7 +37,7 @@ FAULTS = (
     "case: HandOver",
     "desk pressed again",
     "desk: case.not_holder",
-    "desk: event.damaged",
+    "desk: store.upgrade_first",
     "kiosk: leased number",
     "kiosk: number of the hall",
     "kiosk: kiosk.lease_used_up",
