@@ -249,16 +249,16 @@ async def test_a_hall_and_its_centre_say_how_fresh_they_are(ground: Ground) -> N
         dispatch_screen(ground, "disp") as hall,
         dispatch_screen(ground, "city", ground.centre) as city,
     ):
-        await hall.until(lambda: hall.view is not None and [h.behind for h in hall.view.halls] == [False], 30)
-        # Each test has a day of its own: until the hall is heard on this one, it is behind.
-        await city.until(lambda: city.view is not None and [h.behind for h in city.view.halls] == [False], 30)
+        # Each test has a day of its own: until one hears the other on this one (they speak every 30 s), it is behind.
+        await hall.until(lambda: hall.view is not None and [h.behind for h in hall.view.halls] == [False], 60)
+        await city.until(lambda: city.view is not None and [h.behind for h in city.view.halls] == [False], 60)
         assert city.view is not None
         (line,) = city.view.halls
         assert (line.stream, line.name) == (STREAM, "科尔沁区综治中心")
 
 
 async def test_a_hall_that_says_nothing_is_behind(ground: Ground) -> None:
-    """By a memory of its own: the hall that runs here says every few seconds that it is there."""
+    """By a memory of its own: the hall that runs here says every half minute that it is there."""
     heard, centre = Heard(), store_of(ground.centre)
     heard.note(STREAM, ground.clock.now())
     section = {"halls": halls_of(lambda: None, heard)}
