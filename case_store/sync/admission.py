@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from cases.refusal import Refusal
 
 WAITING_MAX = 64  # of a kind; what waits longer than a few seconds is sent again by its sender anyway
-_WEIGHT = 0.1  # of the newest batch in the mean
+_WEIGHT = 0.1  # of the newest piece of work in the mean
 _FIRST_GUESS_S = 0.05
 
 
@@ -48,5 +48,7 @@ class Admission:
         try:
             yield None
         finally:
+            # Of the time in line most was the work of the others who stood there, too.
+            own_s = (self._steady() - began) / len(self._nodes)
             self._nodes.discard(node)
-            self._mean_s += _WEIGHT * (self._steady() - began - self._mean_s) / max(1, len(self._nodes) + 1)
+            self._mean_s += _WEIGHT * (own_s - self._mean_s)

@@ -2,7 +2,9 @@
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,23 @@ def test_a_slow_centre_asks_for_more_patience() -> None:
     with admission.of("hall:1"), admission.of("hall:1") as busy:
         assert busy is not None
         assert int(busy.facts["seconds"]) > 20
+
+
+def test_whoever_is_sent_away_comes_again_when_the_line_is_worked_off_and_not_minutes_later() -> None:
+    """Each of 250 stands in line for five seconds, a fiftieth of a second of which is its own work."""
+    at, line = 0.0, deque[ExitStack]()
+    admission = Admission(waiting_max=250, steady=lambda: at)
+    for n in range(3_000):
+        place = ExitStack()
+        assert place.enter_context(admission.of(f"hall:{n}")) is None
+        line.append(place)
+        at += 0.02
+        if admission.is_full:
+            assert int(admission.busy().facts["seconds"]) <= 13  # at first it guesses 0.05 s
+            line.popleft().close()
+    assert int(admission.busy().facts["seconds"]) <= 6
+    for place in line:
+        place.close()
 
 
 def _of_all(ground: Ground) -> dict[str, Any]:
