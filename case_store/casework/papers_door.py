@@ -9,7 +9,6 @@ import os
 from dataclasses import dataclass
 from uuid import UUID
 
-import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from case_store.attachments.vault import Kept
@@ -17,6 +16,7 @@ from case_store.casework.attachment_door import Found
 from case_store.casework.case_door import Opened, open_case
 from case_store.casework.case_page import case_view
 from case_store.casework.document_serials import last_serial
+from case_store.casework.names import name_of
 from case_store.casework.paper_rows import by_code, by_number, paper_row
 from case_store.hall.house import House, OnDuty
 from case_store.hall.matters import key_of
@@ -24,7 +24,6 @@ from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name, item_of, record_name
 from case_store.log.micros import from_us
-from case_store.log.schema import staff
 from case_store.seal import CaseKey, SealError
 from cases.advice.roadmap import standing_of
 from cases.casework import case_additions as adds
@@ -44,7 +43,6 @@ from cases.views_papers import DrawnNumber, KnownPaper, PaperDraft
 READ = "paper"  # purpose of a reading
 _DRAWN = TypeAdapter(DrawnNumber)
 _DONE = TypeAdapter(str)
-_NAME = sa.select(staff.c.name).where(staff.c.staff_id == sa.bindparam("i"))
 _ITEM, _RECORD = "supervision:", "record:"
 
 
@@ -79,7 +77,7 @@ class PapersDoor:
                 drawn=drawn,
                 case=case_view(past, self._house, opened.case, opened.by),
                 road=standing_of(opened.case, None, self._house.policy).steps,
-                made_by=past.connection.execute(_NAME, {"i": who.staff_id}).scalar() or "",
+                made_by=name_of(past, who.staff_id),
             )
 
     def key(
