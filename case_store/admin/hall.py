@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from case_store.central.arriving import import_hall
 from case_store.central.card import card_of, read_card, write_card
 from case_store.central.moving import export_hall
@@ -75,6 +77,9 @@ def _done(config_file: Path, database_url: str, act: Callable[[StoreConfig, str]
         act(config, database_url or _url(config))
     except (StoreError, PolicyError) as error:
         print(sentence(error), file=sys.stderr)
+        return 1
+    except (sa.exc.OperationalError, sa.exc.InternalError) as error:  # lost midway; nothing is half done
+        print(sentence(StoreError("store.database_away", why=type(error.orig).__name__)), file=sys.stderr)
         return 1
     return 0
 

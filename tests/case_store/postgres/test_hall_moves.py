@@ -12,6 +12,7 @@ import httpx2
 import pytest
 import sqlalchemy as sa
 import uuid_utils.compat as uuid_v7
+from psycopg.conninfo import make_conninfo
 
 from case_store.admin import hall as verbs
 from case_store.admin.ca import main as make_ca
@@ -19,6 +20,7 @@ from case_store.central.postgres import open_postgres
 from case_store.central.roles import SERVICE, set_up
 from case_store.client.device_pass import DevicePass, open_pass
 from case_store.client.enrol import join, look
+from case_store.config import load_config
 from case_store.hall.policy_door import Revision
 from case_store.keys import CENTRE, read_keys
 from case_store.log.countersign import countersign_heads, tampered
@@ -209,7 +211,7 @@ async def test_a_hall_moves_while_it_works_and_everything_is_at_the_new_centre_o
         await works_beneath_the_old(moving)
         await is_frozen(moving, capsys)
         before, readable = chain(old), tables(old)
-        folder = await leaves(moving)
+        folder = await leaves(moving, capsys)
         assert chain(new) == before
         of_kiosk = moving.knowing_the_old_centre()
         told = set(chain(moving.hall))
@@ -270,10 +272,15 @@ async def is_frozen(moving: Moving, capsys: pytest.CaptureFixture[str]) -> None:
     await until(lambda: is_folded(moving.old))
 
 
-async def leaves(moving: Moving) -> Path:
+async def leaves(moving: Moving, capsys: pytest.CaptureFixture[str]) -> Path:
     """Copied and taken in, while the hall goes on; the folder that went from hand to hand."""
     old, new = (moving.config_of(at) for at in (moving.old, moving.new))
     away = moving.folder / "away"
+    breaks = make_conninfo(
+        load_config(old).database_url or "", options="-c transaction_timeout=1"
+    )  # a line that is lost midway
+    assert verbs.export(old, STREAM, moving.card, away, database_url=breaks) == 1
+    assert "PostgreSQL" in capsys.readouterr().err
     assert verbs.export(old, STREAM, moving.card, away) == 0
     (folder,) = away.iterdir()
     by = open_pass(moving.hall_file.parent / "upstream", moving.hall.door.keys.signing)
