@@ -5,7 +5,7 @@ A few seconds of what `make fuzz-devices` does for hours, and what it found.
 
 import math
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -157,11 +157,12 @@ def test_a_point_that_is_no_place_is_left_out(x: float) -> None:
 
 
 @pytest.fixture(scope="module")
-def hand() -> HandwritingReader:
+def hand() -> Iterator[HandwritingReader]:
     opened = open_reader()
     if not isinstance(opened, HandwritingReader):
         pytest.skip("no libzinnia or no model (tools/debian_packages.py handwriting)")
-    return opened
+    yield opened
+    opened.close()
 
 
 @given(

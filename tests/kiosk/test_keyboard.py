@@ -122,13 +122,18 @@ def test_what_stands_before_the_caret_ranks_what_is_written(by_hand: KioskRoom) 
 
 @pytest.mark.parametrize("go", ["leave", "startOver"])
 def test_the_next_citizen_finds_no_ink_no_candidates_and_the_keys(by_hand: KioskRoom, go: str) -> None:
+
+    def times_in_memory() -> int:
+        return Path("/proc/self/maps").read_text("utf-8").count(str(MODEL))
+
+    before = times_in_memory()  # of another reader's
     draw(by_hand.screen.window, STROKES_OF_WANG)
     grab.wait_until(lambda: offered(by_hand)[0] == "王", what="王")
+    assert times_in_memory() == before + 1
     getattr(by_hand.screen.session, go)()
     handwriting = by_hand.screen.handwriting
     assert handwriting._strokes == () == handwriting._candidates
-    maps = Path("/proc/self/maps")
-    grab.wait_until(lambda: str(MODEL) not in maps.read_text("utf-8"), what="the model to leave the memory")
+    grab.wait_until(lambda: times_in_memory() == before, what="the model to leave the memory")
     story(by_hand)
     assert not grab.is_shown(by_hand.screen.window, "手写区")
     touch(by_hand, "手写")
