@@ -9,7 +9,7 @@ from case_store.hall.notices import raise_notice
 from case_store.hall.runner import Runner
 from case_store.hall.words import tell_word
 from case_store.log.event_log import Work
-from case_store.log.placing import Placed
+from case_store.log.placed import Placed
 from case_store.log.projections.kept_cases import kept_case
 from case_store.sync.pull import CursorRead
 from case_store.sync.pull_apply import Pulled, apply_pulled, read_cursor

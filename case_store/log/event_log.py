@@ -24,7 +24,8 @@ from case_store.errors import StoreError
 from case_store.log.dropped import DROPPED, words_away
 from case_store.log.hlc import next_hlc
 from case_store.log.micros import to_us
-from case_store.log.placing import NodeHead, Placed, place, read_node_head, without_keys
+from case_store.log.placed import Placed, without_keys
+from case_store.log.placing import NodeHead, place, read_node_head
 from case_store.log.prepared import Prepared
 from case_store.log.projections.downlinks import TOLD_DOWN
 from case_store.log.projections.kept_cases import standing_of
@@ -79,12 +80,12 @@ class Past:
     def __init__(self, connection: sa.Connection, stream: str, now: datetime) -> None:
         self.connection, self.stream, self.now = connection, stream, now
 
-    def past(self, aggregate: str) -> list[Event]:
+    def past(self, aggregate: str, *, gaps: bool = False) -> list[Event]:
         """The events of an aggregate in order of (tenure, epoch, seq); of a case those of every store.
 
         Raises StoreError `store.upgrade_first` when one of them is newer than this program, `event.damaged` when one
         cannot be read any more, `archive.words_away` when its month was dropped: its state is not known here, so
-        nothing may be decided on it.
+        nothing may be decided on it. `gaps`: what cannot be read is left out, for what every event says anew.
         """
         past: list[Event] = []
         bodies = _CASE_BODIES if aggregate.startswith(_CASE) else _BODIES
@@ -92,6 +93,8 @@ class Past:
             try:
                 happened = decode(type_, v, orjson.loads(body))
             except ValueError as error:  # orjson's and pydantic's are such
+                if gaps:
+                    continue
                 away = words_away(self.connection, aggregate) if body == DROPPED else None
                 raise away or StoreError("event.damaged", type=type_) from error
             if isinstance(happened, UnknownEvent):

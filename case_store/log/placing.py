@@ -5,9 +5,8 @@ The same for what a hall decided itself and for what was pushed to the centre.
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
@@ -16,6 +15,7 @@ from case_store.log.bulk import insert_rows, keep_rows
 from case_store.log.fold_later import begin_cursor, fold_waiting, folds_later, move_cursor
 from case_store.log.gathered import gathered
 from case_store.log.micros import to_us
+from case_store.log.placed import Placed, key_id
 from case_store.log.prepared import Prepared
 from case_store.log.projections import project, remember
 from case_store.log.projections.downlinks import tell_down
@@ -23,17 +23,7 @@ from case_store.log.projections.forgotten_cases import still_wanted
 from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
-from case_store.log.wire import KEY_FIELDS, event_hash
-from cases.casework.case_events import CaseRegistered
-from cases.casework.evaluation import EvaluationGiven
-from cases.codec import Event, UnknownEvent, decode
-from cases.envelope import Envelope
-from cases.matter.matter import SealedMatter
-from cases.queue.visit_events import DraftSaved, TicketIssued
-from cases.sealed import Sealed, WrappedKey
-from cases.supervision.coordination import RecordMade
-from cases.supervision.field_inspection import InspectionMade
-from cases.supervision.supervision import SupervisionRaised
+from case_store.log.wire import KEY_FIELDS
 
 FEW = 8  # events of one command are folded one by one: remembering would cost more
 _HEAD = upsert(stream_head)
@@ -66,21 +56,6 @@ class NodeHead:
     seq: int = 0
     hash: str = ""
     hlc: int = 0
-
-
-class Placed(NamedTuple):
-    """An event on its way into the log. `keys` are the wrapped case keys that travel beside it."""
-
-    envelope: Envelope
-    happened: Event | UnknownEvent
-    hash: str
-    keys: tuple[WrappedKey, ...] = ()
-
-    @classmethod
-    def of(cls, envelope: Envelope, keys: tuple[WrappedKey, ...] = ()) -> "Placed":
-        """From an envelope alone. Raises pydantic.ValidationError when the body is not of its type."""
-        happened = decode(envelope.type, envelope.v, envelope.body)
-        return cls(envelope=envelope, happened=happened, hash=event_hash(envelope), keys=keys)
 
 
 def read_node_head(connection: sa.Connection, stream: str, node: str) -> NodeHead:
@@ -150,44 +125,6 @@ def _fold(
             tell_down(connection, e.envelope, e.happened)
     if later:
         move_cursor(connection, stream, first + len(events) - 1)
-
-
-def without_keys(happened: Event) -> tuple[Event, tuple[WrappedKey, ...]]:
-    """The event as it is stored for ever, and the wrapped keys that must not be in it."""
-    match happened:
-        case TicketIssued(draft=SealedMatter() as draft) if draft.keys:
-            return replace(happened, draft=replace(draft, keys=())), draft.keys
-        case DraftSaved(draft=draft) if draft.keys:
-            return replace(happened, draft=replace(draft, keys=())), draft.keys
-        case CaseRegistered(matter=matter) if matter.keys:
-            return replace(happened, matter=replace(matter, keys=())), matter.keys
-        case SupervisionRaised() | RecordMade() | InspectionMade() if happened.keys:
-            return replace(happened, keys=()), happened.keys
-        case EvaluationGiven() if happened.keys:
-            return replace(happened, keys=()), happened.keys
-        case _:
-            return happened, ()
-
-
-def key_id(happened: Event | UnknownEvent) -> str | None:
-    """The case, or record without one, whose key an event brings along: its keys travel beside it to the centre."""
-    match happened:
-        case TicketIssued(draft=SealedMatter()):
-            return happened.draft_id
-        case DraftSaved():
-            return happened.draft_id
-        case CaseRegistered():
-            return happened.case_id
-        case EvaluationGiven(text=Sealed() as text):
-            return text.key_id
-        case SupervisionRaised(case_id=""):
-            return happened.item_id
-        case RecordMade(case_id=""):
-            return happened.record_id
-        case InspectionMade():
-            return happened.inspection_id
-        case _:
-            return None
 
 
 def _key_rows(stream: str, placed: Placed) -> list[dict[str, str]]:

@@ -20,7 +20,8 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.event_log import EventLog, Happened, Work
 from case_store.log.micros import to_us
-from case_store.log.placing import NodeHead, Placed, place, read_node_head
+from case_store.log.placed import Placed
+from case_store.log.placing import NodeHead, place, read_node_head
 from case_store.log.projections import rebuild
 from case_store.log.rows import envelope_of
 from case_store.log.schema import event, node_head, outbox, quarantine, stream_head

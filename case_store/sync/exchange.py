@@ -17,7 +17,8 @@ from case_store.store import Store
 from case_store.sync import hall_outbox, pull_answer
 from case_store.sync.batch import SignedBatch, pack
 from case_store.sync.exchange_file import ANSWER, EVENTS, read_file, write_file
-from case_store.sync.ingest import Opened, open_batch, take_batch
+from case_store.sync.ingest import take_batch
+from case_store.sync.opening import Opened, open_batch
 from case_store.sync.pull_apply import read_cursor, read_pulled
 from case_store.sync.push import EventVerdict, Pushed, Verdict
 from cases.refusal import Refusal

@@ -10,7 +10,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.placing import key_id
+from case_store.log.placed import key_id
 from case_store.log.prepared import Prepared
 from case_store.log.rows import envelope_of
 from case_store.log.schema import case_key, event, outbox

@@ -7,7 +7,6 @@ second machine of the same node tells of places that are taken.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
@@ -16,10 +15,10 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from case_store.central.context import PROGRAM, within
-from case_store.keys import hall_reader
 from case_store.log.hlc import shown_at, shown_hlc
 from case_store.log.micros import to_us
-from case_store.log.placing import NodeHead, Placed, place, read_node_head
+from case_store.log.placed import Placed
+from case_store.log.placing import NodeHead, place, read_node_head
 from case_store.log.projections.case_histories import (
     OLD_TENURE,
     Takings,
@@ -30,11 +29,12 @@ from case_store.log.projections.case_histories import (
 from case_store.log.projections.downlinks import tell_late
 from case_store.log.schema import node_head, quarantine
 from case_store.log.sql import upsert
-from case_store.sync.batch import NUMBER_MAX, Batch, SignedBatch, unpack
+from case_store.sync.batch import NUMBER_MAX, SignedBatch
 from case_store.sync.heads import last_seq, same_place, told_head
 from case_store.sync.known import Behind, Found
+from case_store.sync.opening import Opened, open_batch
 from case_store.sync.push import FORKED, EventVerdict, Pushed, Verdict
-from case_store.sync.sent import Item, items_of
+from case_store.sync.sent import Item
 from case_store.trouble import is_machine_trouble
 from cases.casework.case_events import CaseEvent
 from cases.envelope import Envelope
@@ -61,14 +61,6 @@ _MOVE_HEAD = _HEAD.on_conflict_do_update(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A batch whose signature holds, with its events read as far as that needs no database."""
-
-    batch: Batch
-    items: Sequence[Item]
-
-
 def ingest(
     connection: sa.Connection,
     signed: SignedBatch,
@@ -83,23 +75,6 @@ def ingest(
         return opened
     pushed = take_batch(connection, opened, now, push_on=push_on)
     return pushed if isinstance(pushed, Refusal) else pushed.verdicts
-
-
-def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> Opened | Refusal:
-    """Whose batch it is, and what is in it; needs no database.
-
-    Refusals: `sync.signer_unknown`, `sync.signature_wrong`, `sync.batch_too_large`, `sync.batch_unreadable`,
-    `sync.upgrade_first`, `sync.not_your_stream`.
-    """
-    batch = unpack(signed, signers)
-    if isinstance(batch, Refusal):
-        return batch
-    if batch.node != signed.signer or batch.node != hall_reader(batch.stream):
-        return Refusal("sync.not_your_stream", {"signer": signed.signer})
-    try:
-        return Opened(batch, items_of(batch))
-    except TypeError:  # nested too deep: smaller batches leave it alone in the end
-        return Refusal("sync.batch_unreadable", {"signer": signed.signer})
 
 
 def take_batch(

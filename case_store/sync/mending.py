@@ -8,7 +8,8 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy import bindparam as param
 
-from case_store.log.placing import Placed, place
+from case_store.log.placed import Placed
+from case_store.log.placing import place
 from case_store.log.projections.case_histories import refold
 from case_store.log.schema import event, outbox
 from case_store.log.wire import from_wire, keys_from_wire

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.errors import StoreError
 from case_store.log.dropped import DROPPED, month_of
-from case_store.log.placing import key_id
+from case_store.log.placed import key_id
 from case_store.log.prepared import Prepared
 from case_store.log.rows import envelope_of, is_damaged, told_by
 from case_store.log.schema import case_key, event

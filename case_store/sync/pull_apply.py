@@ -18,7 +18,8 @@ import structlog
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
-from case_store.log.placing import Placed, place
+from case_store.log.placed import Placed
+from case_store.log.placing import place
 from case_store.log.projections.case_histories import OLD_TENURE, Takings, is_late, refold, takings
 from case_store.log.schema import event, pull_cursor, quarantine
 from case_store.log.sql import upsert

@@ -30,8 +30,9 @@ from case_store.sync.compare import PURPOSE as DIGESTS
 from case_store.sync.comparing import digests_of
 from case_store.sync.countersign_poll import PIECES_MAX
 from case_store.sync.countersign_poll import PURPOSE as COUNTERSIGNS
-from case_store.sync.ingest import Opened, open_batch, take_batch
+from case_store.sync.ingest import take_batch
 from case_store.sync.known import DIFFERS
+from case_store.sync.opening import Opened, open_batch
 from case_store.sync.push import BRANCH_REASONS, Pushed
 from case_store.sync.quiet import greeted, is_at_end
 from case_store.sync.tail import QUESTION as TAIL

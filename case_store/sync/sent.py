@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from case_store.log.placing import Placed
+from case_store.log.placed import Placed
 from case_store.log.wire import from_wire, keys_from_wire
 from case_store.sync.batch import Batch
 from cases.codec import decode

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from case_store.engine import open_engine
 from case_store.keys import CENTRE, Keys, hall_reader, make_keys, read_keys
-from case_store.log.placing import Placed, place
+from case_store.log.placed import Placed
+from case_store.log.placing import place
 from case_store.log.projections.downlinks import join
 from case_store.log.schema import case_access, case_key, event, metadata
 from case_store.log.wire import from_wire, keys_from_wire

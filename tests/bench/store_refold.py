@@ -8,7 +8,8 @@ from time import process_time
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from case_store.engine import open_engine
-from case_store.log.placing import Placed, place
+from case_store.log.placed import Placed
+from case_store.log.placing import place
 from case_store.log.projections import rebuild
 from case_store.log.schema import metadata
 from case_store.log.wire import from_wire, keys_from_wire

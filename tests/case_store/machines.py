@@ -21,7 +21,8 @@ from case_store.sync import hall_outbox
 from case_store.sync.batch import OLDEST, VERSION, Batch, pack
 from case_store.sync.epochs import RESTORED, adopt
 from case_store.sync.heads import standing
-from case_store.sync.ingest import open_batch, take_batch
+from case_store.sync.ingest import take_batch
+from case_store.sync.opening import open_batch
 from case_store.sync.push import (
     Adopt,
     Answered,

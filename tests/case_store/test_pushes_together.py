@@ -17,7 +17,8 @@ from case_store.log.schema import event, node_head, quarantine
 from case_store.store_thread import TOGETHER_MAX, StoreThread
 from case_store.sync import hall_outbox
 from case_store.sync.batch import Batch, pack
-from case_store.sync.ingest import Opened, open_batch, take_batch
+from case_store.sync.ingest import take_batch
+from case_store.sync.opening import Opened, open_batch
 from case_store.sync.push import Pushed
 from cases.casework import case_commands as ask
 from cases.refusal import Refusal

@@ -11,7 +11,8 @@ from case_store.log.schema import downlink_head
 from case_store.sync import pull_answer, quiet
 from case_store.sync.batch import Batch, Head, pack
 from case_store.sync.heads import heads, standing
-from case_store.sync.ingest import Opened, open_batch, take_batch
+from case_store.sync.ingest import take_batch
+from case_store.sync.opening import Opened, open_batch
 from case_store.sync.push import Pushed, Standing
 from cases.casework import case_commands as ask
 from tests.case_store.test_pushes_together import next_of

@@ -15,7 +15,8 @@ from case_store.log import projections
 from case_store.log.event_log import EventLog
 from case_store.log.fold_later import behind, fold_waiting
 from case_store.log.history import case_name, case_of
-from case_store.log.placing import Placed, place
+from case_store.log.placed import Placed
+from case_store.log.placing import place
 from case_store.log.rows import envelope_of
 from case_store.log.schema import PROJECTIONS, event, quarantine
 from cases.advice.grade import CaseGrade
