@@ -29,6 +29,11 @@ RESULT_SUBMITTED = "result_submitted"  # the reason of a pause: the result lay w
 _ACCEPT_CLOCKS = frozenset({ClockKind.ACCEPT, ClockKind.ACCEPT_PETITION_OUTER, ClockKind.FIRST_ANSWER})
 
 
+def handling_unit(clock_id: str) -> BudgetUnit:
+    """In what a clock of handling is counted, also one that has ended: the grade's in working days, else by statute."""
+    return _W if clock_id.startswith(ClockKind.CLOSE) else _C
+
+
 def is_petition(matter: OpenMatter, policy: Policy) -> bool:
     """Whether the matter is of petition type (信访事项), by its GB code, else by its category."""
     known = policy.categories.get(matter.category) if matter.category else None

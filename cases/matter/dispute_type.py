@@ -48,6 +48,6 @@ def _words(cell: str, file: str, where: str) -> tuple[tuple[str, str], ...]:
     for pair in cell.split():
         word, _, initials = pair.partition(":")
         if not word or not (initials.isascii() and initials.isalnum()):
-            raise PolicyError(file, where, f"「{pair}」应当写成 词:首字母")
+            raise PolicyError(file, where, f"“{pair}”应当写成 词:首字母")
         words.append((word, initials))
     return tuple(words)

@@ -47,7 +47,7 @@ class EmergencyPolicy(PolicyFile):
         for kind in EmergencyKind:
             for word in self.of(kind).words:
                 if hidden := [phrase for phrase in self.harmless if not phrase or phrase in word]:
-                    raise Mistake("harmless", f"「{hidden[0]}」会把「{word}」盖住")
+                    raise Mistake("harmless", f"“{hidden[0]}”会把“{word}”盖住")
         return self
 
     def of(self, kind: EmergencyKind) -> EmergencyWords:

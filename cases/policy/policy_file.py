@@ -46,7 +46,7 @@ class PolicyError(Exception):
         self.file, self.key, self.why = file, key, why
 
     def __str__(self) -> str:
-        return f"{self.file} 的「{self.key}」：{self.why}。"
+        return f"{self.file} 的“{self.key}”：{self.why}。"
 
     @property
     def facts(self) -> dict[str, str | int]:

@@ -141,7 +141,7 @@ class RiskPolicy(PolicyFile):
         if self.year_days_min > self.year_days:
             raise Mistake("year_days_min", "不能大于 year_days")
         if self.warn_from is RiskLevel.LOW:
-            raise Mistake("warn_from", "「低」不是预警")
+            raise Mistake("warn_from", "“低”不是预警")
         return self
 
 

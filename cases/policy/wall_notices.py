@@ -38,7 +38,7 @@ class NoticeTemplatePolicy(Part):
             raise Mistake("text", "花括号不成对") from error
         for _, name, form, conversion in parsed:
             if name is not None and (name not in set(Slot) or form or conversion):
-                raise Mistake("text", f"没有叫「{name}」的空位，只有 {'、'.join(Slot)}")
+                raise Mistake("text", f"没有叫“{name}”的空位，只有 {'、'.join(Slot)}")
         return self
 
 

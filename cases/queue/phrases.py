@@ -49,7 +49,7 @@ class Clip(Part):
                 raise Mistake("pinyin", f"{syllable} 不是带声调数字的拼音，例如 chuang1")
         characters = len(_HAN.findall(self.text))
         if characters and characters != len(self.pinyin.split()):
-            raise Mistake("pinyin", f"「{self.text}」有 {characters} 个字，拼音的音节数不一样")
+            raise Mistake("pinyin", f"“{self.text}”有 {characters} 个字，拼音的音节数不一样")
         return self
 
 

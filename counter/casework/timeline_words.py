@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.casework.case_clocks import handling_unit
 from cases.hall_time import hall_time
 from cases.policy.casework import NamedKind
 from cases.policy.policy import Policy
@@ -128,9 +129,8 @@ class TimelineWords:
                 return word(self._texts, "counter_casework.kind", value)
 
     def _amount(self, value: str, clock_id: str) -> str:
-        """In the unit of its clock, as long as that runs."""
-        unit = next((clock.unit for clock in self._view.clocks if clock.clock_id == clock_id), "")
-        return self._texts.get(f"deadlines.limit.{unit}", amount=value) if unit else value
+        """In the unit of its clock, which may have ended."""
+        return self._texts.get(f"deadlines.limit.{handling_unit(clock_id).value}", amount=value)
 
     def _reason(self, type_: str, value: str) -> str:
         if type_ == "case_rejected":

@@ -226,9 +226,9 @@ def test_a_trial_run_says_every_bad_row_and_writes_them_to_be_corrected(
         said = capsys.readouterr().out
         assert "可以导入3行" in said
         assert "有问题2行" in said
-        assert "第3行：「留言时间」" in said
-        assert "第3行：「涉及金额」不是确切的数。请问清楚，填数字。" in said
-        assert "第5行：「留言内容」必须填写，现在是空的。" in said
+        assert "第3行：“留言时间”" in said
+        assert "第3行：“涉及金额”不是确切的数。请问清楚，填数字。" in said
+        assert "第5行：“留言内容”必须填写，现在是空的。" in said
         assert PERSON not in said
         assert stat.S_IMODE(bad.stat().st_mode) == 0o600
         again = read(bad)

@@ -239,7 +239,7 @@ def test_bad_rows_come_back_as_a_file_and_are_imported_once_corrected(ground: Gr
     assert (code, "试读3行" in said) == (1, True), said
     assert cases_of(ground, "G") == [], "a trial run changes nothing"
     code, said = typed(ground, file, "--staff", "disp", "--bad-rows", str(bad))
-    assert (code, "导入1行" in said, "第3行：「留言时间」" in said) == (1, True, True), said
+    assert (code, "导入1行" in said, "第3行：“留言时间”" in said) == (1, True, True), said
     book = openpyxl.load_workbook(bad)
     sheet = book.active
     assert sheet is not None

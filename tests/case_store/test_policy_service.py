@@ -173,7 +173,7 @@ def test_an_operator_reads_which_file_and_key_are_wrong(ground: Ground, tmp_path
     wrong.write_text('effective_from = 2026-01-01\nsource = "x"\nrepeats = 9\n', "utf-8")
     code, said = operator.types("revise", str(wrong), "--why", "x")
     assert code == 1
-    assert "voice.toml 的「repeats」：不能大于 3" in said
+    assert "voice.toml 的“repeats”：不能大于 3" in said
     code, said = operator.types("revise", str(tmp_path / "gone.toml"), "--why", "x")
     assert (code, "读不出来" in said) == (1, True)
     code, said = operator.types("show", pin="000000")

@@ -1,6 +1,7 @@
 """The catalogue of sentences, and that every refusal of these rules has its three."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_missing_sentence_or_argument_names_file_and_key(texts: Texts) -> None
     with pytest.raises(TextError, match=r"kiosk\.nothing") as unknown:
         texts.get("kiosk.nothing")
     assert isinstance(unknown.value, KeyError)
-    with pytest.raises(TextError, match=r"kiosk\.toml 的「kiosk\.done\.wait」：没有给出 \{high\}"):
+    with pytest.raises(TextError, match=r"kiosk\.toml 的“kiosk\.done\.wait”：没有给出 \{high\}"):
         texts.get("kiosk.done.wait", low=10)
     with pytest.raises(TextError, match=r"refusals.*visit\.unknown"):
         texts.refusal("visit.unknown", Reader.CITIZEN)
@@ -131,5 +132,14 @@ def test_every_refusal_has_three_sentences_that_ask_only_for_facts_it_gives(
 def test_an_unreadable_file_has_its_three_sentences(shipped: Texts) -> None:
     error = PolicyError("hall.toml", "phone", "缺少这一项")
     told = shipped.refusal(error.code, Reader.OPERATOR, **error.facts)
-    assert told == "hall.toml 的「phone」：缺少这一项。请改正后重新启动。"
+    assert told == "hall.toml 的“phone”：缺少这一项。请改正后重新启动。"
     assert shipped.arguments(TextError.code) <= error.facts.keys()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((HOUSE / "assets" / "texts").glob("*.toml")), ids=lambda path: path.name
+)
+def test_quotation_marks_are_those_of_the_papers_everywhere(path: Path) -> None:
+    """“”, as GB/T 15834 has them: one form on screens, papers and in refusals."""
+    said = str(tomllib.loads(path.read_text("utf-8")))
+    assert set("「」『』") & set(said) == set()

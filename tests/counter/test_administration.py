@@ -115,7 +115,7 @@ def test_a_counter_is_added_served_and_taken_away_by_keys(office: Office) -> Non
     office.write("A B")
     office.key(Qt.Key.Key_Tab)
     office.write("三楼")
-    assert "没有功能区「三楼」" in office.page.mistake
+    assert "没有功能区“三楼”" in office.page.mistake
     assert bad_words(office.window) == []
     office.write("公共法律服务区")
     assert office.page.mistake == ""

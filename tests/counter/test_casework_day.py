@@ -267,9 +267,7 @@ def test_a_unit_finds_what_was_given_to_it_and_gives_it_back_by_the_duty_list(
     office.key(Key.Key_T)
     office.wait_for("依据职责清单哪一条")
     office.key(Key.Key_F10)
-    grab.wait_until(
-        lambda: model.case.form.property("said") == "请填「依据职责清单哪一条」。", what="the gap"
-    )
+    grab.wait_until(lambda: model.case.form.property("said") == "请填“依据职责清单哪一条”。", what="the gap")
     office.type("属地")
     office.key(Key.Key_Return)
     confirm(office, "已分级，待分流", Key.Key_F10)

@@ -47,6 +47,23 @@ def test_every_event_that_a_case_can_have_is_told_in_a_sentence(policy: Policy, 
 
 
 @pytest.mark.parametrize(
+    ("clock_id", "said"),
+    [
+        ("close", "申请延期10个工作日：办结"),
+        ("close#2", "申请延期10个工作日：办结"),
+        ("petition_close", "申请延期10个自然日：信访法定办理期限"),
+    ],
+)
+def test_an_extension_says_its_unit_also_when_its_clock_has_ended(
+    clock_id: str, said: str, policy: Policy, texts: Texts
+) -> None:
+    words = TimelineWords(given_view(policy, CaseState.CLOSED, RECEPTION), policy, texts)
+    facts = (("clock_id", clock_id), ("amount", "10"))
+    line = TimelineLine(event_id="e", type="extension_asked", at=NOW, by="", by_name="", facts=facts)
+    assert words.sentence(line) == said
+
+
+@pytest.mark.parametrize(
     ("table", "values"),
     [
         ("act", ACTS),
@@ -138,7 +155,7 @@ def test_a_notice_that_is_too_short_asks_why(policy: Policy, texts: Texts) -> No
     assert not is_short_notice(context, {"meet_at": ""})
     fields = FORMS["appoint"].fields
     soon = {"appointment_kind": "mediation", "meet_at": "11-23 16:00"}
-    assert read_form(fields, soon, context) == {"override": "请填「不足规定天数，写明为什么」。"}
+    assert read_form(fields, soon, context) == {"override": "请填“不足规定天数，写明为什么”。"}
     filled = read_form(fields, {**soon, "override": "双方今天都在"}, context)
     assert isinstance(filled, Filled)
     act = FORMS["appoint"].make(filled)

@@ -123,7 +123,7 @@ def test_help_rings_at_every_counter_until_somebody_goes(hall: RealHall, open_co
     here.wait_for("锁屏")
     hall.call_help()
     here.wait_for("1号自助机有人叫帮忙", "我去")
-    there.wait_for("1号自助机有人叫帮忙", "登录后按「我去」")
+    there.wait_for("1号自助机有人叫帮忙", "登录后按“我去”")
     assert here.screen.chime.is_ringing
     assert there.screen.chime.is_ringing
     here.key(Qt.Key.Key_G, CTRL)

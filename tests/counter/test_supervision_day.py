@@ -199,7 +199,7 @@ def test_a_leader_approves_a_drafted_interview_a_supervisor_holds_it_and_closes_
     supervisor.wait(lambda: supervisor.section.property("primaryTitle") == "督办办结", "the closing")
     supervisor.act(Key.Key_J, "督办办结")
     supervisor.counter.key(Key.Key_F10)
-    supervisor.wait(lambda: supervisor.said_by_form == "请填「办结的凭据」。", "what is missing")
+    supervisor.wait(lambda: supervisor.said_by_form == "请填“办结的凭据”。", "what is missing")
     supervisor.write("界桩已立，双方签字")
     supervisor.confirm("督办办结，办好了。")
     supervisor.counter.wait_for("督办清单上没有事项。")

@@ -106,5 +106,5 @@ def test_it_is_asked_for_where_policy_wants_two(policy: Policy, texts: Texts, op
     assert at.two_person.asked == [(TwoPersonAct.TAKE_OVER, at.view.case_code, "", WHY)]
     assert at.casework.asked == []
     assert at.case.said == (
-        "已提出强制接管。请另一位有权限的同事在30分钟内到「管理」页「双人办理」用自己的密码同意。"
+        "已提出强制接管。请另一位有权限的同事在30分钟内到“管理”页“双人办理”用自己的密码同意。"
     )

@@ -260,6 +260,14 @@ def test_a_notice_keeps_to_22_lines_of_28_characters(texts: Texts, a4_faces: Typ
     assert full == ["科" * 28] * 22
 
 
+def test_an_evaluation_with_the_number_of_its_case_does_not_call_itself_anonymous(
+    words_of: dict[DocumentKind, str],
+) -> None:
+    said = words_of[DocumentKind.EVALUATION_FORM]
+    assert "可以不签" in said
+    assert "匿名" not in said
+
+
 def test_a_closing_is_never_alone_on_its_page(texts: Texts, a4_faces: TypeFaces) -> None:
     for count in range(1, 40):
         given = sample(DocumentKind.REPORT_UP, paragraphs=("科" * 28 * count,), attachments=())

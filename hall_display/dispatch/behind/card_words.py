@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.hall_time import hall_time
+from cases.matter.amount import amount_text
 from cases.texts import Texts
 from cases.views_dispatch import CaseCard
 from hall_display.dispatch.wording import left_text, long_code, moment_text, shape_of
 
-_FEN_A_YUAN = 100
 _YES = frozenset({"superior_key", "major", "info_only"})
 _COUNTED = {"returns_count": "times", "overdue_count": "times", "party_count": "people"}
 
@@ -111,7 +111,7 @@ def _value(name: str, value: str, texts: Texts) -> str:
         return texts.get(f"dispatch_behind.fact.{_COUNTED[name]}", count=value)
     match name:
         case "amount_fen":
-            return texts.get("dispatch_behind.fact.yuan", yuan=f"{int(value) / _FEN_A_YUAN:,.0f}")
+            return amount_text(int(value))
         case "happened_on":
             day = date.fromisoformat(value)
             return texts.get("dispatch_behind.day", month=day.month, day=day.day)

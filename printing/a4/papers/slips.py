@@ -104,7 +104,7 @@ def _evaluation(sheet: Sheet) -> Iterator[Block]:
             Row(
                 (
                     sheet.label("signature", 4),
-                    Cell(sheet.say("anonymous"), span=20, foot=sheet.a4("blank_date")),
+                    Cell(sheet.say("unsigned"), span=20, foot=sheet.a4("blank_date")),
                 ),
                 22,
             ),

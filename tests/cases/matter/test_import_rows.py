@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_told_by_line_and_column(
     problem = answer.problems[0]
     assert (problem.refusal.facts["line"], problem.refusal.facts["column"]) == (17, column)
     said = problem_words(problem, texts)
-    assert said.startswith(f"「{column}」")
+    assert said.startswith(f"“{column}”")
     assert text not in said
     for reader in Reader:
         assert text not in texts.tell(problem.refusal, reader)

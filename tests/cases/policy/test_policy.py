@@ -187,7 +187,7 @@ def test_a_mistake_is_told_with_file_and_key(
     error = mistake(changed(policy_files, name, old, new))
     assert (error.code, error.file, error.key) == ("policy.invalid", name, key)
     assert why in error.why
-    assert str(error) == f"{name} 的「{key}」：{error.why}。"
+    assert str(error) == f"{name} 的“{key}”：{error.why}。"
 
 
 @pytest.mark.parametrize("name", ["hall.toml", "kiosk.toml", "townships.csv", "dispute_types.tsv"])

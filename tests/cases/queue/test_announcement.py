@@ -98,7 +98,7 @@ def test_the_table_holds_every_piece_that_a_call_may_need() -> None:
     [
         ('pinyin = "qing3"', 'pinyin = "qing"', "clips.please.pinyin", "qing 不是带声调数字的拼音"),
         ('pinyin = "qing3"', 'pinyin = "qnig3"', "clips.please.pinyin", "qnig3 不是带声调数字的拼音"),
-        ('pinyin = "qing3"', 'pinyin = "qing3 wen4"', "clips.please.pinyin", "「请」有 1 个字"),
+        ('pinyin = "qing3"', 'pinyin = "qing3 wen4"', "clips.please.pinyin", "“请”有 1 个字"),
         ('pinyin = "qing3"', 'english = "please"', "clips.please.english", "写法不对"),
         (', pinyin = "qing3"', "", "clips.please.pinyin", "拼音和英文字母，两样里写一样"),
         ("please = {", "pleas = {", "clips.please", "缺少这一项"),

@@ -155,7 +155,7 @@ def test_a_case_shows_its_clocks_units_facts_and_way_and_its_acts_are_handed_on(
         "办结 11月22日 09:42到期，已经过了",
         "反馈来访人 11月30日到期",
         "奈曼旗自然资源局 办理中",
-        "金额 800,000元",
+        "金额 80万元",
         "人数 37人",
         "办理层级 旗县区",
         "超期 07:42",
