@@ -33,6 +33,7 @@ from case_store.errors import StoreError
 from cases.figures.kpis import BY_ID
 from hall_display.wall.type_sizes import TypeSizes, mm_of_diagonal, type_sizes
 
+BYTES_MAX = 1_000_000
 LAYOUTS = Path(__file__).with_name("layouts")
 """The layouts that come with the house."""
 
@@ -83,11 +84,20 @@ class Area(_Part):
     pages: tuple[Page, ...] = Field(min_length=1, max_length=24)
 
 
+def _name_or_number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int) or (isinstance(value, int) and value < 0):
+        raise ValueError("the name of an output, or its number from 0")
+    return value
+
+
+Pixels = Annotated[int, Field(ge=320, le=16_384)]
+
+
 class WindowLayout(_Part):
     """One window. The screen's size is that of the output, or of the configuration where it is not full screen."""
 
-    output: str | int | None = None
-    size: tuple[Annotated[int, Field(ge=320)], Annotated[int, Field(ge=320)]] | None = None
+    output: Annotated[str | int, BeforeValidator(_name_or_number)] | None = None
+    size: tuple[Pixels, Pixels] | None = None
     diagonal_in: float | None = Field(default=None, gt=5, lt=1000)
     width_mm: float | None = Field(default=None, gt=100, lt=50_000)
     distance_m: float = Field(gt=0.3, lt=100)
@@ -144,8 +154,8 @@ class WallLayout(_Part):
 def load_layout(path: Path) -> WallLayout:
     """The layout of a file. Raises StoreError `store.config_invalid` naming file and key."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        values = tomllib.loads(_read(path))
+    except (OSError, ValueError, RecursionError) as error:  # the last: brackets in brackets without end
         raise StoreError("store.config_invalid", path=str(path), key="TOML", why=str(error)) from error
     try:
         return WallLayout.model_validate(values)
@@ -153,6 +163,15 @@ def load_layout(path: Path) -> WallLayout:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(step) for step in first["loc"])
         raise StoreError("store.config_invalid", path=str(path), key=key, why=first["msg"]) from error
+
+
+def _read(path: Path) -> str:
+    """Raises OSError, ValueError. A pipe would be waited for, a disk image read for seconds: neither is a layout."""
+    if not path.is_file():
+        raise FileNotFoundError("no such file, or it is no plain file")
+    if path.stat().st_size > BYTES_MAX:
+        raise ValueError(f"longer than {BYTES_MAX} bytes")
+    return path.read_text(encoding="utf-8")
 
 
 def house_layout(width_px: int, height_px: int) -> Path:

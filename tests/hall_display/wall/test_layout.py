@@ -1,5 +1,6 @@
 """The layout file: what is wrong is told with file and key; pages turn and leave out what is empty."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,11 @@ def test_the_shape_of_a_window_chooses_its_layout() -> None:
         ('theme = "neon"\n' + TWO_PAGES, "theme"),
         ("glow = true\n" + TWO_PAGES, "glow"),
         ("\ufeff\x00" + TWO_PAGES, "TOML"),
+        ("x = " + "[" * 5000, "TOML"),  # deeper than Python follows
+        ("# " + "long" * 300_000, "TOML"),  # no layout has a megabyte
+        (TWO_PAGES.replace("grid", "size = [99999999999, 1080]\ngrid"), "window.0.size.0"),
+        (TWO_PAGES.replace("grid", "output = -1\ngrid"), "window.0.output"),
+        (TWO_PAGES.replace("grid", "output = true\ngrid"), "window.0.output"),
     ],
 )
 def test_what_is_wrong_is_told_with_file_and_key(text: str, key: str, tmp_path: Path) -> None:
@@ -62,6 +68,15 @@ def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as wrong:
         load_layout(tmp_path / "nowhere.toml")
     assert wrong.value.facts["path"] == str(tmp_path / "nowhere.toml")
+
+
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")  # reading it would wait for a writer for ever
+    (tmp_path / "folder.toml").mkdir()
+    for name in ("pipe.toml", "folder.toml"):
+        with pytest.raises(StoreError) as wrong:
+            load_layout(tmp_path / name)
+        assert wrong.value.facts["key"] == "TOML"
 
 
 def test_pages_turn_and_one_with_nothing_on_it_is_left_out(tmp_path: Path) -> None:
