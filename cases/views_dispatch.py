@@ -125,8 +125,10 @@ class DispatchView:
     stream: tuple[CaseLine, ...] = ()  # 案件流: open cases, the newest first, at most 50
     alarms: AlarmBoard | None = None
     ladder: Ladder | None = None
-    whistles: tuple[WhistleRow, ...] = ()
+    whistles: tuple[WhistleRow, ...] = ()  # at most 200
+    whistles_total: int = 0  # all of them
     dual: tuple[DualLine, ...] = ()  # at most 50
+    dual_total: int = 0
     desks: tuple[DeskView, ...] = ()
     zones: tuple[ZoneLine, ...] = ()
     roster: tuple[RosterLine, ...] = ()

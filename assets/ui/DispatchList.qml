@@ -11,11 +11,13 @@ Item {
     property real rowHeight: Theme.dispatch.row
     /*! 「下面还有 {count} 条」 with the number of lines below. */
     property string moreText: ""
+    /*! How many there are in all, where only the first ones were told. */
+    property int total: list.count
     readonly property real pitch: box.rowHeight + list.spacing
     readonly property int fits: Math.max(1, Math.floor((box.height + list.spacing) / box.pitch))
     readonly property bool isLonger: list.count > box.fits
     readonly property int fitsWithMore: Math.max(1, Math.floor((box.height - more.height + list.spacing) / box.pitch))
-    readonly property int below: Math.max(0, Math.round((list.contentHeight - list.contentY - list.height) / box.pitch))
+    readonly property int below: Math.max(0, Math.round((list.contentHeight - list.contentY - list.height) / box.pitch)) + Math.max(0, box.total - list.count)
 
     ListView {
         id: list

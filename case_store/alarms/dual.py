@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from case_store.casework.names import unit_name
 from case_store.figures.case_lines import CaseLines
-from case_store.figures.listed import Place, page
+from case_store.figures.listed import Place, count, page
 from case_store.figures.scope import scope_of
 from case_store.figures.where import where
 from case_store.log.event_log import Past
@@ -32,6 +32,18 @@ def dual_for(sight: Sight) -> Callable[[Look], tuple[DualLine, ...]]:
         places, _further = page(look.connection, listed, streams, None, SHOWN)
         shown = lines.read(look.connection, places, policy, look.now)
         return tuple(_line(look, place, line) for place, line in zip(places, shown, strict=True))
+
+    return read
+
+
+def dual_total_for(sight: Sight) -> Callable[[Look], int]:
+    """All of them, however many are shown."""
+
+    def read(look: Look) -> int:
+        asked = FigureAsked(name=FigureName.DUAL_WAITING, area=sight.area)
+        listed = where(asked, look.house.policy, look.now_us)
+        streams = scope_of(look.connection, look.house, sight).streams
+        return 0 if isinstance(listed, Refusal) else count(look.connection, listed, streams)
 
     return read
 

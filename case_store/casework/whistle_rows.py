@@ -42,9 +42,10 @@ _OF_CASE = (
 )
 
 
-def unanswered(look: Look) -> tuple[WhistleRow, ...]:
+def unanswered(look: Look, *where: "sa.ColumnElement[bool]") -> tuple[WhistleRow, ...]:
     """Whoever was called and is not here yet, missed ones first: for every counter and the dispatch screen."""
-    return rows_of(look.connection.execute(_UNANSWERED, {"s": look.stream}), look.house.policy)
+    query = _UNANSWERED.where(*where) if where else _UNANSWERED
+    return rows_of(look.connection.execute(query, {"s": look.stream}), look.house.policy)
 
 
 def rows(

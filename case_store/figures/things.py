@@ -73,7 +73,7 @@ def _items(asked: FigureAsked, area: str, policy: Policy) -> Listed:
     unit = (supervision.c.unit == asked.unit,) if asked.unit else ()
     return Listed(
         source=supervision,
-        where=(supervision.c.open == 1, *by_key, *unit, *_of_cases_in(area, supervision.c.case_id, policy)),
+        where=(supervision.c.open == 1, *by_key, *unit, *of_cases_in(area, supervision.c.case_id, policy)),
         stream=supervision.c.stream,
         order=sa.func.coalesce(supervision.c.limit_at_us, NEVER, type_=sa.BigInteger),
         id=supervision.c.item_id,
@@ -84,7 +84,7 @@ def _whistles(asked: FigureAsked, area: str, policy: Policy) -> Listed:
     unit = (whistle.c.unit == asked.unit,) if asked.unit else ()
     return Listed(
         source=whistle,
-        where=(UNANSWERED, *unit, *_of_cases_in(area, whistle.c.case_id, policy)),
+        where=(UNANSWERED, *unit, *of_cases_in(area, whistle.c.case_id, policy)),
         stream=whistle.c.stream,
         order=sa.func.coalesce(whistle.c.due_at_us, 0, type_=sa.BigInteger),  # what was missed comes first
         id=whistle.c.whistle_id + _BETWEEN + whistle.c.unit,
@@ -104,8 +104,8 @@ def _desks(policy: Policy) -> Listed:
     )
 
 
-def _of_cases_in(area: str, case_id: "sa.ColumnElement[str]", policy: Policy) -> tuple[Condition, ...]:
-    """A case stands in its holder's stream, which case_folded knows by the id alone."""
+def of_cases_in(area: str, case_id: "sa.ColumnElement[str]", policy: Policy) -> tuple[Condition, ...]:
+    """What belongs to a case of an area. It stands in its holder's stream, which case_folded knows by the id alone."""
     if not area:
         return ()
     held = sa.and_(case_.c.stream == case_folded.c.stream, case_.c.case_id == case_folded.c.case_id)

@@ -5,12 +5,12 @@ from typing import Any
 
 from case_store.alarms.board import alarms_for
 from case_store.alarms.devices import device_lines
-from case_store.alarms.dual import dual_for
+from case_store.alarms.dual import dual_for, dual_total_for
 from case_store.alarms.hall_now import staff_on_duty, zones
 from case_store.alarms.halls import halls_of
 from case_store.alarms.ladder import ladder_for
 from case_store.alarms.walls import wall_notices
-from case_store.casework.whistle_rows import unanswered
+from case_store.alarms.whistles import whistles_for, whistles_total_for
 from case_store.figures.boards import Boards
 from case_store.risk.risk_board import risk_board
 from case_store.sync.heard import Heard
@@ -31,13 +31,15 @@ def dispatch_sections(
         "policy": policy,
         "alarms": alarms_for(sight),
         "ladder": ladder_for(sight),
+        "whistles": whistles_for(sight),
+        "whistles_total": whistles_total_for(sight),
         "dual": dual_for(sight),
+        "dual_total": dual_total_for(sight),
         **Boards(sight).sections(),
         "risk": lambda look: risk_board(look, sight),
     }
     if not sight.area:
         sections |= {
-            "whistles": unanswered,
             "desks": desks,
             "roster": roster,
             "zones": zones,

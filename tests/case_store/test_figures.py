@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from case_store.alarms.halls import halls_of
+from case_store.casework.whistle_rows import ROWS_MAX
 from case_store.figures.listed import PAGE_LINES
 from case_store.hall.house import OnDuty
 from case_store.log.history import whistle_name
@@ -19,7 +20,7 @@ from case_store.views.wall import wall_sections
 from cases.alarm.device_health import HealthReport
 from cases.deadlines.case_clock import ArmedClock, BudgetUnit
 from cases.deadlines.clock_kinds import ClockKind
-from cases.figures.figure import NO_AREA, FigureAsked, FigureName
+from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked, FigureName
 from cases.figures.kpis import BY_ID, KpiUnit
 from cases.figures.sight import Sight
 from cases.hall_time import HALL_ZONE
@@ -28,12 +29,13 @@ from cases.supervision.supervision import RungDrafted
 from cases.supervision.whistle import WhistleCalled
 from cases.views import UpstreamView, WallView
 from cases.views_dispatch import DispatchView
-from cases.views_figures import BehindPage
+from cases.views_figures import BehindPage, CaseLine
 from tests.case_store.figure_world import HOME, NOTHING, draw
 from tests.case_store.one_hall import POLICY, OneHall, granted, refused
 
 NOW = datetime(2026, 11, 23, 17, 20, tzinfo=HALL_ZONE)
 CASES = 510
+WHISTLES = 211  # more than are told one by one
 LEADER = OnDuty(staff_id="lead", role="leader")
 LOST = UpstreamView(connected=False, backlog=7, last_ok=NOW - timedelta(hours=9))
 _F = FigureName
@@ -53,6 +55,14 @@ class World:
 
     def page(self, asked: FigureAsked, after: str = "", who: OnDuty = LEADER) -> BehindPage | Refusal:
         return self.hall.store.hall.behind.behind(who, asked, after, self.halls)
+
+    def cases(self, asked: FigureAsked) -> Iterator[CaseLine]:
+        """Every case of the list."""
+        after = ""
+        while (page := granted(self.page(asked, after))).cases:
+            yield from page.cases
+            if not (after := page.after):
+                break
 
     def listed(self, asked: FigureAsked, who: OnDuty = LEADER) -> tuple[str, ...]:
         """Every id of the list, all of its pages turned."""
@@ -88,8 +98,9 @@ def _hall_itself(hall: OneHall) -> None:
     """Whistles, rungs of the ladder, desks, devices."""
     items = [row.item_id for row in hall.rows("SELECT item_id FROM supervision WHERE open = 1 ORDER BY 1")]
     with hall.store.log.writing(uuid4(), NOW) as work:
-        for number in range(7):
-            work.record(whistle_name(f"w{number}"), [_whistle(number)], "staff:s1")
+        for number in range(WHISTLES):
+            case_id = f"case-{number:05d}" if number % 2 else ""  # of a case, or of something else
+            work.record(whistle_name(f"w{number}"), [_whistle(number, case_id)], "staff:s1")
         for item_id in items[:9]:
             work.record(
                 f"supervision:{item_id}",
@@ -104,7 +115,7 @@ def _hall_itself(hall: OneHall) -> None:
         granted(hall.store.hall.command.keep_health(report))
 
 
-def _whistle(number: int) -> WhistleCalled:
+def _whistle(number: int, case_id: str) -> WhistleCalled:
     due = NOW + timedelta(minutes=number)
     respond = ArmedClock(
         kind=ClockKind.WHISTLE,
@@ -118,7 +129,7 @@ def _whistle(number: int) -> WhistleCalled:
     )
     return WhistleCalled(
         whistle_id=f"w{number}",
-        case_id="",
+        case_id=case_id,
         staff_id="s1",
         units=("justice",),
         called_at=NOW,
@@ -211,10 +222,10 @@ def _the_hall(view: DispatchView) -> Iterator[tuple[str, FigureAsked, int]]:
         yield "rungs", FigureAsked(name=_F.ITEMS_OPEN, area=view.area, key=rung or "none"), count
     for trigger, count in view.ladder.by_trigger:
         yield "triggers", FigureAsked(name=_F.ITEMS_OPEN, area=view.area, key=trigger), count
-    yield "dual", FigureAsked(name=_F.DUAL_WAITING, area=view.area), len(view.dual)
+    yield "dual", FigureAsked(name=_F.DUAL_WAITING, area=view.area), view.dual_total
+    yield "whistles", FigureAsked(name=_F.WHISTLES_OPEN, area=view.area), view.whistles_total
     if view.area:
         return
-    yield "whistles", FigureAsked(name=_F.WHISTLES_OPEN), len(view.whistles)
     seated = sum(desk.staff_id is not None for desk in view.desks)
     yield "desks", FigureAsked(name=_F.DESKS_OPEN), seated
     down = sum(device.condition == "down" for device in view.devices)
@@ -245,10 +256,26 @@ def test_no_number_of_the_world_is_nothing_and_different_meanings_are_different_
         assert 0 not in counts.values(), (panel, counts)
     today = panels[f"trend of {NOW.date()}"]
     assert 0 not in today.values()
-    for panel in ("lights", "steps", "kpis of today", "kpis of year", "ladder", "triggers", "devices"):
-        numbers = Counter(panels[panel].values())
-        assert max(numbers.values()) == 1, (panel, panels[panel])
+    for panel, counts in panels.items():
+        if not panel.startswith(
+            ("trend of", "types", "area ")
+        ):  # a day, a type and an area are told by their lines
+            assert max(Counter(counts.values()).values()) == 1, (panel, counts)
+    of_areas = [set(counts.values()) for panel, counts in panels.items() if panel.startswith("area ")]
+    assert (
+        len([both for both in of_areas if len(both) == 1]) <= 1
+    )  # where all of the few open ones are overdue
     assert len(set(today.values())) == len(today)
+
+
+def test_a_list_holds_what_its_question_says_and_nothing_else(world: World) -> None:
+    """That it is as long as its number is not enough where two banners, or two types, have as many."""
+    asked = {question for _, question, _ in questions(world.view)}
+    for one in sorted((one for one in asked if one.area or one.group), key=str):
+        for line in world.cases(one):
+            place = next((b.code for b in POLICY.places.banners if line.area.startswith(b.code)), NO_AREA)
+            assert not one.area or place == one.area, (one, line)
+            assert not one.group or (line.group or NO_GROUP) == one.group, (one, line)
 
 
 def test_the_towns_of_a_banner_add_up_to_it(world: World) -> None:
@@ -274,6 +301,8 @@ def test_whoever_answers_for_a_banner_sees_its_part_and_nothing_else(world: Worl
     asked = dict.fromkeys((question, count) for _, question, count in questions(view))
     wrong = [one for one in asked if len(world.listed(one[0], who)) != one[1]]
     assert wrong == []
+    assert 0 < view.whistles_total == len(view.whistles) < world.view.whistles_total == WHISTLES
+    assert len(world.view.whistles) == ROWS_MAX < WHISTLES
     everything = FigureAsked(name=_F.OPEN)
     assert len(world.listed(everything, who)) == view.areas.total_open < len(world.listed(everything))
     elsewhere = FigureAsked(name=_F.OPEN, area="150522")

@@ -63,11 +63,13 @@ USUAL = DispatchView(
     stream=STREAM,
     alarms=ALARMS,
     ladder=LADDER,
+    whistles_total=3,
     whistles=(
         whistle(44, "住房和城乡建设局", "missed", 190, -41),
         whistle(50, "人力资源和社会保障局", "called", 12, 18),
         whistle(58, "公安分局", "confirmed", 25, 65),
     ),
+    dual_total=2,
     dual=(
         DualLine(
             case=case(60, "green", 9),
@@ -218,6 +220,7 @@ def _crowded() -> DispatchView:
                 ("accountability_proposal", 10),
             ),
         ),
+        whistles_total=24,
         whistles=tuple(
             whistle(
                 300 + n,
@@ -228,6 +231,7 @@ def _crowded() -> DispatchView:
             )
             for n in range(24)
         ),
+        dual_total=73,  # of which fifty are told
         dual=tuple(
             DualLine(
                 case=case(400 + n, "green", 9),

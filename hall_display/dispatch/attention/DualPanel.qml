@@ -13,8 +13,7 @@ DispatchPanel {
     required property AttentionViewModel viewModel
 
     title: Texts.t("dispatch.dual.title")
-    count: panel.viewModel.isHeard ? rows.list.count : ""
-    isLive: panel.viewModel.isDualWhole
+    count: panel.viewModel.isHeard ? panel.viewModel.dualTotal : ""
     note: rows.list.count > 1 ? Texts.t("dispatch.dual.note") : ""
     onCountClicked: panel.viewModel.openFigure("dual", "all")
     empty: !panel.viewModel.isHeard ? Texts.t("dispatch.lights.none") : rows.list.count === 0 ? Texts.t("dispatch.dual.none") : ""
@@ -25,6 +24,7 @@ DispatchPanel {
         anchors.fill: parent
         rowHeight: Theme.dispatch.px(Theme.dispatch.isDesk ? 34 : 38)
         model: panel.viewModel.dual
+        total: panel.viewModel.dualTotal
         moreText: Texts.say("dispatch.stream.more", { count: rows.below })
 
         delegate: T.AbstractButton {

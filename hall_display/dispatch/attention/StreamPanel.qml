@@ -21,6 +21,7 @@ DispatchPanel {
         anchors.fill: parent
         rowHeight: Theme.dispatch.row
         model: panel.viewModel.stream
+        total: panel.viewModel.streamTotal
         moreText: Texts.say("dispatch.stream.more", { count: rows.below })
 
         delegate: CaseLineDelegate {

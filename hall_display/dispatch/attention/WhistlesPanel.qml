@@ -13,7 +13,7 @@ DispatchPanel {
     required property AttentionViewModel viewModel
 
     title: Texts.t("dispatch.whistles.title")
-    count: panel.viewModel.isHeard ? rows.list.count : ""
+    count: panel.viewModel.isHeard ? panel.viewModel.whistlesTotal : ""
     onCountClicked: panel.viewModel.openFigure("whistles", "all")
     empty: !panel.viewModel.isHeard ? Texts.t("dispatch.lights.none") : rows.list.count === 0 ? Texts.t("dispatch.whistles.none") : ""
 
@@ -23,6 +23,7 @@ DispatchPanel {
         anchors.fill: parent
         rowHeight: Theme.dispatch.px(Theme.dispatch.isDesk ? 34 : 38)
         model: panel.viewModel.whistles
+        total: panel.viewModel.whistlesTotal
         moreText: Texts.say("dispatch.stream.more", { count: rows.below })
 
         delegate: T.AbstractButton {

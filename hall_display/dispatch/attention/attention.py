@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from cases.figures.figure import FigureAsked, FigureName
 from cases.views_dispatch import DispatchView, Ladder
 from hall_display.dispatch.attention.alarm_lines import KNOWN, AlarmLine, AlarmWords
-from hall_display.dispatch.attention.ladder_lines import DRAFTED, NO_RUNG, RungLine, rung_lines
+from hall_display.dispatch.attention.ladder_lines import DRAFTED, RungLine, rung_figures, rung_lines
 from hall_display.dispatch.attention.lines import (
     DualShown,
     StreamLine,
@@ -33,7 +33,6 @@ LIGHTS = {
     "overdue": FigureName.OVERDUE,
     "stopped": FigureName.STOPPED,
 }
-DUAL_TOLD_MAX = 50  # what the hall tells at most (views_dispatch.DispatchView.dual)
 
 
 @QmlElement
@@ -162,12 +161,12 @@ class AttentionViewModel(QObject):
         if lights:
             entries.append(("open", FigureAsked(name=FigureName.OPEN), sum(counts.values())))
         self._book.write("lights", entries)
-        self._book.write("ladder", _ladder_figures(view.ladder) if view and view.ladder else [])
-        whistles = [("all", FigureAsked(name=FigureName.WHISTLES_OPEN), len(view.whistles))] if view else []
-        self._book.write("whistles", whistles)
-        is_whole = view is not None and len(view.dual) < DUAL_TOLD_MAX
-        waiting = FigureAsked(name=FigureName.DUAL_WAITING)
-        self._book.write("dual", [("all", waiting, len(view.dual))] if view and is_whole else [])
+        ladder = view.ladder if view else None
+        rungs = rung_lines(ladder, self._ground.in_force.policy, self._ground.texts) if ladder else []
+        self._book.write("ladder", _ladder_figures(ladder, rungs) if ladder else [])
+        called, half = FigureAsked(name=FigureName.WHISTLES_OPEN), FigureAsked(name=FigureName.DUAL_WAITING)
+        self._book.write("whistles", [("all", called, view.whistles_total)] if view else [])
+        self._book.write("dual", [("all", half, view.dual_total)] if view else [])
 
     def _light(self, light: str) -> str:
         lights = self._view.lights if self._view else None
@@ -218,15 +217,15 @@ class AttentionViewModel(QObject):
     hasLights = Property(bool, lambda self: self._told("lights"), notify=changed)
     hasLadder = Property(bool, lambda self: self._told("ladder"), notify=changed)
     isHeard = Property(bool, lambda self: self._view is not None, notify=changed)
-    isDualWhole = Property(bool, lambda self: self._book.question("dual", "all") is not None, notify=changed)
+    whistlesTotal = Property(int, lambda self: self._book.count("whistles", "all"), notify=changed)
+    dualTotal = Property(int, lambda self: self._book.count("dual", "all"), notify=changed)
+    streamTotal = Property(int, lambda self: self._book.count("lights", "open"), notify=changed)
 
 
-def _ladder_figures(ladder: Ladder) -> list[tuple[str, FigureAsked, int]]:
+def _ladder_figures(ladder: Ladder, lines: list[RungLine]) -> list[tuple[str, FigureAsked, int]]:
     items = FigureName.ITEMS_OPEN
-    counts = dict(ladder.by_rung)
-    rungs = [(rung, FigureAsked(name=items, key=rung or NO_RUNG), count) for rung, count in counts.items()]
     return [
         ("all", FigureAsked(name=items), ladder.total),
         (DRAFTED, FigureAsked(name=items, key=DRAFTED), ladder.awaiting),
-        *rungs,
+        *rung_figures(lines),
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cases.figures.figure import FigureAsked, FigureName
 from cases.policy.policy import Policy
 from cases.texts import Texts
 from cases.views_dispatch import Ladder
@@ -27,6 +29,12 @@ def rung_lines(ladder: Ladder, policy: Policy, texts: Texts) -> list[RungLine]:
     known = [document.rung for document in policy.supervision.documents]
     rungs = [FIRST, *known, *(rung for rung in counts if rung and rung not in known)]
     return [RungLine(rung=rung, name=_name(rung, texts), count=counts.get(rung, 0)) for rung in rungs]
+
+
+def rung_figures(lines: Sequence[RungLine]) -> list[tuple[str, FigureAsked, int]]:
+    """Every rung with the question of its list, zero included."""
+    items = FigureName.ITEMS_OPEN
+    return [(line.rung, FigureAsked(name=items, key=line.rung or NO_RUNG), line.count) for line in lines]
 
 
 def _name(rung: str, texts: Texts) -> str:

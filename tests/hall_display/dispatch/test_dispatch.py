@@ -179,6 +179,7 @@ def test_every_number_opens_its_own_question(dispatch: Shown, page: str) -> None
             "刚列入 6": FigureAsked(name=FigureName.ITEMS_OPEN, key="none"),
             "工作提示 9": FigureAsked(name=FigureName.ITEMS_OPEN, key="work_reminder"),
             "约谈 5": FigureAsked(name=FigureName.ITEMS_OPEN, key="interview"),
+            "责任追究建议 0": FigureAsked(name=FigureName.ITEMS_OPEN, key="accountability_proposal"),
             "吹哨未到 3": FigureAsked(name=FigureName.WHISTLES_OPEN),
             "双交办差一半 2": FigureAsked(name=FigureName.DUAL_WAITING),
         },
@@ -197,6 +198,19 @@ def test_every_number_opens_its_own_question(dispatch: Shown, page: str) -> None
     mine = (dispatch.view_model.attention, dispatch.view_model.hallNow)
     counts = {figure.asked: figure.count for panels in mine for figure in panels.figures()}
     assert {question: int(label.split()[-1]) for label, question in labels.items()}.items() <= counts.items()
+
+
+def test_what_was_not_told_is_counted_all_the_same(dispatch: Shown) -> None:
+    dispatch.hear(CROWDED)
+    opened = asked(dispatch)
+    grab.press(dispatch.window, "双交办差一半 73")
+    dispatch.view_model.behind.close()
+    assert [one.name for one in opened] == [FigureName.DUAL_WAITING]
+    assert CROWDED.lights is not None
+    open_ = sum(getattr(CROWDED.lights, light) for light in ("normal", "soon", "overdue", "stopped"))
+    below = [word for word in dispatch.words() if word.startswith("下面还有")]
+    assert "下面还有72条" in below  # one line of fifty is seen
+    assert f"下面还有{open_ - 7}条" in below
 
 
 def test_whistles_run_by_the_clock_and_whoever_is_late_stands_first(dispatch: Shown) -> None:
