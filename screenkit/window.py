@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QFont, QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickView
 
@@ -143,9 +143,15 @@ def _hand_sizes_to_theme(window: ScreenWindow, mm_px: float) -> None:
     follow()
 
 
+def fill_screen(window: QWindow) -> None:
+    """Show it over the whole of its output: screens run without a window manager, so nobody else makes it so large."""
+    window.setFlag(Qt.WindowType.FramelessWindowHint)
+    window.setGeometry(window.screen().geometry())
+    window.showFullScreen()
+
+
 def _show(window: ScreenWindow, fullscreen: bool) -> None:
     if fullscreen:
-        window.setFlag(Qt.WindowType.FramelessWindowHint)
-        window.showFullScreen()
+        fill_screen(window)
     else:
         window.show()

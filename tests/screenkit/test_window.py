@@ -36,6 +36,31 @@ def test_a_page_that_does_not_load_ends_the_screen_with_1(
     assert why in caplog.text
 
 
+def test_without_a_window_manager_a_screen_is_as_large_as_its_output() -> None:
+    """On the platform "minimal" as on a bare X server nobody resizes a window that wants to be full."""
+    program = """
+from PySide6.QtGui import QGuiApplication, QWindow
+from screenkit.window import fill_screen
+app = QGuiApplication([])
+window = QWindow()
+window.resize(77, 55)
+fill_screen(window)
+app.processEvents()
+print(window.size() == window.screen().size(), window.screen().size().width() > 77)
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "minimal"}
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ran.stdout.split() == ["True", "True"]
+
+
 def test_what_goes_wrong_on_a_page_is_in_the_log(screen: Screen, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         screen("Item { property var nothing: null; property string word: nothing.word }")
