@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from shiboken6 import Shiboken
 
 from case_store.client.hall import HallClient
@@ -102,7 +103,8 @@ def build(config: WallConfig) -> WallScreen:
     clock = open_clock(config.clock_file)
     in_force = open_policy(config.assets_dir, hall_date(clock.now()), demo=config.demo)
     texts = load_texts(config.assets_dir)
-    layout_file = LayoutFile(config.layout_file or house_layout(config.width, config.height))
+    size = _size(config)
+    layout_file = LayoutFile(config.layout_file or house_layout(*size))
     view_model = WallViewModel(in_force, texts, clock)
     bridge = Bridge()
 
@@ -125,7 +127,7 @@ def build(config: WallConfig) -> WallScreen:
         view_model,
         texts,
         title=lambda: in_force.policy.hall.short_name,
-        size=(config.width, config.height),
+        size=size,
         fullscreen=config.fullscreen,
     )
     feed_watch = FeedWatch(lambda: bridge.submit(feed.run()))
@@ -143,6 +145,14 @@ def build(config: WallConfig) -> WallScreen:
     local.told.connect(lambda: bridge.loop.call_soon_threadsafe(reporter.wake))
     health = bridge.submit(reporter.run())
     return WallScreen(windows, layout_file, view_model, bridge, client, health, feed_watch, announcer)
+
+
+def _size(config: WallConfig) -> tuple[int, int]:
+    """Pixels of the first window: those of the machine's first output where it fills it."""
+    if not config.fullscreen:
+        return config.width, config.height
+    size = QGuiApplication.primaryScreen().size()
+    return size.width(), size.height()
 
 
 def _health(config: WallConfig, view_model: WallViewModel, local: LocalDevices, texts: Texts) -> HealthReport:

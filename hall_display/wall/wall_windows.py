@@ -1,4 +1,7 @@
-"""The windows of a machine's layout: each on its output, with its theme, its sizes of type and its frame."""
+"""The windows of a machine's layout: each on its output, with its theme, its sizes of type and its frame.
+
+Televisions are switched off at night and on in the morning: a window is there as long as its output is.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQml import QQmlProperty
 
@@ -21,9 +24,11 @@ from hall_display.wall.layout_file import LayoutFile
 from hall_display.wall.wall import WallViewModel
 from hall_display.wall.wall_frame import WallFrame
 from screenkit.take_away import take_away
-from screenkit.window import ScreenWindow, show_window
+from screenkit.window import ScreenWindow, fill_screen, show_window
 
 PAGE = Path(__file__).with_name("WallScreen.qml")
+OUTPUTS_SETTLE_MS = 1_000
+"""An output that comes is told in steps: it is there, it has its size."""
 _log = logging.getLogger(__name__)
 
 
@@ -61,6 +66,14 @@ class WallWindows(QObject):
         self._turn.timeout.connect(self.turn)
         layout_file.changed.connect(self._follow)
         view_model.changed.connect(self._have)
+        self._outputs = QTimer(self, interval=OUTPUTS_SETTLE_MS, singleShot=True)
+        self._outputs.timeout.connect(self.rebuild)
+        gui = QGuiApplication.instance()
+        if isinstance(gui, QGuiApplication):
+            gui.screenAdded.connect(self._on_output)
+            gui.screenRemoved.connect(self._on_outputs)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.connect(self._on_outputs)
         self._used: WallLayout | None = None
         self._follow()
 
@@ -78,14 +91,26 @@ class WallWindows(QObject):
     def close(self) -> None:
         """Take the windows away."""
         self._turn.stop()
+        self._outputs.stop()
         for shown in self.shown:
             shown.close()
         self.shown = []
 
+    @Slot()
     def rebuild(self) -> None:
-        """All windows anew: the new ones come before the old ones go, so that the process never is without one."""
-        before = self.shown
-        self.shown = [self._build(window) for window in self._file.layout.windows]
+        """All windows anew: the new ones come before the old ones go, so that the process never is without one.
+
+        One whose output is not there would lie over another one: it waits for it. The last one left stands anywhere.
+        """
+        before, wanted = self.shown, self._file.layout.windows
+        outputs = [(window, _output(window.output)) for window in wanted]
+        there = [
+            (window, output) for window, output in outputs if window.output is None or output is not None
+        ]
+        for window, _ in (absent for absent in outputs if absent not in there):
+            names = ", ".join(screen.name() for screen in QGuiApplication.screens())
+            _log.error("no output %r; there is: %s", window.output, names)
+        self.shown = [self._build(window, output) for window, output in there or outputs[:1]]
         self._have()
         for gone in before:
             gone.close()
@@ -108,7 +133,7 @@ class WallWindows(QObject):
         for shown in self.shown:
             shown.frame.have(having)
 
-    def _build(self, layout: WindowLayout) -> WallWindow:
+    def _build(self, layout: WindowLayout, output: QScreen | None) -> WallWindow:
         frame = WallFrame(layout)
         window = show_window(
             PAGE,
@@ -123,8 +148,19 @@ class WallWindows(QObject):
         window.frameSwapped.connect(self._view_model.on_frame)
         heartbeat = Heartbeat(window)
         heartbeat.stopped.connect(self._on_stopped)
-        _put(window, _output(layout.output), self._fullscreen)
+        _put(window, output, self._fullscreen)
         return WallWindow(window, frame, heartbeat)
+
+    @Slot()
+    def _on_outputs(self) -> None:
+        """One went, or has another size."""
+        self._outputs.start()
+
+    @Slot(QScreen)
+    def _on_output(self, screen: QScreen) -> None:
+        """One came."""
+        screen.geometryChanged.connect(self._on_outputs)
+        self._outputs.start()
 
     @Slot()
     def _on_stopped(self) -> None:
@@ -155,19 +191,11 @@ def _trouble(error: StoreError | None, texts: Texts) -> str:
 
 
 def _output(wanted: str | int | None) -> QScreen | None:
-    """The output by name or number; None and a line in the log when there is none of that name."""
-    if wanted is None:
-        return None
+    """The output by name or number, None when there is none of that name."""
     screens = QGuiApplication.screens()
     if isinstance(wanted, int):
-        if 0 <= wanted < len(screens):
-            return screens[wanted]
-    else:
-        for screen in screens:
-            if screen.name() == wanted:
-                return screen
-    _log.error("no output %r; there is: %s", wanted, ", ".join(screen.name() for screen in screens))
-    return None
+        return screens[wanted] if wanted < len(screens) else None
+    return next((screen for screen in screens if screen.name() == wanted), None)
 
 
 def _put(window: ScreenWindow, screen: QScreen | None, fullscreen: bool) -> None:
@@ -175,7 +203,6 @@ def _put(window: ScreenWindow, screen: QScreen | None, fullscreen: bool) -> None
         window.setScreen(screen)
         window.setPosition(screen.geometry().topLeft())
     if fullscreen:
-        window.setFlag(Qt.WindowType.FramelessWindowHint)
-        window.showFullScreen()
+        fill_screen(window)
     else:
         window.show()

@@ -39,6 +39,7 @@ class Wall:
     clock: OwnClock = field(default_factory=OwnClock)
     size: tuple[int, int] = HD
     layout: Path | None = None
+    fullscreen: bool = False
 
     def __post_init__(self) -> None:
         make_app()
@@ -50,7 +51,7 @@ class Wall:
             self.texts,
             title=lambda: "wall",
             size=self.size,
-            fullscreen=False,
+            fullscreen=self.fullscreen,
         )
         grab.wait_until(self.window.isExposed, what="the wall to be seen")
 
