@@ -17,7 +17,7 @@ from cases.matter.intake import Intake, Intent
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.queue.visit_events import PaperState
 from cases.views import StaffView, WaitingRow
-from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, make_ground, rows
+from tests.case_store.served import ASSETS, KIOSK_ID, PIN, POLICY, Ground, make_ground, rows
 from tests.reviser import revise
 
 __all__ = ["ASSETS", "NOBODY", "PEOPLE", "PIN", "WAGES", "WORDS", "RealHall"]
@@ -48,6 +48,11 @@ class RealHall:
         self._door: KioskDoor | None = None
         self._desk: HallClient | None = None
         self._last_visit = ""
+
+    @property
+    def ground(self) -> Ground:
+        """What it stands on, for whoever works in it beside a screen."""
+        return self._ground
 
     def start(self) -> None:
         """Until it answers."""

@@ -16,9 +16,10 @@ _LISTS = ("waiting", "at_desks", "transferred", "held", "not_present")
 _CALL = ("calls", "at_desks", "waiting", "queues", "desks", "wall_desks")
 _GONE = ("waiting", "at_desks", "transferred", "held", "queues", "desks", "wall_desks", "calls")
 FIGURES = frozenset(
-    ("steps", "kpis", "types", "trend", "areas", "stream", "ladder", "dual", "risk")
+    ("steps", "kpis", "types", "trend", "areas", "stream", "ladder", "dual", "dual_total", "risk")
 )  # looked at when time passes, not at every commit
-_OF_CASES = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
+_OF_CASES = ("steps", "kpis", "types", "trend", "areas", "stream", "dual", "dual_total")
+_WHISTLES = ("whistles", "whistles_total")
 _TOUCHED: dict[type[object], tuple[str, ...]] = {
     **dict.fromkeys(get_args(case_events.Decision), _OF_CASES),
     visit_events.TicketIssued: ("waiting", "queues"),
@@ -45,8 +46,8 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     visit_events.TicketReprinted: ("papers",),
     case_events.CaseRegistered: ("waiting", "at_desks", *_OF_CASES),
     case_events.ReceiptReissued: (),  # the journal of papers hears of it by what came out
-    # An item of the ladder lies where its case does.
-    case_events.MatterCorrected: ("waiting", "at_desks", "ladder", *_OF_CASES),
+    # An item of the ladder, and a whistle, lie where their case does.
+    case_events.MatterCorrected: ("waiting", "at_desks", "ladder", *_WHISTLES, *_OF_CASES),
     evaluation.EvaluationGiven: ("ended", "steps", "kpis"),
     help_call.HelpCalled: ("help", "alarms"),
     help_call.HelpAnswered: ("help", "help_answers", "alarms"),
@@ -57,10 +58,10 @@ _TOUCHED: dict[type[object], tuple[str, ...]] = {
     desk.DeskResumed: ("desks", "wall_desks", "queues"),
     notice.NoticeRaised: ("notices", "alarms"),
     notice.NoticeAcknowledged: ("notices", "alarms"),
-    **dict.fromkeys(get_args(whistle.WhistleEvent), ("whistles", "alarms")),
+    **dict.fromkeys(get_args(whistle.WhistleEvent), (*_WHISTLES, "alarms")),
     **dict.fromkeys(get_args(supervision.ItemEvent), ("ladder",)),
     supervision.SupervisionRaised: ("ladder", "alarms"),
-    supervision.ItemClosed: ("whistles", "ladder", "alarms"),  # who missed one is shown until that is settled
+    supervision.ItemClosed: (*_WHISTLES, "ladder", "alarms"),  # who missed one is shown until that is settled
     **dict.fromkeys(get_args(alarm.AlarmEvent), ("alarms",)),
     **dict.fromkeys(get_args(wall_notice.WallNoticeEvent), ("wall_notices",)),
     **dict.fromkeys(get_args(warning.WarningEvent), ("risk",)),
@@ -84,7 +85,7 @@ BY_TIME = (
     "risk",
 )
 """Read whenever time passes; what no counter waits for (the list and the lights of deadlines) only then."""
-BY_MINUTE = ("steps", "kpis", "types", "trend", "areas", "stream", "dual")
+BY_MINUTE = ("steps", "kpis", "types", "trend", "areas", "stream", "dual", "dual_total")
 """Figures are as of the minute: a new one tells them anew, also where nothing happened."""
 
 

@@ -66,6 +66,7 @@ class DispatchViewModel(QObject):
             panels.opened.connect(self._behind.open)
         self._attention.caseWanted.connect(self._behind.openCase)
         self._acts.caseWanted.connect(self._behind.openCase)
+        self._acts.acted.connect(self._behind.again)
         self._attention.actWanted.connect(self._acts.begin)
         self._attention.known.connect(self._acts.know)
         self._behind.actAsked.connect(self._acts.begin_for)

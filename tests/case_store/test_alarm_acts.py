@@ -197,6 +197,7 @@ async def test_half_of_a_dual_assignment_has_reported(ground: Ground) -> None:
         view = zone.view
         assert view is not None
         (line,) = view.dual
+        assert view.dual_total == 1
         assert (line.case.case_id, line.reported_unit_name) == (case_id, "科尔沁区住房和城乡建设局")
         assert line.waiting_unit_name == "科尔沁区科尔沁街道办事处"
 

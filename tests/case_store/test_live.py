@@ -11,7 +11,9 @@ import uuid_utils.compat as uuid_v7
 
 from case_store.hall.house import OnDuty
 from case_store.service.live import WAITING_MESSAGES_MAX, Channel, Hub, Listener
-from case_store.views.touched import _TOUCHED
+from case_store.sync.heard import Heard
+from case_store.views.dispatch import dispatch_sections
+from case_store.views.touched import _TOUCHED, BY_MINUTE, BY_TIME
 from cases.codec import Event
 from cases.device.device import DeviceEvent
 from cases.figures.sight import Sight
@@ -174,3 +176,10 @@ def test_every_event_is_one_whose_touch_was_thought_about() -> None:
         *("StaffSignedIn", "StaffSignedOut"),  # the desk's own event changes what is seen
         *(event.__name__ for event in get_args(RecordEvent | ReviewEvent | InspectionEvent | DeviceEvent)),
     }
+
+
+def test_every_section_of_the_dispatch_screen_is_told_anew_by_something() -> None:
+    """One that nothing touches stands still on a screen that nobody reloads."""
+    sections = dispatch_sections(Sight(), lambda: None, Heard()).keys()
+    turned = {section for touched in _TOUCHED.values() for section in touched} | {*BY_TIME, *BY_MINUTE}
+    assert sections - turned == {"area", "place", "upstream"}  # fixed for who looks; the uplink tells itself

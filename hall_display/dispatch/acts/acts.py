@@ -33,6 +33,7 @@ class ActsViewModel(QObject):
     changed = Signal()
     caseWanted = Signal(str)
     opened = Signal()
+    acted = Signal()  # something was done with a case: what is shown of it is of before
 
     def __init__(self, ground: DispatchGround, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -208,6 +209,7 @@ class ActsViewModel(QObject):
         alarm_id, self._alarm_id = self._alarm_id, ""
         self.close()
         self._say(key, **facts)
+        self.acted.emit()
         if alarm_id:
             said = self._asking.said
             self._asking.ask(
