@@ -6,6 +6,7 @@ leased number is the citizen's. A kiosk that has no number to give keeps the mat
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -171,7 +172,7 @@ class KioskDoor:
     # How a matter is taken.
 
     async def _take(self, intake: Intake) -> Taken:
-        now = self._time.now()
+        now = await self._now()
         touched_at = self._time.in_hall_time(intake.touched_at)
         prepared = self._stock.draw()
         hall = self._policy.hall
@@ -183,6 +184,14 @@ class KioskDoor:
             return await self._number_for(submission, prepared, now)
         finally:
             self._begin(self._afterwards(submission.visit_id))
+
+    async def _now(self) -> HallInstant:
+        """A clock that cannot be right is put right first: a hall that is there shall not lose a citizen to it."""
+        if not self._time.now().trusted:
+            with suppress(Unreachable, TimeoutError, sqlcipher.Error):
+                async with asyncio.timeout(self._policy.kiosk.ask_hall_timeout_ms / 1000):
+                    await self._errands.ask_the_time()
+        return self._time.now()
 
     async def _number_for(self, submission: Submission, prepared: PreparedSet, now: HallInstant) -> Taken:
         papers = [QUEUE_TICKET] if submission.case is None else [QUEUE_TICKET, RECEIPT]

@@ -118,7 +118,7 @@ class KioskErrands:
 
     async def round(self) -> None:
         """Everything that is owed now, once. Raises Unreachable when the hall does not answer."""
-        await self._ask_the_time()
+        await self.ask_the_time()
         today = self._time.now().at.date()
         if self._leases_day != today or monotonic() - self._leases_at >= LEASES_EVERY_S:
             await self.top_up()
@@ -146,7 +146,7 @@ class KioskErrands:
         await self._outbox.run(KioskOutbox.erase_old, self._time.now().at, keep)
         await self._show(hall_reachable=True)
 
-    async def _ask_the_time(self) -> None:
+    async def ask_the_time(self) -> None:
         """Put our time right; remembered across a restart once a minute."""
         asked = self._time.ask()
         health = await self._client.health()

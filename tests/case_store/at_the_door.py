@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+from case_store.engine import open_engine
 from case_store.kiosk.door import KioskDoor
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.log.schema import case_, notice, visit
@@ -11,6 +12,7 @@ from cases.matter.citizen_code import CitizenPage, parse_citizen_url
 from cases.matter.intake import Taken
 from cases.refusal import Refusal
 from tests.case_store.served import (
+    KIOSK_ID,
     MONDAY,
     POLICY,
     Ground,
@@ -24,6 +26,14 @@ async def settled(door: KioskDoor) -> None:
         while await door._outbox.run(KioskOutbox.waiting):
             door.heard(MONDAY - timedelta(days=9))  # a strange time: look again now
             await asyncio.sleep(0.02)
+
+
+def disk(ground: Ground, statement: str) -> None:
+    """Something happens to the kiosk's file."""
+    engine = open_engine(ground.folder / f"{KIOSK_ID}.db", ground.kiosk_keys().database_key)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def notices(ground: Ground) -> list[str]:

@@ -4,12 +4,11 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from case_store.clock import OffsetClock
 from case_store.engine import open_engine
 from case_store.errors import StoreError
 from case_store.kiosk.errands import BACKOFF_FIRST_S
@@ -265,47 +264,6 @@ async def test_offline_past_midnight_takes_the_lease_of_the_new_day_or_says_so(g
         days = sorted((row.business_date, row.ticket_no) for row in rows(ground, visit))
         assert days[:2] == [("2026-11-23", "A501"), ("2026-11-24", "A501")]
         assert len(days) == len(rows(ground, case_)) == 3
-
-
-# A clock that lies.
-
-
-async def test_a_kiosk_that_boots_offline_in_1970_gives_no_number_and_loses_nothing(ground: Ground) -> None:
-    async with opened(ground.door()):
-        pass
-    ground.hall.stop()
-    ground.clock.move_to(datetime(1970, 1, 1, 0, 3, tzinfo=UTC))
-    async with opened(ground.door(), ready=False) as door:
-        taken = await door.take(dispute(ground))
-        assert (taken.ticket_no, taken.answer_by, taken.refusal) == (
-            None,
-            None,
-            Refusal("kiosk.clock_untrusted"),
-        )
-        ground.clock.move_to(MONDAY + timedelta(hours=1))
-        ground.hall.start()
-        await settled(door)
-        (matter,) = rows(ground, case_)
-        registered = datetime.fromtimestamp(matter.registered_at_us / 1e6, UTC)
-        assert abs(registered - (MONDAY + timedelta(hours=1))) < timedelta(seconds=30)
-        assert "notice.without_number" in notices(ground)
-
-
-async def test_a_kiosk_in_1970_with_a_hall_goes_by_the_halls_time(ground: Ground) -> None:
-    """One machine's clock is wrong, the hall's is right: two clock files."""
-    wrong = OffsetClock(ground.folder / "kiosk-clock")
-    wrong.move_to(datetime(1970, 1, 1, 0, 3, tzinfo=UTC))
-    door = ground.door()
-    door._clock = wrong
-    async with opened(door):
-        taken = await door.take(dispute(ground, touched_at=wrong.now() - timedelta(minutes=4)))
-        assert taken.ticket_no == "A001"
-        assert abs(taken.taken_at - ground.clock.now()) < timedelta(seconds=10)
-        row = one_visit(ground)
-        assert row.clock_untrusted == 0
-        assert 230 < (row.issued_at_us - row.place_at_us) / 1e6 < 250
-        ground.hall.stop()
-        assert (await door.take(dispute(ground))).ticket_no == "A501"
 
 
 # Two of them.

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from case_store.engine import open_engine
 from case_store.log.schema import visit
-from tests.case_store.at_the_door import one_visit
+from tests.case_store.at_the_door import disk, one_visit
 from tests.case_store.intakes import dispute, opened
-from tests.case_store.served import KIOSK_ID, Ground, make_ground, rows, until
+from tests.case_store.served import Ground, make_ground, rows, until
 
 
 @pytest.fixture
@@ -19,14 +18,6 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
     made.hall.start()
     yield made
     made.stop()
-
-
-def disk(ground: Ground, statement: str) -> None:
-    """Something happens to the kiosk's file."""
-    engine = open_engine(ground.folder / f"{KIOSK_ID}.db", ground.kiosk_keys().database_key)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 async def test_errands_go_on_after_the_disk_failed_while_the_hall_was_away(
