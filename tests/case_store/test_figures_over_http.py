@@ -3,25 +3,31 @@
 import asyncio
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import httpx2
 import pytest
 from pydantic_core import from_json, to_json
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from case_store.client.connection import SESSION_HEADER
 from case_store.client.hall import HallClient
 from case_store.tokens import DISPATCH
 from cases.casework import acts
 from cases.figures.figure import FigureAsked, FigureName
-from tests.case_store.casework_hall import at_work, open_hall
+from cases.refusal import Refusal
+from cases.roles import Role, needs_counter
+from cases.views import StaffView
+from tests.case_store.casework_hall import NOISE, at_work, employ, open_hall
 from tests.case_store.command_zone import dispatch_screen
 from tests.case_store.one_hall import granted, refused
-from tests.case_store.served import Ground
+from tests.case_store.served import PIN, Ground
 
 OPEN = FigureAsked(name=FigureName.OPEN)
+TOWN = "150502001"
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +76,53 @@ async def test_whoever_has_signed_out_hears_nothing_more(ground: Ground) -> None
             async with asyncio.timeout(10):
                 told = await _until_closed(feed)
             assert [one for one in told if "stream" in one.get("changed", {})] == []
+
+
+async def test_of_every_role_only_those_of_the_command_zone_see_cases_and_each_as_far_as_their_place(
+    ground: Ground,
+) -> None:
+    """What a role, and where somebody works, lets them see: everything, one town, or nothing at all."""
+    workplaces = {"": "whole", f"territory_{TOWN}": "town", "labour": "none", "gone": "none"}
+    people = {
+        (role, unit): StaffView(staff_id=f"r{n}", name="白某辛", role=role, unit=unit)
+        for n, (role, unit) in enumerate(product(Role, workplaces))
+    }
+    employ(ground.hall, *people.values())
+    async with at_work(ground, "s1") as hall:
+        here, there = await hall.register(), await hall.register(replace(NOISE, town="150502002"))
+    seen: dict[tuple[str, str], str] = {}
+    for (role, unit), person in people.items():
+        client = ground.client(DISPATCH)
+        granted(await client.sign_in(person.staff_id, PIN, 3 if needs_counter(role) else None))
+        listed, told = await client.figures.behind(OPEN), await _told_first(ground, client)
+        cards = [not isinstance(await client.figures.card(one), Refusal) for one in (here, there)]
+        if isinstance(listed, Refusal):
+            seen[role, unit] = "none" if (cards, told) == ([False, False], None) else "some"
+            assert listed.code == "auth.right"
+        else:
+            ids = {line.case_id for line in listed.cases}
+            assert told == ids, (role, unit)
+            assert cards == [here in ids, there in ids]
+            seen[role, unit] = "whole" if {here, there} <= ids else "town" if here in ids else "some"
+        await client.sign_out()
+        await client.aclose()
+    zone = {Role.SUPERVISOR, Role.DISPATCHER, Role.LEADER}
+    assert seen == {
+        (role, unit): how if role in zone else "none" for role in Role for unit, how in workplaces.items()
+    }
+
+
+async def _told_first(ground: Ground, client: HallClient) -> set[str] | None:
+    """The cases of the stream that the feed begins with; None where it refuses."""
+    url, headers = ground.hall.url.replace("http", "ws"), _signed_in(ground, client)
+    try:
+        async with connect(
+            f"{url}/v1/live?view=dispatch", additional_headers=headers, proxy=None, ping_interval=None
+        ) as feed:
+            view = from_json(await feed.recv())["view"]
+            return {line["case_id"] for line in view["stream"]}
+    except (ConnectionClosed, InvalidHandshake):
+        return None
 
 
 async def test_garbage_is_refused_and_nothing_breaks(ground: Ground) -> None:
