@@ -70,6 +70,8 @@ def _spare_the_garbage_collector() -> None:
 
 def run(config_file: Path) -> int:
     """Serve until asked to end. 0; 1 when the store could not be opened, with the operator's sentence on stderr."""
+    gc.freeze()  # the modules; what is opened now may be a log of millions, which makes real garbage
+    gc.enable()
     configure_logs()
     try:
         config = load_config(config_file)

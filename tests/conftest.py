@@ -17,6 +17,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
+gc.disable()  # until all is collected: what is loaded stays, and looking for garbage in it was a third of that time
 MEMORY = Path("/dev/shm")  # noqa: S108  a power cut is played by tests/faults/power: elsewhere a disk's sync only costs time
 ROOM = 2 << 30  # bytes: a container may have 64 MiB, the suite writes up to 600 MiB
 
@@ -60,3 +61,4 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()

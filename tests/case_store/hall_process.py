@@ -73,7 +73,7 @@ class HallProcess:
         ready.unlink(missing_ok=True)
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-W", "error", "-m", "case_store.run", str(self._config)],
+                [sys.executable, "-W", "error", "main.py", "store", "--config", str(self._config)],
                 stderr=log,
                 cwd=ROOT,
             )

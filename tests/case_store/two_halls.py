@@ -43,7 +43,7 @@ class Running:
         """Start it and go on."""
         self.config.with_suffix(".ready").unlink(missing_ok=True)
         with self.config.with_suffix(".log").open("ab") as log:
-            command = [sys.executable, "-W", "error", "-m", "case_store.run", str(self.config)]
+            command = [sys.executable, "-W", "error", "main.py", "store", "--config", str(self.config)]
             self._process = subprocess.Popen(command, stderr=log, cwd=ROOT)
 
     def wait_until_ready(self) -> None:
