@@ -85,7 +85,7 @@ def clean_up(connection: sa.Connection, error: BaseException) -> None:
     if not lost:
         driver: Any = connection.connection.driver_connection
         if connection.dialect.name == _POSTGRESQL:
-            lost = driver.is_lost()
+            lost = driver.undone_or_lost()
         elif driver.in_transaction:  # where COMMIT itself fails (a full disk), SQLite may leave it open
             driver.rollback()
     if lost:

@@ -6,6 +6,7 @@ made anew with the next transaction: a fail-over needs no restart of the service
 
 import hashlib
 import select
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import psycopg
@@ -40,6 +41,7 @@ _DEFAULTS: dict[str, Any] = {
     " -c random_page_cost=1.1",
 }
 RV = TypeVar("RV")
+_LEFT_OPEN = (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 _STATEMENTS_KEPT = 400  # that the server has planned already; psycopg's 100 are fewer than the store asks
 PATIENT = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 """Said first in a transaction of a verb that goes through a whole month, or the whole log, and files beside it."""
@@ -94,6 +96,13 @@ class CentralConnection(psycopg.Connection[tuple[Any, ...]]):
             except psycopg.OperationalError:
                 self.close()
         return self.closed
+
+    def undone_or_lost(self) -> bool:
+        """After a transaction that failed: nothing of it stays open. Whether the line broke."""
+        if not self.is_lost() and self.pgconn.transaction_status in _LEFT_OPEN:
+            with suppress(psycopg.OperationalError):
+                self.rollback()
+        return self.is_lost()
 
     def _something_came(self) -> bool:
         poll = select.poll()
