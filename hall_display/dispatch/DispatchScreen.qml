@@ -50,6 +50,14 @@ Rectangle {
         onActivated: screen.dispatch.attention.knowHere()
     }
 
+    // Enter looks at what the space bar takes.
+    Shortcut {
+        enabled: screen.isFree && !screen.dispatch.behind.isOpen && !screen.hasRing(screen.Window.activeFocusItem)
+        sequence: "Return"
+        autoRepeat: false
+        onActivated: screen.dispatch.attention.lookHere()
+    }
+
     Shortcut {
         enabled: screen.isFree && !screen.dispatch.behind.isOpen
         sequence: "Down"

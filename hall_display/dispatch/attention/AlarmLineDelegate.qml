@@ -19,13 +19,15 @@ Item {
     property bool isHere: false
 
     signal chosen()
+    signal looked()
     signal acted()
 
     Accessible.role: Accessible.ListItem
     Accessible.name: line.spoken
 
     TapHandler {
-        onTapped: line.chosen()
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: line.looked()
     }
 
     Rectangle {

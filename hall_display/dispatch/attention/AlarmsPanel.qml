@@ -38,6 +38,7 @@ DispatchPanel {
             height: alarms.rowHeight
             isHere: index === panel.viewModel.alarmPlace
             onChosen: panel.viewModel.choose(key)
+            onLooked: panel.viewModel.look(key)
             onActed: panel.viewModel.act(key)
         }
     }

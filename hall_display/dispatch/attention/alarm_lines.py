@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.alarm.alarm import Alarm, AlarmKind
+from cases.figures.figure import FigureAsked, FigureName
 from cases.policy.policy import Policy
+from cases.policy.supervision import Trigger
 from cases.texts import Text, Texts
 from cases.views_dispatch import AlarmBoard, AlarmGroup
 from hall_display.dispatch.acts.act_form import NAME, WHISTLE
@@ -18,12 +20,21 @@ _ACTS = {AlarmKind.WHISTLE: WHISTLE, AlarmKind.OVERDUE: NAME}  # what helps; the
 _SHAPES = {AlarmKind.EMERGENCY: "overdue", AlarmKind.WHISTLE: "overdue", AlarmKind.OVERDUE: "overdue"}
 _TABLES = {"trouble": "alarms.trouble", "reason": "alarms.reason"}
 """Facts that come as words of a table."""
+FLOODS = {
+    AlarmKind.WHISTLE.value: FigureAsked(name=FigureName.WHISTLES_OPEN),
+    AlarmKind.OVERDUE.value: FigureAsked(name=FigureName.ITEMS_OPEN, key=Trigger.DEADLINE_PASSED),
+    AlarmKind.DEVICE.value: FigureAsked(name=FigureName.DEVICES_DOWN),
+}
+"""What a flood of a kind is part of: with those that somebody has, the whole list."""
 _ORDER = {kind.value: place for place, kind in enumerate(AlarmKind)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmLine:
-    """One line of 要人处理. `key` an alarm, or a kind for a flood of it; `act`: what its button does."""
+    """One line of 要人处理. `key` an alarm, or a kind for a flood of it; `act`: what its button does.
+
+    `flood`: the kind of one that has a list (FLOODS).
+    """
 
     key: str
     light: str
@@ -38,6 +49,7 @@ class AlarmLine:
     count: int
     note: str
     spoken: str
+    flood: str = ""
 
 
 class AlarmWords:
@@ -100,6 +112,7 @@ class AlarmWords:
             count=group.count,
             note="",
             spoken=self._spoken(title, detail, age),
+            flood=group.kind if group.kind in FLOODS else "",
         )
 
     def _taken(self, alarm: Alarm, policy: Policy, now: datetime) -> AlarmLine:

@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from cases.figures.figure import FigureAsked, FigureName
 from cases.views_dispatch import DispatchView, Ladder
-from hall_display.dispatch.attention.alarm_lines import KNOWN, AlarmLine, AlarmWords
+from hall_display.dispatch.attention.alarm_lines import FLOODS, KNOWN, AlarmLine, AlarmWords
 from hall_display.dispatch.attention.ladder_lines import DRAFTED, RungLine, rung_figures, rung_lines
 from hall_display.dispatch.attention.lines import (
     DualShown,
@@ -109,9 +109,26 @@ class AttentionViewModel(QObject):
 
     @Slot(str)
     def choose(self, key: str) -> None:
-        """A line was pressed."""
+        """The button of a line was pressed: the arrows stand there."""
         self._chosen = key
         self.changed.emit()
+
+    @Slot(str)
+    def look(self, key: str) -> None:
+        """A line was pressed: its case, or the list that a flood is of."""
+        self.choose(key)
+        self.lookHere()
+
+    @Slot()
+    def lookHere(self) -> None:
+        """Enter: what stands behind the line where the arrows stand."""
+        if not self._alarms.rows:
+            return
+        line = self._alarms.rows[self._place()]
+        if line.flood:
+            self.opened.emit(FLOODS[line.flood])
+        else:
+            self.openCase(line.case_id)
 
     def _place(self) -> int:
         """A line that has gone leaves the first one."""

@@ -60,7 +60,7 @@ def test_every_alarm_is_told_with_what_its_age_and_the_one_act_that_helps(dispat
         ("超期", "1122-0012 司法局", "3小时10分", "定责任"),
         ("设备故障", "2号自助机 缺纸", "12分钟", "已知"),
     ]
-    assert grab.is_shown(dispatch.window, "近1小时办6条，空格 已知")
+    assert grab.is_shown(dispatch.window, "近1小时办6条，空格已知，回车看")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_flood_is_one_line_and_stands_among_the_single_alarms_by_its_kind(disp
         key=["紧急情况", "叫人帮忙", "群体来访", "吹哨无人应", "超期", "数据核对", "设备故障"].index,
     )
     assert grab.is_shown(dispatch.window, f"要人处理 {sum(line.count for line in lines)}")
-    assert grab.is_shown(dispatch.window, "近1小时办26条，偏多，空格 已知")
+    assert grab.is_shown(dispatch.window, "近1小时办26条，偏多，空格已知")
     seen = [line for line in lines if grab.is_shown(dispatch.window, f"{line.act_word} {line.title}")]
     assert flood not in seen
     assert grab.is_shown(dispatch.window, f"下面还有{sum(line.count for line in lines) - 4}条")
@@ -160,6 +160,24 @@ def test_arrows_choose_a_line_and_space_takes_it(dispatch: Shown) -> None:
     dispatch.hear(replace(USUAL, alarms=fewer))
     dispatch.press(Key.Key_Space)
     assert taken == ["group:2", "whistle:3"]  # the chosen one has gone: the first
+
+
+def test_an_alarm_is_looked_at_before_something_is_done_about_it(dispatch: Shown) -> None:
+    dispatch.hear(CROWDED)
+    attention, opened = dispatch.view_model.attention, asked(dispatch)
+    cases: list[str] = []
+    attention.caseWanted.connect(cases.append)
+    first = attention.alarms.rows[0]
+    grab.press(dispatch.window, first.spoken)
+    dispatch.view_model.behind.close()
+    dispatch.press(Key.Key_Return)
+    dispatch.view_model.behind.close()
+    assert cases == [first.case_id, first.case_id]
+    while not attention.alarms.rows[attention.property("alarmPlace")].flood:
+        dispatch.press(Key.Key_Down)
+    dispatch.press(Key.Key_Return)
+    assert opened == [FigureAsked(name=FigureName.ITEMS_OPEN, key="deadline_passed")]
+    dispatch.view_model.behind.close()
 
 
 @pytest.mark.parametrize("page", ["picture", "hall"])
