@@ -13,7 +13,7 @@ Row {
     /*! A soft square behind the shape, as in lists of the counter. */
     property bool framed: false
 
-    readonly property color ink: Theme.lightInk(mark.light)
+    property color ink: Theme.lightInk(mark.light)
     readonly property real side: mark.px * 0.8
 
     spacing: Math.round(mark.px * 0.3)

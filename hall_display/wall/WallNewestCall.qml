@@ -21,10 +21,13 @@ Rectangle {
     readonly property real goWidth: where.implicitWidth + go.spacing + unit.implicitWidth
     readonly property real beside: call.room - call.goWidth - Theme.wall.pad
     readonly property bool isWide: call.beside >= call.numberEms * Theme.wall.call
-    readonly property real leastHeight: (call.isWide ? Math.max(call.leastNumber, call.goHeight + 2 * Theme.wall.line) : call.leastNumber + call.goHeight) + Theme.wall.pad
-    /*! The line with the queue or the zone, where there is height for it. */
+    /*! A zone with a long name has a line of its own at the foot: it says which way to go. */
+    readonly property bool isZoneBelow: call.wall.zone !== "" && (!call.isWide || zone.implicitWidth > call.goWidth)
+    readonly property real footHeight: call.isZoneBelow ? Theme.wall.line : 0
+    readonly property real leastHeight: (call.isWide ? Math.max(call.leastNumber, call.goHeight + 2 * Theme.wall.line) : call.leastNumber + call.goHeight) + call.footHeight + Theme.wall.pad
+    /*! The line with the queue or a short zone, where there is height for it. */
     readonly property bool hasNote: call.isWide || call.height >= call.leastHeight + Theme.wall.line
-    readonly property real numberRoom: call.height - Theme.wall.pad - (call.isWide ? 0 : call.goHeight + (call.hasNote ? Theme.wall.line : 0))
+    readonly property real numberRoom: call.height - call.footHeight - Theme.wall.pad - (call.isWide ? 0 : call.goHeight + (call.hasNote ? Theme.wall.line : 0))
     readonly property int numberPx: Math.max(Theme.wall.call, Math.floor(Math.min((call.isWide ? call.beside : call.room) / call.numberEms, call.numberRoom / call.lineEms, 1.6 * Theme.wall.call)))
 
     radius: Theme.wall.radius
@@ -79,6 +82,7 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: Theme.wall.pad
         anchors.rightMargin: Theme.wall.pad
+        anchors.bottomMargin: call.isZoneBelow ? call.footHeight + Math.round(Theme.wall.pad * 0.4) : 0
         visible: !call.isEmpty
 
         WallText {
@@ -145,7 +149,7 @@ Rectangle {
         Item {
             id: note
 
-            readonly property string zoneOrQueue: call.wall.zone || call.wall.queueName
+            readonly property string zoneOrQueue: call.isZoneBelow ? call.wall.queueName : call.wall.zone || call.wall.queueName
             readonly property real room: call.isWide ? sheet.width - number.width - Theme.wall.pad : sheet.width
 
             x: sheet.width - note.room
@@ -176,5 +180,18 @@ Rectangle {
                 Accessible.ignored: true
             }
         }
+    }
+
+    WallText {
+        id: zone
+
+        x: call.isWide ? call.width - Theme.wall.pad - implicitWidth : Theme.wall.pad
+        y: call.height - height - Math.round(Theme.wall.pad * 0.4)
+        height: Theme.wall.line
+        verticalAlignment: Text.AlignVCenter
+        wanted: call.isZoneBelow
+        room: call.room
+        text: call.wall.zone
+        color: Theme.inkOnBrand
     }
 }

@@ -13,7 +13,8 @@ OLDER_CALLS = 4
 LONG_WAIT_MIN = 120  # from here a range in minutes helps nobody
 _LETTER_EM = 0.65
 _WIDE_SPACE = "\u3000"
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
+_HOURS_FROM = 2 * _HOUR  # before that minutes say more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ def wall_shown(
         lights=_lights(view.lights if view else None, texts),
         phone=texts.get("wall.foot.phone", phone=policy.hall.phone),
         hours=_hours(policy, texts, now),
-        lost=_lost(link, texts),
+        lost=_lost(link, texts, now),
         lost_age=_lost_age(link, texts, now),
     )
 
@@ -219,16 +220,26 @@ def _hours(policy: Policy, texts: Texts, now: datetime) -> str:
     return _WIDE_SPACE.join(stretches) or texts.get("wall.foot.closed_today")
 
 
-def _lost(link: FeedState, texts: Texts) -> str:
+def _lost(link: FeedState, texts: Texts, now: datetime) -> str:
+    """A time alone would be taken for one of today."""
     if link.connected:
         return ""
     if link.last_heard_at is None:
         return texts.get("wall.lost.connecting")
-    return texts.get("wall.lost.since", time=_time(link.last_heard_at))
+    heard_at = hall_time(link.last_heard_at)
+    time = _time(heard_at)
+    if heard_at.date() == now.date():
+        return texts.get("wall.lost.since", time=time)
+    return texts.get("wall.lost.since_day", month=heard_at.month, day=heard_at.day, time=time)
 
 
 def _lost_age(link: FeedState, texts: Texts, now: datetime) -> str:
     if link.connected or link.last_heard_at is None:
         return ""
-    minutes = (now - link.last_heard_at) // _MINUTE
+    if hall_time(link.last_heard_at).date() != now.date():
+        return ""  # the sentence has the day
+    past = now - link.last_heard_at
+    if past >= _HOURS_FROM:
+        return texts.get("wall.lost.age_hours", hours=past // _HOUR)
+    minutes = past // _MINUTE
     return texts.get("wall.lost.age", minutes=minutes) if minutes >= 1 else texts.get("wall.lost.age_short")

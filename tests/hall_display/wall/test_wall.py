@@ -1,6 +1,7 @@
 """The public wall as visitors see it."""
 
 import re
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,8 @@ from cases.views import WallView
 from hall_display.wall.wall import DrawnCall
 from screenkit import grab
 from tests.hall_display.wall_stage import HD, UHD, Wall
-from tests.hall_display.wall_worlds import BUSY, FIVE_CALLS, MORNING, NOW, USUAL, call, queue
+from tests.hall_display.wall_worlds import BUSY, FIVE_CALLS, MORNING, NOW, STALE, USUAL, call, lights, queue
+from tests.page_looks import bad_words
 
 
 def test_the_newest_call_is_spoken_in_one_sentence_and_four_older_ones_follow(wall: Wall) -> None:
@@ -32,6 +34,13 @@ def test_a_recall_moves_the_number_to_the_top_and_says_which_call_it_is(wall: Wa
     assert wall.view_model.shown.newest.ticket_no == "B006"
     assert [older.ticket_no for older in wall.view_model.shown.older] == ["A017", "Z003", "A016", "A901"]
     assert grab.is_shown(wall.window, "第2次叫号")
+
+
+def test_a_counter_in_another_zone_is_called_with_the_zone(wall: Wall) -> None:
+    for ticket_no in ("A017", "A1017"):
+        wall.hear(replace(USUAL, calls=(call(ticket_no, 6, zone="矛盾纠纷多元化解区"), *FIVE_CALLS[1:])))
+        assert grab.is_shown(wall.window, "矛盾纠纷多元化解区")
+        assert bad_words(wall.window, stays_s=0) == []
 
 
 def test_a_sixth_call_pushes_the_oldest_off_and_moves_rows_instead_of_making_them_anew(wall: Wall) -> None:
@@ -91,6 +100,38 @@ def test_with_the_hall_lost_the_last_calls_stay_under_a_plain_sentence_with_its_
     grab.wait_until(lambda: grab.is_shown(wall.window, "已经14分钟"), what="the age to grow")
 
 
+def test_a_hall_that_is_lost_over_night_is_said_with_its_day_and_in_hours(wall: Wall) -> None:
+    wall.hear(USUAL)
+    wall.lose_the_hall(minutes_ago=125)
+    assert grab.is_shown(wall.window, "07:37起连不上大厅系统，号码以窗口喊号为准")
+    assert grab.is_shown(wall.window, "已经2小时")
+    wall.lose_the_hall(minutes_ago=15 * 60)
+    assert grab.is_shown(wall.window, "11月22日18:42起连不上大厅系统，号码以窗口喊号为准")
+    assert not any("已经" in word for word in wall.words())
+
+
+def test_a_light_has_its_colour_only_where_there_is_something_to_see_to(wall: Wall) -> None:
+    def colours() -> dict[str, object]:
+        """Of shape and word."""
+        return {
+            item.property("text"): item.property("ink")
+            for item in grab.items(wall.window)
+            if item.property("light") and item.property("ink")
+        }
+
+    theme = wall.window.theme
+    grey = theme.property("inkSoft")
+    lit = dict(zip(("正常", "临期", "超期"), map(theme.property, ("normal", "soon", "overdue")), strict=True))
+    all_grey = dict.fromkeys(lit, grey)
+    assert colours() == all_grey, "nothing is known yet"
+    wall.hear(USUAL)
+    assert colours() == lit
+    wall.hear(replace(USUAL, lights=lights(163, 12, 0, 2)))
+    assert colours() == {**lit, "超期": grey}
+    wall.hear(STALE)
+    assert colours() == all_grey
+
+
 def test_figures_are_grey_while_the_hall_is_lost_and_recover_by_themselves(wall: Wall) -> None:
     theme = wall.window.theme
     grey, normal = theme.property("inkSoft"), theme.property("normal")
@@ -129,9 +170,15 @@ def test_the_frame_that_shows_a_new_number_is_noted(wall: Wall) -> None:
     assert drawn.frame_drawn_at >= first.frame_drawn_at
 
 
+def is_quiet(wall: Wall) -> bool:
+    """No frame for as long as both fades take, and more where the machine is slow."""
+    drawn_at = wall.view_model.last_frame_at
+    return drawn_at is not None and time.monotonic() - drawn_at > 0.5
+
+
 def test_nothing_is_drawn_while_nothing_changes(wall: Wall) -> None:
     wall.hear(USUAL)
-    grab.process_events(0.4)  # the sheet of the newest call fades twice in 0.2 s
+    grab.wait_until(lambda: is_quiet(wall), what="the sheet of the newest call to have faded")
     before = wall.view_model.last_frame_at
     for _ in range(5):
         wall.hear(replace(USUAL, hall_time=NOW + timedelta(seconds=2)))
