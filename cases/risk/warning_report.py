@@ -115,7 +115,7 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeats:
-    """Of the matters registered in the window: so many of the same party or the same object as one before."""
+    """Of the matters registered in the window: so many of a party that has told of one within repeat_days."""
 
     repeated: int
     count: int

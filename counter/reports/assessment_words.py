@@ -59,9 +59,9 @@ class AssessmentWords:
             "units": str(len(told.units)),
             "scored": str(len(scores)),
             "mean": written(fmean(scores) if scores else None, Shape.TENTH, self._none),
-            "assigned": str(sum(work.assigned for work in works)),
+            "assigned": written(sum(work.assigned for work in works), Shape.COUNT, self._none),
             "acknowledged": written(in_time, Shape.SHARE, self._none),
-            "late": str(sum(work.late for work in works)),
+            "late": written(sum(work.late for work in works), Shape.COUNT, self._none),
         }
         return Figures(
             figures=tuple(

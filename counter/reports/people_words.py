@@ -52,12 +52,14 @@ class PeopleWords:
         """What comes first."""
         came = share(sum(unit.came for unit in told.units), sum(unit.planned for unit in told.units))
         values = {
-            "people": str(sum(len(unit.people) for unit in told.units)),
+            "people": written(sum(len(unit.people) for unit in told.units), Shape.COUNT, self._none),
             "attendance": written(came, Shape.SHARE, self._none),
             "hours": written(sum(unit.hours for unit in told.units), Shape.TENTH, self._none),
-            "served": str(sum(unit.served for unit in told.units)),
-            "decided": str(sum(unit.decided for unit in told.units)),
-            "evaluations": str(sum(unit.evaluations or 0 for unit in told.units)),
+            "served": written(sum(unit.served for unit in told.units), Shape.COUNT, self._none),
+            "decided": written(sum(unit.decided for unit in told.units), Shape.COUNT, self._none),
+            "evaluations": written(
+                sum(unit.evaluations or 0 for unit in told.units), Shape.COUNT, self._none
+            ),
         }
         return Figures(
             figures=tuple(
