@@ -19,6 +19,7 @@ Rectangle {
     property alias rows: pages
     /*! An area that always shows this panel says so when there is nothing. */
     property bool isEmpty: pages.count === 0
+    property string nothing: Texts.t("wall.nothing")
     default property alias content: pages.data
 
     readonly property bool isStale: panel.wall.lost !== "" || (panel.age !== null && panel.age.isOld)
@@ -90,7 +91,7 @@ Rectangle {
         anchors.centerIn: pages
         wanted: panel.isEmpty && pages.height >= height
         room: pages.width
-        text: Texts.t("wall.nothing")
+        text: panel.nothing
         soft: true
     }
 

@@ -15,6 +15,7 @@ WallPanel {
 
     title: Texts.t("wall.types.title")
     note: panel.wall.typesTotal
+    nothing: panel.wall.typesNone
     age: panel.wall.typesAge
     rows.count: types.count
 

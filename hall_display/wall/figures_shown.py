@@ -68,6 +68,7 @@ class FiguresShown:
     kpis: tuple[FigureRow, ...] = ()
     types: tuple[BarShown, ...] = ()
     types_total: str = ""
+    types_none: str = ""  # why there is no bar
     trend: tuple[FigureRow, ...] = ()
     plot: TrendShown = field(default_factory=TrendShown)
     areas: tuple[AreaRow, ...] = ()
@@ -116,7 +117,8 @@ def figures_shown(
         shown = replace(shown, kpis=_kpis(view.kpis, how.kpi_names, texts))
     if is_new("types"):
         total = texts.get("wall.types.total", total=view.types.total) if view.types else ""
-        shown = replace(shown, types=_types(view.types, texts), types_total=total)
+        few = "wall.types.few" if view.types and view.types.total else "wall.nothing"
+        shown = replace(shown, types=_types(view.types, texts), types_total=total, types_none=texts.get(few))
     if is_new("trend"):
         shown = replace(shown, trend=_trend(view.trend, texts), plot=trend_shown(view.trend, texts))
     if is_new("areas"):
@@ -187,7 +189,7 @@ def kpi_words(told: KpiValue, texts: Texts) -> str:
         case KpiUnit.MINUTES:
             return texts.get("wall.kpis.minutes", minutes=f"{told.value:.0f}")
         case KpiUnit.COUNT:
-            return f"{told.value:.0f}"
+            return texts.get(f"wall.kpi.{told.kpi}.count", count=f"{told.value:.0f}")
 
 
 def _types(types: TopTypes | None, texts: Texts) -> tuple[BarShown, ...]:
@@ -202,15 +204,18 @@ def _trend(trend: TrendView | None, texts: Texts) -> tuple[FigureRow, ...]:
         return ()
     days, last_week, week_before = trend.days, trend.days[-WEEK:], trend.days[-2 * WEEK : -WEEK]
 
+    def cases(count: int) -> str:
+        return texts.get("wall.trend.count", count=count)
+
     def week(key: str, now: int, before: int) -> FigureRow:
         note = texts.get("wall.trend.week_before", count=before) if len(week_before) == WEEK else ""
-        return FigureRow(key=key, name=texts.get(f"wall.trend.{key}"), value=str(now), note=note)
+        return FigureRow(key=key, name=texts.get(f"wall.trend.{key}"), value=cases(now), note=note)
 
     return (
         FigureRow(
             key="stock",
             name=texts.get("wall.trend.stock"),
-            value=str(days[-1].stock),
+            value=cases(days[-1].stock),
             note=texts.get("wall.trend.days_ago", days=len(days) - 1, count=days[0].stock),
         ),
         week("received", sum(d.received for d in last_week), sum(d.received for d in week_before)),

@@ -242,6 +242,7 @@ class WallViewModel(QObject):
     kpis = Property(RowModel, lambda self: self._kpis, constant=True)
     types = Property(RowModel, lambda self: self._types, constant=True)
     typesTotal = Property(str, lambda self: self.figures.types_total, notify=changed)
+    typesNone = Property(str, lambda self: self.figures.types_none, notify=changed)
     trend = Property(RowModel, lambda self: self._trend, constant=True)
     trendDays = Property(RowModel, lambda self: self._trend_days, constant=True)
     trendTicks = Property(RowModel, lambda self: self._trend_ticks, constant=True)

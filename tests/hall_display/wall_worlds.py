@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from cases.figures.kpis import BY_ID, KpiUnit, periods_at
+from cases.figures.kpis import BY_ID, WINDOW_DAYS, KpiUnit, periods_at
+from cases.figures.public import public_areas, public_types
 from cases.hall_time import HALL_ZONE
 from cases.people.place import BANNER_NAMES
 from cases.views import CallView, LightsView, QueueView, RosterLine, WallDesk, WallNotice, WallView
 from cases.views_figures import (
     AreaLine,
     AreaMap,
-    CountLine,
     KpiBoard,
     KpiValue,
     PeriodKpis,
@@ -36,8 +36,8 @@ TYPES = (
     ("医疗纠纷", 41),
     ("征地拆迁", 28),
 )
-BANNERS = (163, 61, 48, 22, 9, 30, 17, None, None)
-"""Of BANNER_NAMES in their order; the last two are hidden."""
+BANNERS = (163, 61, 48, 22, 9, 30, 17, 3, 4)
+"""Of BANNER_NAMES in their order."""
 NOTICE = "本周五下午大厅检修系统，三点以后取的号，请改到下周一办理。急事请找导办台。"
 LONG_NOTICE = (
     "冬季大厅开门时间从十二月一日起改为上午九点到十二点，下午两点到五点。"
@@ -121,34 +121,22 @@ def trend(days: int, start: int, received: int) -> TrendView:
 
 
 def types(scale: float, hidden: int = 0) -> TopTypes:
-    lines = tuple(
-        CountLine(
-            key=f"{number:02}", name=name, count=None if number >= len(TYPES) - hidden else int(count * scale)
-        )
-        for number, (name, count) in enumerate(TYPES)
-    )
-    total = sum(int(count * scale) for _, count in TYPES)
-    return TopTypes(
-        first_day=TODAY.replace(month=1, day=1),
-        last_day=TODAY,
-        lines=lines,
-        rest=None,
-        total=total,
-        as_of=AS_OF,
-    )
+    """As a hall tells them: `hidden` of the groups had too few."""
+    counts = {
+        f"{number:02}": 2 if number >= len(TYPES) - hidden else int(count * scale)
+        for number, (_, count) in enumerate(TYPES)
+    }
+    names = {f"{number:02}": name for number, (name, _) in enumerate(TYPES)}
+    return public_types(counts, names, TODAY - timedelta(days=WINDOW_DAYS - 1), TODAY, AS_OF)
 
 
 def areas(scale: int) -> AreaMap:
-    lines = tuple(
-        AreaLine(
-            area=code,
-            name=name,
-            open=count if count is None else count * scale,
-            overdue=None if count is None else count * scale // 40,
-        )
+    """As a hall tells them: what is under five is hidden, and what would tell of it."""
+    lines = [
+        AreaLine(area=code, name=name, open=count * scale, overdue=count * scale // 40)
         for (code, name), count in zip(BANNER_NAMES.items(), BANNERS, strict=True)
-    )
-    return AreaMap(of="", lines=lines, total_open=357 * scale, total_overdue=9 * scale, as_of=AS_OF)
+    ]
+    return public_areas("", lines, AS_OF)
 
 
 FIVE_CALLS = (
@@ -202,7 +190,7 @@ MORNING = WallView(
     on_duty=ON_DUTY,
     steps=StepsView(day=TODAY, counts=(0, 0, 0, 0, 0), as_of=AS_OF),
     kpis=kpi_board(0),
-    types=TopTypes(first_day=TODAY, last_day=TODAY, lines=(), rest=0, total=0, as_of=AS_OF),
+    types=types(0),
     trend=trend(30, 0, 0),
     areas=areas(0),
 )
