@@ -83,6 +83,8 @@ def fresh_code(work: Work) -> EnrolmentCode:
 
 def opened_by(work: Work, code_name: str, fits: Callable[[bytes], bool]) -> LetInBy | None:
     """What this code lets in, if it is known and not over and `fits` the key of whoever came. A wrong try counts."""
+    if not code_name.isprintable():  # PostgreSQL cannot even be asked for a NUL
+        return None
     this = {"s": work.stream, "c": code_name}
     row = work.connection.execute(_ONE, this).first()
     if row is None or row.wrong >= TRIES_MAX:

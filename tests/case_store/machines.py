@@ -211,6 +211,7 @@ def faults_at_centre(stores: TwoStores) -> list[str]:
 
 
 def names_at_centre(stores: TwoStores) -> list[str]:
-    """Which help was called, as the centre's tables have it."""
+    """Which help was called, as the centre's tables have it once it has folded what it was told."""
+    stores.follow()
     with stores.centre.reading() as connection:
         return sorted(connection.scalars(sa.text("SELECT help_id FROM help_call")))

@@ -59,6 +59,11 @@ def fresh_engine(file: Path, key: bytes, node: str) -> sa.Engine:
     """An empty store of this version."""
     if url := database_of(file):
         return open_postgres(url, node)
+    return fresh_file(file, key, node)
+
+
+def fresh_file(file: Path, key: bytes, _node: str) -> sa.Engine:
+    """The same in a file, whatever was asked."""
     engine = open_engine(file, key)
     metadata.create_all(engine)
     return engine

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from case_store.admin import sync as sync_verbs
 from case_store.keys import hall_reader
@@ -28,9 +29,9 @@ from case_store.sync.comparing import Comparing
 from case_store.sync.line import Line
 from case_store.tokens import UPSTREAM, read_tokens
 from cases.queue.help_call import CallHelp
-from tests.case_store.served import MONDAY, STREAM, Ground, make_ground, rows, until
+from tests.case_store.served import MONDAY, STREAM, Ground, folded, make_ground, rows, until
 
-LOSE_ONE = "DELETE FROM event WHERE stream = ? AND seq = ?"
+LOSE_ONE = "DELETE FROM event WHERE stream = :stream AND seq = :seq"
 
 
 def answer(told: Mapping[int, str], question: Question) -> Mapping[int, str]:
@@ -100,12 +101,13 @@ async def call_help(ground: Ground, *names: str) -> None:
             store.hall.call_help, CallHelp(help_id=name, kiosk_id="k1", page="home", called_at=MONDAY)
         )
     await until(lambda: all(row.verdict is not None for row in rows(ground, outbox)), 20)
+    await folded(ground)
 
 
-async def change(ground: Ground, statement: str, *given: object, at_centre: bool) -> None:
+async def change(ground: Ground, statement: str, *, at_centre: bool, **given: object) -> None:
     store = (ground.centre if at_centre else ground.hall).store
     assert store is not None
-    await store.in_log(lambda connection: connection.exec_driver_sql(statement, given))
+    await store.in_log(lambda connection: connection.execute(sa.text(statement), given))
 
 
 async def compare(ground: Ground) -> Findings:
@@ -138,9 +140,9 @@ async def test_holes_on_both_sides_are_mended_and_then_nothing_differs(ground: G
     find = {row.seq for row in rows(ground, event) if row.type == "help_called"}
     first, second, _third = sorted(find)
     await change(ground, "DELETE FROM help_call WHERE help_id = 'a'", at_centre=True)
-    await change(ground, LOSE_ONE, STREAM, first, at_centre=True)
+    await change(ground, LOSE_ONE, at_centre=True, stream=STREAM, seq=first)
     await change(ground, "DELETE FROM help_call WHERE help_id = 'b'", at_centre=False)
-    await change(ground, LOSE_ONE, STREAM, second, at_centre=False)
+    await change(ground, LOSE_ONE, at_centre=False, stream=STREAM, seq=second)
     assert await compare(ground) == Findings(lacking=((1, first),), lost=((1, second),))
     await call_help(ground, "d")
     assert called(ground, at_centre=True) == called(ground, at_centre=False) == ["a", "b", "c", "d"]
@@ -175,8 +177,8 @@ async def test_the_operators_command_compares_and_says_what_it_found(
     config.write_text("\n".join([*written, "[upstream]", f'url = "{ground.centre.url}"']))
     assert await asyncio.to_thread(sync_verbs.compare, config) == 0
     assert "nothing differs" in capsys.readouterr().out
-    lost = "DELETE FROM event WHERE stream = ? AND type = 'help_called'"
-    await change(ground, lost, STREAM, at_centre=True)
+    lost = "DELETE FROM event WHERE stream = :stream AND type = 'help_called'"
+    await change(ground, lost, at_centre=True, stream=STREAM)
     assert await asyncio.to_thread(sync_verbs.compare, config) == 2
     assert "2 events that upstream lacks" in capsys.readouterr().out
     assert await asyncio.to_thread(sync_verbs.re_enrol, config) == 0

@@ -26,6 +26,7 @@ from case_store.enrolment.code import (
 from case_store.enrolment.code_book import OPEN_MAX
 from case_store.enrolment.device_door import CodeWish, DeviceDoor, Visit
 from case_store.hall.house import OnDuty
+from case_store.log.schema import device_turn
 from case_store.service.tls import machine_time
 from cases.device.device import DeviceEnrolled, DeviceRole
 from cases.refusal import Refusal
@@ -302,15 +303,15 @@ class TestTurns:
     def test_a_hall_that_was_restored_follows_its_devices(
         self, hall: OneHall, door: DeviceDoor, machine: Machine
     ) -> None:
-        before = hall.rows("SELECT n, shown, next FROM device_turn")[0]
+        before = dict(
+            zip(("n", "shown", "next"), hall.rows("SELECT n, shown, next FROM device_turn")[0], strict=True)
+        )
         word, n = "", 0
         for _ in range(3):
             came = granted(door.come(machine.visit(turn=word, n=n)))
             word, n = came.turn.word, came.turn.n
         with hall.store.log.connection.begin():
-            hall.store.log.connection.exec_driver_sql(
-                "UPDATE device_turn SET n = ?, shown = ?, next = ?", tuple(before)
-            )
+            hall.store.log.connection.execute(device_turn.update(), before)
         came = granted(door.come(machine.visit(turn=word, n=n)))
         granted(door.come(machine.visit(turn=came.turn.word, n=came.turn.n)))
         assert door.listed()[0].standing == "in_use"

@@ -24,7 +24,7 @@ from tests.case_store.two_stores import NOON, TwoStores, open_two_stores, verdic
 
 @pytest.fixture
 def stores(tmp_path: Path) -> Iterator[TwoStores]:
-    opened = open_two_stores(tmp_path)
+    opened = open_two_stores(tmp_path, hall_in_file=True)
     yield opened
     opened.close()
 
@@ -164,6 +164,7 @@ def test_a_number_that_both_stories_gave_stands_once_and_the_other_waits_for_a_p
     assert backup.contact() == Standing.FORKED
     re_enrol(backup)
     assert backup.contact() == ""
+    stores.follow()
     for log in (backup.log, stores.centre):
         with log.reading() as connection:
             given = connection.execute(

@@ -16,7 +16,7 @@ from case_store.log.schema import case_, case_key, event, notice, outbox, quaran
 from case_store.sync.batch import BYTES_MAX, SIGNATURE_HEADER, SIGNER_HEADER, Batch, SignedBatch, pack
 from case_store.tokens import HALL, KIOSK
 from tests.case_store.intakes import dispute, opened
-from tests.case_store.served import STREAM, Fault, Ground, line_to, make_ground, rows, until
+from tests.case_store.served import STREAM, Fault, Ground, folded, line_to, make_ground, rows, until
 
 PUSH = "/v1/sync/push"
 
@@ -52,6 +52,7 @@ async def test_three_days_without_the_centre_then_everything_is_there_once(groun
         ground.centre.start()
         await arrived(ground)
         assert story(ground, at_centre=True) == story(ground, at_centre=False)
+        await folded(ground)
         for table in (visit, case_, case_key):
             assert {tuple(r) for r in rows(ground, table)} == {
                 tuple(r) for r in rows(ground, table, at_centre=True)

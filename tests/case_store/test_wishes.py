@@ -21,7 +21,7 @@ from cases.matter.intake import Taken
 from cases.queue.wish import Wish
 from cases.views import WaitingRow
 from tests.case_store.intakes import dispute, opened
-from tests.case_store.served import POLICY, STREAM, Ground, make_ground, rows, sit_down, until
+from tests.case_store.served import POLICY, STREAM, Ground, folded, make_ground, rows, sit_down, until
 from tests.case_store.test_citizen_pages import Words, path
 
 WISHES = "/v1/sync/wishes"
@@ -65,6 +65,7 @@ async def take(ground: Ground, count: int = 1) -> list[Taken]:
     async with opened(ground.door()) as door:
         taken = [await door.take(dispute(ground)) for _ in range(count)]
     await until(lambda: len(rows(ground, visit)) == before + count and not rows(ground, outbox))
+    await folded(ground)
     return taken
 
 

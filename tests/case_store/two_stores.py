@@ -22,7 +22,7 @@ from case_store.sync.push import EventVerdict
 from cases.codec import Event
 from cases.hall_time import HALL_ZONE
 from cases.refusal import Refusal
-from tests.case_store.on_postgres import fresh_engine
+from tests.case_store.on_postgres import fresh_engine, fresh_file
 
 STREAM = "150502000"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=HALL_ZONE)
@@ -87,11 +87,16 @@ class TwoStores:
             engine.dispose()
 
 
-def open_two_stores(folder: Path, centre_url: str | None = None) -> TwoStores:
-    """Fresh files, fresh keys; the centre's in PostgreSQL where there is a URL, in its tables of now."""
+def open_two_stores(folder: Path, centre_url: str | None = None, *, hall_in_file: bool = False) -> TwoStores:
+    """Fresh files, fresh keys; the centre's in PostgreSQL where there is a URL, in its tables of now.
+
+    `hall_in_file`: the hall's is a file in any case, for tests that copy its disk.
+    """
     files = make_keys(folder / "keys", STREAM)
     hall_keys, centre_keys = read_keys(files[hall_reader(STREAM)]), read_keys(files[CENTRE])
-    hall = fresh_engine(folder / "hall.db", hall_keys.database_key, hall_keys.name)
+    hall = (fresh_file if hall_in_file else fresh_engine)(
+        folder / "hall.db", hall_keys.database_key, hall_keys.name
+    )
     if centre_url is None:
         centre = fresh_engine(folder / "centre.db", centre_keys.database_key, CENTRE)
     else:
