@@ -32,6 +32,11 @@ _WAITING = (
     .order_by(outbox.c.position)
     .limit(param("n"))
 )
+_IS_WAITING = Prepared(
+    sa.select(outbox.c.position)
+    .where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None), outbox.c.position > param("p"))
+    .limit(1)
+)
 _KEYS = Prepared(sa.select(*WRAPPED).where(case_key.c.stream == param("s"), case_key.c.case_id == param("i")))
 _OF_IDS = outbox.c.position.in_(
     sa.select(event.c.position).where(
@@ -53,7 +58,9 @@ _AGAIN, _ONE_AGAIN = (
     .on_conflict_do_update(index_elements=["stream", "position"], set_={"verdict": None, "reason": None})
     for which in (_OF_EPOCH.where(event.c.seq >= param("q")), _OF_EPOCH.where(event.c.seq == param("q")))
 )
-_BACKLOG = sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
+_BACKLOG = Prepared(
+    sa.select(sa.func.count()).where(outbox.c.stream == param("s"), outbox.c.verdict.is_(None))
+)
 
 
 def next_batch(
@@ -91,7 +98,7 @@ def _batch_behind(
     first: Any = None
     items: list[dict[str, Any]] = []
     size, last = 0, position
-    for row in connection.execute(_WAITING, {"s": stream, "n": events_max, "p": position}).all():
+    for row in _waiting(connection, {"s": stream, "p": position}, events_max):
         first = first or row
         if (row.node, row.epoch, row.seq) != (first.node, first.epoch, first.seq + len(items)):
             break
@@ -111,6 +118,13 @@ def _batch_behind(
         heads=ends,
     )
     return batch, last
+
+
+def _waiting(connection: sa.Connection, behind: dict[str, Any], most: int) -> Sequence[Any]:
+    """Mostly nothing: that is asked first, for a tenth of what the rows cost."""
+    if _IS_WAITING.first(connection, behind) is None:
+        return ()
+    return connection.execute(_WAITING, {**behind, "n": most}).all()
 
 
 def settle(
@@ -136,7 +150,8 @@ def again(connection: sa.Connection, stream: str, node: str, places: Sequence[tu
 
 def backlog(connection: sa.Connection, stream: str) -> int:
     """How many events are not confirmed."""
-    return int(connection.execute(_BACKLOG, {"s": stream}).scalar_one())
+    found = _BACKLOG.first(connection, {"s": stream})
+    return 0 if found is None else int(found[0])
 
 
 def _item(connection: sa.Connection, stream: str, row: Any, rekey: Rekey | None) -> dict[str, Any]:

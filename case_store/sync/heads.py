@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.placing import NodeHead, read_node_head
+from case_store.log.prepared import Prepared
 from case_store.log.schema import event, quarantine
 from case_store.sync.batch import Head
 from case_store.sync.push import BRANCH_REASONS, Standing, UpstreamHead
@@ -24,8 +25,11 @@ _NEWEST = (
     .order_by(event.c.epoch.desc(), event.c.seq.desc())
     .limit(1)
 )
-_LAST_BEFORE = _NEWEST.where(event.c.epoch < param("e"))
-_AT = sa.select(event.c.hash).where(_OF_NODE, event.c.epoch == param("e"), event.c.seq == param("q"))
+_LAST = Prepared(_NEWEST)
+_LAST_BEFORE = Prepared(_NEWEST.where(event.c.epoch < param("e")))
+_AT = Prepared(
+    sa.select(event.c.hash).where(_OF_NODE, event.c.epoch == param("e"), event.c.seq == param("q"))
+)
 _LAST_PLACED = sa.select(sa.func.max(event.c.seq)).where(_OF_NODE, event.c.epoch == param("e"))
 _ASIDE = sa.and_(
     quarantine.c.stream == param("s"), quarantine.c.node == param("n"), quarantine.c.epoch == param("e")
@@ -33,7 +37,9 @@ _ASIDE = sa.and_(
 _LAST_ASIDE = sa.select(sa.func.max(quarantine.c.seq)).where(
     _ASIDE, quarantine.c.reason.not_in(BRANCH_REASONS)
 )
-_ASIDE_AT = sa.select(quarantine.c.reason, quarantine.c.hash).where(_ASIDE, quarantine.c.seq == param("q"))
+_ASIDE_AT = Prepared(
+    sa.select(quarantine.c.hash, quarantine.c.reason).where(_ASIDE, quarantine.c.seq == param("q"))
+)
 _TORN: tuple[ApartReason, ...] = ("shape", "differs")  # other bytes came than its node has
 _PREV_AT = sa.select(event.c.prev).where(_OF_NODE, event.c.epoch == param("e"), event.c.seq == param("q"))
 _CHAINED_AT = sa.select(quarantine.c.event).where(
@@ -67,8 +73,8 @@ def last_seq(connection: sa.Connection, stream: str, node: str, epoch: int) -> i
 def links_at(connection: sa.Connection, stream: str, node: str, epoch: int, seq: int) -> list[Link]:
     """What stands at a place; what is in the log first."""
     this = {"s": stream, "n": node, "e": epoch, "q": seq}
-    placed = [Link(hash=hash_) for hash_ in connection.scalars(_AT, this)]
-    return placed + [Link(hash=row.hash, reason=row.reason) for row in connection.execute(_ASIDE_AT, this)]
+    placed = [Link(hash=hash_) for (hash_,) in _AT.all(connection, this)]
+    return placed + [Link(hash=hash_, reason=reason) for hash_, reason in _ASIDE_AT.all(connection, this)]
 
 
 def told_head(connection: sa.Connection, stream: str, node: str, theirs: Head) -> UpstreamHead:
@@ -76,9 +82,7 @@ def told_head(connection: sa.Connection, stream: str, node: str, theirs: Head) -
 
     Of a branch it is where the chain stands, though what has that place may be kept apart: so its node sees the fork.
     """
-    newest: Head | NodeHead = _head(connection, _NEWEST, {"s": stream, "n": node}) or Head(
-        theirs.epoch, 0, ""
-    )
+    newest: Head | NodeHead = _head(connection, _LAST, {"s": stream, "n": node}) or Head(theirs.epoch, 0, "")
     links = links_at(connection, stream, node, theirs.epoch, theirs.seq)
     if any(link.hash == theirs.hash and link.reason in BRANCH_REASONS for link in links):
         newest = read_node_head(connection, stream, node)
@@ -122,6 +126,6 @@ def _named_behind(connection: sa.Connection, stream: str, node: str, head: Head)
     return {*connection.scalars(_PREV_AT, this), *(one["event"]["prev"] for one in told)}
 
 
-def _head(connection: sa.Connection, which: "sa.Select[Any]", this: dict[str, Any]) -> Head | None:
-    row = connection.execute(which, this).first()
-    return None if row is None else Head(row.epoch, row.seq, row.hash)
+def _head(connection: sa.Connection, which: Prepared, this: dict[str, Any]) -> Head | None:
+    row = which.first(connection, this)
+    return None if row is None else Head(*row)

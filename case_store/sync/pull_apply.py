@@ -20,6 +20,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.micros import to_us
 from case_store.log.placed import Placed
 from case_store.log.placing import place
+from case_store.log.prepared import Prepared
 from case_store.log.projections.case_histories import OLD_TENURE, Takings, is_late, refold, takings
 from case_store.log.schema import event, pull_cursor, quarantine
 from case_store.log.sql import upsert
@@ -33,7 +34,9 @@ from cases.views_quarantine import ApartReason
 _log = structlog.get_logger(__name__)
 
 VERSION = 1
-_CURSOR = sa.select(pull_cursor.c.position, pull_cursor.c.mark).where(pull_cursor.c.stream == param("s"))
+_CURSOR = Prepared(
+    sa.select(pull_cursor.c.position, pull_cursor.c.mark).where(pull_cursor.c.stream == param("s"))
+)
 _SET = upsert(pull_cursor)
 _MOVE = _SET.on_conflict_do_update(
     index_elements=["stream"], set_={name: _SET.excluded[name] for name in ("position", "mark")}
@@ -98,8 +101,8 @@ def read_pulled(content: bytes) -> Pulled:
 
 def read_cursor(connection: sa.Connection, own: str) -> CursorRead:
     """How far this store has been told."""
-    row = connection.execute(_CURSOR, {"s": own}).first()
-    return CursorRead(0, "") if row is None else CursorRead(row.position, row.mark)
+    row = _CURSOR.first(connection, {"s": own})
+    return CursorRead(0, "") if row is None else CursorRead(*row)
 
 
 def apply_pulled(connection: sa.Connection, own: str, pulled: Pulled, now: datetime) -> Applied:

@@ -83,6 +83,13 @@ _OVER = Prepared(
     .values(over=param("over_"))
 )
 _MOVED = (case_, case_folded, case_search, clock, recounted, dispatch, attachment, document, import_key)
+_MOVE, _FORGET = (
+    tuple(
+        Prepared(which(table).where(table.c.stream == param("s"), table.c.case_id == param("i")))
+        for table in _MOVED
+    )
+    for which in (lambda table: sa.update(table).values(stream=param("to")), sa.delete)
+)
 _SERIAL = upsert(serial_day)
 _SERIAL_GIVEN = Prepared(
     _SERIAL.on_conflict_do_update(
@@ -100,10 +107,8 @@ def forget(connection: sa.Connection, case_id: str) -> None:
     let_go(connection, case_id)
     figure_rows.forget(connection, standing.holder, case_id)
     case_accesses.forget(connection, case_id)
-    for table in _MOVED:
-        connection.execute(
-            sa.delete(table).where(table.c.stream == standing.holder, table.c.case_id == case_id)
-        )
+    for forgets in _FORGET:
+        forgets.run(connection, {"s": standing.holder, "i": case_id})
 
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> None:
@@ -231,9 +236,5 @@ def _dispatches(
 def _move(connection: sa.Connection, case_id: str, from_stream: str, to_stream: str) -> None:
     """Everything that is kept of the case goes to its new holder's stream."""
     figure_rows.move(connection, case_id, from_stream, to_stream)
-    for table in _MOVED:
-        connection.execute(
-            sa.update(table)
-            .where(table.c.stream == from_stream, table.c.case_id == case_id)
-            .values(stream=to_stream)
-        )
+    for moves in _MOVE:
+        moves.run(connection, {"s": from_stream, "i": case_id, "to": to_stream})
