@@ -19,6 +19,7 @@ from case_store.log.projections import (
     figure_rows,
     help_calls,
     kept_cases,
+    kept_visits,
     leases,
     notices,
     policy_revisions,
@@ -144,7 +145,7 @@ def remember(connection: sa.Connection, envelopes: Sequence[Envelope]) -> None:
             visit_ids[one.stream].add(one.aggregate.removeprefix(_VISIT))
     for stream, some in visit_ids.items():
         if len(some) > 1:  # one alone is asked for as dearly when it is needed
-            visits.remember(connection, stream, some)
+            kept_visits.remember(connection, stream, some)
 
 
 def is_outdated(connection: sa.Connection) -> bool:

@@ -1,42 +1,42 @@
 """queue_day, call_day and who was overtaken: what a day remembers of its calls, beside the visits themselves."""
 
-from functools import cache
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.gathered import Owner, put, settle
+from case_store.log.gathered import Owner, known, once, put, settle
 from case_store.log.micros import to_us
 from case_store.log.prepared import Prepared
-from case_store.log.schema import IS_LIVE, LIVE_VISIT, call_day, desk_day, queue_day, visit
+from case_store.log.projections import kept_visits
+from case_store.log.schema import call_day, desk_day, queue_day
 from case_store.log.sql import greater, upsert
-from cases.queue.visit import VisitState
 from cases.queue.visit_events import NumberCalled, VisitEnded
 
-_DAY = upsert(queue_day)
-_KEY = ["stream", "business_date", "queue"]
-_GIVEN = Prepared(
-    _DAY.on_conflict_do_update(
-        index_elements=_KEY, set_={"last_given": greater(queue_day.c.last_given, _DAY.excluded.last_given)}
-    )
-)
+_QUEUE = upsert(queue_day)
 _COUNTED = Prepared(
-    _DAY.on_conflict_do_update(
-        index_elements=_KEY,
+    _QUEUE.on_conflict_do_update(
+        index_elements=["stream", "business_date", "queue"],
         set_={
-            name: queue_day.c[name] + _DAY.excluded[name] for name in ("first_calls", "served", "served_us")
+            "last_given": greater(queue_day.c.last_given, _QUEUE.excluded.last_given),
+            **{
+                name: queue_day.c[name] + _QUEUE.excluded[name]
+                for name in ("first_calls", "served", "served_us")
+            },
         },
     )
 )
 _CALLS = upsert(call_day)
-_CALLED_PRIORITY = Prepared(
-    _CALLS.on_conflict_do_update(index_elements=["stream", "business_date"], set_={"since_priority": 0})
+_CALLED_PRIORITY = Prepared(  # from here on they are counted anew
+    _CALLS.on_conflict_do_update(
+        index_elements=["stream", "business_date"], set_={"since_priority": _CALLS.excluded.since_priority}
+    )
 )
 _CALLED_OTHER = Prepared(
     _CALLS.on_conflict_do_update(
         index_elements=["stream", "business_date"],
-        set_={"since_priority": call_day.c.since_priority + 1},
+        set_={"since_priority": call_day.c.since_priority + _CALLS.excluded.since_priority},
     )
 )
 _DESK = upsert(desk_day)
@@ -46,94 +46,34 @@ _SERVED_AT = Prepared(
         set_={name: desk_day.c[name] + _DESK.excluded[name] for name in ("served", "served_us")},
     )
 )
-_CALLED_OF_QUEUE = (
-    sa.select(sa.func.coalesce(sa.func.max(queue_day.c.first_calls), 0))
-    .where(
-        queue_day.c.stream == visit.c.stream,
-        queue_day.c.business_date == visit.c.business_date,
-        queue_day.c.queue == visit.c.queue,
+_FIRST_CALLS = Prepared(
+    sa.select(queue_day.c.queue, queue_day.c.first_calls).where(
+        queue_day.c.stream == param("s"), queue_day.c.business_date == param("d")
     )
-    .correlate(visit)
-    .scalar_subquery()
 )
-_OTHER = visit.alias("other")
-
-
-def _may_be_called_there(who: sa.FromClause, queues: int) -> sa.ColumnElement[bool]:
-    """Today's visits in line that the calling desk may have, ordinary ones: by their queue, or reserved for it."""
-    of_queue = who.c.queue.in_([param(f"queue_{n}") for n in range(queues)])
-    return sa.and_(
-        who.c.stream == param("s"),
-        who.c.business_date == param("d"),
-        who.c.state == VisitState.WAITING.value,
-        sa.or_(
-            sa.and_(who.c.for_counter.is_(None), of_queue),
-            sa.and_(who.c.for_counter == param("n"), who.c.priority.is_(None)),
-        ),
-        sa.or_(who.c.appointment_at_us.is_(None), who.c.appointment_at_us <= param("at")),
-    )
-
-
-def _is_ready(queues: int) -> sa.ColumnElement[bool]:
-    return sa.or_(
-        visit.c.eligible_from_call == 0,
-        visit.c.eligible_from_call <= _CALLED_OF_QUEUE,
-        # Back after a missed call, and nobody of its queue is there to go first (cases.queue.queue_order.is_ready).
-        sa.and_(
-            visit.c.queue != param("q"),
-            ~sa.exists()
-            .where(
-                sa.text(f"other.{LIVE_VISIT}"),
-                _may_be_called_there(_OTHER, queues),
-                _OTHER.c.queue == visit.c.queue,
-                _OTHER.c.eligible_from_call <= _CALLED_OF_QUEUE,
-            )
-            .correlate(visit),
-        ),
-    )
-
-
-@cache
-def _overtake(queues: int) -> Prepared:
-    """By a desk that serves so many queues: `queue_0`, …"""
-    was_before = sa.or_(
-        visit.c.place_at_us < param("p"),
-        sa.and_(visit.c.place_at_us == param("p"), visit.c.ticket_no < param("t")),
-    )
-    return Prepared(
-        sa.update(visit)
-        .where(IS_LIVE, _may_be_called_there(visit, queues), was_before, _is_ready(queues))
-        .values(overtaken=visit.c.overtaken + 1)
-    )
+_KIND = "day"  # of rows, in what is gathered
+_SUMS, _CALLED = "sums of days", "first calls of days"  # remembered there
 
 
 def given(connection: sa.Connection, stream: str, day: str, queue: str, number: int) -> None:
     """Normal numbering has come so far."""
-    row = {"stream": stream, "business_date": day, "queue": queue, "last_given": number}
-    put(connection, _day(stream, day, queue), _GIVEN, row)
+    _count(connection, stream, day, queue, last_given=number)
 
 
 def called(connection: sa.Connection, stream: str, call: NumberCalled, before: dict[str, Any]) -> None:
     """A first call: count it, and those whom it passed over (cases.queue.queue_order.is_overtaken_by)."""
     day, queue = before["business_date"], before["queue"]
-    key = {"stream": stream, "business_date": day}
+    since = {"stream": stream, "business_date": day, "since_priority": int(not call.of_priority)}
     if call.of_priority:
-        put(connection, _day(stream, day), _CALLED_PRIORITY, {**key, "since_priority": 0})
+        _begin_anew(connection, _day(stream, day), _CALLED_PRIORITY, since)
     else:
-        put(connection, _day(stream, day), _CALLED_OTHER, {**key, "since_priority": 1})
+        _add(connection, _day(stream, day), _CALLED_OTHER, since, ("since_priority",))
     if call.serves and call.called_at is not None:
-        settle(connection, "visit", "day")
-        served_there = {f"queue_{n}": one for n, one in enumerate(call.serves)}
-        who = {
-            "s": stream,
-            "d": day,
-            "q": queue,
-            "n": call.counter_no,
-            "at": to_us(call.called_at),
-            "p": before["place_at_us"],
-            "t": before["ticket_no"],
-        }
-        _overtake(len(served_there)).run(connection, {**who, **served_there})
+        first_calls = _first_calls(connection, stream, day)
+        line = kept_visits.in_line(connection, stream, day)
+        for one in _overtaken(line, first_calls, call, to_us(call.called_at), before):
+            this = {"s": stream, "i": one["visit_id"]}
+            kept_visits.change(connection, this, one, {"overtaken": one["overtaken"] + 1})
     _count(connection, stream, day, queue, first_calls=1)
 
 
@@ -155,30 +95,91 @@ def served(
         "served": 1,
         "served_us": spent_us,
     }
-    put(connection, _day(stream, day, ended.counter_no), _SERVED_AT, row)
+    _add(connection, _day(stream, day, ended.counter_no), _SERVED_AT, row, ("served", "served_us"))
 
 
-def _count(
-    connection: sa.Connection,
-    stream: str,
-    day: str,
-    queue: str,
-    *,
-    first_calls: int = 0,
-    served: int = 0,
-    served_us: int = 0,
+def _overtaken(
+    line: list[kept_visits.Kept],
+    first_calls: dict[str, int],
+    call: NumberCalled,
+    at_us: int,
+    called: kept_visits.Kept,
+) -> list[kept_visits.Kept]:
+    """Ordinary visits that this desk could have called, from an earlier place."""
+
+    def may_be_called(one: kept_visits.Kept) -> bool:
+        if one["appointment_at_us"] is not None and one["appointment_at_us"] > at_us:
+            return False
+        if one["for_counter"] is not None:
+            return one["for_counter"] == call.counter_no and one["priority"] is None
+        return one["queue"] in call.serves
+
+    def owes_none(one: kept_visits.Kept) -> bool:
+        """Not back after a missed call, or those whom it owes a call have had it."""
+        return bool(one["eligible_from_call"] <= first_calls.get(one["queue"], 0))
+
+    there = [one for one in line if may_be_called(one)]
+    have_turn = {one["queue"] for one in there if owes_none(one)}
+    place = (called["place_at_us"], called["ticket_no"])
+    return [
+        one
+        for one in there
+        if (one["place_at_us"], one["ticket_no"]) < place
+        # Back, and nobody of its queue is there to go first (cases.queue.queue_order.is_ready).
+        and (owes_none(one) or one["queue"] not in {*have_turn, called["queue"]})
+    ]
+
+
+def _first_calls(connection: sa.Connection, stream: str, day: str) -> dict[str, int]:
+    """How often each queue was called on that day."""
+    days = known(connection, _CALLED)
+    if days is not None and (stream, day) in days:
+        remembered: dict[str, int] = days[stream, day]
+        return remembered
+    settle(connection, _KIND)
+    found = dict(_FIRST_CALLS.all(connection, {"s": stream, "d": day}))
+    if days is not None:
+        days[stream, day] = found
+    return found
+
+
+def _count(connection: sa.Connection, stream: str, day: str, queue: str, **by: int) -> None:
+    """`by`: of the columns of queue_day."""
+    counts = dict.fromkeys(("last_given", "first_calls", "served", "served_us"), 0) | by
+    row = {"stream": stream, "business_date": day, "queue": queue, **counts}
+    _add(connection, _day(stream, day, queue), _COUNTED, row, ("first_calls", "served", "served_us"))
+    if (days := known(connection, _CALLED)) and (called := days.get((stream, day))) is not None:
+        called[queue] = called.get(queue, 0) + counts["first_calls"]
+
+
+def _add(
+    connection: sa.Connection, owner: Owner, write: Prepared, row: dict[str, Any], counts: tuple[str, ...]
 ) -> None:
-    row = {
-        "stream": stream,
-        "business_date": day,
-        "queue": queue,
-        "first_calls": first_calls,
-        "served": served,
-        "served_us": served_us,
-    }
-    put(connection, _day(stream, day, queue), _COUNTED, row)
+    """Add counts to a row of a day: now, or once for all that is gathered."""
+    sums = known(connection, _SUMS)
+    if not sums or owner not in sums:
+        _begin_anew(connection, owner, write, row)
+        return
+    _, sum_ = sums[owner]
+    for name in counts:
+        sum_[name] += row[name]
+    if "last_given" in sum_:
+        sum_["last_given"] = max(sum_["last_given"], row["last_given"])
+
+
+def _begin_anew(connection: sa.Connection, owner: Owner, write: Prepared, row: dict[str, Any]) -> None:
+    """The row so; what is gathered afterwards is added to it."""
+    if (sums := known(connection, _SUMS)) is not None:
+        sums[owner] = (write, row)
+    once(connection, owner, partial(_write, connection, owner, write, row))
+
+
+def _write(connection: sa.Connection, owner: Owner, write: Prepared, row: dict[str, Any]) -> None:
+    if sums := known(connection, _SUMS):
+        sums.pop(owner, None)
+    put(connection, owner, write, row)
 
 
 def _day(stream: str, day: str, *of: object) -> Owner:
     """Whose row it is (log.gathered)."""
-    return ("day", stream, day, *of)
+    return (_KIND, stream, day, *of)

@@ -1,42 +1,17 @@
 """visit, superseded_number, queue_day, call_day, paper: from the events of visits."""
 
-from collections.abc import Collection
-from functools import partial
 from typing import Any, assert_never
 
 import sqlalchemy as sa
-from sqlalchemy import bindparam as param
 
-from case_store.log.gathered import is_gathering, known, once, put
 from case_store.log.micros import to_us
-from case_store.log.prepared import Prepared
-from case_store.log.projections import desk_stints, visit_days
-from case_store.log.schema import paper, superseded_number, visit
+from case_store.log.projections import desk_stints, kept_visits, visit_days
+from case_store.log.schema import paper, superseded_number
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
 from cases.queue import visit_events as events
 from cases.queue.visit import VisitState
 
-_ISSUE = Prepared(upsert(visit).on_conflict_do_nothing(index_elements=["stream", "visit_id"]))
-_THIS = (visit.c.stream == param("s"), visit.c.visit_id == param("i"))
-_BEFORE = (
-    "business_date",
-    "queue",
-    "place_at_us",
-    "ticket_no",
-    "started_at_us",
-    "call_no",
-    "calls_count",
-    "returns_count",
-    "postponements",
-    "transfers",
-    "first_called_at_us",
-)
-_ROW = Prepared(sa.select(*(visit.c[name] for name in _BEFORE)).where(*_THIS))
-_ROWS = sa.select(visit.c.visit_id, *(visit.c[name] for name in _BEFORE)).where(
-    visit.c.stream == param("s"), visit.c.visit_id.in_(param("ids", expanding=True))
-)
-_UPDATE = sa.update(visit).where(*_THIS)
 _SUPERSEDED = upsert(superseded_number).on_conflict_do_nothing()
 _PAPER = upsert(paper)
 _PAPER_AGAIN = _PAPER.on_conflict_do_update(
@@ -44,8 +19,6 @@ _PAPER_AGAIN = _PAPER.on_conflict_do_update(
     set_={name: _PAPER.excluded[name] for name in ("result", "reason", "at_us")},
 )
 _AWAY = {"calls_count": 0, "counter_no": None, "called_at_us": None}  # back in line: the call is over
-_VISITS, _WAITING = "visits", "changes of visits"  # in what is gathered
-_CHANGES: dict[frozenset[str], Prepared] = {}
 
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: events.VisitEvent) -> None:
@@ -57,38 +30,13 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: events.VisitEv
     if isinstance(happened, events.PaperReported):
         _report_paper(connection, envelope, happened, this["i"])
         return
-    before = _known(connection, this)
-    if before is None:
+    kept = kept_visits.kept_visit(connection, this)
+    if kept is None:
         return
-    values = _values(happened, before, to_us(envelope.at))
-    _change(connection, this, values)
+    before = kept.copy()
+    kept_visits.change(connection, this, kept, _values(happened, before, to_us(envelope.at)))
     _beside(connection, envelope, happened, before)
     desk_stints.fold(connection, envelope, happened, before)
-    if is_gathering(connection):
-        before.update((name, value) for name, value in values.items() if name in before)
-
-
-def remember(connection: sa.Connection, stream: str, visit_ids: Collection[str]) -> None:
-    """Within `gathered`: read these visits at once."""
-    visits = known(connection, _VISITS)
-    if visits is None or not visit_ids:
-        return
-    visits.update(dict.fromkeys((stream, visit_id) for visit_id in visit_ids))
-    for visit_id, *row in connection.execute(_ROWS, {"s": stream, "ids": list(visit_ids)}):
-        visits[stream, visit_id] = dict(zip(_BEFORE, row, strict=True))
-
-
-def _known(connection: sa.Connection, this: dict[str, str]) -> dict[str, Any] | None:
-    """What an event builds on, of a visit that was issued."""
-    visits, key = known(connection, _VISITS), (this["s"], this["i"])
-    if visits is not None and key in visits:
-        before: dict[str, Any] | None = visits[key]
-        return before
-    row = _ROW.first(connection, this)
-    before = None if row is None else dict(zip(_BEFORE, row, strict=True))
-    if visits is not None:
-        visits[key] = before
-    return before
 
 
 def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> dict[str, Any]:
@@ -217,40 +165,6 @@ def _values(happened: events.VisitEvent, before: dict[str, Any], at_us: int) -> 
             assert_never(happened)
 
 
-def _change(connection: sa.Connection, this: dict[str, str], values: dict[str, Any]) -> None:
-    """What is new in the row: now, or once for all that happens to it while others are gathered."""
-    if not values:
-        return
-    waiting = known(connection, _WAITING)
-    if waiting is None:
-        _write_change(connection, this, values)
-        return
-    key = (this["s"], this["i"])
-    if key in waiting:
-        waiting[key].update(values)
-    else:
-        waiting[key] = values
-        once(connection, ("visit", *key), partial(_write_waiting, connection, this))
-
-
-def _write_waiting(connection: sa.Connection, this: dict[str, str]) -> None:
-    waiting = known(connection, _WAITING)
-    row = waiting.pop((this["s"], this["i"])) if waiting else {}
-    if "issued_at_us" in row:  # the whole row, new
-        put(connection, ("visit", this["s"], this["i"]), _ISSUE, row)
-    else:
-        _write_change(connection, this, row)
-
-
-def _write_change(connection: sa.Connection, this: dict[str, str], values: dict[str, Any]) -> None:
-    """One UPDATE of the row; each set of columns is compiled once."""
-    columns = frozenset(values)
-    if columns not in _CHANGES:
-        _CHANGES[columns] = Prepared(_UPDATE.values({name: param(f"v_{name}") for name in sorted(columns)}))
-    row = {**this, **{f"v_{name}": value for name, value in values.items()}}
-    put(connection, ("visit", this["s"], this["i"]), _CHANGES[columns], row)
-
-
 def _beside(
     connection: sa.Connection, envelope: Envelope, happened: events.VisitEvent, before: dict[str, Any]
 ) -> None:
@@ -320,14 +234,7 @@ def _issue(connection: sa.Connection, envelope: Envelope, issued: events.TicketI
         "wait_mean_s": issued.wait_mean_s,
         "wait_high_s": issued.wait_high_s,
     }
-    this = {"s": envelope.stream, "i": issued.visit_id}
-    visits = known(connection, _VISITS)
-    if visits is None:
-        _ISSUE.run(connection, row)
-    elif _known(connection, this) is None:  # else the first that was issued stands
-        before = {**dict.fromkeys(_BEFORE, 0), "started_at_us": None, "first_called_at_us": None}
-        visits[this["s"], this["i"]] = {name: row.get(name, value) for name, value in before.items()}
-        _change(connection, this, row)
+    kept_visits.issue(connection, {"s": envelope.stream, "i": issued.visit_id}, row)
     if not issued.leased:
         day, number = row["business_date"], int(issued.ticket_no[1:])
         visit_days.given(connection, envelope.stream, str(day), issued.queue, number)
