@@ -110,7 +110,8 @@ class Boards:
 
     def steps(self, look: Look) -> StepsView:
         """Today's five steps."""
-        return StepsView(day=look.today, counts=self._ahead(look).steps(look.today), as_of=as_of(look))
+        today = self._ahead(look).flows(_window(look)).get(look.today.isoformat(), _NO_FLOW)
+        return StepsView(day=look.today, counts=today.steps, as_of=as_of(look))
 
     def kpis(self, look: Look) -> KpiBoard:
         """All periods of figures.kpis."""
@@ -168,7 +169,7 @@ class Boards:
     def trend(self, look: Look) -> TrendView:
         """The last thirty days; the stock is counted back from what is open now."""
         counts, (first, last) = self._ahead(look), _window(look)
-        flows, stock, days = counts.trend((first, last)), counts.open, list[TrendDay]()
+        flows, stock, days = counts.flows((first, last)), counts.open, list[TrendDay]()
         day = last
         while day >= first:
             flow = flows.get(day.isoformat(), _NO_FLOW)
@@ -188,7 +189,7 @@ class Boards:
     def _ahead(self, look: Look) -> Counts:
         """Sections of figures change together: the first that asks has asked for all."""
         counts, periods = self.counts(look), [(first, last) for _, first, last in periods_at(look.today)]
-        counts.ask_ahead(periods, _window(look), look.today)
+        counts.ask_ahead(periods, _window(look))
         return counts
 
     def areas(self, look: Look) -> AreaMap:

@@ -9,13 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.log.figure_tables import COHORT, LEVELS, NEVER
+from case_store.log.figure_tables import COHORT, FLOWS, LEVELS, NEVER
 from case_store.log.prepared import Prepared
 from case_store.log.schema import case_, case_figure, figure_day, figure_now
 
 SUMMED = (*COHORT, *(f"resolved_{level}" for level in LEVELS))
 DAYS_BETWEEN, HISTOGRAM_AFTER = ";", "="
 _F, _N, _C = figure_day.c, figure_now.c, case_figure.c
+_ALL_MONEY = 2**62  # fen
 _ON = _C.accepted_day + ""  # no index is meant: those of a large amount are few
 
 
@@ -25,24 +26,24 @@ def halls(streams: tuple[str, ...]) -> dict[str, str]:
 
 
 @cache
-def sums(count: int) -> Prepared:
-    """Of some days, by hall: what SUMMED names, and the days' histograms in one text."""
+def sums(count: int, stretches: int) -> Prepared:
+    """Of each stretch of days, by hall: its number, what SUMMED names, and the days' histograms in one text."""
     each = _F.day + HISTOGRAM_AFTER + _F.took
     took = sa.func.string_agg(sa.case((_F.took != "", each)), DAYS_BETWEEN)
-    summed = (sa.func.sum(_F[name]) for name in SUMMED)
-    return Prepared(sa.select(_F.stream, took, *summed).where(*_days(count)).group_by(_F.stream))
+    summed = [sa.func.sum(_F[name]) for name in SUMMED]
+    of_stretch = (
+        sa.select(sa.literal_column(str(n)), _F.stream, took, *summed)
+        .where(*_days(count, n))
+        .group_by(_F.stream)
+        for n in range(stretches)
+    )
+    return Prepared(sa.union_all(*of_stretch))
 
 
 @cache
-def steps(count: int) -> Prepared:
-    """The five of a day, by hall."""
-    return Prepared(sa.select(_F.received, _F.sent, _F.handled, _F.told, _F.rated).where(*_days(count)))
-
-
-@cache
-def trend(count: int) -> Prepared:
-    """What came, ended and got worse, by hall and day."""
-    return Prepared(sa.select(_F.day, _F.received, _F.ended, _F.worsened).where(*_days(count)))
+def flows(count: int) -> Prepared:
+    """What happened, by hall and day."""
+    return Prepared(sa.select(_F.day, *(_F[name] for name in FLOWS)).where(*_days(count)))
 
 
 @cache
@@ -65,7 +66,9 @@ def standing_sums(count: int) -> Prepared:
 
 @cache
 def overdue(count: int, *, in_area: bool) -> Prepared:
-    """How many are ■."""
+    """How many are ■. Of everywhere: the index of case_ has nothing else in it."""
+    if not in_area:
+        return _of_cases(case_.c.due_at_us, count)
     where = _overdue(count, in_area=in_area)
     return Prepared(sa.select(sa.func.count()).select_from(case_figure).where(*where))
 
@@ -90,8 +93,8 @@ def major(count: int, periods: int, *, in_area: bool) -> Prepared:
     """重大金额 among those that were accepted in each of some periods."""
     where = (
         _of(_C.stream, count),
-        _C.amount_fen.is_not(None),
         _C.amount_fen >= param("fen"),
+        _C.amount_fen <= _ALL_MONEY,  # both ends, as in `_until_now`
         param("a") <= _ON,
         param("z") >= _ON,
         *_in_area(in_area),
@@ -101,10 +104,9 @@ def major(count: int, periods: int, *, in_area: bool) -> Prepared:
 
 @cache
 def turned(count: int, *, in_area: bool) -> Prepared:
-    """▲ and ■. Of everywhere: the index of case_ has nothing else in it."""
+    """▲ and ■; as `overdue`."""
     if not in_area:
-        there = (case_.c.soon_at_us.is_not(None), case_.c.soon_at_us <= param("t"))
-        return Prepared(sa.select(sa.func.count()).where(_of(case_.c.stream, count), *there))
+        return _of_cases(case_.c.soon_at_us, count)
     runs = (_C.due_us.is_not(None), _C.due_us < NEVER, _C.soon_us <= param("t"))
     return Prepared(sa.select(sa.func.count()).where(_of(_C.stream, count), *runs, *_in_area(in_area)))
 
@@ -115,13 +117,23 @@ def _of(stream: "sa.ColumnElement[str]", count: int) -> "sa.ColumnElement[bool]"
     return stream.in_([param(f"s{n}") for n in range(count)])
 
 
-def _days(count: int) -> "tuple[sa.ColumnElement[bool], ...]":
-    return _of(_F.stream, count), _F.axis == param("x"), _F.day >= param("a"), _F.day <= param("z")
+def _days(count: int, n: int | str = "") -> "tuple[sa.ColumnElement[bool], ...]":
+    """From `a` to `z`; of several stretches the one with a number."""
+    first, last = _F.day >= param(f"a{n}"), _F.day <= param(f"z{n}")
+    return _of(_F.stream, count), _F.axis == param("x"), first, last
+
+
+def _of_cases(instant: "sa.ColumnElement[Any]", count: int) -> Prepared:
+    return Prepared(sa.select(sa.func.count()).where(_of(case_.c.stream, count), *_until_now(instant)))
 
 
 def _overdue(count: int, *, in_area: bool) -> "tuple[sa.ColumnElement[bool], ...]":
-    there = (_C.due_us.is_not(None), _C.due_us <= param("t"))
-    return _of(_C.stream, count), *there, *_in_area(in_area)
+    return _of(_C.stream, count), *_until_now(_C.due_us), *_in_area(in_area)
+
+
+def _until_now(instant: "sa.ColumnElement[Any]") -> "tuple[sa.ColumnElement[bool], ...]":
+    """What is there and over. Both ends: of an open range PostgreSQL makes a plan anew whenever it is asked."""
+    return instant >= 0, instant <= param("t")
 
 
 def _in_area(in_area: bool) -> "tuple[sa.ColumnElement[bool], ...]":

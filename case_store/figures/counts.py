@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from operator import add
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -31,16 +32,21 @@ _ONE_DAY = timedelta(days=1)
 _ZEROS = (0,) * len(count_queries.SUMMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """What happened on a day."""
+class Flow(NamedTuple):
+    """What happened on a day: FLOWS."""
 
     received: int = 0
     ended: int = 0
     worsened: int = 0
+    sent: int = 0
+    handled: int = 0
+    told: int = 0
+    rated: int = 0
 
-
-_NO_FLOW = Flow()
+    @property
+    def steps(self) -> tuple[int, int, int, int, int]:
+        """录入, 分流, 办理, 反馈, 评价."""
+        return self.received, self.sent, self.handled, self.told, self.rated
 
 
 @dataclass(frozen=True)
@@ -53,17 +59,17 @@ class Counts:
     now_us: int
     _known: dict[Asked, Rows] = field(default_factory=dict)
 
-    def ask_ahead(self, periods: Sequence[Days], window: Days, day: date) -> None:
-        """What boards are made of: `sums` of periods, `trend` and `received_by_type` of a window, `steps` of a day."""
-        each = (self._of_sums(periods), self._of_steps(day), self._of_trend(window), self._of_types(window))
-        self._read([*each[0], *each[1:], self._of_standing()])
+    def ask_ahead(self, periods: Sequence[Days], window: Days) -> None:
+        """What boards are made of: `sums` of periods, `flows` and `received_by_type` of a window."""
+        flows, types = self._of_flows(window), self._of_types(window)
+        self._read([*self._of_sums(periods), flows, types, self._of_standing()])
 
     def sums(self, periods: Sequence[Days], durations: Durations) -> tuple[DaySums, ...]:
         """Of each period (days of acceptance, both included); days that are of several are read once."""
-        *of_stretches, red, major = self._read(self._of_sums(periods))
+        rows, red, major = self._read(self._of_sums(periods))
         stretches = [
-            (days, *self._stretch(days, rows, durations))
-            for days, rows in zip(_stretches(periods), of_stretches, strict=True)
+            (days, *self._stretch(days, [row[1:] for row in rows if row[0] == n], durations))
+            for n, days in enumerate(_stretches(periods))
         ]
         found: list[DaySums] = []
         for n, (first, last) in enumerate(periods):
@@ -76,19 +82,13 @@ class Counts:
             found.append(_sums(summed, spans, int(red[0][n] or 0), int(major[0][n] or 0)))
         return tuple(found)
 
-    def steps(self, day: date) -> tuple[int, int, int, int, int]:
-        """录入, 分流, 办理, 反馈, 评价 of a day."""
-        (rows,) = self._read([self._of_steps(day)])
-        received, sent, handled, told, rated = (sum(column) for column in zip((0,) * 5, *rows, strict=True))
-        return received, sent, handled, told, rated
-
-    def trend(self, days: Days) -> dict[str, Flow]:
+    def flows(self, days: Days) -> dict[str, Flow]:
         """By the day, where anything happened."""
         flows: dict[str, Flow] = {}
-        (rows,) = self._read([self._of_trend(days)])
-        for day, received, ended, worsened in rows:
-            of = flows.get(day, _NO_FLOW)
-            flows[day] = Flow(of.received + received, of.ended + ended, of.worsened + worsened)
+        (rows,) = self._read([self._of_flows(days)])
+        for day, *counts in rows:
+            of = flows.get(day)
+            flows[day] = Flow._make(counts if of is None else map(add, of, counts))
         return flows
 
     def received_by_type(self, days: Days) -> Counter[str]:
@@ -159,24 +159,21 @@ class Counts:
         return _summed(sums for _, _, *sums in rows), lengths
 
     def _of_sums(self, periods: Sequence[Days]) -> list[Asked]:
-        """Each stretch of days, then ■ and 重大金额 of each period."""
+        """All stretches of days, then ■ and 重大金额 of each period."""
         facts: dict[str, Any] = {"t": self.now_us, "fen": self.policy.grading.major_amount_fen}
         facts["a"] = min(first for first, _ in periods).isoformat()
         facts["z"] = max(last for _, last in periods).isoformat()
-        for n, (first, last) in enumerate(periods):
-            facts |= {f"a{n}": first.isoformat(), f"z{n}": last.isoformat()}
+        facts |= _numbered(periods)
         of_periods = (
             self._asked(query(self._halls, len(periods), in_area=bool(self.scope.area)), **facts)
             for query in (count_queries.red, count_queries.major)
         )
-        sums = count_queries.sums(self._halls)
-        return [*(self._in_days(sums, days) for days in _stretches(periods)), *of_periods]
+        stretches = _stretches(periods)
+        sums = count_queries.sums(self._halls, len(stretches))
+        return [self._asked(sums, x=self.scope.area, **_numbered(stretches)), *of_periods]
 
-    def _of_steps(self, day: date) -> Asked:
-        return self._in_days(count_queries.steps(self._halls), (day, day))
-
-    def _of_trend(self, days: Days) -> Asked:
-        return self._in_days(count_queries.trend(self._halls), days)
+    def _of_flows(self, days: Days) -> Asked:
+        return self._in_days(count_queries.flows(self._halls), days, self.scope.area)
 
     def _of_types(self, days: Days) -> Asked:
         return self._in_days(count_queries.types(self._halls), days, BY_TYPE + self.scope.area)
@@ -191,10 +188,8 @@ class Counts:
     def _turning(self, query: Callable[..., Prepared]) -> Asked:
         return self._asked(query(self._halls, in_area=bool(self.scope.area)), t=self.now_us)
 
-    def _in_days(self, query: Prepared, days: Days, axis: str | None = None) -> Asked:
-        """Of some days, by default on the axis of the area."""
-        x = self.scope.area if axis is None else axis
-        return self._asked(query, x=x, a=days[0].isoformat(), z=days[1].isoformat())
+    def _in_days(self, query: Prepared, days: Days, axis: str) -> Asked:
+        return self._asked(query, x=axis, a=days[0].isoformat(), z=days[1].isoformat())
 
     def _asked(self, query: Prepared, **facts: Any) -> Asked:
         """Of all halls."""
@@ -214,6 +209,16 @@ def _stretches(periods: Sequence[Days]) -> list[Days]:
     cuts = sorted({first for first, _ in periods} | {last + _ONE_DAY for _, last in periods})
     cut = ((first, after - _ONE_DAY) for first, after in pairwise(cuts))
     return [days for days in cut if any(first <= days[0] and days[1] <= last for first, last in periods)]
+
+
+def _numbered(each: Sequence[Days]) -> dict[str, str]:
+    """The ends of each: a0, z0, a1, …"""
+    numbered = ((n, *days) for n, days in enumerate(each))
+    return {
+        name: day.isoformat()
+        for n, *ends in numbered
+        for name, day in zip((f"a{n}", f"z{n}"), ends, strict=True)
+    }
 
 
 def _summed(each: Iterable[Sequence[int]]) -> list[int]:

@@ -204,7 +204,7 @@ def _elsewhere(area: tuple[str, str], read: Read) -> AreaPart:
 def _trend(counts: Counts, days: tuple[date, date], today: date) -> list[TrendDay]:
     """Oldest first; the stock is counted back from what is open now."""
     first, last = days
-    flows, stock, day, told = counts.trend((first, today)), counts.open, today, list[TrendDay]()
+    flows, stock, day, told = counts.flows((first, today)), counts.open, today, list[TrendDay]()
     while day >= first:
         flow = flows.get(day.isoformat(), _NO_FLOW)
         if day <= last:

@@ -14,6 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 Row = Mapping[str, Any]
+Statement = (
+    sa.Insert | sa.Update | sa.Delete | sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]
+)
 _Take = Callable[[Row], Sequence[Any] | Row]
 _POSTGRESQL = "postgresql"
 
@@ -21,7 +24,7 @@ _POSTGRESQL = "postgresql"
 class Prepared:
     """One statement; compiled per dialect and set of columns the first time it is run."""
 
-    def __init__(self, statement: sa.Insert | sa.Update | sa.Delete | sa.Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._compiled: dict[tuple[str, ...], tuple[str, _Take]] = {}
 
@@ -76,8 +79,8 @@ class Prepared:
 
 
 def together(connection: sa.Connection, asked: Sequence[tuple[Prepared, Row]]) -> list[list[tuple[Any, ...]]]:
-    """Every row of every statement; PostgreSQL is asked all of them in one round trip."""
-    if connection.dialect.name != _POSTGRESQL:
+    """Every row of every statement; PostgreSQL is asked all of them in one round trip, and none for nothing."""
+    if not asked or connection.dialect.name != _POSTGRESQL:
         return [query.all(connection, row) for query, row in asked]
     with in_one_go(connection):
         sent = [query.send(connection, row) for query, row in asked]
