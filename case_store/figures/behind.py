@@ -80,7 +80,9 @@ class BehindDoor:
         policy = self._house.policy
         of_cases = asked.name in OF_CASES
         listed: Listed | Refusal = (
-            where(asked, policy, to_us(look.now)) if of_cases else things.listed(asked, scope, policy)
+            where(asked, policy, to_us(look.now), self._house.risk.repeated)
+            if of_cases
+            else things.listed(asked, scope, policy)
         )
         if isinstance(listed, Refusal):
             return listed

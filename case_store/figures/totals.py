@@ -38,7 +38,7 @@ _OF_LEVEL: Final = {level: _D[f"resolved_{level}"] for level in LEVELS}
 def total(connection: sa.Connection, asked: FigureAsked, listed: Listed, scope: Scope) -> int:
     """The number of lines, kept or counted."""
     kept = _OF_LEVEL.get(asked.level) if asked.level and asked.name is _F.RESOLVED else _KEPT.get(asked.name)
-    narrowed = asked.group or asked.unit or not (asked.area.isdecimal() or not asked.area)
+    narrowed = asked.group or asked.unit or asked.key or not (asked.area.isdecimal() or not asked.area)
     if kept is None or narrowed or (asked.level and asked.name is not _F.RESOLVED):
         return count(connection, listed, scope.streams)
     if asked.first_day is None or asked.last_day is None:

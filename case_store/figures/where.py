@@ -3,6 +3,7 @@
 Lists, their totals and the slow counts are made of it; the quick counts (figures.counts) are held against it by a test.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -10,11 +11,14 @@ import sqlalchemy as sa
 
 from case_store.figures.listed import Condition, Listed
 from case_store.log.figure_tables import NEVER
-from case_store.log.schema import case_day, case_figure
-from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked, FigureName
+from case_store.log.schema import case_, case_day, case_figure
+from cases.advice.grade import CaseGrade
+from cases.casework.evaluation import Level
+from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked, FigureName, RiskPart
 from cases.figures.type_groups import TOLD, keys_of, keys_with_group
 from cases.people.place import BANNER_DIGITS
 from cases.policy.policy import Policy
+from cases.policy.risk import SeverityPolicy
 from cases.refusal import Refusal
 
 _F = FigureName
@@ -48,8 +52,10 @@ OF_CASES: Final = frozenset({*_ACCEPTED, *_FLOW, *_NOW})
 """The figures that count cases."""
 
 
-def where(asked: FigureAsked, policy: Policy, now_us: int) -> Listed | Refusal:
-    """The list behind a number of cases; what is asked wrongly is refused."""
+def where(
+    asked: FigureAsked, policy: Policy, now_us: int, repeated: Collection[str] = ()
+) -> Listed | Refusal:
+    """The list behind a number of cases; what is asked wrongly is refused. `repeated`: risk_held.RiskHeld."""
     if asked.name not in OF_CASES:
         return Refusal("figure.no_cases", {"figure": asked.name.value})
     facets = (*in_area(asked.area, policy), *_in_group(asked.group, policy), *_of_unit(asked.unit))
@@ -66,7 +72,7 @@ def where(asked: FigureAsked, policy: Policy, now_us: int) -> Listed | Refusal:
     if isinstance(days, Refusal):
         return days
     if asked.name in _FLOW:
-        return _flow(_FLOW[asked.name], days, facets)
+        return _flow(_FLOW[asked.name], days, (*facets, *_of_risk(asked, policy, repeated)))
     level = () if not asked.level else (_C.level == asked.level,)
     on: sa.ColumnElement[str] = _C.accepted_day
     few: tuple[Condition, ...] = ()
@@ -145,6 +151,34 @@ def _in_group(group: str, policy: Policy) -> tuple[Condition, ...]:
 
 def _of_unit(unit: str) -> tuple[Condition, ...]:
     return (_C.unit == unit,) if unit else ()
+
+
+def _of_risk(asked: FigureAsked, policy: Policy, repeated: Collection[str]) -> tuple[Condition, ...]:
+    """The part of a list that a term of the risk index counts; a key that it does not have holds nothing."""
+    if not asked.key:
+        return ()
+    if asked.name is _F.STEP_RATED and asked.key == RiskPart.DISSATISFIED:
+        return (_C.rating <= Level.DISSATISFIED,)
+    if asked.name is not _F.RECEIVED:
+        return (sa.false(),)
+    match asked.key:
+        case RiskPart.REPEATED:
+            return (_C.case_id.in_(repeated),)
+        case RiskPart.DIFFICULT:
+            return (_weighs(policy.risk.severity, difficult=True),)
+        case RiskPart.ORDINARY:
+            severity = policy.risk.severity
+            return (_weighs(severity, difficult=False), ~_weighs(severity, difficult=True))
+        case _:
+            return (sa.false(),)
+
+
+def _weighs(severity: SeverityPolicy, *, difficult: bool) -> Condition:
+    """SeverityPolicy.of, at least so much."""
+    grade = CaseGrade.DIFFICULT if difficult else CaseGrade.ORDINARY
+    parties = severity.difficult_parties if difficult else severity.ordinary_parties
+    so_much = sa.or_(case_.c.grade == grade.value, case_.c.party_count >= parties)
+    return sa.exists().where(case_.c.stream == _C.stream, case_.c.case_id == _C.case_id, so_much)
 
 
 def _days(asked: FigureAsked) -> tuple[str, str] | Refusal:

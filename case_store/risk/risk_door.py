@@ -17,7 +17,7 @@ from case_store.keys import CENTRE
 from case_store.log.event_log import Happened
 from case_store.log.schema import event, risk_level
 from case_store.risk import risk_rows
-from case_store.risk.risk_rows import CaseKey, RawMatters, records_of
+from case_store.risk.risk_rows import CaseKey, RawMatters, records_of, registered_since, repeated_of
 from case_store.risk.warning_drafting import draft_warnings
 from cases.hall_time import hall_date
 from cases.refusal import Refusal
@@ -102,7 +102,8 @@ class RiskDoor:
     def made(self, raw: RawMatters, day: date, held: Held) -> RiskPicture:
         """The picture with all that is looked at of it; touches no table, so any thread may ask."""
         policy = self._house.policy
-        records = records_of(raw, policy.categories, policy.risk.repeat_days)
+        repeated = repeated_of(raw, policy.risk.repeat_days)
+        records = records_of(raw, policy.categories, repeated)
         index = RiskIndex(
             tallies(records, policy.risk.severity),
             policy.risk,
@@ -118,6 +119,7 @@ class RiskDoor:
             types=policy.dispute_types,
             held=held,
             rev=policy.rev,
+            repeated=frozenset(repeated & registered_since(raw, day, policy.risk.window_days)),
             as_of=self._runner.clock_now(),
         )
         _ = picture.boards, picture.crossings  # here, not in the store's thread

@@ -5,9 +5,9 @@ What that does not see: somebody who gave neither, a changed number, the same ho
 and at the centre every matter of a hall, whose keys the hall keeps to itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -111,10 +111,11 @@ def read_shared(connection: sa.Connection, stream: str, page: int) -> list[list[
     return list(together.values())
 
 
-def records_of(raw: RawMatters, categories: CategoriesPolicy, repeat_days: int) -> Iterator[RiskRecord]:
+def records_of(
+    raw: RawMatters, categories: CategoriesPolicy, repeated: Collection[str]
+) -> Iterator[RiskRecord]:
     """What was read as records; touches no table, so any thread may ask."""
     days = _DayNumbers()
-    repeated = _repeated(raw, days, repeat_days)
     groups = {key: group_of(key, categories).replace(NO_GROUP, "") for key in {row[5] for row in raw.rows}}
     for row in raw.rows:
         case_id, registered, ended, town, type_key, due_us, was_red_us, rated, rating, grade, parties = row[
@@ -135,6 +136,12 @@ def records_of(raw: RawMatters, categories: CategoriesPolicy, repeat_days: int) 
         )
 
 
+def registered_since(raw: RawMatters, day: date, window_days: int) -> set[str]:
+    """The matters of the window that ends on a day, and later ones."""
+    first = (day - timedelta(days=window_days - 1)).isoformat()
+    return {row[1] for row in raw.rows if row[2] >= first}
+
+
 class _DayNumbers(dict[str, int]):
     """The ordinal of a day as the tables write it, counted once."""
 
@@ -143,8 +150,9 @@ class _DayNumbers(dict[str, int]):
         return number
 
 
-def _repeated(raw: RawMatters, days: Mapping[str, int], repeat_days: int) -> set[str]:
+def repeated_of(raw: RawMatters, repeat_days: int) -> set[str]:
     """Matters whose key another one had within so many days before."""
+    days = _DayNumbers()
     wanted = {case_id for cases in raw.shared for case_id in cases}
     registered = {row[1]: days[row[2]] for row in raw.rows if row[1] in wanted}
     repeated: set[str] = set()

@@ -50,6 +50,15 @@ class FigureName(StrEnum):
     HALLS_BEHIND = "halls_behind"  # that the centre has not heard for longer than policy allows
 
 
+class RiskPart(StrEnum):
+    """What a term of the risk index counts of a list: `key` of RECEIVED, the last one of STEP_RATED."""
+
+    ORDINARY = "ordinary"  # as the index weighs it: by grade, or by how many people it has
+    DIFFICULT = "difficult"
+    REPEATED = "repeated"  # known where the picture of the day was made
+    DISSATISFIED = "dissatisfied"
+
+
 class Behind(StrEnum):
     """What a line of the list behind a figure is."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from cases.figures.figure import FigureAsked, FigureName
+from cases.figures.figure import FigureAsked, FigureName, RiskPart
 from cases.matter.dispute_type import DisputeType
 from cases.people.place import Places
 from cases.policy.risk import Population, RiskPolicy
@@ -21,13 +21,13 @@ from cases.risk.warning_report import Crossing
 from cases.views_risk import RiskBoard, RiskLine, RiskPage, RiskPoint, RiskTerm
 
 WEEK = 7
-_BEHIND: Mapping[str, tuple[FigureName, ...]] = {
-    Term.VOLUME: (FigureName.RECEIVED,),
-    Term.SEVERITY: (FigureName.RECEIVED,),
-    Term.OVERDUE: (FigureName.OVERDUE, FigureName.OPEN),
-    Term.DISSATISFIED: (FigureName.STEP_RATED,),
-    Term.REPEAT: (FigureName.RECEIVED,),
-    Term.GROWTH: (FigureName.RECEIVED,),
+_BEHIND: Mapping[str, tuple[tuple[FigureName, str], ...]] = {
+    Term.VOLUME: ((FigureName.RECEIVED, ""),),
+    Term.SEVERITY: ((FigureName.RECEIVED, RiskPart.DIFFICULT), (FigureName.RECEIVED, RiskPart.ORDINARY)),
+    Term.OVERDUE: ((FigureName.OVERDUE, ""), (FigureName.OPEN, "")),
+    Term.DISSATISFIED: ((FigureName.STEP_RATED, RiskPart.DISSATISFIED), (FigureName.STEP_RATED, "")),
+    Term.REPEAT: ((FigureName.RECEIVED, RiskPart.REPEATED),),
+    Term.GROWTH: ((FigureName.RECEIVED, ""),),
 }
 _AS_IT_STANDS = (FigureName.OVERDUE, FigureName.OPEN)
 
@@ -42,7 +42,10 @@ class Held:
 
 @dataclass(frozen=True)
 class RiskPicture:
-    """`held`: the levels of the assessment before, for hysteresis. `rev`: of the policy, to know when it is old."""
+    """`held`: the levels of the assessment before, for hysteresis. `rev`: of the policy, to know when it is old.
+
+    `repeated`: the cases of the window that count as 重复, by which their list is found.
+    """
 
     index: RiskIndex
     day: date
@@ -53,6 +56,7 @@ class RiskPicture:
     held: Held
     rev: str
     as_of: datetime
+    repeated: frozenset[str] = frozenset()
 
     @cached_property
     def levels(self) -> Mapping[Key, tuple[float, RiskLevel]]:
@@ -190,17 +194,20 @@ class RiskPicture:
         return (*past, RiskPoint(day=self.day, index=line.index, level=line.level))
 
     def _behind(self, key: Key, term: RiskTerm) -> tuple[FigureAsked, ...]:
-        """The figures whose lists are the cases of a term."""
+        """The figures whose lists are the cases of a term; none where it could not be seen (重复, at the centre)."""
         area, group = key
+        if term.term == Term.REPEAT and term.value is None:
+            return ()
         return tuple(
             FigureAsked(
                 name=name,
                 area=area,
                 group=group,
+                key=part,
                 first_day=None if name in _AS_IT_STANDS else self._first_day,
                 last_day=None if name in _AS_IT_STANDS else self.day,
             )
-            for name in _BEHIND[term.term]
+            for name, part in _BEHIND[term.term]
         )
 
     def _crossing(self, key: Key, index: float, level: RiskLevel) -> Crossing:

@@ -84,12 +84,17 @@ async def _every_count_is_that_of_a_list(client: HallClient, page: RiskPage) -> 
     assert await total(received) == 12
     overdue, open_ = behind["O"]
     assert (facts["O"]["red"], facts["O"]["open"]) == (str(await total(overdue)), str(await total(open_)))
-    assert facts["D"] == {"bad": "0", "rated": str(await total(behind["D"][0]))}
+    bad, rated = behind["D"]
+    assert facts["D"] == {"bad": str(await total(bad)), "rated": str(await total(rated))}
+    difficult, ordinary = behind["S"]
     assert facts["S"]["difficult"] == "12"  # 40 people each, whatever the grade
+    assert (await total(difficult), await total(ordinary)) == (12, 0)
     assert facts["R"] == {
         "repeated": "12",
         "count": "12",
     }  # one telephone, which the matter of November has, too
+    (repeated,) = behind["R"]
+    assert await total(repeated) == 12
     assert float(facts["V"]["excess"]) >= 4
 
 
@@ -139,7 +144,8 @@ def test_rows_become_records_by_day_group_and_what_was_shared() -> None:
         ],
         shared=[["b", "a"], ["b", "c"], ["c", "not here"]],  # c is 181 days after b
     )
-    a, b, c = risk_rows.records_of(raw, POLICY.categories, POLICY.risk.repeat_days)
+    repeated = risk_rows.repeated_of(raw, POLICY.risk.repeat_days)
+    a, b, c = risk_rows.records_of(raw, POLICY.categories, repeated)
     assert [one.repeat for one in (a, b, c)] == [False, True, False]
     assert [one.group for one in (a, b, c)] == ["07", "07", ""]
     assert [one.red_from for one in (a, b, c)] == [

@@ -103,7 +103,9 @@ def _term_row(term: RiskTerm, texts: Texts) -> TermRow:
     spoken = texts.get(
         "dispatch_picture.risk.spoken_term", name=name, value=value, weight=weight, why=sentence
     )
-    lists = tuple(texts.get(f"dispatch_picture.risk.list.{asked.name.value}") for asked in term.behind)
+    lists = tuple(
+        texts.get(f"dispatch_picture.risk.list.{asked.key or asked.name.value}") for asked in term.behind
+    )
     return TermRow(term.term, name, value, (term.value or 0.0) / FULL, weight, sentence, spoken, lists)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cases.figures.day_sums import DaySums, QueueToday
-from cases.figures.figure import FigureAsked, FigureName
+from cases.figures.figure import FigureAsked, FigureName, RiskPart
 from cases.figures.kpis import kpis, periods_at
 from cases.hall_time import HALL_ZONE
 from cases.matter.case_code import CaseCode
@@ -202,47 +202,60 @@ def risk_board() -> RiskBoard:
 
 def risk_page(area: str, group: str = "") -> RiskPage:
     """Explained; of an area its types, of a type nothing finer."""
+
+    def lists(name: FigureName, *parts: str) -> tuple[FigureAsked, ...]:
+        whole = FigureAsked(name=name, area=area, group=group, first_day=FIRST, last_day=TODAY)
+        return tuple(replace(whole, key=part) for part in parts)
+
     terms = (
         RiskTerm(
             term="V",
             value=71.3,
             weight=0.25,
             facts=(("count", "57"), ("usual", "40.0"), ("basis", "people"), ("people", "343,000")),
-            behind=(
-                FigureAsked(
-                    name=FigureName.RECEIVED, area=area, group=group, first_day=FIRST, last_day=TODAY
-                ),
-            ),
+            behind=lists(FigureName.RECEIVED, ""),
         ),
         RiskTerm(
             term="S",
             value=44.7,
             weight=0.2,
             facts=(("count", "57"), ("simple", "28"), ("ordinary", "18"), ("difficult", "11")),
+            behind=lists(FigureName.RECEIVED, RiskPart.DIFFICULT, RiskPart.ORDINARY),
         ),
         RiskTerm(
             term="O",
             value=10.5,
             weight=0.2,
             facts=(("red", "6"), ("open", "57")),
-            behind=(
-                FigureAsked(name=FigureName.OVERDUE, area=area, group=group),
-                FigureAsked(name=FigureName.OPEN, area=area, group=group),
+            behind=tuple(
+                FigureAsked(name=name, area=area, group=group)
+                for name in (FigureName.OVERDUE, FigureName.OPEN)
             ),
         ),
-        RiskTerm(term="D", value=14.3, weight=0.1, facts=(("bad", "2"), ("rated", "11"))),
-        RiskTerm(term="R", value=22.8, weight=0.15, facts=(("repeated", "13"), ("count", "57"))),
+        RiskTerm(
+            term="D",
+            value=14.3,
+            weight=0.1,
+            facts=(("bad", "2"), ("rated", "11")),
+            behind=lists(FigureName.STEP_RATED, RiskPart.DISSATISFIED, ""),
+        ),
+        RiskTerm(
+            term="R",
+            value=22.8,
+            weight=0.15,
+            facts=(("repeated", "13"), ("count", "57")),
+            behind=lists(FigureName.RECEIVED, RiskPart.REPEATED),
+        ),
         RiskTerm(term="G", value=None, weight=0.1, facts=(("count", "57"), ("windows", "3"))),
     )
     parts = (("04", "物权相关纠纷"), ("09", "劳动与社会保险争议"), ("02", "邻里纠纷"))
-    days = [TODAY - timedelta(weeks=week) for week in range(103, -1, -1)]
     history = tuple(
         RiskPoint(
-            day=day,
+            day=TODAY - timedelta(weeks=103 - n),
             index=None if 30 <= n < 34 else 20 + 40 * ((n % 52) / 52) + (n * 7) % 9,
             level="medium",
         )
-        for n, day in enumerate(days)
+        for n in range(104)
     )
     return RiskPage(
         line=risk_line(area, group, dict(parts).get(group, "")),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from cases.figures.figure import FigureAsked, FigureName
+from cases.figures.figure import FigureAsked, FigureName, RiskPart
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
@@ -75,6 +75,7 @@ WORDS = {
     "约谈 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="interview"),
     "吹哨未到 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="whistle_missed"),
     "待审批的文书 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="drafted"),
+    "奈曼旗 · 半年内反映过 · 新收": FigureAsked(name=FigureName.RECEIVED, area=NAIMAN, key=RiskPart.REPEATED),
     "还没有发文书 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="none"),
 }
 

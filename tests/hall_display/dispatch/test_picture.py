@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from cases.figures.figure import FigureAsked, FigureName
+from cases.figures.figure import FigureAsked, FigureName, RiskPart
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
 from cases.texts import Texts
@@ -211,6 +211,20 @@ def test_an_index_is_explained_term_by_term_down_to_its_parts(screen: PictureScr
         name=FigureName.RECEIVED, area=NAIMAN, first_day=FIRST, last_day=TODAY
     )
     assert asked_by(screen, "超期 超期") == FigureAsked(name=FigureName.OVERDUE, area=NAIMAN)
+    heard: list[FigureAsked] = []
+    screen.picture.opened.connect(heard.append)
+    parts = [
+        (term.term, number) for term in screen.picture.risk.terms.rows for number in range(len(term.lists))
+    ]
+    for term, number in parts:
+        screen.picture.risk.openTerm(term, number)
+    assert [(asked.name, asked.key) for asked in heard if asked.key] == [
+        (FigureName.RECEIVED, RiskPart.DIFFICULT),
+        (FigureName.RECEIVED, RiskPart.ORDINARY),
+        (FigureName.STEP_RATED, RiskPart.DISSATISFIED),
+        (FigureName.RECEIVED, RiskPart.REPEATED),
+    ]
+    screen.picture.opened.disconnect(heard.append)
     screen.picture.risk.explain(f"{NAIMAN}|02")
     grab.wait_until(lambda: screen.picture.risk.pageName == "奈曼旗 邻里纠纷", what="the part's page")
     assert screen.picture.risk.back()
