@@ -1,71 +1,84 @@
 """Figures for everybody: those of the command zone's screens, less what would tell of a few (small_cells).
 
 A wall shows one table of types and one of areas, each beside its exact total. Nothing on it opens.
+
+Who watches for hours has many tables, and reckons what lies between them. So a cell has a memory: what it `said`. It
+says it again until at least SMALLEST_CELL have come or gone since; between any two of its numbers lies a whole group.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from cases.figures.kpis import BY_ID, YEAR
-from cases.figures.small_cells import shown, shown_parts
+from cases.figures.small_cells import SMALLEST_CELL, shown
 from cases.hall_time import hall_time
 from cases.views_figures import AreaLine, AreaMap, CountLine, KpiBoard, KpiValue, PeriodKpis, TopTypes
 
 TOP = 10
+Said = Mapping[str, Collection[int]]
+"""What each cell has said before."""
+NOTHING_SAID: Said = {}
+
+
+def steady(count: int, said: Collection[int]) -> int:
+    """What a cell says: the nearest number that it has said, if fewer than SMALLEST_CELL lie between; or its count."""
+    near = [number for number in sorted(said) if abs(number - count) < SMALLEST_CELL]
+    return min(near, key=lambda number: abs(number - count), default=count)
 
 
 def public_types(
-    counts: Mapping[str, int], names: Mapping[str, str], first_day: date, last_day: date, as_of: datetime
+    counts: Mapping[str, int],
+    names: Mapping[str, str],
+    days: tuple[date, date],
+    as_of: datetime,
+    said: Said = NOTHING_SAID,
 ) -> TopTypes:
     """高频类型: the most frequent groups, at most TOP of them; all others are one number, of at least five.
 
     `names` knows every group there is, so that one without a case is a cell like any other.
     """
     cells = {group: counts.get(group, 0) for group in names.keys() | counts.keys()}
-    top = sorted(shown(cells), key=lambda group: (-cells[group], group))[:TOP]
+    says = {group: steady(cells[group], said.get(group, ())) for group in shown(cells)}
+    top = sorted(says, key=lambda group: (-says[group], group))[:TOP]
     total = sum(cells.values())
+    left = total - sum(says[group] for group in top)
     return TopTypes(
-        first_day=first_day,
-        last_day=last_day,
-        lines=tuple(CountLine(key=one, name=names.get(one, one), count=cells[one]) for one in top),
-        rest=total - sum(cells[group] for group in top),
+        first_day=days[0],
+        last_day=days[1],
+        lines=tuple(CountLine(key=one, name=names.get(one, one), count=says[one]) for one in top),
+        rest=left if left >= SMALLEST_CELL else None,
         total=total,
         as_of=as_of,
     )
 
 
-def public_areas(of: str, lines: Sequence[AreaLine], as_of: datetime) -> AreaMap:
-    """在办 and 超期 by area; every line stays, hidden cells without a number. `lines` is complete."""
+def public_areas(of: str, lines: Sequence[AreaLine], as_of: datetime, said: Said = NOTHING_SAID) -> AreaMap:
+    """在办 by area; every line stays, hidden cells without a number. `lines` is complete. 超期 is a total only."""
     opened = {line.area: line.open or 0 for line in lines}
-    overdue = {line.area: line.overdue or 0 for line in lines}
     seen = shown(opened)
-    seen_overdue = shown_parts(opened, overdue, seen)
+
+    def says(area: str) -> int | None:
+        return steady(opened[area], said.get(area, ())) if area in seen else None
+
     return AreaMap(
         of=of,
-        lines=tuple(
-            replace(
-                line,
-                open=line.open if line.area in seen else None,
-                overdue=line.overdue if line.area in seen_overdue else None,
-            )
-            for line in lines
-        ),
+        lines=tuple(replace(line, open=says(line.area), overdue=None) for line in lines),
         total_open=sum(opened.values()),
-        total_overdue=sum(overdue.values()),
+        total_overdue=sum(line.overdue or 0 for line in lines),
         as_of=as_of,
     )
 
 
-def public_kpis(board: KpiBoard) -> KpiBoard:
+def public_kpis(board: KpiBoard, said: Said = NOTHING_SAID) -> KpiBoard:
     """The whole hall's KPIs are exact; the split by level is told of the year alone, and only where it is not of a few.
 
     Two periods of which one lies in the other would tell the difference between them.
     """
-    return replace(board, periods=tuple(_public_period(period) for period in board.periods))
+    return replace(board, periods=tuple(_public_period(period, said) for period in board.periods))
 
 
-def _public_period(period: PeriodKpis) -> PeriodKpis:
+def _public_period(period: PeriodKpis, said: Said) -> PeriodKpis:
     levels = [value for value in period.values if BY_ID[value.kpi].level]
     resolved = max((value.whole or 0 for value in levels), default=0)
     cells = {value.kpi: value.part or 0 for value in levels}
@@ -74,17 +87,21 @@ def _public_period(period: PeriodKpis) -> PeriodKpis:
     return replace(
         period,
         values=tuple(
-            _public_value(value, is_told=value.kpi in seen)
+            _public_value(value, said.get(value.kpi, ()), is_told=value.kpi in seen)
             for value in period.values
             if not BY_ID[value.kpi].level or period.period == YEAR
         ),
     )
 
 
-def _public_value(value: KpiValue, *, is_told: bool) -> KpiValue:
-    if BY_ID[value.kpi].level and not is_told:
+def _public_value(value: KpiValue, said: Collection[int], *, is_told: bool) -> KpiValue:
+    told = replace(value, behind=None, behind_whole=None)
+    if not BY_ID[value.kpi].level:
+        return told
+    if not is_told or value.part is None or not value.whole:
         return KpiValue(kpi=value.kpi, value=None)
-    return replace(value, behind=None, behind_whole=None)
+    part = steady(value.part, said)
+    return replace(told, part=part, value=part / value.whole)
 
 
 def with_levels_of(told: KpiBoard, now: KpiBoard) -> KpiBoard:

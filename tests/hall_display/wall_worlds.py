@@ -127,7 +127,7 @@ def types(scale: float, hidden: int = 0) -> TopTypes:
         for number, (_, count) in enumerate(TYPES)
     }
     names = {f"{number:02}": name for number, (name, _) in enumerate(TYPES)}
-    return public_types(counts, names, TODAY - timedelta(days=WINDOW_DAYS - 1), TODAY, AS_OF)
+    return public_types(counts, names, (TODAY - timedelta(days=WINDOW_DAYS - 1), TODAY), AS_OF)
 
 
 def areas(scale: int) -> AreaMap:
