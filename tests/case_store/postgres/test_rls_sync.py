@@ -1,23 +1,28 @@
 """A centre by roles answers its halls all that they ask, as the role that takes in: pull, poison, holes, epochs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import orjson
 import psycopg
 import pytest
+import sqlalchemy as sa
 
-from case_store.central.context import INGEST, acting_as
+from case_store.central.context import FOLLOWER, INGEST, acting_as
 from case_store.central.postgres import open_postgres
 from case_store.central.roles import SERVICE, set_up
 from case_store.keys import CENTRE
 from case_store.log.event_log import EventLog
-from case_store.log.schema import event, quarantine
+from case_store.log.history import case_name
+from case_store.log.schema import case_forgotten, event, quarantine
 from case_store.sync import hall_outbox, pull_answer
+from cases.casework.forgetting_events import CaseForgotten
 from tests.case_store.machines import Machine, first_machine, names_at_centre
 from tests.case_store.postgres.guarded_centre import as_role
-from tests.case_store.test_tenures import register, say
-from tests.case_store.two_stores import STREAM, TwoStores, open_two_stores
+from tests.case_store.test_tenures import CASE, register, say
+from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores
 
 
 @pytest.fixture
@@ -54,6 +59,19 @@ def test_a_hall_that_asks_for_the_first_time_is_told_what_concerns_it(
     with acting_as(INGEST), stores.centre.transaction():
         told = pull_answer.answer(stores.centre.connection, stores.centre_keys, STREAM, position=0, mark="")
     assert orjson.loads(told)["more"] is False
+
+
+def test_whoever_folds_may_take_away_what_is_forgotten_and_goes_on(stores: TwoStores, hall: Machine) -> None:
+    say(stores.hall, replace(register(), visit_id="v1"))
+    with stores.hall.writing(uuid4(), NOON) as work:
+        over = CaseForgotten(request_id="r", staff_id="s1", confirmed_by="s2", reason_code="person_asked")
+        work.record(case_name(CASE), [over], "staff:s2")
+    hall.call_help("a")
+    assert contact(hall) == ""
+    with acting_as(FOLLOWER):
+        assert names_at_centre(stores) == ["a"]
+    with stores.centre.reading() as connection:
+        assert connection.scalars(sa.select(case_forgotten.c.case_id)).all() == [CASE]
 
 
 def test_a_hole_of_the_centre_is_mended(stores: TwoStores, hall: Machine, database: str) -> None:
