@@ -12,7 +12,8 @@ FocusScope {
     id: view
 
     required property DetailViewModel viewModel
-    property bool isEmpty: false
+    /*! What stands here while no line is chosen. */
+    property string beside: ""
     property bool isWriting: false
 
     readonly property bool isExplaining: view.viewModel.isExplaining
@@ -40,8 +41,10 @@ FocusScope {
 
     ThemeText {
         anchors.centerIn: parent
-        visible: view.viewModel.title === "" && !view.isEmpty
-        text: Texts.t("counter_supervision.column.none_chosen")
+        width: parent.width - 2 * Theme.desk.pad
+        horizontalAlignment: Text.AlignHCenter
+        visible: view.viewModel.title === ""
+        text: view.beside
         px: Theme.desk.body
         soft: true
     }

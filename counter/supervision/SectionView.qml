@@ -95,7 +95,7 @@ FocusScope {
         anchors.top: left.top
         anchors.bottom: left.bottom
         viewModel: view.viewModel.detail
-        isEmpty: view.viewModel.empty !== ""
+        beside: view.viewModel.beside
         isWriting: view.isWriting
     }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from cases.hall_time import hall_date
+from cases.hall_time import hall_date, hall_time
 from cases.views_casework import Inbox
 from counter.casework.act_form import ActFormViewModel
 from counter.casework.asking import Asking
@@ -57,6 +57,7 @@ class SectionViewModel(QObject):
         self._services = services
         self._reading, self._paging, self._doing = (Asking(services, self) for _ in range(3))
         self._found: Any = None
+        self._read_at = ""
         self._chosen, self._said, self._lost = "", "", ""
         self._page = Page()
         self._offers: dict[str, Offer] = {}
@@ -92,6 +93,7 @@ class SectionViewModel(QObject):
                 self.refresh()
                 return
             self._found, self._lost = found, ""
+            self._read_at = f"{hall_time(self._services.clock.now()):%H:%M}"
             self._show_list()
             self._read_page()
 
@@ -257,6 +259,13 @@ class SectionViewModel(QObject):
     def _empty_text(self) -> str:
         return "" if self._found is None or self._rows.rows else self.section.say(f"{self.section.name}.none")
 
+    def _beside_text(self) -> str:
+        """In place of the chosen line: as of when there is none, or how one is chosen."""
+        if not self._empty_text():
+            return self.section.say("column.none_chosen")
+        key = "none_yet" if self.section.is_followed else "none_asked"
+        return self.section.say(f"column.{key}", time=self._read_at)
+
     form = Property(ActFormViewModel, lambda self: self._form, constant=True)
     detail = Property(DetailViewModel, lambda self: self._detail, constant=True)
     filters = Property(FiltersViewModel, lambda self: self._filters, constant=True)
@@ -268,6 +277,7 @@ class SectionViewModel(QObject):
     currentIndex = Property(int, lambda self: self._index(), notify=changed)
     count = Property(str, _count_text, notify=changed)
     empty = Property(str, _empty_text, notify=changed)
+    beside = Property(str, _beside_text, notify=changed)
     said = Property(str, lambda self: self._lost or self._said, notify=changed)
     primary = Property(str, _primary_name, notify=changed)
     primaryTitle = Property(
