@@ -28,7 +28,7 @@ from tests.case_store.one_hall import POLICY, granted, refused
 from tests.case_store.served import KIOSK_ID, Ground
 
 VIOLENT = replace(NOISE_WORDS, story="他拿着菜刀说要砍死我")
-FLOOD = 20
+FLOOD = 100
 HEALTHY = {"printer": "ok", "paper": "ok"}
 
 
