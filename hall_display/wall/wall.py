@@ -95,6 +95,7 @@ class WallViewModel(QObject):
         self._in_force, self._texts, self._clock = in_force, texts, clock
         self._view: WallView | None = None
         self._link = FeedState(connected=False)
+        self._ahead = timedelta()  # of the hall's clock before this machine's, whose battery may be empty
         self._older = RowModel(CallShown, lambda call: call.ticket_no, self)
         self._queues = RowModel(QueueShown, lambda queue: queue.letter, self)
         self._absent = RowModel(AbsentShown, lambda absent: absent.ticket_no, self)
@@ -133,6 +134,8 @@ class WallViewModel(QObject):
     def on_state(self, state: FeedState) -> None:
         """Whether the hall answers. That it still does changes no word before the next tick."""
         was, self._link = self._link, state
+        if state.connected and state.hall_time is not None:
+            self._ahead = state.hall_time - self._clock.now()
         if not (was.connected and state.connected):
             self._show()
 
@@ -189,11 +192,11 @@ class WallViewModel(QObject):
 
     @Slot()
     def _show(self) -> None:
-        now = self._clock.now()
-        shown = wall_shown(self._view, self._link, self._in_force.policy, self._texts, now)
-        # Ages are reckoned by the clock that made the figures; while the hall is lost everything is grey anyway.
-        hall_now = self._link.hall_time if self._link.connected and self._link.hall_time else now
-        figures = figures_shown(self._view, self._how, self._texts, hall_now, self.figures)
+        now = self._clock.now() + self._ahead
+        heard_at = self._link.last_heard_at
+        link = replace(self._link, last_heard_at=heard_at and heard_at + self._ahead)
+        shown = wall_shown(self._view, link, self._in_force.policy, self._texts, now)
+        figures = figures_shown(self._view, self._how, self._texts, now, self.figures)
         before, before_figures = self.shown, self.figures
         self.shown, self.figures = shown, figures
         if shown == before and figures == before_figures:

@@ -100,6 +100,19 @@ def test_with_the_hall_lost_the_last_calls_stay_under_a_plain_sentence_with_its_
     grab.wait_until(lambda: grab.is_shown(wall.window, "已经14分钟"), what="the age to grow")
 
 
+def test_a_machine_whose_clock_is_wrong_shows_the_hall_s_time(wall: Wall) -> None:
+    """A wall's battery may be empty; visitors read the time from it, and since when the hall is lost."""
+    wall.clock.at -= timedelta(hours=3)
+    wall.hear(USUAL)
+    assert grab.is_shown(wall.window, "09:42")
+    assert grab.is_shown(wall.window, "截至09:40")
+    wall.clock.at += timedelta(minutes=11)
+    wall.lose_the_hall(minutes_ago=11)
+    assert grab.is_shown(wall.window, "09:42起连不上大厅系统，号码以窗口喊号为准")
+    assert grab.is_shown(wall.window, "已经11分钟")
+    assert grab.is_shown(wall.window, "09:53")
+
+
 def test_a_hall_that_is_lost_over_night_is_said_with_its_day_and_in_hours(wall: Wall) -> None:
     wall.hear(USUAL)
     wall.lose_the_hall(minutes_ago=125)
