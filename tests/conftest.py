@@ -44,6 +44,13 @@ settings.register_profile("house", deadline=None, print_blob=True, derandomize="
 settings.load_profile("house")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One process more than cores: while a test waits for a printer, a line or a page its core is another's."""
+    told = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return None if told else len(os.sched_getaffinity(0)) + 1
+
+
 @pytest.fixture(scope="session")
 def qapp_cls() -> "type[QGuiApplication]":
     """One process has one application, whichever room is first: ours, which knows no widgets."""
