@@ -8,7 +8,7 @@ says it again until at least SMALLEST_CELL have come or gone since; between any 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cases.figures.kpis import BY_ID, YEAR
 from cases.figures.small_cells import SMALLEST_CELL, shown
@@ -16,6 +16,8 @@ from cases.hall_time import hall_time
 from cases.views_figures import AreaLine, AreaMap, CountLine, KpiBoard, KpiValue, PeriodKpis, TopTypes
 
 TOP = 10
+TOLD_EVERY = timedelta(hours=1)
+"""How old a table of types or areas is at most, while all is well (is_due)."""
 Said = Mapping[str, Collection[int]]
 """What each cell has said before."""
 NOTHING_SAID: Said = {}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.figures.kpis import BY_ID, KpiUnit
+from cases.figures.public import TOLD_EVERY
 from cases.hall_time import hall_time
 from cases.texts import Texts
 from cases.views import WallNotice, WallView
@@ -18,6 +19,7 @@ from hall_display.plots.trend_shown import TrendShown, trend_shown
 PARTICIPATION = "participation_rate"
 AGED = ("lights", "steps", "kpis", "types", "trend", "areas")
 """Sections of a wall's view whose figures have a time of their own."""
+TOLD_HOURLY = frozenset({"types", "areas"})
 STEPS = ("intake", "routing", "handling", "feedback", "evaluation")  # 录入 分流 办理 反馈 评价
 WEEK = 7
 _UNITS = (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes", timedelta(minutes=1)))
@@ -89,6 +91,12 @@ class FiguresHow:
     kpi_names: tuple[str, ...] = ()
     stale_after: timedelta = timedelta.max
 
+    def stale_after_of(self, panel: str) -> timedelta:
+        """What the hall tells once an hour is an hour older before it is late."""
+        if panel not in TOLD_HOURLY or self.stale_after == timedelta.max:
+            return self.stale_after
+        return self.stale_after + TOLD_EVERY
+
 
 def figures_shown(
     view: WallView | None, how: FiguresHow, texts: Texts, now: datetime, before: FiguresShown | None = None
@@ -102,7 +110,9 @@ def figures_shown(
         return FiguresShown()
     told = {name: getattr(view, name) for name in AGED}
     ages = {
-        name: age(told[name].as_of, how.stale_after, texts, now) for name in AGED if told[name] is not None
+        name: age(told[name].as_of, how.stale_after_of(name), texts, now)
+        for name in AGED
+        if told[name] is not None
     }
     notices = _notices(view.wall_notices, now)
     known = before if before is not None and before.of_how is how else FiguresShown()

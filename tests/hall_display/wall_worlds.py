@@ -247,5 +247,11 @@ BUSY = WallView(
     ),
 )
 LATER = timedelta(minutes=40)
-STALE = replace(USUAL, hall_time=NOW + LATER)
-"""The hall answers, but its figures are 42 minutes old."""
+HOUR = timedelta(hours=1)
+STALE = replace(
+    USUAL,
+    hall_time=NOW + LATER,
+    types=replace(types(1), as_of=AS_OF - HOUR),
+    areas=replace(areas(1), as_of=AS_OF - HOUR),
+)
+"""The hall answers, but its figures are 42 minutes old; those that are told by the hour are an hour older."""

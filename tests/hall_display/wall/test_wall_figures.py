@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from cases.figures.kpis import BY_ID, WINDOW_DAYS
 from cases.texts import Texts
 from hall_display.map.drawing import load_map
-from hall_display.wall.figures_shown import FiguresHow, figures_shown, kpi_words
+from hall_display.wall.figures_shown import AGED, FiguresHow, figures_shown, kpi_words
 from tests.hall_display.wall_worlds import NOW, USUAL, types
 
 
@@ -38,3 +39,20 @@ def test_where_all_kinds_are_few_it_is_not_said_that_there_is_none(texts: Texts)
     shown = figures_shown(few, how, texts, NOW)
     assert (shown.types, shown.types_total, shown.types_none) == ((), "共20件", "每类都不多，不公布")
     assert figures_shown(none, how, texts, NOW).types_none == "暂时没有"
+
+
+def test_a_table_that_is_told_once_an_hour_is_not_old_before_the_next_one_is_due(texts: Texts) -> None:
+    """The hall tells types and areas with the hour: at ten to the next they are as new as they can be."""
+    how = FiguresHow(drawing=load_map(texts), stale_after=timedelta(minutes=15))
+
+    def old(minutes: int) -> set[str]:
+        at = USUAL.hall_time.replace(minute=0) + timedelta(minutes=minutes)
+        told = replace(
+            USUAL,
+            **{name: replace(getattr(USUAL, name), as_of=USUAL.hall_time.replace(minute=0)) for name in AGED},
+        )
+        return {name for name, age in figures_shown(told, how, texts, at).ages.items() if age.is_old}
+
+    assert old(15) == set()
+    assert old(50) == set(AGED) - {"types", "areas"}
+    assert old(76) == set(AGED)
