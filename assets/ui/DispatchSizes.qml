@@ -13,9 +13,9 @@ QtObject {
     readonly property bool isDesk: sizes.profile === "desk"
     readonly property real unit: Math.min(sizes.windowWidth / 1920, sizes.windowHeight / 1080)
 
-    // Type, in pixels.
-    readonly property int small: sizes.px(sizes.isDesk ? 16 : 20)    // heads of columns, times, notes
-    readonly property int body: sizes.px(sizes.isDesk ? 19 : 23)     // a line of a list
+    // Type, in pixels; hanzi below 13 are no letters any more on a small screen (1366 x 768).
+    readonly property int small: Math.max(13, sizes.px(sizes.isDesk ? 16 : 20))  // heads of columns, times, notes
+    readonly property int body: Math.max(15, sizes.px(sizes.isDesk ? 19 : 23))   // a line of a list
     readonly property int strong: sizes.px(sizes.isDesk ? 21 : 26)   // what stands out in a line: numbers, alarms
     readonly property int title: sizes.px(sizes.isDesk ? 18 : 22)    // head of a panel
     readonly property int count: sizes.px(sizes.isDesk ? 40 : 52)    // totals of the lights

@@ -164,7 +164,7 @@ Rectangle {
             anchors.left: over.left
             anchors.top: over.top
             anchors.bottom: over.bottom
-            width: Theme.dispatch.px(Theme.dispatch.isDesk ? 480 : 500)
+            width: Theme.dispatch.isDesk ? Theme.dispatch.small * 30 : Theme.dispatch.px(500)
 
             ActPanel {
                 anchors.fill: parent

@@ -1,4 +1,4 @@
-"""The dispatch screen's frame in every state: both profiles, both sizes, both pages, forms, sign-in and lock."""
+"""The dispatch screen's frame in every state: both profiles, their sizes, both pages, forms, sign-in and lock."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,7 +11,8 @@ from tests.hall_display.dispatch_shown import Shown
 from tests.hall_display.dispatch_worlds import CROWDED, EMPTY, QUIET, USUAL
 from tests.screens.picture import Picture
 
-HD, UHD = (1920, 1080), (3840, 2160)
+HD, UHD, SMALL = (1920, 1080), (3840, 2160), (1366, 768)
+SIZES = {"command": ((HD, "hd"), (UHD, "4k")), "desk": ((HD, "hd"), (UHD, "4k"), (SMALL, "small"))}
 LOST_MINUTES = 14
 Then = Callable[[Shown], None]
 FORMS = ("whistle", "supervise", "remind", "name", "notice", "find")
@@ -19,8 +20,8 @@ FORMS = ("whistle", "supervise", "remind", "name", "notice", "find")
 
 def pictures() -> Iterator[Picture]:
     """All of them."""
-    for profile in ("command", "desk"):
-        for size, mark in ((HD, "hd"), (UHD, "4k")):
+    for profile, sizes in SIZES.items():
+        for size, mark in sizes:
             of = f"dispatch.{profile}.{mark}"
             yield _picture(of, "empty", (profile, size), EMPTY)
             yield _picture(of, "normal", (profile, size), USUAL)

@@ -53,9 +53,13 @@ T.AbstractButton {
             anchors.left: code.right
             anchors.leftMargin: line.strongText === "" ? 0 : Theme.dispatch.px(12)
             anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            verticalAlignment: Text.AlignVCenter
             text: line.words
             px: line.px
+            fontSizeMode: Text.HorizontalFit  // a long sentence is set a little smaller
+            minimumPixelSize: Math.round(line.px * 0.85)
             soft: line.strongText !== ""
             elide: Text.ElideRight
             wrapMode: Text.NoWrap

@@ -65,9 +65,13 @@ T.AbstractButton {
             anchors.leftMargin: Theme.dispatch.px(12)
             anchors.right: left.left
             anchors.rightMargin: Theme.dispatch.px(12)
-            anchors.verticalCenter: parent.verticalCenter
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            verticalAlignment: Text.AlignVCenter
             text: line.where + " " + line.what
             px: Theme.dispatch.body
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Math.round(Theme.dispatch.body * 0.85)
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
             Accessible.ignored: true

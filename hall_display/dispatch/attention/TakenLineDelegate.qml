@@ -20,9 +20,13 @@ Item {
         anchors.leftMargin: Theme.dispatch.px(18)
         anchors.right: who.left
         anchors.rightMargin: Theme.dispatch.px(12)
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        verticalAlignment: Text.AlignVCenter
         text: line.title + " " + line.detail
         px: Theme.dispatch.small
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(Theme.dispatch.small * 0.85)
         soft: true
         elide: Text.ElideRight
         wrapMode: Text.NoWrap

@@ -1,11 +1,12 @@
 """The dispatch screen as staff see it, from hand-made views: words, clicks, keys, and what every number opens."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QTest
 
 from cases.figures.figure import FigureAsked, FigureName
@@ -17,6 +18,7 @@ from tests.hall_display.dispatch_worlds import CROWDED, EMPTY, QUIET, USUAL
 from tests.page_looks import bad_words
 
 Key = Qt.Key
+HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
@@ -339,6 +341,31 @@ def test_words_are_whole_and_none_lies_on_another(dispatch: Shown, view: Dispatc
     dispatch.view_model.choosePage(page)
     dispatch.settle()
     assert bad_words(dispatch.window) == []
+
+
+def test_at_a_small_desk_words_are_whole_and_large_enough() -> None:
+    """1366 × 768: hanzi of thirteen pixels and more, with everything that the screen can show."""
+    small = Shown("desk", (1366, 768))
+    try:
+        small.sign_in_as("leader")
+        for view in (EMPTY, QUIET, USUAL, CROWDED):
+            small.hear(view)
+            for page in ("picture", "hall"):
+                small.view_model.choosePage(page)
+                small.settle()
+                assert bad_words(small.window) == []
+        for form in ("whistle", "supervise", "name", "notice", "find"):
+            small.view_model.acts.begin(form, "", "")
+            small.settle()
+            assert [word for word in bad_words(small.window) if word.endswith("is cut")] == [], form
+        texts = [
+            item for item in grab.items(small.window) if item.inherits("QQuickText") and item.isVisible()
+        ]
+        hanzi = [item for item in texts if HANZI.search(str(item.property("text")))]
+        fonts = [font for item in hanzi if isinstance(font := item.property("font"), QFont)]
+        assert min(font.pixelSize() for font in fonts) >= 13
+    finally:
+        small.close()
 
 
 def test_a_machine_with_several_troubles_is_named_and_read_whole(dispatch: Shown) -> None:
