@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from case_store.engine import open_engine
+from case_store.log.projections import is_outdated, rebuild
 from case_store.log.schema import metadata
 from case_store.migrations import migrate, upgrade
 
@@ -39,6 +40,21 @@ def test_an_older_file_takes_the_steps_that_it_has_not_taken(tmp_path: Path) -> 
     upgrade(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_new_file_is_what_making_it_anew_would_leave_and_is_not_made_anew(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "x.db", os.urandom(32))
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert not is_outdated(connection)
+        new = _rows(connection)
+        assert rebuild(connection) == 0
+        assert _rows(connection) == new
+
+
+def _rows(connection: sa.Connection) -> dict[str, list[tuple[object, ...]]]:
+    tables = metadata.sorted_tables
+    return {table.name: [tuple(row) for row in connection.execute(sa.select(table))] for table in tables}
 
 
 def test_every_unique_key_contains_the_stream() -> None:
