@@ -20,7 +20,6 @@ import sqlalchemy as sa
 from case_store.central.postgres import open_postgres
 from case_store.central.roles import SERVICE, set_up
 from case_store.engine import open_engine
-from case_store.log.schema import metadata
 from case_store.migrations import upgrade
 
 ON = os.environ.get("PINGAN_TESTS_ON", "")
@@ -65,7 +64,7 @@ def fresh_engine(file: Path, key: bytes, node: str) -> sa.Engine:
 def fresh_file(file: Path, key: bytes, _node: str) -> sa.Engine:
     """The same in a file, whatever was asked."""
     engine = open_engine(file, key)
-    metadata.create_all(engine)
+    upgrade(engine)
     return engine
 
 
