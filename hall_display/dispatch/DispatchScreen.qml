@@ -164,7 +164,7 @@ Rectangle {
             anchors.left: over.left
             anchors.top: over.top
             anchors.bottom: over.bottom
-            width: Theme.dispatch.isDesk ? Theme.dispatch.small * 30 : Theme.dispatch.px(500)
+            width: Theme.dispatch.isDesk ? Theme.dispatch.small * 30 : Theme.dispatch.px(580)
 
             ActPanel {
                 anchors.fill: parent
