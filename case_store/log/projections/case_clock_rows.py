@@ -4,6 +4,7 @@ Of a case that is registered among events that are folded together, all rows are
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -89,10 +90,11 @@ def _waiting(connection: sa.Connection, this: dict[str, str]) -> dict[str, dict[
     return waiting.get(owner_of(this)) if waiting else None
 
 
-def follow(connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at_us: int) -> None:
+def follow(connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at: datetime) -> None:
     """Clocks that began, changed or are gone."""
-    if case.clocks == before.clocks:
+    if case.clocks is before.clocks or case.clocks == before.clocks:
         return
+    at_us = to_us(at)
     were = {clock.clock_id: clock for clock in before.clocks}
     now = {clock.clock_id: clock for clock in case.clocks}
     waiting = _waiting(connection, this)

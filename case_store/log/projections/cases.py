@@ -8,6 +8,7 @@ off it. A case that another store took over stands under its new holder's stream
 next asked for a list (case_store/hall/list_names.py).
 """
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -134,8 +135,8 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: CaseEvent) -> 
         kept.case, kept.tenure = case, case.tenure
         keep(connection, kept)
     case_accesses.fold(connection, envelope, case_id, happened)
-    case_clock_rows.follow(connection, this, before, case, to_us(envelope.at))
-    _dispatches(connection, this, before, case, to_us(envelope.at))
+    case_clock_rows.follow(connection, this, before, case, envelope.at)
+    _dispatches(connection, this, before, case, envelope.at)
     match happened:
         case MatterCorrected():
             _FORGET_NAME.run(connection, this)
@@ -199,7 +200,7 @@ def _register(connection: sa.Connection, envelope: Envelope, registered: CaseReg
 
 
 def _dispatches(
-    connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at_us: int
+    connection: sa.Connection, this: dict[str, str], before: Case, case: Case, at: datetime
 ) -> None:
     if not case.dispatches:
         return
@@ -226,7 +227,7 @@ def _dispatches(
             "d": one.dispatch_id,
             "to": one.state.value,
             "acknowledged": one.acknowledged_at and to_us(one.acknowledged_at),
-            "ended": None if live else at_us,
+            "ended": None if live else to_us(at),
         }
         put(connection, owner, _DISPATCH, change)
     if is_over(case) != is_over(before):

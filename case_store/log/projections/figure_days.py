@@ -118,7 +118,9 @@ def follow(
         row["closed_day"] = day if isinstance(happened, CaseClosed) else row["closed_day"]
     else:
         row["ended_day"] = row["closed_day"] = None
-    if isinstance(happened, DeadlinePassed) or _limits(before) != _limits(case):
+    if isinstance(happened, DeadlinePassed) or (
+        case.clocks is not before.clocks and _limits(before) != _limits(case)
+    ):
         row["late"] = int(case_clock_rows.is_late(connection, this))
     count(connection, counted)
 
