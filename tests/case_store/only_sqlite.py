@@ -8,6 +8,8 @@ ONLY_SQLITE = {
         "test_backup.py::test_what_was_deleted_is_in_no_free_page_of_a_copy",
         "test_backup.py::test_a_backup_that_is_not_what_was_written_is_not_brought_back",
         "test_backup.py::test_only_the_hall_that_made_it_can_bring_it_back",
+        "test_engine.py::test_the_file_on_disk_is_not_sqlite_and_nobody_else_may_read_it",
+        "test_engine.py::test_another_process_with_the_plain_library_reads_nothing",
         "test_backup_contact.py::test_a_restored_hall_that_worked_on_alone_goes_on_in_a_new_epoch_without_an_operator",
     ),
     "looks into the pages of SQLite's file; no PostgreSQL has them, and its dumps are sealed as a whole": (
@@ -26,6 +28,15 @@ ONLY_SQLITE = {
     ),
 }
 NOT_BY_ROLES = {  # they hold for the owner
+    "copied with the service's own URL, which by roles is pingan_backup's work: postgres/test_backup_postgres.py": (
+        "test_backup.py::test_a_copy_made_while_the_hall_writes_is_of_one_instant",
+        "test_backup.py::test_nothing_that_is_there_is_overwritten",
+        "test_backup.py::test_bringing_back_begins_anew_where_the_power_or_the_disk_ended_it",
+        "test_backup.py::test_whoever_finds_a_backup_reads_nothing",
+        "test_backup.py::test_a_daily_backup_costs_the_days_files_and_old_ones_go",
+        "test_backup.py::test_a_file_that_is_damaged_in_the_vault_is_named_and_the_rest_is_saved",
+        "test_backup_contact.py::test_a_centre_that_came_back_says_nothing_at_a_place_that_a_hall_may_have_heard_of",
+    ),
     "breaks a table as its owner; the service's own role may not": (
         "test_citizen_pages.py::test_an_accident_of_ours_is_a_sentence_too_and_logs_no_code",
     ),

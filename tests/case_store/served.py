@@ -135,8 +135,8 @@ class Ground:
         self.centre.stop()
 
 
-def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
-    """It is Monday 09:30. Nothing is started yet."""
+def make_ground(folder: Path, *, upstream: bool = False, hall_in_file: bool = False) -> Ground:
+    """It is Monday 09:30. Nothing is started yet. `hall_in_file`: as in open_two_stores."""
     keys = make_keys(folder / "keys", STREAM, [KIOSK_ID, OTHER_KIOSK_ID])
     tokens = {role: f"token-of-{role}" for role in (KIOSK, COUNTER, WALL, DISPATCH, HALL)}
     write_tokens(folder / "hall.tokens.json", {**tokens, UPSTREAM: tokens[HALL]})
@@ -151,7 +151,7 @@ def make_ground(folder: Path, *, upstream: bool = False) -> Ground:
                     "role": role,
                     "name": name,
                     "database": folder / f"{role}.db",
-                    "database_url": database_of(folder / role),
+                    "database_url": None if hall_in_file and role == "hall" else database_of(folder / role),
                     "key_file": keys[node],
                     "tokens_file": folder / f"{role}.tokens.json",
                     "assets_dir": ASSETS,

@@ -27,7 +27,7 @@ from cases.views import StaffView
 from cases.views_casework import CaseView
 from tests.case_store.casework_hall import NOISE, NOISE_WORDS, CaseworkHall, at_work, employ, open_hall
 from tests.case_store.one_hall import granted
-from tests.case_store.served import ASSETS, PIN, STREAM, Ground, rows, until
+from tests.case_store.served import ASSETS, PIN, STREAM, Ground, folded, rows, until
 
 VILLAGE = StaffView(staff_id="v1", name="白某甲", role="unit_officer", unit="justice")
 GRID = StaffView(staff_id="g1", name="乌某乙", role="grid_worker")
@@ -56,6 +56,7 @@ class Above:
     async def heard(self) -> None:
         """The centre has everything that the hall knows."""
         await until(lambda: not rows(self.hall.ground, outbox))
+        await folded(self.hall.ground)
 
     async def do(self, by: str, case_id: str, act: acts.Act) -> CaseView:
         return granted(await self.who[by].casework.act(case_id, act, uuid_v7.uuid7()))

@@ -19,14 +19,14 @@ from case_store.sync.push import UpstreamHead
 from cases.alarm.alarm import AlarmKind
 from cases.figures.sight import Sight
 from cases.queue.help_call import CallHelp
-from tests.case_store.served import MONDAY, STREAM, Ground, make_ground, rows, until
+from tests.case_store.served import MONDAY, STREAM, Ground, folded, make_ground, rows, until
 
 
 @pytest.fixture
 def ground(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ground]:
     monkeypatch.setattr("case_store.sync.push.IDLE_S", 0.2)
     monkeypatch.setattr("case_store.sync.push.BACKOFF_MAX_S", 0.2)
-    made = make_ground(tmp_path, upstream=True)
+    made = make_ground(tmp_path, upstream=True, hall_in_file=True)  # whose disk is copied
     made.centre.start()
     made.hall.start()
     yield made
@@ -43,6 +43,7 @@ async def call_help(ground: Ground, *names: str) -> None:
 
 async def pushed(ground: Ground) -> None:
     await until(lambda: not rows(ground, outbox), 20)
+    await folded(ground)
 
 
 def copy(ground: Ground, name: str, *, back: bool = False) -> None:
@@ -103,9 +104,10 @@ async def test_a_tail_that_ends_before_what_the_centre_has_is_not_believed(groun
     node, url, token = hall.config.node, ground.centre.url, ground.tokens["hall"]
     line = Line(stream=STREAM, node=node, key=hall.keys.signing, url=url, token=token)
     told = UpstreamHead(1, 2, last.hash, knows_yours=True)
-    assert [item["seq"] for item in await line.tail(Head(1, 0, ""), told)] == [1, 2]
+    seqs = [item["seq"] for item in await line.tail(Head(1, 0, ""), told)]
+    assert seqs[:2] == [1, 2]  # the hall may have said more meanwhile
     with pytest.raises(ValueError, match="ends before"):
-        await line.tail(Head(1, 0, ""), replace(told, seq=3))
+        await line.tail(Head(1, 0, ""), replace(told, seq=99))
     await line.aclose()
 
 

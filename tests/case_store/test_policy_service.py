@@ -17,6 +17,7 @@ from case_store.tokens import COUNTER, KIOSK, WALL
 from cases.refusal import Refusal
 from cases.views import CounterView, KioskView, PolicyView, WallView
 from main import app
+from tests.case_store.casework_hall import employ
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.served import KIOSK_ID, PIN, Ground, make_ground, rows, sit_down, until
 from tests.case_store.test_citizen_pages import path
@@ -29,8 +30,7 @@ RENAME = ('name = "咨询窗口"', 'name = "问询窗口"')
 def ground(tmp_path: Path) -> Iterator[Ground]:
     one = make_ground(tmp_path)
     one.hall.start()
-    assert one.hall.store is not None
-    one.hall.store.add_staff(ADMIN, PIN)
+    employ(one.hall, ADMIN)
     yield one
     one.stop()
 
