@@ -83,6 +83,34 @@ def test_units_people_month_and_year_are_told_and_taken_out(
     assert not bad_words(office.screen.window)  # the widest bar
 
 
+@pytest.mark.usefixtures("settled")
+def test_each_of_them_is_a_spreadsheet_and_a_paper(open_counter: Open, tmp_path: Path) -> None:
+    office = open_reports(open_counter, BOSS)
+    page, exports = reports_of(office), tmp_path / "exports"
+    for key, part, title in (
+        (Qt.Key.Key_E, "units", "平安建设考核"),
+        (Qt.Key.Key_S, "people", "双重考核"),
+        (Qt.Key.Key_M, "month", "工作月报"),
+        (Qt.Key.Key_Y, "year", "工作年报"),
+    ):
+        office.key(key)
+        grab.wait_until(
+            lambda part=part: page.part == part and page.said.startswith("截至"),  # type: ignore[misc]
+            timeout_s=15,
+            what=part,
+        )
+        before = set(exports.iterdir()) if exports.exists() else set()
+        for take, ends in ((Qt.Key.Key_X, ".xlsx"), (Qt.Key.Key_P, ".pdf")):
+            office.key(take)
+            grab.wait_until(lambda ends=ends: page.said.endswith(ends), timeout_s=15, what=part + ends)  # type: ignore[misc]
+        files = {file.suffix: file for file in set(exports.iterdir()) - before}
+        book, paper = openpyxl.load_workbook(files[".xlsx"]), QPdfDocument()
+        assert title in str(book.worksheets[0]["A2"].value)
+        assert book.worksheets[0].max_row > 5
+        assert paper.load(str(files[".pdf"])) is QPdfDocument.Error.None_
+        assert title in paper.getAllText(0).text()
+
+
 def test_people_are_for_who_may_see_attendance(hall: RealHall, open_counter: Open) -> None:
     hall.add_staff(DISPATCH)
     office = open_counter(None)
