@@ -81,13 +81,13 @@ class Boards:
     def sections(self) -> Mapping[str, Callable[[Look], Any]]:
         """By the names of DispatchView."""
         return {
-            "lights": self.lights,
             "stream": self.stream,
             "steps": self.steps,
             "kpis": self.kpis,
             "types": self.types,
             "trend": self.trend,
             "areas": self.areas,
+            "lights": self.lights,  # after what asks for them ahead
         }
 
     def counts(self, look: Look) -> Counts:

@@ -4,7 +4,9 @@ What says the same as before is not counted again: days, and of them the stretch
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
+from operator import is_not
 
 from case_store.figures.count_queries import DAYS_BETWEEN, HISTOGRAM_AFTER
 from case_store.log.projections.figure_counts import histogram
@@ -15,31 +17,47 @@ STRETCHES_MAX = 1_000
 
 Stretch = tuple[str, str, date, date]
 """Whose days: stream, area, first and last."""
+Lengths = Counter[int]
+Spans = tuple[tuple[int, int], ...]
+"""(working days, count), the shortest first."""
 
 
 class Durations:
-    """(working days, count), exact, for whatever calendar holds."""
+    """Exact, for whatever calendar holds."""
 
     def __init__(self) -> None:
-        self._days: dict[str, Counter[int]] = {}
-        self._stretches: dict[Stretch, tuple[str, Counter[int]]] = {}
+        self._days: dict[str, Lengths] = {}
+        self._stretches: dict[Stretch, tuple[str, Lengths]] = {}
+        self._together: dict[tuple[Stretch, ...], tuple[list[Lengths], Spans]] = {}
         self._policy_rev = ""
 
-    def of(self, stretch: Stretch, told: str, policy: Policy) -> Counter[int]:
-        """`told`: "2026-11-20=3:1 5:2;…", of each day (accepted on, histogram)."""
+    def spans(self, told: Mapping[Stretch, str], policy: Policy) -> Spans:
+        """Of stretches together. Of each is told "2026-11-20=3:1 5:2;…", day by day (accepted on, histogram)."""
         if policy.rev != self._policy_rev or len(self._stretches) > STRETCHES_MAX:
-            self._days.clear()
-            self._stretches.clear()
+            for remembered in (self._days, self._stretches, self._together):
+                remembered.clear()
             self._policy_rev = policy.rev
-        known = self._stretches.get(stretch)
-        if known is None or known[0] != told:
-            counts: Counter[int] = Counter()
-            for day in told.split(DAYS_BETWEEN) if told else ():
-                counts.update(self._day(day, policy))
-            known = self._stretches[stretch] = (told, counts)
+        parts = [self._stretch(stretch, days, policy) for stretch, days in told.items()]
+        these = tuple(told)
+        known = self._together.get(these)
+        if known is None or any(map(is_not, known[0], parts)):
+            lengths: Lengths = Counter()
+            for part in parts:
+                lengths.update(part)
+            known = self._together[these] = (parts, tuple(sorted(lengths.items())))
         return known[1]
 
-    def _day(self, told: str, policy: Policy) -> Counter[int]:
+    def _stretch(self, stretch: Stretch, told: str, policy: Policy) -> Lengths:
+        """The same object until something else is told."""
+        known = self._stretches.get(stretch)
+        if known is None or known[0] != told:
+            lengths: Lengths = Counter()
+            for day in told.split(DAYS_BETWEEN) if told else ():
+                lengths.update(self._day(day, policy))
+            known = self._stretches[stretch] = (told, lengths)
+        return known[1]
+
+    def _day(self, told: str, policy: Policy) -> Lengths:
         known = self._days.get(told)
         if known is None:
             if len(self._days) > DAYS_MAX:

@@ -121,9 +121,9 @@ def _summary(connection: sa.Connection, scope: Scope, policy: Policy, durations:
     """Everything that one look needs."""
     counts, today = Counts(connection, scope, policy, to_us(NOW)), hall_date(NOW)
     window = (today - timedelta(days=29), today)
-    lights, periods = counts.lights(), [(first, last) for _, first, last in periods_at(today)]
+    periods = [(first, last) for _, first, last in periods_at(today)]
     counts.ask_ahead(periods, window)
-    sums, flows = counts.sums(periods, durations), counts.flows(window)
+    lights, sums, flows = counts.lights(), counts.sums(periods, durations), counts.flows(window)
     found = (flows[today.isoformat()].steps, counts.received_by_type(window), flows)
     if not all((*lights, *found, *(one.accepted and one.spans for one in sums[1:]))):
         raise RuntimeError("a world in which a figure is nothing measures nothing")
