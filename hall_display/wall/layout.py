@@ -5,7 +5,7 @@ turn_s = 15                          # pages turn every so many seconds
 stale_after_min = 15                 # figures older than this stand in grey, with their age
 
 [[window]]
-output = "HDMI-1"                    # name or number of the output; without it the machine's first
+output = "HDMI-1"                    # name or number of the output, which it waits for; without: the machine's first
 diagonal_in = 75                     # of the screen; or width_mm
 distance_m = 6                       # from which it is read
 grid = [24, 12]                      # columns, rows
