@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.long_files import longest_first
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
@@ -57,6 +59,18 @@ def qapp_cls() -> "type[QGuiApplication]":
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  most rooms need no screen
 
     return QGuiApplication
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In several processes the order is ours."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """One process alone goes through the folders as they are."""
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items)
 
 
 def pytest_collection_finish() -> None:

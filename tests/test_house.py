@@ -6,6 +6,9 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+from tests.long_files import LONG, longest_first
 
 HERE = Path(__file__).parents[1]
 PY_LINES_MAX = 400
@@ -109,6 +112,17 @@ def test_qt_is_the_version_that_does_not_kill_python_3_11() -> None:
     for part in ("pyside6-essentials", "pyside6-addons", "shiboken6"):
         assert locked[part] == "6.11.3", "6.12.0 ends in bool_dealloc: pitfalls.md §7"
     assert "pyside6" not in locked, "the whole of PySide6 is larger than the parts we use"
+
+
+class Named(NamedTuple):
+    nodeid: str
+
+
+def test_the_long_files_of_the_suite_are_there_and_begin_first() -> None:
+    assert [name for name in LONG if not (HERE / "tests" / name).is_file()] == []
+    tests = [Named(f"tests/{name}") for name in ("a.py::1", "b.py::1", "b.py::2", f"{LONG[0]}::1")]
+    order = [test.nodeid.removeprefix("tests/") for test in longest_first(tests)]
+    assert order == [f"{LONG[0]}::1", "b.py::1", "b.py::2", "a.py::1"]
 
 
 def test_the_licence_is_the_whole_text() -> None:
