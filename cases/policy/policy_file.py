@@ -2,10 +2,12 @@
 
 import tomllib
 from datetime import date
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+KEPT = 128  # files; the shipped policy has some forty
 # pydantic's error types, said to the operator who edits the file. `{…}` are pydantic's own context values.
 _SENTENCES = {
     "missing": "缺少这一项",
@@ -88,6 +90,12 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
 
 def parse_file(model: type[FileT], text: str, file: str) -> FileT:
     """A policy file as its model. Raises PolicyError for the first thing that is wrong."""
+    return cast(FileT, _parsed(model, text, file))
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(model: type[PolicyFile], text: str, file: str) -> PolicyFile:
+    """Kept, since it cannot be changed: a new day or a revision of one file reads the others no second time."""
     try:
         # Strict, except that TOML has arrays and strings where the models have tuples and enums.
         return model.model_validate(_tuples(parse_toml(text, file)))
