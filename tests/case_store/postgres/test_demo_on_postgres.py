@@ -1,5 +1,6 @@
 """`CENTRAL=postgresql://… make run`: the demo's centre is in that database, beside whatever is there."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
@@ -11,8 +12,9 @@ from demo.ground import lay_ground
 
 
 def test_the_demos_centre_lives_in_a_schema_of_its_own(
-    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, new_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    database = new_database()
     monkeypatch.setenv(VARIABLE, database)
     ground = lay_ground(tmp_path / "demo")
     try:
