@@ -66,7 +66,7 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopTypes:
-    """高频类型: the ten most frequent groups of types, then `rest` (None: hidden). `total` is exact."""
+    """高频类型: the ten most frequent groups of types, then `rest` (None: hidden), with its list. `total` is exact."""
 
     first_day: date
     last_day: date
@@ -74,6 +74,7 @@ class TopTypes:
     rest: int | None
     total: int
     as_of: datetime
+    rest_behind: FigureAsked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

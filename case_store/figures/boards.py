@@ -18,7 +18,7 @@ from case_store.log.prepared import Prepared
 from case_store.log.schema import case_day, case_figure, visit
 from case_store.views.look import Look
 from cases.figures.day_sums import QueueToday
-from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked, FigureName
+from cases.figures.figure import AND_GROUP, NO_AREA, NO_GROUP, FigureAsked, FigureName
 from cases.figures.kpis import TODAY, WINDOW_DAYS, kpis, periods_at
 from cases.figures.sight import Sight
 from cases.figures.type_groups import group_of
@@ -156,12 +156,14 @@ class Boards:
             )
             for group, count in most[:TOP]
         )
-        rest = sum(count for _, count in most[TOP:])
+        others = AND_GROUP.join(sorted(group for group, _ in most[TOP:]))
+        rest = FigureAsked(name=FigureName.RECEIVED, area=area, group=others, first_day=first, last_day=last)
         return TopTypes(
             first_day=first,
             last_day=last,
             lines=lines,
-            rest=rest,
+            rest=sum(count for _, count in most[TOP:]),
+            rest_behind=rest if others else None,
             total=groups.total(),
             as_of=as_of(look),
         )

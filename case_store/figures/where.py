@@ -14,7 +14,7 @@ from case_store.log.figure_tables import NEVER
 from case_store.log.schema import case_, case_day, case_figure
 from cases.advice.grade import CaseGrade
 from cases.casework.evaluation import Level
-from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked, FigureName, RiskPart
+from cases.figures.figure import AND_GROUP, NO_AREA, NO_GROUP, FigureAsked, FigureName, RiskPart
 from cases.figures.type_groups import TOLD, keys_of, keys_with_group
 from cases.people.place import BANNER_DIGITS
 from cases.policy.policy import Policy
@@ -142,6 +142,9 @@ def _now(name: FigureName, now_us: int) -> tuple[Condition, ...]:
 def _in_group(group: str, policy: Policy) -> tuple[Condition, ...]:
     if not group:
         return ()
+    if AND_GROUP in group:
+        each = (sa.and_(*_in_group(one, policy)) for one in group.split(AND_GROUP) if one)
+        return (sa.or_(sa.false(), *each),)
     if group == NO_GROUP:
         known = keys_with_group(policy.categories)
         told = sa.and_(sa.func.substr(_C.type_key, 1, 1) == TOLD, _C.type_key.not_in(known))

@@ -75,8 +75,8 @@ class FigureAsked:
     """One number. Every facet narrows it; "" does not.
 
     `area`: 6 digits a banner, 9 a town, NO_AREA those without a place; NO_AREA behind a banner those of it without a
-    town that policy knows. `group`: the first two digits of the type, NO_GROUP those without one. `level`: where it was
-    resolved (grade.Level). `key`: what the figure itself says.
+    town that policy knows. `group`: the first two digits of the type, NO_GROUP those without one, several joined by
+    AND_GROUP. `level`: where it was resolved (grade.Level). `key`: what the figure itself says.
     Days, both included, only where the name needs them.
     """
 
@@ -92,3 +92,4 @@ class FigureAsked:
 
 NO_AREA = "none"
 NO_GROUP = "none"
+AND_GROUP = "+"

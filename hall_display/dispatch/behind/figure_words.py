@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cases.figures.figure import NO_AREA, NO_GROUP, FigureAsked
+from cases.figures.figure import AND_GROUP, NO_AREA, NO_GROUP, FigureAsked
 from cases.policy.policy import Policy
 from cases.policy.supervision import Trigger
 from cases.texts import Texts
@@ -32,6 +32,8 @@ def _place(area: str, policy: Policy, texts: Texts) -> str:
 
 
 def _group(group: str, policy: Policy, texts: Texts) -> str:
+    if AND_GROUP in group:
+        return texts.get("dispatch_behind.other_groups", count=len(group.split(AND_GROUP)))
     if group == NO_GROUP:
         return texts.get("dispatch_behind.no_group")
     kind = policy.dispute_types.get(group) if group else None

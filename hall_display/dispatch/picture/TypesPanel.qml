@@ -30,14 +30,43 @@ DispatchPanel {
         onBarClicked: (key) => panel.counts.openFigure("types", key)
     }
 
-    ThemeText {
+    Row {
         id: foot
 
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        text: [bars.below > 0 ? Texts.say("dispatch_picture.more", { count: bars.below }) : "", panel.counts.rest].filter((part) => part !== "").join(" · ")
-        px: Theme.dispatch.small
-        soft: true
-        wrapMode: Text.NoWrap
+        height: bars.below > 0 || rest.visible ? Math.round(Theme.dispatch.small * 1.8) : 0
+        spacing: Theme.dispatch.px(8)
+
+        ThemeText {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: bars.below > 0
+            text: Texts.say("dispatch_picture.more", { count: bars.below })
+            px: Theme.dispatch.small
+            soft: true
+            wrapMode: Text.NoWrap
+        }
+
+        ThemeText {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: rest.visible
+            text: Texts.t("dispatch_picture.types.rest_word")
+            px: Theme.dispatch.small
+            soft: true
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+
+        DispatchFigure {
+            id: rest
+
+            anchors.verticalCenter: parent.verticalCenter
+            visible: panel.counts.rest !== ""
+            text: panel.counts.restCount
+            unit: Texts.t("dispatch_picture.unit.count")
+            label: panel.counts.rest
+            px: Theme.dispatch.small
+            onClicked: panel.counts.openFigure("types", "rest")
+        }
     }
 }

@@ -115,6 +115,7 @@ class CountsModel(QObject):
     days = Property(str, lambda self: self._days(), notify=changed)
     total = Property(str, lambda self: str(self._types.total) if self._types else "", notify=changed)
     rest = Property(str, lambda self: self._rest(), notify=changed)
+    restCount = Property(int, lambda self: (self._types.rest or 0) if self._types else 0, notify=changed)
     hasTypes = Property(bool, lambda self: self._types is not None, notify=changed)
     typesAsOf = Property(str, lambda self: self._ages[0].words, notify=changed)
     areTypesStale = Property(bool, lambda self: self._ages[0].is_stale, notify=changed)
@@ -151,4 +152,5 @@ def _type_figures(types: TopTypes | None) -> list[tuple[str, FigureAsked, int]]:
     total = FigureAsked(name=FigureName.RECEIVED, first_day=types.first_day, last_day=types.last_day)
     bars = [(line.key, line.behind, line.count) for line in types.lines]
     known = [(key, asked, count) for key, asked, count in bars if asked is not None and count is not None]
-    return [*known, ("total", total, types.total)]
+    rest = [("rest", types.rest_behind, types.rest or 0)] if types.rest_behind else []
+    return [*known, *rest, ("total", total, types.total)]

@@ -76,6 +76,7 @@ WORDS = {
     "吹哨未到 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="whistle_missed"),
     "待审批的文书 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="drafted"),
     "奈曼旗 · 半年内反映过 · 新收": FigureAsked(name=FigureName.RECEIVED, area=NAIMAN, key=RiskPart.REPEATED),
+    "其余3类 · 在办": FigureAsked(name=FigureName.OPEN, group="10+12+none"),
     "还没有发文书 · 督办": FigureAsked(name=FigureName.ITEMS_OPEN, key="none"),
 }
 

@@ -176,6 +176,14 @@ def test_bars_and_steps_open_what_they_count(screen: PictureScreen) -> None:
     )
 
 
+def test_the_types_that_have_no_bar_open_as_one_list(screen: PictureScreen) -> None:
+    told = usual(screen.policy)
+    assert told.types
+    others = replace(since(FIRST, FigureName.RECEIVED), group="10+12+none")
+    screen.hear(replace(told, types=replace(told.types, rest_behind=others)))
+    assert asked_by(screen, "其余17件") == others
+
+
 def test_of_a_share_both_numbers_open_and_the_period_can_be_changed(screen: PictureScreen) -> None:
     month = date(2026, 11, 1)
     assert asked_by(screen, "化解率，分子299件，打开名单") == since(month, FigureName.RESOLVED)
