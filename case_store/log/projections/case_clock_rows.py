@@ -95,8 +95,11 @@ def follow(connection: sa.Connection, this: dict[str, str], before: Case, case: 
     if case.clocks is before.clocks or case.clocks == before.clocks:
         return
     at_us = to_us(at)
-    were = {clock.clock_id: clock for clock in before.clocks}
-    now = {clock.clock_id: clock for clock in case.clocks}
+    stay = {id(clock) for clock in before.clocks} & {
+        id(clock) for clock in case.clocks
+    }  # most: no name is made
+    were = {clock.clock_id: clock for clock in before.clocks if id(clock) not in stay}
+    now = {clock.clock_id: clock for clock in case.clocks if id(clock) not in stay}
     waiting = _waiting(connection, this)
     for gone in were.keys() - now.keys():
         if waiting is None:

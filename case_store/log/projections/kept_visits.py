@@ -98,7 +98,8 @@ def change(connection: sa.Connection, this: dict[str, str], kept: Kept, values: 
         _write(connection, this, values)
         return
     kept.update((name, value) for name, value in values.items() if name in _KEPT)
-    _stand(connection, this, kept)
+    if "state" in values:
+        _stand(connection, this, kept)
     _write_later(connection, this, values)
 
 
