@@ -35,7 +35,7 @@ DispatchPanel {
 
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: bars.below > 0 || rest.visible ? Math.round(Theme.dispatch.small * 1.8) : 0
+        height: Math.round(Theme.dispatch.small * 1.5)  // whatever is said there: the bars are laid out above it
         spacing: Theme.dispatch.px(8)
 
         ThemeText {
