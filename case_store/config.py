@@ -92,6 +92,9 @@ class StoreConfig(BaseModel):
     )  # of the night, when the log is compared with upstream's
     # At the centre: more halls at once are asked to come again. Small pushes share commits: this is a second of them.
     batches_waiting_max: int = Field(default=256, ge=1)
+    # At the centre: processes that open large batches, each while it is needed. Not said: one less than there are
+    # processors, two at most; 0: the service opens them.
+    readers: int | None = Field(default=None, ge=0, le=8)
     tick_seconds: float = Field(default=2.0, gt=0)
     beat_seconds: float = Field(default=2.0, gt=0)
     # Between pulls, where the centre says when there is something; one that does not say so is asked every 10 s.

@@ -47,6 +47,7 @@ from cases.views import StaffView, UpstreamView
 
 if TYPE_CHECKING:
     from case_store.central.follower import Follower
+    from case_store.sync.readers import Readers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -103,6 +104,7 @@ class Store:
         self._thread = StoreThread(self.log.group)
         self._thread.again = self._again
         self.follower = None if config.database_url is None else _follower(self.log, self._thread, self.clock)
+        self.readers = _readers(config)
 
     @property
     def policy(self) -> Policy:
@@ -166,6 +168,8 @@ class Store:
 
     def close(self) -> None:
         """Wait for what runs, close the file, give the lock back."""
+        if self.readers is not None:
+            self.readers.close()
         self._thread.shutdown()
         self.log.close()
         self._opened.engine.dispose()
@@ -264,6 +268,15 @@ def _follower(log: EventLog, thread: StoreThread, clock: Clock) -> "Follower":
     from case_store.central.follower import Follower  # noqa: PLC0415  a hall starts sooner without it
 
     return Follower(log, thread, clock)
+
+
+def _readers(config: StoreConfig) -> "Readers | None":
+    """Where what is pushed goes to the database as it was read: a centre on PostgreSQL with none above it."""
+    if config.role != "centre" or config.database_url is None or config.upstream is not None:
+        return None
+    from case_store.sync.readers import Readers, wanted_here  # noqa: PLC0415  as above
+
+    return Readers(wanted_here() if config.readers is None else config.readers)
 
 
 def _engine(config: StoreConfig, key: bytes) -> sa.Engine:

@@ -38,9 +38,13 @@ def keep_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
     if connection.dialect.name != _POSTGRESQL:
         _keep(table).run_many(connection, rows)
         return
-    names = tuple(rows[0])
+    keep_json(connection, table, tuple(rows[0]), orjson.dumps(rows).decode())
+
+
+def keep_json(connection: sa.Connection, table: sa.Table, names: tuple[str, ...], rows: str) -> None:
+    """The same on PostgreSQL, of a JSON list of objects with these names."""
     driver: Any = connection.connection.driver_connection
-    driver.execute(_from_json(table, names) + " ON CONFLICT DO NOTHING", (orjson.dumps(rows).decode(),))
+    driver.execute(_from_json(table, names) + " ON CONFLICT DO NOTHING", (rows,))
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from case_store.log.wire import event_hash
+from case_store.log.wire import KEY_FIELDS, event_hash
 from cases.casework.case_events import CaseRegistered
 from cases.casework.evaluation import EvaluationGiven
 from cases.codec import Event, UnknownEvent, decode
@@ -67,3 +67,14 @@ def key_id(happened: Event | UnknownEvent) -> str | None:
             return happened.inspection_id
         case _:
             return None
+
+
+def key_rows(stream: str, placed: Placed) -> list[dict[str, str]]:
+    """Rows of case_key: the wrapped keys that came beside it."""
+    case_id = key_id(placed.happened)
+    if case_id is None:
+        return []
+    return [
+        {"stream": stream, "case_id": case_id, **{name: getattr(key, name) for name in KEY_FIELDS}}
+        for key in placed.keys
+    ]

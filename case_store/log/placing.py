@@ -15,7 +15,7 @@ from case_store.log.bulk import insert_rows, keep_rows
 from case_store.log.fold_later import begin_cursor, fold_waiting, folds_later, move_cursor
 from case_store.log.gathered import gathered
 from case_store.log.micros import to_us
-from case_store.log.placed import Placed, key_id
+from case_store.log.placed import Placed, key_rows
 from case_store.log.prepared import Prepared
 from case_store.log.projections import project, remember
 from case_store.log.projections.downlinks import tell_down
@@ -23,19 +23,17 @@ from case_store.log.projections.forgotten_cases import still_wanted
 from case_store.log.rows import row_of
 from case_store.log.schema import case_key, event, node_head, outbox, stream_head
 from case_store.log.sql import upsert
-from case_store.log.wire import KEY_FIELDS
 
 FEW = 8  # events of one command are folded one by one: remembering would cost more
 _HEAD = upsert(stream_head)
 # Taking the next positions locks the stream's head until the commit: no reader can see a gap (pitfalls.md §4).
-_TAKE_POSITIONS = Prepared(
-    _HEAD.on_conflict_do_update(
-        index_elements=["stream"], set_={"position": stream_head.c.position + _HEAD.excluded.position}
-    ).returning(stream_head.c.position)
-)
+TAKE_POSITIONS = _HEAD.on_conflict_do_update(
+    index_elements=["stream"], set_={"position": stream_head.c.position + _HEAD.excluded.position}
+).returning(stream_head.c.position)
+_TAKE_POSITIONS = Prepared(TAKE_POSITIONS)
 _PUSH = Prepared(sa.insert(outbox))
 _NODE = upsert(node_head)
-_MOVE_NODE = Prepared(
+MOVE_NODE = Prepared(
     _NODE.on_conflict_do_update(
         index_elements=["stream", "node"],
         set_={name: _NODE.excluded[name] for name in ("epoch", "seq", "hash", "hlc")},
@@ -87,7 +85,7 @@ def place(
     if push_on:
         waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
         _PUSH.run_many(connection, waiting)
-    if keys := still_wanted(connection, [row for e in events if e.keys for row in _key_rows(stream, e)]):
+    if keys := still_wanted(connection, [row for e in events if e.keys for row in key_rows(stream, e)]):
         keep_rows(connection, case_key, keys)
     _fold(connection, stream, events, first, at_once=not chained)
     if not chained:
@@ -101,7 +99,7 @@ def place(
         "hash": newest.hash,
         "hlc": newest.envelope.hlc,
     }
-    _MOVE_NODE.run(connection, head)
+    MOVE_NODE.run(connection, head)
     return last
 
 
@@ -125,13 +123,3 @@ def _fold(
             tell_down(connection, e.envelope, e.happened)
     if later:
         move_cursor(connection, stream, first + len(events) - 1)
-
-
-def _key_rows(stream: str, placed: Placed) -> list[dict[str, str]]:
-    case_id = key_id(placed.happened)
-    if case_id is None:
-        return []
-    return [
-        {"stream": stream, "case_id": case_id, **{name: getattr(key, name) for name in KEY_FIELDS}}
-        for key in placed.keys
-    ]

@@ -3,7 +3,7 @@
 All are believed for their signature, not for their token.
 """
 
-import asyncio
+from contextlib import suppress
 from typing import Annotated, Any
 
 import sqlalchemy as sa
@@ -32,17 +32,19 @@ from case_store.sync.countersign_poll import PIECES_MAX
 from case_store.sync.countersign_poll import PURPOSE as COUNTERSIGNS
 from case_store.sync.ingest import take_batch
 from case_store.sync.known import DIFFERS
-from case_store.sync.opening import Opened, open_batch
+from case_store.sync.opening import Opened
 from case_store.sync.push import BRANCH_REASONS, Pushed
 from case_store.sync.quiet import greeted, is_at_end
+from case_store.sync.reading import Reading
+from case_store.sync.sound import Sound
 from case_store.sync.tail import QUESTION as TAIL
 from case_store.sync.tail import tail_of
+from case_store.sync.take_sound import LookAgain, take_sound
 from case_store.sync.wish_poll import PURPOSE as WISHES
 from case_store.tokens import HALL
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
 
-SMALL_BYTES = 4096  # of a batch that is opened sooner than another thread is woken for it
 EVENTS_OF_A_COMMAND = 8
 NO_CURSOR = -1  # of a hall of the version before, which pulls in its own time
 NOTHING: tuple[tuple[Wish, ...], bool] = ((), False)
@@ -53,6 +55,7 @@ def router(parts: Parts) -> APIRouter:
     """For the role hall, at the centre."""
     store = parts.store
     admission = Admission(store.config.batches_waiting_max)
+    reading = Reading(store.keys.signers, store.readers)
     routes = APIRouter(
         prefix="/v1/sync",
         tags=["sync"],
@@ -73,17 +76,28 @@ def router(parts: Parts) -> APIRouter:
         if admission.is_full:
             return parts.problems.busy(admission.busy())
         signed = SignedBatch(await request.body(), signer, signature)
-        opened = (
-            await asyncio.to_thread(open_batch, signed, store.keys.signers)
-            if len(signed.content) > SMALL_BYTES
-            else open_batch(signed, store.keys.signers)
-        )
-        if isinstance(opened, Refusal):
-            return parts.problems.answer(opened)
-        with admission.of(opened.batch.node) as busy:
+        read = await reading.read(signed)
+        if isinstance(read, Refusal):
+            return parts.problems.answer(read)
+        with admission.of(read.node if isinstance(read, Sound) else read.batch.node) as busy:
             if busy is not None:
                 return parts.problems.busy(busy)
-            return await taken(opened)
+            if isinstance(read, Sound):
+                with suppress(LookAgain):
+                    return await copied(read)
+                read = await reading.opened(signed)
+            return parts.problems.answer(read) if isinstance(read, Refusal) else await taken(read)
+
+    async def copied(sound: Sound) -> Response:
+        now = store.clock.now()
+        answer = await store.take_in(
+            lambda connection: take_sound(connection, sound, now),
+            weight=1 + sound.count // EVENTS_OF_A_COMMAND,
+        )
+        parts.heard.note(sound.stream, now)
+        if store.follower is not None:
+            store.follower.wake(sound.stream)
+        return Response(answer, media_type="application/json")
 
     async def taken(opened: Opened) -> Response:
         batch = opened.batch
@@ -114,6 +128,15 @@ def router(parts: Parts) -> APIRouter:
             await store.run(store.hall.chains.tell_fork, batch.stream)
         if differ := sum(verdict.reason == DIFFERS for verdict in pushed.verdicts):
             await store.run(store.hall.chains.tell_differs, batch.stream, differ)
+
+    _tell_chain(routes, parts)
+    _tell_wishes(routes, parts)
+    _tell_countersigns(routes, parts)
+    return routes
+
+
+def _tell_chain(routes: APIRouter, parts: Parts) -> None:
+    store = parts.store
 
     @routes.get("/tail", response_model=list[dict[str, Any]])
     async def tail(
@@ -146,10 +169,6 @@ def router(parts: Parts) -> APIRouter:
             return parts.problems.answer(refusal)
         told = await digests_of(store.in_log, stream, signer, asked)
         return parts.problems.answer({str(key): value for key, value in told.items()})
-
-    _tell_wishes(routes, parts)
-    _tell_countersigns(routes, parts)
-    return routes
 
 
 def _tell_wishes(routes: APIRouter, parts: Parts) -> None:
