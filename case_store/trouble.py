@@ -25,6 +25,14 @@ def is_machine_trouble(error: BaseException) -> bool:
     return is_line or isinstance(found, OSError | MemoryError | StoreError)
 
 
+def has_no_column(error: BaseException) -> bool:
+    """PostgreSQL has no place for what somebody sent: a text with NUL, a number beyond a column's."""
+    found = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
+    if not type(found).__module__.startswith("psycopg"):
+        return False
+    return type(found).__name__ == "NumericValueOutOfRange" or "NUL (0x00)" in str(found)
+
+
 def _is_operational(kind: type) -> bool:
     """A right that is missing is the database's, too: `admin roles` was not run after an upgrade."""
     names = ("OperationalError", "InterfaceError", "InsufficientPrivilege")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -145,6 +146,26 @@ def test_reports_are_of_the_whole_centre_whoever_may_ask_for_them(
         told.append({**report.json(), "as_of": ""})
     assert told[0] == told[1]
     assert next(kpi["part"] for kpi in told[1]["kpis"][0] if kpi["kpi"] == "overdue_rate")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/lists/filters/forget", {"name": "a\0b"}),
+        (
+            "/v1/acts/grade",
+            {"command_id": str(UUID(int=1)), "case_ids": ["a\0b"], "act": {"grade": "simple"}},
+        ),
+    ],
+)
+def test_a_text_that_no_column_holds_is_told_and_breaks_nothing(
+    centre: GuardedCentre, served: TestClient, path: str, body: dict[str, object]
+) -> None:
+    """Found by the long run by roles: PostgreSQL has no NUL."""
+    session = signed_in(centre, served, OnDuty(staff_id="n-disp", role="dispatcher"))
+    answer = served.post(path, json=body, headers=session)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")
+    assert served.post("/v1/lists/filters", headers=session).status_code == 200
 
 
 @pytest.mark.parametrize("unit", ["justice", WHISTLED, OUTSIDER])
