@@ -210,8 +210,11 @@ async def _one_at_a_time(ground: Ground) -> list[float]:
         with stores.hall.transaction():
             return work(stores.hall.connection)
 
+    told_at: list[object] = [None]
+
     def told(view: UpstreamView) -> None:
-        if view.last_ok is not None:
+        if view.last_ok != told_at[0]:  # an answer; that something waits is told, too
+            told_at[0] = view.last_ok
             heard.set()
 
     uplink = Uplink(
