@@ -35,6 +35,9 @@ _MARK = Prepared(
 _WIRE = ("id", "stream", "aggregate", "tenure", "node", "epoch", "seq", "hlc", "at", "type", "v", "actor")
 _NAMES = (*_WIRE, "command_id", "policy_rev", "body", "prev")  # of an event on the wire (log.wire)
 _EVENT = tuple(event.c["at_us" if name == "at" else name] for name in _NAMES)
+# NULL where nothing is looked for: then no engine looks.
+_ELSE = sa.case((sa.or_(event.c.id.is_(None), event.c.body == DROPPED), downlink.c.event_id))
+_REGISTERS = sa.case((event.c.type == _REGISTERED, sa.func.substr(event.c.aggregate, len(_CASE) + 1)))
 _BEHIND = Prepared(
     sa.select(downlink.c.position, downlink.c.mark, event.c.hash, quarantine.c.event, *WRAPPED, *_EVENT)
     .join_from(
@@ -45,15 +48,14 @@ _BEHIND = Prepared(
     )
     .join(
         quarantine,
-        sa.and_(quarantine.c.stream == downlink.c.source, quarantine.c.id == downlink.c.event_id),
+        sa.and_(quarantine.c.stream == downlink.c.source, quarantine.c.id == _ELSE),
         isouter=True,
     )
     .join(
         case_key,
         sa.and_(
-            event.c.type == _REGISTERED,
             case_key.c.stream == event.c.stream,
-            case_key.c.case_id == sa.func.substr(event.c.aggregate, len(_CASE) + 1),
+            case_key.c.case_id == _REGISTERS,
             case_key.c.reader == param("r"),
         ),
         isouter=True,
@@ -130,7 +132,8 @@ def _items(connection: sa.Connection, keys: Keys, hall: str, rows: Sequence[_Row
                 continue
             event_ = dict(zip(_NAMES, row[_TOLD:], strict=True))
             event_["at"], event_["body"] = from_us(event_["at"]), orjson.Fragment(body)
-            items.append({"event": event_, "hash": row[_HASH], "keys": _keys(row, made)})
+            wrapped = _keys(row, made) if row[_TYPE] == _REGISTERED else []
+            items.append({"event": event_, "hash": row[_HASH], "keys": wrapped})
         elif row[_APART] is not None:
             items.append(_apart(row[_APART]))  # and nothing where it is in the archive, as of a dropped month
     return items
@@ -144,8 +147,6 @@ def _cases_without(rows: Sequence[_Row]) -> Iterator[tuple[str, str]]:
 
 
 def _keys(row: _Row, made: Mapping[str, WrappedKey]) -> list[dict[str, str]]:
-    if row[_TYPE] != _REGISTERED:
-        return []
     key = made.get(row[_AGGREGATE].removeprefix(_CASE)) if row[_KEY] is None else wrapped_key(row[_KEY:_TOLD])
     return keys_to_wire([key] if key else ())
 
