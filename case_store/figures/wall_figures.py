@@ -74,10 +74,10 @@ def wall_figures() -> Mapping[str, Callable[[Look], Any]]:
         return told
 
     return {
-        "lights": boards.lights,
         "steps": boards.steps,
         "kpis": kpis,
         "types": _Hourly(types).read,
         "trend": boards.trend,
         "areas": _Hourly(areas).read,
+        "lights": boards.lights,  # after what asks for them ahead
     }
