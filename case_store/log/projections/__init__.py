@@ -7,7 +7,6 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 
 from case_store.log.gathered import gathered
-from case_store.log.indexes import without
 from case_store.log.projections import (
     alarms,
     appointments,
@@ -34,16 +33,7 @@ from case_store.log.projections import (
     wishes,
 )
 from case_store.log.rows import event_of
-from case_store.log.schema import (
-    PROJECTIONS,
-    case_,
-    case_figure,
-    clock,
-    event,
-    fold_cursor,
-    folded_with,
-    stream_head,
-)
+from case_store.log.schema import PROJECTIONS, event, fold_cursor, folded_with, stream_head
 from cases import data_taken, log_events, notice
 from cases.alarm import alarm, wall_notice
 from cases.casework import evaluation
@@ -85,13 +75,6 @@ _BY_CASE = (
     .order_by(*_PLACE_IN_CASE)
     .limit(REBUILD_STEP)
 )
-MADE_AFTERWARDS = tuple(
-    index
-    for table in (case_, clock, case_figure)
-    for index in table.indexes
-    if "case_id" not in [column.name for column in index.columns][:2]
-)
-"""While cases are folded whole nothing is asked by these: who looks for something there, names the case."""
 _ALL_IS_FOLDED = sa.update(fold_cursor).values(
     position=sa.select(stream_head.c.position)
     .where(stream_head.c.stream == fold_cursor.c.stream)
@@ -177,12 +160,11 @@ def rebuild(connection: sa.Connection) -> int:
     for table in PROJECTIONS:
         connection.execute(sa.delete(table))
     done = 0
-    with without(connection, MADE_AFTERWARDS):
-        for some in _batches(_by_case(connection)):
-            with gathered(connection):
-                for rows in some:
-                    case_histories.fold_whole(connection, rows[0].aggregate.removeprefix(_CASE), rows)
-                    done += len(rows)
+    for some in _batches(_by_case(connection)):
+        with gathered(connection):
+            for rows in some:
+                case_histories.fold_whole(connection, rows[0].aggregate.removeprefix(_CASE), rows)
+                done += len(rows)
     after: dict[str, Any] = {"stream": "", "position": 0}
     while found := connection.execute(_IN_ORDER, after).all():
         with gathered(connection):
