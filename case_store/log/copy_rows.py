@@ -37,6 +37,11 @@ def is_plain(text: str) -> bool:
     return text.isprintable() and "\\" not in text
 
 
+def values_of(lines: bytes) -> list[list[str]]:
+    """What finished lines say, in the order of COLUMNS, each as text."""
+    return [line.replace("\\\\", "\\").split("\t") for line in lines.decode().split("\n")[:-1]]
+
+
 def finished(lines: bytes, first: int, received_at_us: int, of_all: tuple[str, str, int]) -> bytes:
     """Lines with positions from `first` on, and (stream, node, epoch) of all of them; those must be plain."""
     stream, node, epoch = of_all

@@ -167,8 +167,12 @@ def test_batches_that_go_on_are_copied_one_behind_the_other_and_found_again_when
     assert [row.position for row in stores.at_centre()] == [1, 2, 3, 4]
 
 
-def test_two_batches_of_one_transaction_are_both_there(stores: SoundStores) -> None:
-    """By roles they come by way of a table that a transaction keeps."""
+@pytest.mark.parametrize("few", [0, 8])
+def test_two_batches_of_one_transaction_are_both_there(
+    stores: SoundStores, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By roles those of more than a few events come by way of a table that a transaction keeps."""
+    monkeypatch.setattr("case_store.log.placing_copied.FEW", few)
     _much(stores)
     whole = stores.batch()
     parts = [replace(whole, first_seq=n + 1, items=whole.items[n : n + 2]) for n in (0, 2)]
@@ -178,7 +182,9 @@ def test_two_batches_of_one_transaction_are_both_there(stores: SoundStores) -> N
             assert sound is not None
             with stores.centre.part():
                 take_sound(stores.centre.connection, sound, NOON)
-    assert [row.seq for row in stores.at_centre()] == [1, 2, 3, 4]
+    placed = stores.at_centre()
+    assert [row.seq for row in placed] == [1, 2, 3, 4]
+    assert [orjson.loads(row.body) for row in placed] == [item["event"]["body"] for item in whole.items]
 
 
 def test_the_key_of_a_case_that_is_forgotten_already_is_not_kept(stores: SoundStores, database: str) -> None:
