@@ -12,12 +12,14 @@ from sqlalchemy import bindparam as param
 
 from case_store.casework.case_page import case_view
 from case_store.casework.sealed_texts import sealer
+from case_store.errors import NOT_DECIDABLE, StoreError
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.fold_later import IS_FOLDED
 from case_store.log.history import case_name, case_of
 from case_store.log.projections.case_accesses import orgs_of
+from case_store.log.projections.kept_cases import kept_case
 from case_store.log.schema import case_, event
 from case_store.seal import SealError
 from cases.casework.access import may_open
@@ -109,8 +111,13 @@ class CaseDoor:
         return self._runner.decide(command_id, body, each, _BATCH)
 
     def _line(self, work: Work, who: OnDuty, case_id: str, act: Act) -> BatchLine:
-        done = self.act_in(work, who, case_id, act)
-        case = case_of(work, case_id)
+        case = kept_case(work.connection, case_id)
+        try:
+            done: str | Refusal = self.act_in(work, who, case_id, act)
+        except StoreError as error:
+            if error.code not in NOT_DECIDABLE:
+                raise
+            done = Refusal(error.code, error.facts)
         code = case.case_code if case else ""
         if isinstance(done, Refusal):
             facts = tuple((name, str(value)) for name, value in done.facts.items())
@@ -169,11 +176,11 @@ class CaseDoor:
 
 def open_case(past: Past, who: OnDuty, case_id: str) -> Opened | Refusal:
     """The case, if whoever asks may see it. One that is not theirs is answered as one that is not there."""
-    case = case_of(past, case_id)
     by = By(staff_id=who.staff_id, role=who.role, unit=who.unit)
-    if case is None or not may_open(by, lambda: orgs_of(past.connection, case_id)):
+    if not may_open(by, lambda: orgs_of(past.connection, case_id)):
         return Refusal("case.unknown")
-    return Opened(case, by)
+    case = case_of(past, case_id)
+    return Opened(case, by) if case else Refusal("case.unknown")
 
 
 def last_known(past: Past, case: Case) -> tuple[int, int]:

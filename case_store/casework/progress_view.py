@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from case_store.log.event_log import Past
-from case_store.log.history import case_name, evaluation_of
+from case_store.log.history import case_name, is_evaluated
 from case_store.log.micros import from_us
 from case_store.log.projections.kept_cases import CaseNotFoldable, folded_case
 from cases.advice.roadmap import standing_of
@@ -22,7 +22,7 @@ from cases.views import ProgressView
 def progress_view(past: Past, row: "sa.Row[Any]", policy: Policy, as_of: datetime) -> ProgressView:
     """Steps and dates of a row of `case_`; no person, no category."""
     state = CaseState(row.state)
-    rated = evaluation_of(past, Subject.CASE, row.case_id) is not None
+    rated = is_evaluated(past, Subject.CASE, row.case_id)
     waits = state is CaseState.REGISTERED and row.answer_by is not None and not row.info_only
     return ProgressView(
         case_code=row.case_code,
@@ -47,5 +47,5 @@ def _standing(past: Past, case_id: str, policy: Policy) -> Standing | None:
 def _rejection(past: Past, case: Case) -> CaseRejected | None:
     if case.state is not CaseState.REJECTED:
         return None
-    happened = past.past(case_name(case.case_id))
+    happened = past.past(case_name(case.case_id), gaps=True)  # his page is shown without it
     return next((event for event in happened if isinstance(event, CaseRejected)), None)

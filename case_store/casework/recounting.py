@@ -15,7 +15,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.casework.recount_file import recount_csv
 from case_store.casework.recount_rows import kept_clocks, moved_rows, moved_since, open_cases, row_of
-from case_store.errors import StoreError
+from case_store.errors import StoreError, passing_over
 from case_store.hall.house import House, OnDuty
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.hall.runner import Runner
@@ -26,6 +26,7 @@ from case_store.log.schema import clock, recount
 from case_store.log.sql import upsert
 from cases.casework.case_commands import RecountClocks
 from cases.casework.case_rules import decide
+from cases.casework.case_state import Case
 from cases.data_taken import DataTaken
 from cases.deadlines.case_clock import derived
 from cases.deadlines.recount import Recounted
@@ -108,13 +109,8 @@ class RecountDoor:
             before, after_case = self._before(_standing(past) or _Standing()), ""
             while case_ids := open_cases(past, after_case, CASES_TOGETHER):
                 for case_id, changed in self._changed(past, case_ids, before):
-                    case = case_of(past, case_id)
-                    kinds = {clock.clock_id: clock.kind.value for clock in case.clocks} if case else {}
-                    rows += [
-                        row_of(case_id, case.case_code, kinds[name], one)
-                        for one in changed
-                        if case and one.moved and (name := one.clock_id.partition("/")[2]) in kinds
-                    ]
+                    with passing_over():
+                        rows += _moving(case_of(past, case_id), changed)
                 after_case = case_ids[-1]
         return tuple(sorted(rows, key=lambda row: (not row.earlier, row.due_at)))
 
@@ -234,6 +230,14 @@ class RecountDoor:
             day=day.isoformat() if day else "",
             started_at_us=started_at_us,
         )
+
+
+def _moving(case: Case | None, changed: list[Recounted]) -> list[RecountRow]:
+    if case is None:
+        return []
+    kinds = {clock.clock_id: clock.kind.value for clock in case.clocks}
+    named = [(one.clock_id.partition("/")[2], one) for one in changed if one.moved]
+    return [row_of(case.case_id, case.case_code, kinds[name], one) for name, one in named if name in kinds]
 
 
 def _standing(past: Past) -> _Standing | None:

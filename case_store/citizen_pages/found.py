@@ -15,7 +15,7 @@ from case_store.casework.progress_view import progress_view
 from case_store.hall.waits import people_ahead, read_waits
 from case_store.keys import CENTRE
 from case_store.log.event_log import Past
-from case_store.log.history import case_name, evaluation_of
+from case_store.log.history import case_name, is_evaluated
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import case_, event, visit
 from case_store.sync.wish_book import WishState, newest_of
@@ -134,7 +134,7 @@ def find_place(
         as_of=as_of,
     )
     wish = newest_of(connection, row.stream, row.visit_id)
-    rated = evaluation_of(Past(connection, row.stream, now), Subject.VISIT, row.visit_id) is not None
+    rated = is_evaluated(Past(connection, row.stream, now), Subject.VISIT, row.visit_id)
     finished = row.state == VisitState.DONE and day == hall_date(now) and not _on_its_way(wish)
     return PlaceFound(
         view=view,
@@ -173,7 +173,7 @@ def progress_of(
         unit=row.lead_unit or "",
         stream=row.stream,
         case_id=row.case_id,
-        rated=evaluation_of(past, Subject.CASE, row.case_id) is not None,
+        rated=is_evaluated(past, Subject.CASE, row.case_id),
         wish=newest_of(connection, row.stream, row.case_id),
     )
 

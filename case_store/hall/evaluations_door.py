@@ -14,7 +14,7 @@ from case_store.hall.house import House
 from case_store.hall.lookups import progress
 from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
-from case_store.log.history import evaluation_of
+from case_store.log.history import is_evaluated
 from case_store.log.micros import from_us
 from case_store.log.schema import case_, visit
 from cases.casework.evaluation import Channel, Subject
@@ -92,5 +92,5 @@ class EvaluationsDoor:
 
 
 def _not_given(past: Past, found: Iterable[Evaluable]) -> tuple[Evaluable, ...] | Refusal:
-    left = tuple(one for one in found if evaluation_of(past, one.subject, one.subject_id) is None)
+    left = tuple(one for one in found if not is_evaluated(past, one.subject, one.subject_id))
     return left or Refusal("evaluation.given_already")

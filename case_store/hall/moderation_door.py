@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
+from case_store.errors import passing_over
 from case_store.hall.evaluation_text import open_text
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
@@ -65,8 +66,7 @@ class ModerationDoor:
 
         def read(work: Work) -> tuple[EvaluationText, ...]:
             rows = work.connection.execute(_WAITING, {"s": work.stream}).all()
-            shown = [row for row in rows if not _is_about(work, who, row.subject, row.subject_id)]
-            return self._texts(work, who, shown[:SHOWN_MAX])
+            return self._texts(work, who, [row for row in rows if _may_read(work, who, row)])
 
         return self._runner.now(read)
 
@@ -78,7 +78,7 @@ class ModerationDoor:
         def act(work: Work) -> bool | Refusal:
             rows = work.connection.execute(_WAITING, {"s": work.stream}).all()
             row = next((r for r in rows if _text_id(work, r.subject, r.subject_id) == text_id), None)
-            if row is None or _is_about(work, who, row.subject, row.subject_id):
+            if row is None or not _may_read(work, who, row):
                 return Refusal("evaluation.no_text")
             command = Moderate(staff_id=who.staff_id, released=released, reason=reason)
             events = moderate(evaluation_of(work, row.subject, row.subject_id), command)
@@ -101,16 +101,20 @@ class ModerationDoor:
             this = {"s": work.stream, "since": to_us(_midnight(first)), "until": to_us(until)}
             if int(work.connection.execute(_COUNT, this).scalar_one()) < SHOWN_FROM:
                 return ()
-            return self._texts(work, who, work.connection.execute(_RELEASED, this).all()[:SHOWN_MAX])
+            return self._texts(work, who, work.connection.execute(_RELEASED, this).all())
 
         return self._runner.now(read)
 
     def _texts(
         self, work: Work, who: OnDuty, rows: Sequence["sa.Row[str, str, int, int]"]
     ) -> tuple[EvaluationText, ...]:
-        texts = []
+        texts: list[EvaluationText] = []
         for subject, subject_id, overall, at_us in rows:
-            state = evaluation_of(work, subject, subject_id)
+            if len(texts) == SHOWN_MAX:
+                break
+            state = None
+            with passing_over():  # what is damaged has no words here, and hides none of the others
+                state = evaluation_of(work, subject, subject_id)
             if state is not None and state.given.text is not None:
                 texts.append(
                     EvaluationText(
@@ -131,12 +135,15 @@ def _text_id(past: Past, subject: str, subject_id: str) -> str:
     return str(uuid5(_NAMESPACE, f"{past.stream}/{subject}/{subject_id}"))
 
 
-def _is_about(past: Past, who: OnDuty, subject: str, subject_id: str) -> bool:
-    """Whether somebody is one of those who are rated."""
-    if subject == Subject.CASE:
-        case = case_of(past, subject_id)
-        return case is not None and who.staff_id in case.handlers
-    return past.connection.execute(_SERVED_BY, {"s": past.stream, "i": subject_id}).scalar() == who.staff_id
+def _may_read(past: Past, who: OnDuty, row: "sa.Row[str, str, int, int]") -> bool:
+    """Whether somebody is none of those who are rated. Of a case that is damaged nobody knows who they are."""
+    if row.subject == Subject.CASE:
+        with passing_over():
+            case = case_of(past, row.subject_id)
+            return case is None or who.staff_id not in case.handlers
+        return False
+    served_by = past.connection.execute(_SERVED_BY, {"s": past.stream, "i": row.subject_id}).scalar()
+    return bool(served_by != who.staff_id)
 
 
 def _midnight(day: date) -> datetime:

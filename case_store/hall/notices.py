@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from case_store.errors import granted
+from case_store.errors import granted, passing_over
 from case_store.hall.house import AtDesk, OnDuty
 from case_store.log.event_log import Work
 from case_store.log.history import notice_name, notice_of
@@ -20,17 +20,19 @@ def raise_notice(work: Work, code: str, occasion: str, at: datetime, **facts: st
     command = notice.RaiseNotice(
         notice_id=notice_id, code=code, facts=tuple((name, str(value)) for name, value in facts.items())
     )
-    events = granted(notice.decide(notice_of(work, notice_id), command))
-    work.record(notice_name(notice_id), events, SYSTEM, at)
+    with passing_over():  # one that is damaged was raised
+        events = granted(notice.decide(notice_of(work, notice_id), command))
+        work.record(notice_name(notice_id), events, SYSTEM, at)
     return True
 
 
 def settle_notice(work: Work, code: str, occasion: str, staff_id: str) -> None:
     """What it told of is over; nothing for a notice that was never raised or is read already."""
     notice_id = _id(work, code, occasion)
-    events = notice.decide(notice_of(work, notice_id), notice.AcknowledgeNotice(staff_id=staff_id))
-    if not isinstance(events, Refusal):
-        work.record(notice_name(notice_id), events, SYSTEM)
+    with passing_over():
+        events = notice.decide(notice_of(work, notice_id), notice.AcknowledgeNotice(staff_id=staff_id))
+        if not isinstance(events, Refusal):
+            work.record(notice_name(notice_id), events, SYSTEM)
 
 
 def _id(work: Work, code: str, occasion: str) -> str:

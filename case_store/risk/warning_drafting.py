@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID, uuid5
 
-from case_store.errors import granted
+from case_store.errors import granted, passing_over
 from case_store.hall.house import House
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.keys import CENTRE
@@ -40,7 +40,7 @@ def draft_warnings(work: Work, house: House, crossings: Iterable[Crossing]) -> i
     """
     most = house.policy.warnings.drafts_a_day_max
     told = sorted(crossings, key=lambda one: (-one.index, one.area, one.group))
-    fresh = [one for one in told if not _noted(work, house, one) and not _is_drafted(work, one)]
+    fresh = [one for one in told if _is_new(work, house, one)]
     kept = fresh[:most]
     by_banner = matters_for(work, house, kept)
     for one in kept:
@@ -91,6 +91,13 @@ def id_of(past: Past, crossing: Crossing, asked: str = "") -> str:
     """The id of the draft that a crossing owes; `asked`: the command of whoever wants one by hand."""
     occasion = f"{past.stream}/{crossing.area}/{crossing.group}/{crossing.day.isoformat()}/{asked}"
     return str(uuid5(_NAMESPACE, occasion))
+
+
+def _is_new(work: Work, house: House, crossing: Crossing) -> bool:
+    """Whether a draft of it is owed. One that is damaged was drafted, and holds up no other."""
+    with passing_over():
+        return not _noted(work, house, crossing) and not _is_drafted(work, crossing)
+    return False
 
 
 def _noted(work: Work, house: House, crossing: Crossing) -> bool:
