@@ -7,8 +7,7 @@ from case_store.figures.case_lines import CaseLines
 from case_store.figures.listed import Place, count, page
 from case_store.figures.scope import scope_of
 from case_store.figures.where import where
-from case_store.log.event_log import Past
-from case_store.log.history import case_of
+from case_store.log.projections.kept_cases import kept_case
 from case_store.views.look import Look
 from cases.figures.figure import FigureAsked, FigureName
 from cases.figures.sight import Sight
@@ -31,7 +30,8 @@ def dual_for(sight: Sight) -> Callable[[Look], tuple[DualLine, ...]]:
         streams = scope_of(look.connection, look.house, sight).streams
         places, _further = page(look.connection, listed, streams, None, SHOWN)
         shown = lines.read(look.connection, places, policy, look.now)
-        return tuple(_line(look, place, line) for place, line in zip(places, shown, strict=True))
+        lines_ = (_line(look, place, line) for place, line in zip(places, shown, strict=True))
+        return tuple(line for line in lines_ if line is not None)
 
     return read
 
@@ -48,11 +48,14 @@ def dual_total_for(sight: Sight) -> Callable[[Look], int]:
     return read
 
 
-def _line(look: Look, place: Place, line: CaseLine) -> DualLine:
-    """Without a second half where it was given back: somebody has to be found for it (I5)."""
-    case = case_of(Past(look.connection, place.stream, look.now), place.id)
-    if case is None:
-        raise TypeError("a case that is listed is there")
+def _line(look: Look, place: Place, line: CaseLine) -> DualLine | None:
+    """Without a second half where it was given back: somebody has to be found for it (I5).
+
+    Of a case with a damaged row as far as it can be read; None where that is not far enough.
+    """
+    case = kept_case(look.connection, place.id)
+    if case is None or not case.reported:
+        return None
     (reported, *_), waiting = case.reported, next(iter(case.live), None)
     policy = look.house.policy
     return DualLine(

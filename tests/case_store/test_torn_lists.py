@@ -1,20 +1,29 @@
 """One torn row refuses no list, no batch and no round: whoever stands beside it is shown, answered and let in."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from case_store.alarms.dual import dual_for
 from case_store.hall.evaluating import Said, keep
 from case_store.hall.house import AtDesk
 from case_store.hall.notices import raise_notice
 from case_store.log.schema import warning
 from case_store.risk.warning_drafting import draft_warnings
+from cases.advice.grade import CaseGrade, Level
+from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
+from cases.casework.case_state import CloseResult, DispatchKind
 from cases.casework.evaluation import Channel, Subject
+from cases.figures.sight import Sight
 from cases.people.two_person import ActAsked
 from cases.policy.guard import TwoPersonAct
 from cases.queue.wish import Wish, WishKind
 from cases.views import WaitingRow
+from cases.views_dispatch import DualLine
+from tests.case_store.casework_hall import CaseworkHall, casework_hall
+from tests.case_store.command_zone import store_of
 from tests.case_store.one_hall import POLICY, OneHall, granted, on_duty, refused
 from tests.case_store.test_recount import DAYS_OFF, notice
 from tests.case_store.test_torn_rows import ADMIN, SUPERVISOR, tear
@@ -45,6 +54,31 @@ def say(hall: OneHall, subject: Subject, subject_id: str, text: str) -> None:
     )
     with hall.store.hall.runner.writing() as work:
         granted(keep(work, hall.store.house, said))
+
+
+async def half_reported(hall: CaseworkHall) -> None:
+    """Sent to two units, of which one has reported."""
+    case_id = await hall.register()
+    await hall.do("s1", case_id, acts.Accept())
+    await hall.do("s1", case_id, acts.Grade(grade=CaseGrade.ORDINARY, because="要丈量"))
+    sent = acts.SendTo(
+        kind=DispatchKind.DUAL,
+        level=Level.BANNER,
+        channel=ResolutionMethod.PEOPLES_MEDIATION,
+        units=("housing", "territory_150502001"),
+    )
+    page = await hall.do("s1", case_id, sent)
+    (own,) = [one for one in page.dispatches if one.unit == "housing"]
+    await hall.do("c_housing", case_id, acts.Acknowledge(dispatch_id=own.dispatch_id))
+    seen = acts.Record(kind="survey", done_at=hall.ground.clock.now(), text="看了")
+    await hall.do("c_housing", case_id, seen)
+    report = acts.Report(
+        dispatch_id=own.dispatch_id,
+        method=ResolutionMethod.PEOPLES_MEDIATION,
+        result=CloseResult.RESOLVED_ORAL,
+        text="谈好了",
+    )
+    await hall.do("c_housing", case_id, report)
 
 
 # Lists.
@@ -99,6 +133,25 @@ def test_a_torn_case_is_named_in_a_batch_and_holds_up_none_of_the_others(hall: O
     lines = granted(hall.store.hall.cases.act_on_many(uuid4(), SUPERVISOR, ids, held))
     assert [(line.case_id, line.code) for line in lines] == [(ids[0], "event.damaged"), (ids[1], "")]
     assert all(line.case_code for line in lines)
+
+
+async def test_a_torn_row_of_one_case_leaves_the_halves_of_all_in_the_command_zone(
+    tmp_path: Path,
+) -> None:
+    async with casework_hall(tmp_path) as hall:
+        for _ in range(2):
+            await half_reported(hall)
+        store = store_of(hall.ground.hall)
+
+        def looked() -> tuple[DualLine, ...]:
+            tear(store.log, "handling_recorded")
+            store.rebuild()
+            _now, told = store.hall.look({"dual": dual_for(Sight())})
+            found: tuple[DualLine, ...] = told["dual"]
+            return found
+
+        lines = await store.run(looked)
+        assert [bool(line.waiting_unit_name) for line in lines] == [True, True]
 
 
 # What time or a machine does.
