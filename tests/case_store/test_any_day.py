@@ -17,11 +17,8 @@ from case_store.hall.house import AtDesk
 from case_store.hall.queue_verbs import ByHand, Handover
 from case_store.hall.waits import calls_so_far
 from case_store.log.event_log import Past
-from case_store.log.gathered import gathered
 from case_store.log.history import case_of, visit_of
-from case_store.log.projections import visits
-from case_store.log.rows import event_of
-from case_store.log.schema import call_day, case_, desk_day, desk_stint, event, queue_day, visit
+from case_store.log.schema import case_, visit
 from case_store.sync.heard import Heard
 from case_store.views.counter import counter_sections
 from case_store.views.dispatch import dispatch_sections
@@ -40,18 +37,17 @@ from cases.queue.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by
 from cases.queue.submission import Submission
 from cases.queue.visit import AT_A_DESK
 from cases.queue.visit_commands import ReportPaper
-from cases.queue.visit_events import PaperState, VisitEvent
+from cases.queue.visit_events import PaperState
 from cases.queue.wish import Wish
 from cases.refusal import Refusal
 from cases.supervision.supervision import SupervisionRaised
 from cases.views import WaitingRow
 from tests.case_store.command_zone import some_command
-from tests.case_store.on_postgres import fresh_file
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
+from tests.case_store.told_in_batches import told_in_batches_the_line_is_the_same
 
 DESKS = st.integers(min_value=1, max_value=3)
 PICK = st.integers(min_value=0, max_value=50)
-BATCH = 7  # events folded together
 
 
 class AnyDay(RuleBasedStateMachine):
@@ -319,23 +315,7 @@ class AnyDay(RuleBasedStateMachine):
         self.every_number_is_explained()
         self.hall.store.rebuild()
         assert self.hall.tables() == live
-        self.told_in_batches_the_line_is_the_same()
-
-    def told_in_batches_the_line_is_the_same(self) -> None:
-        """Folded with others, who is in line and how often a queue was called is known in memory (kept_visits)."""
-        with self.hall.store.log.reading() as connection:
-            rows = connection.execute(sa.select(event).order_by(event.c.stream, event.c.position)).all()
-            line = _of_the_line(connection)
-        engine = fresh_file(Path(self.folder.name) / f"{uuid_v7.uuid7()}.db", b"k" * 32, "")
-        with engine.begin() as connection:
-            for first in range(0, len(rows), BATCH):
-                with gathered(connection):
-                    for row in rows[first : first + BATCH]:
-                        envelope, happened = event_of(row)
-                        if isinstance(happened, VisitEvent):
-                            visits.fold(connection, envelope, happened)
-            assert _of_the_line(connection) == line
-        engine.dispose()
+        told_in_batches_the_line_is_the_same(self.hall.store.log, Path(self.folder.name))
 
     def the_tables_say_what_the_events_say(self) -> None:
         with self.hall.store.log.reading() as connection:
@@ -343,11 +323,8 @@ class AnyDay(RuleBasedStateMachine):
             for row in connection.execute(sa.select(visit)).all():
                 state = visit_of(past, row.visit_id)
                 assert state is not None
-                assert (row.ticket_no, row.state, row.counter_no) == (
-                    state.ticket_no,
-                    state.state.value,
-                    state.counter_no,
-                )
+                stands = (state.ticket_no, state.state.value, state.counter_no)
+                assert (row.ticket_no, row.state, row.counter_no) == stands
                 assert (row.calls_count, row.returns_count, row.case_id, row.eligible_from_call) == (
                     state.calls_count,
                     state.returns_count,
@@ -357,11 +334,8 @@ class AnyDay(RuleBasedStateMachine):
             for row in connection.execute(sa.select(case_)).all():
                 case = case_of(past, row.case_id)
                 assert case is not None
-                assert (row.state, row.case_code, row.category) == (
-                    case.state.value,
-                    case.case_code,
-                    case.open.category,
-                )
+                lies = (case.state.value, case.case_code, case.open.category)
+                assert (row.state, row.case_code, row.category) == lies
                 # Liveness (domain.md §3.4): every unfinished case has a running clock.
                 assert bool(case.clocks) == (case.state not in FINISHED) == bool(row.open)
                 assert (row.due_at_us is None) == (not case.clocks)
@@ -420,8 +394,3 @@ TestAnyDay.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-def _of_the_line(connection: sa.Connection) -> list[list[tuple[object, ...]]]:
-    tables = (visit, queue_day, call_day, desk_day, desk_stint)
-    return [sorted(map(tuple, connection.execute(sa.select(table))), key=repr) for table in tables]
