@@ -1,7 +1,8 @@
 """Readers of a centre: processes that open large batches, beside the service and its one interpreter lock.
 
 They begin with the first large batch, and end when none came for a while, or with the service. One that dies takes
-with it what it was reading: that sender is told to come again (503), and the next batch finds a new one.
+with it what it was reading: that sender is told to come again (503), and is read by the service from then on, so that
+no batch waits for ever for a reader that survives it. Others find a new reader.
 """
 
 import asyncio
@@ -111,6 +112,7 @@ class Readers:
         self._threads = ThreadPoolExecutor(count, "reader") if count > 0 else None
         self._look: asyncio.TimerHandle | None = None
         self._not_before = 0.0
+        self._died_reading: set[str] = set()  # signers
 
     @property
     def pids(self) -> list[int]:
@@ -119,12 +121,22 @@ class Readers:
 
     async def read(self, signed: SignedBatch, key: Ed25519PublicKey) -> Sound | None:
         """None: open it yourself. `key`: of its signer. Raises StoreError `store.reader_died`."""
-        if self._threads is None or len(signed.content) < WORTH_BYTES or monotonic() < self._not_before:
+        small = len(signed.content) < WORTH_BYTES
+        if (
+            self._threads is None
+            or small
+            or monotonic() < self._not_before
+            or signed.signer in self._died_reading
+        ):
             return None
         loop = asyncio.get_running_loop()
         if self._look is None:
             self._look_later(loop)
-        return await loop.run_in_executor(self._threads, self._ask, asked_of(signed, key))
+        try:
+            return await loop.run_in_executor(self._threads, self._ask, asked_of(signed, key))
+        except StoreError:
+            self._died_reading.add(signed.signer)
+            raise
 
     def close(self) -> None:
         """End all of them. Whoever waits for one hears that it died."""
