@@ -29,7 +29,7 @@ run: .venv/.for-run  ## the demo hall: windows, or with no display the whole sto
 test: check axe-if-npm  ## all checks and the whole suite
 	$(PYTHON) -m pytest -n auto --dist loadfile --max-worker-restart=0
 
-test-postgresql: .venv/.for-test  ## the store's tests with every store on a real PostgreSQL, its service with rights by roles; tens of minutes
+test-postgresql: .venv/.for-test  ## the store's tests with every store on a real PostgreSQL, its service with rights by roles; 17 to 28 minutes
 	PINGAN_TESTS_ON=roles $(PYTHON) -m pytest -n auto --dist loadfile --max-worker-restart=0 -o faulthandler_timeout=900 \
 		--ignore tests/case_store/postgres tests/case_store tests/case_store/postgres/test_every_route_by_role.py
 
