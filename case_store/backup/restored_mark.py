@@ -8,8 +8,12 @@ the hall's new events move behind it into a new epoch (sync/epochs.py), without 
 import json
 from pathlib import Path
 
+import structlog
+
 from case_store.backup.manifest import write_through
 from case_store.sync.batch import Head
+
+_log = structlog.get_logger(__name__)
 
 
 class RestoredMark:
@@ -26,9 +30,15 @@ class RestoredMark:
         """The last event that the backup had; None: this store was not restored, or has heard its centre since."""
         try:
             epoch, seq, hash_ = json.loads(self._path.read_bytes())
+            return Head(int(epoch), int(seq), str(hash_))
         except FileNotFoundError:
             return None
-        return Head(int(epoch), int(seq), str(hash_))
+        except (
+            ValueError,
+            TypeError,
+        ):  # torn: a fork is then for an operator to settle, and nothing else waits
+            _log.error("the mark of a backup cannot be read", file=self._path.name)
+            return None
 
     def clear(self) -> None:
         """It has heard its centre."""

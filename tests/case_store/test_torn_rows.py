@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from case_store.backup.restored_mark import RestoredMark
 from case_store.errors import StoreError
 from case_store.hall.house import OnDuty
 from case_store.hall.policy_door import AGGREGATE
@@ -20,6 +21,7 @@ from case_store.sync.files import due, note_due
 from case_store.sync.tail import tail_of
 from cases.alarm.wall_notice import WallNoticeTakenDown
 from cases.casework.case_additions import AttachmentAdded
+from cases.log_events import EventReadmitted
 from cases.policy.coordination import RecordKind
 from cases.policy.policy_revision import PolicyRevised
 from cases.roles import Role
@@ -227,3 +229,33 @@ def test_a_torn_number_is_passed_over_staff_are_told_and_the_next_one_is_called(
         hall.store.hall.call_next(uuid4(), desk)
     (told,) = [one for one in hall.notices() if one.code == "notice.number_damaged"]
     assert dict(told.facts) == {"ticket_no": first.ticket_no}
+
+
+# What checks and goes on.
+
+
+def test_a_log_with_a_torn_readmission_or_a_torn_beginning_of_an_epoch_is_still_checked_to_its_end(
+    stores: TwoStores,
+) -> None:
+    for number in range(2):
+        stores.happen(f"wall_notice:{number}", WallNoticeTakenDown(staff_id="s1"))
+    taken_in = EventReadmitted(event_id="e", stream=STREAM, reason="chain", staff_id="s1", why="核对过")
+    stores.happen(f"log:{STREAM}", taken_in)
+    adopt(stores.hall, [], Head(1, 0, ""), NOON, why=RESTORED)
+    tear(stores.hall, "event_readmitted")
+    begun = tear(stores.hall, "epoch_begun")
+    with stores.hall.transaction():
+        stores.hall.connection.execute(sa.update(event).where(event.c.seq < 3).values(prev="?"))
+    with stores.hall.reading() as connection:
+        found = verify(connection)
+    assert begun == 1
+    assert {fault.what for fault in found} >= {"changed", "cut"}
+
+
+@pytest.mark.parametrize("torn", ["", "[1, 2", "[1]", "null", '["a", "b", "c"]'])
+def test_a_torn_mark_of_a_backup_says_nothing_and_the_hall_goes_on_pushing(tmp_path: Path, torn: str) -> None:
+    mark = RestoredMark(tmp_path / "hall.db")
+    mark.write(Head(1, 7, "h"))
+    assert mark.head() == Head(1, 7, "h")
+    (tmp_path / "hall.db.restored").write_text(torn)
+    assert mark.head() is None
