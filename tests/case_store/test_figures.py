@@ -368,9 +368,8 @@ def test_the_wall_has_exact_totals_and_opens_nothing(world: World) -> None:
     assert wall.areas
     assert wall.types
     assert wall.lights is not None
-    assert (
-        replace(wall.lights, as_of=world.view.lights.as_of) == world.view.lights
-    )  # looked at a moment later
+    assert world.view.lights is not None
+    assert replace(wall.lights, as_of=world.view.lights.as_of) == world.view.lights  # a moment later
     assert wall.steps == world.view.steps
     assert wall.areas.total_open == world.view.areas.total_open if world.view.areas else False
     assert wall.types.total == sum(line.count or 0 for line in wall.types.lines) + (wall.types.rest or 0)
