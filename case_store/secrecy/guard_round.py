@@ -40,10 +40,21 @@ class GuardRound:
         self._fetched_us: int | None = None
 
     async def run(self) -> None:
-        """A turn."""
-        await self._cut_off_traces()
+        """A turn. What cannot be done keeps nothing else from being done; the first failure is raised in the end."""
+        failed: list[Exception] = []
+        for step in (self._cut_off_traces, self._rewrap, self._evidence):
+            try:
+                await step()
+            except Exception as error:  # noqa: BLE001  raised below: whoever runs this logs it
+                failed.append(error)
+        if failed:
+            raise failed[0]
+
+    async def _rewrap(self) -> None:
         while await self._store.in_log(lambda c: rewrap(c, self._store.keys, REWRAPPED_AT_A_TIME)):
             pass
+
+    async def _evidence(self) -> None:
         if self._store.config.role == "centre":
             await self._sign()
         elif self._store.config.upstream is not None:

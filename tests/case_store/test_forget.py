@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 import pytest
+import sqlalchemy as sa
 
 from case_store.keys import CENTRE, Keys, read_keys
 from case_store.log.countersign import tampered
@@ -181,3 +182,20 @@ async def test_the_centre_signs_the_halls_chain_and_the_hall_keeps_it(ground: Gr
     assert max(row.seq for row in kept) >= told
     with_keys = keys_of(ground.hall).signers
     assert await hall.in_log(lambda connection: tampered(connection, with_keys)) == []
+
+
+async def test_a_disk_that_lets_no_traces_be_cut_off_keeps_no_chain_from_being_signed(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre = ground.centre.store
+    assert centre is not None
+
+    def broken(_store: object) -> None:
+        raise OSError("input/output error")
+
+    monkeypatch.setattr("case_store.secrecy.guard_round.cut_off", broken)
+    monkeypatch.setattr("case_store.secrecy.guard_round._FORGOTTEN", sa.select(sa.literal(1)))
+    with pytest.raises(OSError, match="input/output"):
+        await GuardRound(centre).run()
+    told = {row.stream for row in rows(ground, event, at_centre=True)}
+    assert {row.stream for row in rows(ground, countersign, at_centre=True)} == told
