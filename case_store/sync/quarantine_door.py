@@ -163,7 +163,7 @@ def _readmit(work: Work, who: OnDuty, asked: ApartAsked) -> bool | Refusal:
 
 
 def _place(work: Work, row: Any) -> Refusal | None:
-    item = item_at(orjson.loads(row.event), row.node, row.epoch, row.seq)
+    item = item_at(_told(row), row.node, row.epoch, row.seq)
     checked = check(item, takings_of(work.connection, [item]))
     if checked == OLD_TENURE:
         return Refusal("quarantine.late")
@@ -224,7 +224,7 @@ def _record(work: Work, who: OnDuty, asked: ApartAsked, reason: str, *, left_out
 
 def _kept_here(connection: sa.Connection) -> Iterator[ApartRow]:
     for row in connection.execute(_HERE).all():
-        told = orjson.loads(row.event)
+        told = _told(row)
         said = told.get("event") if isinstance(told, dict) else None
         said = said if isinstance(said, dict) else {}
         yield ApartRow(
@@ -240,6 +240,14 @@ def _kept_here(connection: sa.Connection) -> Iterator[ApartRow]:
             decided_by=row.decided_by,
             why=row.why,
         )
+
+
+def _told(row: Any) -> Any:
+    """What came; None where the disk has damaged it since."""
+    try:
+        return orjson.loads(row.event)
+    except ValueError:
+        return None
 
 
 def _refused_above(connection: sa.Connection, stream: str) -> Iterator[ApartRow]:

@@ -9,8 +9,9 @@ from case_store.alarms.dual import dual_for
 from case_store.hall.evaluating import Said, keep
 from case_store.hall.house import AtDesk
 from case_store.hall.notices import raise_notice
-from case_store.log.schema import warning
+from case_store.log.schema import quarantine, warning
 from case_store.risk.warning_drafting import draft_warnings
+from case_store.sync.quarantine_door import _readmit
 from cases.advice.grade import CaseGrade, Level
 from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
@@ -22,9 +23,10 @@ from cases.policy.guard import TwoPersonAct
 from cases.queue.wish import Wish, WishKind
 from cases.views import WaitingRow
 from cases.views_dispatch import DualLine
+from cases.views_quarantine import ApartAsked
 from tests.case_store.casework_hall import CaseworkHall, casework_hall
 from tests.case_store.command_zone import store_of
-from tests.case_store.one_hall import POLICY, OneHall, granted, on_duty, refused
+from tests.case_store.one_hall import POLICY, STREAM, OneHall, granted, on_duty, refused
 from tests.case_store.test_recount import DAYS_OFF, notice
 from tests.case_store.test_torn_rows import ADMIN, SUPERVISOR, tear
 from tests.case_store.test_warnings import crossing
@@ -152,6 +154,17 @@ async def test_a_torn_row_of_one_case_leaves_the_halves_of_all_in_the_command_zo
 
         lines = await store.run(looked)
         assert [bool(line.waiting_unit_name) for line in lines] == [True, True]
+
+
+def test_what_was_kept_apart_and_is_torn_since_is_listed_and_cannot_be_taken_in(hall: OneHall) -> None:
+    row = {"stream": STREAM, "node": "n", "reason": "shape", "received_at_us": 1}
+    with hall.store.log.transaction():
+        for id_, told in (("torn", "{"), ("sound", "{}")):
+            hall.store.log.connection.execute(quarantine.insert(), {**row, "id": id_, "event": told})
+    assert {one.event_id for one in hall.store.hall.quarantine.rows()} == {"torn", "sound"}
+    with hall.store.hall.runner.writing() as work:
+        asked = ApartAsked(stream=STREAM, event_id="torn", why="核对过")
+        assert refused(_readmit(work, ADMIN, asked)) == "quarantine.unreadable"
 
 
 # What time or a machine does.
