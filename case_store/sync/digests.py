@@ -12,7 +12,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.schema import event, outbox
 from case_store.sync.batch import Head
-from case_store.sync.compare import BLOCK, BLOCKS, WHOLE, Question
+from case_store.sync.compare import BLOCK, BLOCKS, PLACES_MAX, WHOLE, Question
 from case_store.sync.heads import heads
 
 BLOCKS_AT_ONCE = 50  # read in one go: the store's only thread is the citizens' first
@@ -40,9 +40,14 @@ _FIRST_WAITING = (
 
 
 def confirmed(connection: sa.Connection, stream: str, node: str) -> list[tuple[int, int]]:
-    """(epoch, last place before the first that waits) of each epoch of this store's own chain."""
+    """(epoch, last place before the first that waits) of each epoch of this store's own chain.
+
+    An epoch that is over has no last place here: the other of two machines may have told more of it upstream.
+    """
+    *over, now = heads(connection, stream, node)
     return [
-        (head.epoch, _confirmed(connection, stream, node, head)) for head in heads(connection, stream, node)
+        *((end.epoch, _confirmed(connection, stream, node, end, none=PLACES_MAX)) for end in over),
+        (now.epoch, _confirmed(connection, stream, node, now, none=now.seq)),
     ]
 
 
@@ -83,6 +88,7 @@ def answer(question: Question, blocks: Mapping[int, str]) -> Mapping[int, str]:
     return {question.epoch: whole.hexdigest()}
 
 
-def _confirmed(connection: sa.Connection, stream: str, node: str, head: Head) -> int:
+def _confirmed(connection: sa.Connection, stream: str, node: str, head: Head, *, none: int) -> int:
+    """`none`: where nothing waits."""
     waiting = connection.scalar(_FIRST_WAITING, {"s": stream, "n": node, "e": head.epoch})
-    return head.seq if waiting is None else int(waiting) - 1
+    return none if waiting is None else int(waiting) - 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from case_store.admin import sync as sync_verbs
 from case_store.alarms.board import alarms_for
@@ -20,6 +21,7 @@ from cases.alarm.alarm import AlarmKind
 from cases.figures.sight import Sight
 from cases.queue.help_call import CallHelp
 from tests.case_store.served import MONDAY, STREAM, Ground, folded, make_ground, rows, until
+from tests.case_store.test_compare import compare
 
 
 @pytest.fixture
@@ -93,6 +95,36 @@ async def test_a_restored_hall_finds_itself_again_and_tells_staff(ground: Ground
     assert called(ground, at_centre=True) == ["a", "b", "c"]
     assert {row.epoch for row in rows(ground, event, at_centre=True) if row.stream == STREAM} == {1, 2}
     assert faults(ground, at_centre=False) == faults(ground, at_centre=True) == []
+
+
+async def test_what_the_other_machine_told_of_an_epoch_that_was_already_over_here_is_read_back(
+    ground: Ground,
+) -> None:
+    """It came between the greeting of the one that was put back and the first push of its new epoch."""
+    await parted(ground)
+    ground.hall.start()
+    await until(lambda: called(ground, at_centre=False) == ["a", "b"])
+    await call_help(ground, "c")
+    await pushed(ground)
+    assert not await compare(ground)
+    last = max(
+        row.seq for row in rows(ground, event, at_centre=True) if (row.stream, row.epoch) == (STREAM, 1)
+    )
+    store = ground.hall.store
+    assert store is not None
+
+    def never_heard_of_it(connection: sa.Connection) -> None:
+        connection.execute(sa.delete(event).where(event.c.epoch == 1, event.c.seq == last))
+
+    await store.in_log(never_heard_of_it)
+    assert (await compare(ground)).lost == ((1, last),)
+    assert not await compare(ground)
+    await call_help(ground, "d")
+    await pushed(ground)
+    assert called(ground, at_centre=False) == called(ground, at_centre=True) == ["a", "b", "c", "d"]
+    assert faults(ground, at_centre=True) == []
+    holes = [fault for fault in faults(ground, at_centre=False) if not fault.endswith("position")]
+    assert holes == []  # but for the place that this test made empty
 
 
 async def test_a_tail_that_ends_before_what_the_centre_has_is_not_believed(ground: Ground) -> None:
