@@ -150,13 +150,16 @@ class Announcer:
             self._rest()
 
     def _guarded(self, work: Callable[[], None]) -> None:
-        """One call that breaks does not silence the hall for the rest of the day."""
+        """One call that breaks silences neither those that wait behind it nor the hall for the rest of the day."""
+        before = self._queue
         try:
             work()
         except Exception:  # noqa: BLE001, see above
             _log.exception("the announcer failed and goes on")
-            self._queue = SpeechQueue()
-            self._rest()
+            if self._queue is before:  # nothing was taken out of it: the same would break again
+                self._queue = SpeechQueue(before.waiting[1:])
+            if not self._queue.waiting:
+                self._rest()
 
     def _rest(self) -> None:
         with self._changed:

@@ -181,6 +181,23 @@ def test_without_a_loudspeaker_staff_are_told_once_and_it_is_found_when_it_comes
     assert speaker.states == [SpeakerState.NO_DEVICE, SpeakerState.OK]
 
 
+def test_a_call_at_which_the_program_breaks_takes_no_other_call_with_it(
+    hall: HallMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker = hall()
+    speaker.speaker.hold_the_next(speaker.announcer, "A001", 1)
+    play = speaker.speaker.play
+
+    def breaks(name: str, samples: Samples, is_wanted: Callable[[], bool]) -> None:
+        if name.startswith("A002"):
+            raise ZeroDivisionError
+        play(name, samples, is_wanted)
+
+    monkeypatch.setattr(speaker.speaker, "play", breaks)
+    sounds = speaker.call(("A002", 2), ("A003", 3), ("A004", 4))
+    assert [sound.name.partition("-")[2] for sound in sounds] == ["A001-1", "A003-3", "A004-4"]
+
+
 def test_closing_stops_at_once_and_may_be_done_twice(hall: HallMaker) -> None:
     speaker = hall()
     speaker.speaker.hold_the_next(speaker.announcer, "A001", 1)
