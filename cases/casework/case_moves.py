@@ -61,8 +61,3 @@ def not_now(case: Case, command: ask.DecideCommand) -> Refusal | None:
     """The rule that says no in this state; None where it may be asked."""
     move = MOVES[type(command)]
     return None if case.state in move.states else Refusal(move.code, {"case_code": case.case_code})
-
-
-def may_be_asked(case: Case) -> frozenset[type[ask.DecideCommand]]:
-    """What the state allows; who may, and with what, is the rule's own affair."""
-    return frozenset(command for command, move in MOVES.items() if case.state in move.states)

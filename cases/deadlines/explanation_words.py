@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from cases.deadlines.deadline_light import LightState
 from cases.deadlines.explanation import MINUTES, DaySpan, ExplainedDay, Explanation, Said
-from cases.deadlines.recount import Recounted
 from cases.deadlines.work_calendar import Weekday, years_of
 from cases.hall_time import hall_time, midnight_after
 from cases.texts import Texts
@@ -110,20 +109,6 @@ def light_words(state: LightState, texts: Texts) -> str:
         amount=state.left.amount,
         time=time_words(state.left.amount, texts),
     )
-
-
-def recounted_words(recounted: Recounted, name: str, texts: Texts) -> str:
-    """A row of the report on what a new calendar moved; `name` says which clock. Earlier ones ask for a person."""
-    form = "earlier" if recounted.earlier else "later"
-    said = texts.get(
-        f"deadlines.moved.{form if recounted.days else 'same_day'}",
-        name=name,
-        was=_end(recounted.was.due_at, recounted.was.due_date, texts),
-        becomes=_end(recounted.becomes.due_at, recounted.becomes.due_date, texts),
-        days=recounted.days,
-    )
-    why = spans_words(recounted.why, texts)
-    return texts.get("deadlines.moved.why", said=said, why=why) if why else said
 
 
 def _rows(explanation: Explanation, texts: Texts) -> list[tuple[str, str]]:

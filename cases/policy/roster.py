@@ -6,14 +6,13 @@ time is a mistake; a gap is none. Times of day are the hall's; nothing crosses m
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from cases.deadlines.work_calendar import Weekday, WorkCalendar
-from cases.hall_time import hall_time
 from cases.policy.hall import HallPolicy, StationingMode
 from cases.policy.policy_file import Mistake, Part, PolicyError, PolicyFile, parse_file
 
@@ -118,15 +117,6 @@ class RosterPolicy(PolicyFile):
     def on(self, day: date, calendar: WorkCalendar) -> tuple[Sitting, ...]:
         """Who sits on a day, by counter and time; nobody where the hall stays closed."""
         return self._planned(day) if calendar.segments(day) else ()
-
-    def planned_breaks(self, counter_no: int, day: date) -> tuple[tuple[datetime, datetime], ...]:
-        """When a counter rests by plan, from (included) to (excluded), in order."""
-        return tuple(
-            (hall_time(datetime.combine(day, pause.from_)), hall_time(datetime.combine(day, pause.to)))
-            for sitting in self._planned(day)
-            if sitting.counter == counter_no
-            for pause in sitting.breaks
-        )
 
     def staff_ids(self) -> frozenset[str]:
         """Everybody who is named in it."""

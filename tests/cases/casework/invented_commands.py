@@ -15,7 +15,7 @@ from cases.casework import case_commands as ask
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
 from cases.casework.case_clocks import HANDLING_CLOCKS
-from cases.casework.case_moves import MOVES, may_be_asked
+from cases.casework.case_moves import MOVES
 from cases.casework.case_state import Case, CloseResult, DispatchKind
 from cases.casework.dispatch_rules import acts_for
 from cases.deadlines.clock_kinds import ClockKind
@@ -90,7 +90,7 @@ def favourites(pick: Pick) -> frozenset[type[Any]]:
 
 def invented(a: Asked, favoured: frozenset[type[Any]]) -> Any:
     """A command for the holder."""
-    allowed = [kind for kind in _KINDS if kind in may_be_asked(a.case)]
+    allowed = [kind for kind in _KINDS if a.case.state in MOVES[kind].states]
     seldom = [kind for kind in allowed if kind in _SELDOM]
     often = [kind for kind in allowed if kind not in _SELDOM]
     most = [kind for kind in often if kind in favoured]

@@ -1,12 +1,11 @@
 """The roster: who sits where, whole days that are not as every week, and the mistakes that are found on loading."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.hall_time import HALL_ZONE
 from cases.policy.hall import StationingMode
 from cases.policy.policy import Policy, build_policy
 from cases.policy.policy_file import PolicyError
@@ -29,10 +28,6 @@ skills = ["mongolian"]
 
 def line(staff: str, counter: int, start: str, end: str, more: str = "") -> str:
     return f'\n[[weekly]]\nstaff = "{staff}"\ncounter = {counter}\ndays = ["mon"]\nfrom = {start}\nto = {end}\n{more}\n'
-
-
-def at(hour: int, minute: int, day: date = MONDAY) -> datetime:
-    return datetime.combine(day, time(hour, minute), HALL_ZONE)
 
 
 def roster_of(*parts: str) -> RosterPolicy:
@@ -67,14 +62,15 @@ def test_a_day_that_is_not_as_every_week_replaces_the_week(policy: Policy) -> No
     roster = roster_of(MORNING, special)
     assert roster.on(MONDAY, policy.calendar) == ()
     assert [(s.staff, s.counter) for s in roster.on(TUESDAY, policy.calendar)] == [("s2", 3)]
-    assert roster.planned_breaks(1, TUESDAY) == ()
     assert [s.staff for s in roster.on(date(2026, 11, 30), policy.calendar)] == ["s1"]
 
 
-def test_the_breaks_of_a_day_are_told_in_order() -> None:
-    first, second = roster_of(MORNING).planned_breaks(1, MONDAY)
-    assert first == (at(10, 0), at(10, 15))
-    assert second == (at(11, 0), at(11, 5))
+def test_the_breaks_of_a_sitting_are_told_in_order(policy: Policy) -> None:
+    [sitting] = roster_of(MORNING).on(MONDAY, policy.calendar)
+    assert [(pause.from_, pause.to) for pause in sitting.breaks] == [
+        (time(10, 0), time(10, 15)),
+        (time(11, 0), time(11, 5)),
+    ]
 
 
 def test_the_units_of_a_day_are_told_with_their_counters_and_who_is_on_call_last(
