@@ -76,6 +76,7 @@ def old_cluster(folder: Path, url: str, stores: ThreeStores) -> Cluster:
     cluster = Cluster(folder / "old", url, key_file)
     with stores.centre.log.reading() as source, cluster.engine.begin() as connection:
         for table in metadata.sorted_tables:
+            connection.execute(sa.delete(table))  # a new database says with what it is folded
             if rows := [row._asdict() for row in source.execute(sa.select(table))]:
                 insert_rows(connection, table, rows)
     return cluster
