@@ -49,7 +49,7 @@ def main(sizes: Sequence[int]) -> None:
 
     with ground() as here:
         told = [hall.batches() for hall in here.halls]
-        asyncio.run(push(here, _next(told)))
+        begin(here, told)
         for size in sizes:
             fill(here.url, size)
             _settle(here)
@@ -82,6 +82,11 @@ def _without_indexes(connection: "psycopg.Connection[Any]") -> Iterator[None]:
         connection.execute(made.replace(" ON ONLY ", " ON ").encode())
 
 
+def begin(here: Ground, told: Sequence[Iterator[SignedBatch]]) -> None:
+    """What halls really pushed, of which `fill` makes its copies."""
+    asyncio.run(push(here, _next(told)))
+
+
 def _next(told: Sequence[Iterator[SignedBatch]]) -> list[list[SignedBatch]]:
     return [list(islice(of_hall, BATCHES)) for of_hall in told]
 
@@ -103,7 +108,10 @@ def fill(url: str, size: int) -> None:
         with _without_indexes(connection):
             while there < size:
                 first, copies = copies + 1, copies + STREAMS_AT_ONCE
-                there += connection.execute(copy.format(chosen, first, copies, sql.SQL(_SOURCE))).rowcount
+                made = connection.execute(copy.format(chosen, first, copies, sql.SQL(_SOURCE))).rowcount
+                if not made:
+                    raise RuntimeError("nothing is there to be copied")
+                there += made
         connection.execute("VACUUM ANALYZE event")
         connection.execute("CHECKPOINT")  # its disk is done with it before anything is measured
 

@@ -11,7 +11,7 @@ from time import perf_counter, process_time
 
 from tests.bench.child import run
 from tests.bench.ingest import Ground, ground
-from tests.bench.ingest_flat import fill
+from tests.bench.ingest_flat import begin, fill
 from tests.bench.measure import Measurement, at_most
 
 EVENTS = 100_000
@@ -21,6 +21,7 @@ READY_S_MAX = 5.0
 def measure() -> list[Measurement]:
     """Until the service answers, from a stop in good order."""
     with ground() as here:
+        begin(here, [hall.batches() for hall in here.halls])
         fill(here.url, EVENTS)
         seconds, parts = restart(here)
     print("; ".join(f"{part} {spent:.2f} s" for part, spent in parts.items()))
