@@ -24,7 +24,7 @@ from tests.sync.network import Answer, Question
 from tests.sync.timeline import RUNNING
 
 ASSETS = Path(__file__).parents[2] / "assets"
-_HELD = frozenset({"store", "heard", "hall", "clock", "config", "keys", "house", "log"})
+_HELD = frozenset({"store", "heard", "hall", "clock", "config", "keys", "signers", "house", "log"})
 
 
 class _Here:
@@ -37,6 +37,12 @@ class _Here:
         if name in _HELD:
             return _Here(*self._path, name)
         return getattr(self._found(), name)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._found()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._found()[key]
 
     def _found(self) -> Any:
         found: Any = RUNNING.get()
