@@ -271,7 +271,11 @@ class Pusher:
         self._in_flight = ()
         self._well()
         if not sent:
-            return Wait(IDLE_S, until_new=True)
+            if answer.head is None or answer.head.knows_yours:
+                return Wait(IDLE_S, until_new=True)
+            # It came back from a backup, and another machine with our name may have told its story first.
+            self._has_greeted = False
+            return ReadOutbox(self._events_max)
         if any(v.reason in BRANCH_REASONS for v in named):
             self._has_greeted = False  # are we still the one whose chain this is?
         self._events_max = min(EVENTS_MAX, self._events_max * 2)

@@ -19,7 +19,7 @@ from case_store.sync.heads import heads
 from case_store.sync.push import Pusher, Standing
 from cases.queue.visit_events import TicketIssued
 from tests.case_store.machines import Machine, faults_at_centre, first_machine, names_at_centre
-from tests.case_store.two_stores import NOON, TwoStores, open_two_stores, verdicts
+from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
 
 
 @pytest.fixture
@@ -243,6 +243,35 @@ def test_a_machine_whose_identity_went_to_another_hears_it_at_its_next_batch(
     assert names_at_centre(stores) == ["a", "b", "c", "d"]
 
 
+def centre_comes_back(stores: TwoStores) -> None:
+    """From a backup that has "a" and "b"."""
+    with stores.centre.writing(uuid4(), NOON) as work:
+        work.connection.execute(sa.delete(event).where(event.c.stream == STREAM, event.c.position > 2))
+        work.connection.execute(sa.text("UPDATE stream_head SET position = 2 WHERE stream = '150502000'"))
+        kept = work.connection.execute(sa.select(event.c.hash).where(event.c.seq == 2)).scalar_one()
+        work.connection.execute(
+            sa.text("UPDATE node_head SET epoch = 1, seq = 2, hash = :h WHERE stream = '150502000'"),
+            {"h": kept},
+        )
+        work.connection.execute(sa.text("DELETE FROM help_call WHERE help_id NOT IN ('a', 'b')"))
+
+
+def test_a_quiet_machine_hears_that_another_told_its_story_to_a_centre_that_came_back(
+    stores: TwoStores, hall: Machine, backup: Machine
+) -> None:
+    hall.call_help("c")
+    assert hall.contact() == ""
+    centre_comes_back(stores)
+    backup.call_help("x")
+    assert backup.contact() == ""
+    # What it had told is not there any more, and it has nothing else to tell.
+    assert hall.contact() == Standing.FORKED
+    re_enrol(hall)
+    assert hall.contact() == ""
+    assert names_at_centre(stores) == ["a", "b", "c", "x"]
+    assert (hall.faults(), faults_at_centre(stores), hall.waiting()) == ([], [], 0)
+
+
 def test_a_centre_restored_from_before_the_new_epoch_asks_for_the_end_of_the_old_one_first(
     stores: TwoStores, hall: Machine, backup: Machine
 ) -> None:
@@ -251,17 +280,7 @@ def test_a_centre_restored_from_before_the_new_epoch_asks_for_the_end_of_the_old
     backup.contact()
     backup.call_help("e")
     backup.contact()
-    with stores.centre.writing(uuid4(), NOON) as work:
-        work.connection.execute(
-            sa.delete(event).where(event.c.stream == hall.log.stream, event.c.position > 2)
-        )
-        work.connection.execute(sa.text("UPDATE stream_head SET position = 2 WHERE stream = '150502000'"))
-        kept = work.connection.execute(sa.select(event.c.hash).where(event.c.seq == 2)).scalar_one()
-        work.connection.execute(
-            sa.text("UPDATE node_head SET epoch = 1, seq = 2, hash = :h WHERE stream = '150502000'"),
-            {"h": kept},
-        )
-        work.connection.execute(sa.text("DELETE FROM help_call WHERE help_id NOT IN ('a', 'b')"))
+    centre_comes_back(stores)
     backup.call_help("f")
     assert backup.contact() == ""
     assert names_at_centre(stores) == ["a", "b", "c", "d", "e", "f"]

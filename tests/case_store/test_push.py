@@ -27,6 +27,7 @@ from case_store.sync.push import (
     Send,
     Settle,
     Standing,
+    UpstreamHead,
     Verdict,
     Wait,
     Woken,
@@ -299,3 +300,30 @@ def test_whoever_hears_that_their_place_was_taken_asks_who_they_are_before_the_n
     assert settle == Settle(forget=(), quarantined=(("a", "forked"),))
     assert pusher.handle(Done()) == ReadOutbox(500)
     assert pusher.handle(OutboxRead(8, ("b",))) == Greet()
+
+
+def test_a_quiet_hall_hears_that_upstream_has_another_story_since_it_came_back() -> None:
+    pusher = Pusher(lambda: 0.5)
+    strangers = UpstreamHead(1, 9, "y", knows_yours=False)
+    pusher.handle(Woken())
+    pusher.handle(OutboxRead(7, ()))
+    pusher.handle(CONTINUES)
+    pusher.handle(Woken())
+    assert pusher.handle(OutboxRead(7, ())) == Send()
+    assert pusher.handle(Answered((), strangers)) == ReadOutbox(500)
+    assert pusher.handle(OutboxRead(7, ())) == Greet()
+    forked = Compared(Standing.FORKED, Head(1, 6, "x"), strangers)
+    assert pusher.handle(forked) == Wait(IDLE_S, until_new=False)
+    assert pusher.trouble == Standing.FORKED
+
+
+def test_a_quiet_hall_that_is_not_known_but_continues_does_not_ask_in_a_circle() -> None:
+    pusher = Pusher(lambda: 0.5)
+    pusher.handle(Woken())
+    pusher.handle(OutboxRead(7, ()))
+    pusher.handle(CONTINUES)
+    pusher.handle(Woken())
+    assert pusher.handle(OutboxRead(7, ())) == Send()
+    assert pusher.handle(Answered((), UpstreamHead(1, 4, "y", knows_yours=False))) == ReadOutbox(500)
+    assert pusher.handle(OutboxRead(7, ())) == Greet()
+    assert pusher.handle(CONTINUES) == Wait(IDLE_S, until_new=True)
