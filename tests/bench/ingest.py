@@ -38,7 +38,7 @@ from tests.case_store.two_stores import NOON, STREAM, open_two_stores
 from tests.rehearsal.ha.centre import Centre
 
 HALLS = 4
-BATCHES = 32  # of each hall, some 300 events each: a second and more, so that no pause of the machine is the answer
+BATCHES = 32  # of each hall, some 300 events each: no pause of the machine is the answer
 SINGLE_EVENTS = 100
 LAG_S_MAX = 60.0
 SHARE_MIN, P99_MS_MAX = 0.5, 250.0
