@@ -12,10 +12,10 @@ from typing import Any, Protocol, TypeVar
 from cases.advice.grade import CaseGrade, Level
 from cases.advice.grading import GradeFacts, suggest_grade
 from cases.casework import case_commands as ask
+from cases.casework import case_moves
 from cases.casework import handling_commands as handle
 from cases.casework.by import By
 from cases.casework.case_clocks import HANDLING_CLOCKS
-from cases.casework.case_moves import MOVES
 from cases.casework.case_state import Case, CloseResult, DispatchKind
 from cases.casework.dispatch_rules import acts_for
 from cases.deadlines.clock_kinds import ClockKind
@@ -58,7 +58,7 @@ MATTERS = (
 # What ends a case, or hands it away, comes seldom, so that the others are reached.
 _SELDOM = (ask.RejectCase, handle.WithdrawCase, handle.MergeCase, ask.HandOver)
 _OFTEN, _MOST = 10, 60
-_KINDS = sorted(MOVES, key=str)
+_KINDS = sorted(case_moves.MOVES, key=str)
 
 
 def senior(pick: Pick) -> By:
@@ -90,7 +90,7 @@ def favourites(pick: Pick) -> frozenset[type[Any]]:
 
 def invented(a: Asked, favoured: frozenset[type[Any]]) -> Any:
     """A command for the holder."""
-    allowed = [kind for kind in _KINDS if a.case.state in MOVES[kind].states]
+    allowed = [kind for kind in _KINDS if a.case.state in case_moves.MOVES[kind].states]
     seldom = [kind for kind in allowed if kind in _SELDOM]
     often = [kind for kind in allowed if kind not in _SELDOM]
     most = [kind for kind in often if kind in favoured]
