@@ -1,6 +1,5 @@
 """Batches read by a process of their own: as here, refused as here; one that dies loses and accepts nothing."""
 
-import asyncio
 import os
 import signal
 from collections.abc import Iterator
@@ -132,14 +131,3 @@ async def test_a_small_batch_does_not_go_anywhere(stores: TwoStores, signed: Sig
         assert readers.pids == []
     finally:
         readers.close()
-
-
-async def test_a_reader_that_was_asked_again_is_looked_at_again(
-    stores: TwoStores, readers: Readers, signed: SignedBatch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(readers_module, "RESTS_S", 0.4)
-    key = stores.centre_keys.signers[signed.signer]
-    assert await readers.read(signed, key) is not None
-    await asyncio.sleep(0.2)  # the first look will find that it was asked not long ago
-    assert await readers.read(signed, key) is not None
-    await until(lambda: readers.pids == [])
