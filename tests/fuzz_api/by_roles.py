@@ -12,7 +12,8 @@ from case_store.central.postgres import open_postgres
 from case_store.central.roles import SERVICE, set_up
 from case_store.keys import CENTRE
 from case_store.migrations import upgrade
-from tests.case_store.postgres.guarded_centre import as_role
+from tests.case_store.on_postgres import as_role
+
 
 
 @contextmanager

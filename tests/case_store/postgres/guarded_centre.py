@@ -33,6 +33,7 @@ from cases.hall_time import HALL_ZONE
 from cases.roles import Role
 from cases.supervision.whistle import WhistleCalled, WhistleCancelled
 from tests.case_store.figure_world import NOTHING, draw
+from tests.case_store.on_postgres import as_role
 from tests.case_store.one_hall import ASSETS
 
 NOW = datetime(2026, 11, 23, 17, 20, tzinfo=HALL_ZONE)
@@ -99,12 +100,6 @@ def open_guarded_centre(folder: Path, url: str) -> GuardedCentre:
         "pin_memory_kib": 8,
     }
     return GuardedCentre(Store(StoreConfig.model_validate(config)), url, service_url)
-
-
-def as_role(url: str, role: str) -> str:
-    """The same database, connected to as somebody else."""
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{role}@{rest.split('@', 1)[-1]}"
 
 
 def _fill(folder: Path, url: str) -> None:

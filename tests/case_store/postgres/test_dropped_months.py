@@ -40,8 +40,8 @@ from cases.casework.forgetting_events import HoldLifted, HoldPlaced
 from cases.casework.handling_events import CaseArchived, CaseReopened, CaseWithdrawn
 from cases.hall_time import HALL_ZONE
 from tests.case_store.figure_world import draw
+from tests.case_store.on_postgres import as_role
 from tests.case_store.one_hall import ASSETS
-from tests.case_store.postgres.guarded_centre import as_role
 from tests.case_store.test_ingest import call_help
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, verdicts
 

@@ -18,8 +18,8 @@ from case_store.log.schema import case_key
 from case_store.seal import new_case_key, seal, wrap
 from cases.casework.forgetting_events import CaseForgotten
 from cases.matter.matter import SealedMatter
+from tests.case_store.on_postgres import as_role
 from tests.case_store.one_hall import OPEN, PRIVATE
-from tests.case_store.postgres.guarded_centre import as_role
 from tests.case_store.test_tenures import CASE, register, say
 from tests.case_store.two_stores import NOON, TwoStores
 

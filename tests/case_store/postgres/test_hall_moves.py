@@ -33,8 +33,8 @@ from case_store.seal import unwrap
 from cases.casework import case_commands as ask
 from cases.views_devices import HallShown
 from tests.case_store.hall_process import ROOT
+from tests.case_store.on_postgres import as_role
 from tests.case_store.one_hall import ASSETS, STREAM, granted
-from tests.case_store.postgres.guarded_centre import as_role
 from tests.case_store.served import until
 from tests.case_store.test_devices_upstream import ADMIN, NODE, WISH, TlsServed, write_config
 from tests.case_store.three_stores import AStore, record, registration

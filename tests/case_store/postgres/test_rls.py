@@ -27,14 +27,8 @@ from case_store.central.roles import SERVICE, set_up
 from case_store.errors import StoreError
 from case_store.hall.house import OnDuty
 from case_store.log.schema import case_, case_access, metadata
-from tests.case_store.postgres.guarded_centre import (
-    CALLED_OFF,
-    CASES,
-    OUTSIDER,
-    WHISTLED,
-    GuardedCentre,
-    as_role,
-)
+from tests.case_store.on_postgres import as_role
+from tests.case_store.postgres.guarded_centre import CALLED_OFF, CASES, OUTSIDER, WHISTLED, GuardedCentre
 
 CLERK = OnDuty(staff_id="j1", role="unit_officer", unit="justice")
 BANNER = OnDuty(staff_id="b1", role="supervisor", unit="mediation_150521100")

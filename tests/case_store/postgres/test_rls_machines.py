@@ -13,10 +13,6 @@ import sqlalchemy as sa
 
 from case_store.central.context import FOLLOWER, INGEST, PROGRAM, acting_as, of_person
 from case_store.central.follower import Follower
-from case_store.central.postgres import open_postgres
-from case_store.central.roles import SERVICE, set_up
-from case_store.keys import CENTRE
-from case_store.log.event_log import EventLog
 from case_store.log.fold_later import behind
 from case_store.log.projections import rebuild
 from case_store.log.schema import case_, case_access
@@ -24,7 +20,8 @@ from case_store.store_thread import StoreThread
 from case_store.sync.ingest import ingest
 from cases.casework.by import By
 from tests.case_store.figure_world import draw
-from tests.case_store.postgres.guarded_centre import NOW, as_role
+from tests.case_store.postgres.by_service import by_service
+from tests.case_store.postgres.guarded_centre import NOW
 from tests.case_store.test_tenures import register, say
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores, verdicts
 
@@ -38,12 +35,7 @@ class _Noon:
 def stores(tmp_path: Path, database: str) -> Iterator[TwoStores]:
     """The centre connects as the service."""
     opened = open_two_stores(tmp_path, database)
-    opened.centre.close()
-    opened.engines[1].dispose()
-    set_up(database)
-    engine = open_postgres(as_role(database, SERVICE), CENTRE)
-    opened.centre = EventLog(engine, stream=CENTRE, node=CENTRE, policy_rev="test", has_upstream=False)
-    opened.engines = (opened.engines[0], engine)
+    by_service(opened, database)
     yield opened
     opened.close()
 

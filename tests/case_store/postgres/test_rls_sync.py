@@ -11,16 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from case_store.central.context import FOLLOWER, INGEST, acting_as
-from case_store.central.postgres import open_postgres
-from case_store.central.roles import SERVICE, set_up
-from case_store.keys import CENTRE
-from case_store.log.event_log import EventLog
 from case_store.log.history import case_name
 from case_store.log.schema import case_forgotten, event, quarantine
 from case_store.sync import hall_outbox, pull_answer
 from cases.casework.forgetting_events import CaseForgotten
 from tests.case_store.machines import Machine, first_machine, names_at_centre
-from tests.case_store.postgres.guarded_centre import as_role
+from tests.case_store.postgres.by_service import by_service
 from tests.case_store.test_tenures import CASE, register, say
 from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores
 
@@ -29,12 +25,7 @@ from tests.case_store.two_stores import NOON, STREAM, TwoStores, open_two_stores
 def stores(tmp_path: Path, database: str) -> Iterator[TwoStores]:
     """The centre connects as the service."""
     opened = open_two_stores(tmp_path, database)
-    opened.centre.close()
-    opened.engines[1].dispose()
-    set_up(database)
-    engine = open_postgres(as_role(database, SERVICE), CENTRE)
-    opened.centre = EventLog(engine, stream=CENTRE, node=CENTRE, policy_rev="test", has_upstream=False)
-    opened.engines = (opened.engines[0], engine)
+    by_service(opened, database)
     yield opened
     opened.close()
 

@@ -18,7 +18,7 @@ from case_store.config import load_config
 from case_store.errors import StoreError
 from case_store.log.schema import event
 from case_store.store import Store
-from tests.case_store.postgres.guarded_centre import as_role
+from tests.case_store.on_postgres import as_role
 from tests.case_store.postgres.test_backup_postgres import centre, hall, happen, push
 from tests.case_store.two_stores import TwoStores
 

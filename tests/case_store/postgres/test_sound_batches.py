@@ -17,7 +17,6 @@ import sqlalchemy as sa
 
 from case_store.central.context import INGEST, acting_as
 from case_store.central.postgres import open_postgres
-from case_store.central.roles import SERVICE, set_up
 from case_store.keys import CENTRE
 from case_store.log.event_log import EventLog
 from case_store.log.schema import case_key, event, fold_cursor, node_head, stream_head
@@ -29,7 +28,7 @@ from case_store.sync.sound import Sound, from_bytes, sound_of, to_bytes
 from case_store.sync.take_sound import LookAgain, take_sound
 from cases.queue.help_call import HelpCalled
 from cases.refusal import Refusal
-from tests.case_store.on_postgres import as_role
+from tests.case_store.postgres.by_service import by_service
 from tests.case_store.test_ingest import (
     call_help,
     test_a_batch_with_a_hole_before_it_is_told_what_is_wanted,
@@ -98,12 +97,7 @@ def _sound(stores: TwoStores) -> SoundStores:
 def stores(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> Iterator[SoundStores]:
     opened = _sound(open_two_stores(tmp_path, database))
     if request.param == "roles":
-        opened.centre.close()
-        opened.engines[1].dispose()
-        set_up(database)
-        engine = open_postgres(as_role(database, SERVICE), CENTRE)
-        opened.centre = EventLog(engine, stream=CENTRE, node=CENTRE, policy_rev="test", has_upstream=False)
-        opened.engines = (opened.engines[0], engine)
+        by_service(opened, database)
     yield opened
     opened.close()
 

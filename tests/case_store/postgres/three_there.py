@@ -10,7 +10,7 @@ from case_store.keys import CENTRE
 from case_store.log.event_log import EventLog
 from case_store.migrations import upgrade
 from case_store.store_thread import StoreThread
-from tests.case_store.postgres.guarded_centre import as_role
+from tests.case_store.on_postgres import as_role
 from tests.case_store.three_stores import NOON, ThreeStores, open_three_stores
 
 
