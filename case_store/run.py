@@ -61,7 +61,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _spare_the_garbage_collector() -> None:
+def spare_the_garbage_collector() -> None:
     """What is loaded by now stays to the end: to look through it again would hold up whoever asks by 30 ms."""
     gc.collect()
     gc.freeze()
@@ -103,7 +103,7 @@ def run(config_file: Path) -> int:
             signal.signal(
                 asked, signal.SIG_IGN
             )  # uvicorn raises it again when it has ended: we have a file to close
-        _spare_the_garbage_collector()
+        spare_the_garbage_collector()
         server.run(sockets=[listening])
     except StoreError as error:
         return _not_opened(error)
