@@ -15,7 +15,6 @@ from case_store.migrations import upgrade
 from tests.case_store.on_postgres import as_role
 
 
-
 @contextmanager
 def database_with_roles() -> Iterator[str]:
     """The URL by which the service reaches an empty store."""
