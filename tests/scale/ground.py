@@ -21,9 +21,8 @@ from case_store.store import Store
 from case_store.tokens import COUNTER, HALL, write_tokens
 from cases.roles import Role
 from cases.views import StaffView
-from tests.case_store.one_hall import PIN, granted
 from tests.case_store.on_postgres import as_role
-
+from tests.case_store.one_hall import PIN, granted
 from tests.rehearsal.ha.centre import Centre
 
 AT_ONCE = 8  # halls that come in together: so many people read out codes
