@@ -1,7 +1,6 @@
 """The counter's wiring: hall client and feed → desk → view-models → window. `python main.py counter --config FILE`."""
 
 import contextlib
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,14 +11,11 @@ from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import SteadyClock, open_clock
-from case_store.errors import StoreError
-from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.tokens import COUNTER
 from cases.alarm.device_health import HealthReport
 from cases.alarm.device_trial import TrialResult
 from cases.hall_time import hall_date
-from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 from cases.views import CounterView
 from counter.casework.paper_desk import PaperDesk
@@ -42,11 +38,10 @@ from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
 from screenkit.camera_trial import CameraTrial
 from screenkit.environment import ROOT
-from screenkit.first_start import enrolled_config
 from screenkit.idle_watch import IdleWatch
 from screenkit.local_devices import Ended, LocalDevices, OwnWay
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import why_it_cannot_begin
+from screenkit.run_screen import run_screen
 from screenkit.take_away import take_away
 from screenkit.voice_here import VoiceConfig, duck_here, open_audition
 from screenkit.window import ScreenWindow, make_app, show_window
@@ -244,12 +239,4 @@ def here_name(counter_no: int | None, texts: Texts) -> str:
 
 def main(config_path: Path) -> int:
     """Run the counter until its window is closed; 1 and a sentence when it cannot begin."""
-    configure_logs()  # before anything is logged: no log shows the values of variables
-    try:
-        screen = build(enrolled_config(CounterConfig, config_path))
-    except (PolicyError, StoreError) as error:
-        print(why_it_cannot_begin(error), file=sys.stderr)
-        return 1
-    code = make_app().exec()
-    screen.close()
-    return code
+    return run_screen(CounterConfig, build, config_path)

@@ -5,12 +5,12 @@ centre has made a code for it; the store must be stopped, or started anew afterw
 """
 
 import asyncio
-import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import uuid_utils.compat as uuid_v7
 
+from case_store.admin.at_the_store import at_the_store, failed
 from case_store.client.connection import Unreachable
 from case_store.client.enrol import fingerprint_of, join, look
 from case_store.client.hall import HallClient
@@ -19,14 +19,12 @@ from case_store.errors import StoreError
 from case_store.keys import Keys, read_keys
 from case_store.policy_files import load_texts
 from case_store.run import sentence
-from case_store.signed_in import ask_signed_in
 from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
 from cases.views_devices import DeviceRow
 
-Act = Callable[[HallClient, Texts], Awaitable[str | Refusal]]
 Ask = Callable[[str], str]
 
 
@@ -48,7 +46,7 @@ def code(
             fingerprint=made.fingerprint,
         )
 
-    return _at_the_store(config_file, staff_id, pin, act)
+    return at_the_store(config_file, staff_id, pin, act)
 
 
 def listed(config_file: Path, staff_id: str, pin: str) -> int:
@@ -60,7 +58,7 @@ def listed(config_file: Path, staff_id: str, pin: str) -> int:
             return rows
         return "\n".join(device_line(row, texts) for row in rows) or texts.get("devices.admin.none")
 
-    return _at_the_store(config_file, staff_id, pin, act)
+    return at_the_store(config_file, staff_id, pin, act)
 
 
 def revoke(config_file: Path, staff_id: str, pin: str, device_id: str, why: str) -> int:
@@ -70,7 +68,7 @@ def revoke(config_file: Path, staff_id: str, pin: str, device_id: str, why: str)
         row = await client.devices.revoke(device_id, why, uuid_v7.uuid7())
         return row if isinstance(row, Refusal) else device_line(row, texts)
 
-    return _at_the_store(config_file, staff_id, pin, act)
+    return at_the_store(config_file, staff_id, pin, act)
 
 
 def join_centre(config_file: Path, ask: Ask) -> int:
@@ -81,7 +79,7 @@ def join_centre(config_file: Path, ask: Ask) -> int:
         url, folder = _centre_of(config, config_file)
         keys = read_keys(config.key_file)
     except (StoreError, PolicyError) as error:
-        return _failed(sentence(error))
+        return failed(sentence(error))
     return come_in(url, folder, texts, ask, keys)
 
 
@@ -90,7 +88,7 @@ def come_in(url: str, folder: Path, texts: Texts, ask: Ask, store_keys: Keys | N
     try:
         hall = asyncio.run(look(url))
         if isinstance(hall, Refusal):
-            return _failed(texts.tell(hall, Reader.OPERATOR))
+            return failed(texts.tell(hall, Reader.OPERATOR))
         shown = fingerprint_of(hall)
         question = "devices.admin.is_it" if shown else "devices.admin.is_it_here"
         if ask(texts.get(question, name=hall.name, fingerprint=shown)).strip().lower() not in (
@@ -102,13 +100,13 @@ def come_in(url: str, folder: Path, texts: Texts, ask: Ask, store_keys: Keys | N
         typed = ask(texts.get("devices.admin.type_code"))
         enrolled = asyncio.run(join(url, hall, typed, folder, store_keys))
     except Unreachable as error:
-        return _failed(texts.get("devices.admin.unreachable", url=url, why=error.reason))
+        return failed(texts.get("devices.admin.unreachable", url=url, why=error.reason))
     except StoreError as error:
-        return _failed(sentence(error))
+        return failed(sentence(error))
     except ValueError as error:
-        return _failed(str(error))
+        return failed(str(error))
     if isinstance(enrolled, Refusal):
-        return _failed(texts.tell(enrolled, Reader.STAFF))
+        return failed(texts.tell(enrolled, Reader.STAFF))
     print(
         texts.get(
             "devices.admin.joined", name=enrolled.name, device_id=enrolled.device_id, hall=enrolled.hall
@@ -140,23 +138,3 @@ def _centre_of(config: StoreConfig, path: Path) -> tuple[str, Path]:
     if config.upstream is None or config.upstream.device_dir is None:
         raise StoreError("device.no_upstream", path=str(path))
     return config.upstream.url, config.upstream.device_dir
-
-
-def _at_the_store(config_file: Path, staff_id: str, pin: str, act: Act) -> int:
-    try:
-        config = load_config(config_file)
-        texts = load_texts(config.assets_dir)
-        said = asyncio.run(ask_signed_in(config, staff_id, pin, lambda client: act(client, texts)))
-    except (StoreError, PolicyError) as error:
-        return _failed(sentence(error))
-    except Unreachable as error:
-        return _failed(texts.get("policy.admin.unreachable", why=error.reason))
-    if isinstance(said, Refusal):
-        return _failed(texts.tell(said, Reader.STAFF))
-    print(said)
-    return 0
-
-
-def _failed(said: str) -> int:
-    print(said, file=sys.stderr)
-    return 1

@@ -3,24 +3,16 @@
 The hall's own configuration says where it listens and with which token; rights and rules are the service's.
 """
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from case_store.client.connection import Unreachable
+from case_store.admin.at_the_store import at_the_store
 from case_store.client.hall import HallClient
-from case_store.config import load_config
-from case_store.errors import StoreError
-from case_store.policy_files import POLICY_FOLDER, load_texts
-from case_store.run import sentence
-from case_store.signed_in import ask_signed_in
+from case_store.policy_files import POLICY_FOLDER
 from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 from cases.refusal import Reader, Refusal
 from cases.texts import Texts
-
-Act = Callable[[HallClient, Texts], Awaitable[str | Refusal]]
 
 
 def show(config_file: Path, staff_id: str, pin: str, file: str = "") -> int:
@@ -49,7 +41,7 @@ def show(config_file: Path, staff_id: str, pin: str, file: str = "") -> int:
         ]
         return "\n".join([texts.get("policy.admin.holds", rev=view.rev), *lines])
 
-    return _at_the_hall(config_file, staff_id, pin, act)
+    return at_the_store(config_file, staff_id, pin, act, tell=refused_words)
 
 
 def check(config_file: Path, staff_id: str, pin: str, paths: Sequence[Path]) -> int:
@@ -59,7 +51,7 @@ def check(config_file: Path, staff_id: str, pin: str, paths: Sequence[Path]) -> 
         answer = await client.policy.check(_read(paths), "check")
         return answer if isinstance(answer, Refusal) else texts.get("policy.admin.could", rev=answer.rev)
 
-    return _at_the_hall(config_file, staff_id, pin, act)
+    return at_the_store(config_file, staff_id, pin, act, tell=refused_words)
 
 
 def revise(config_file: Path, staff_id: str, pin: str, paths: Sequence[Path], why: str) -> int:
@@ -69,7 +61,7 @@ def revise(config_file: Path, staff_id: str, pin: str, paths: Sequence[Path], wh
         answer = await client.policy.revise(_read(paths), why)
         return answer if isinstance(answer, Refusal) else texts.get("policy.admin.done", rev=answer.rev)
 
-    return _at_the_hall(config_file, staff_id, pin, act)
+    return at_the_store(config_file, staff_id, pin, act, tell=refused_words)
 
 
 def refused_words(refusal: Refusal, texts: Texts) -> str:
@@ -77,25 +69,6 @@ def refused_words(refusal: Refusal, texts: Texts) -> str:
     if refusal.code == PolicyError.code:
         return texts.find("policy.mistake").say(refusal.facts)
     return texts.tell(refusal, Reader.STAFF)
-
-
-def _at_the_hall(config_file: Path, staff_id: str, pin: str, act: Act) -> int:
-    """0 and the answer on stdout; 1 and one sentence on stderr."""
-    try:
-        config = load_config(config_file)
-        texts = load_texts(config.assets_dir)
-        said = asyncio.run(ask_signed_in(config, staff_id, pin, lambda client: act(client, texts)))
-    except (StoreError, PolicyError) as error:
-        print(sentence(error), file=sys.stderr)
-        return 1
-    except Unreachable as error:
-        print(texts.get("policy.admin.unreachable", why=error.reason), file=sys.stderr)
-        return 1
-    if isinstance(said, Refusal):
-        print(refused_words(said, texts), file=sys.stderr)
-        return 1
-    print(said)
-    return 0
 
 
 def _read(paths: Sequence[Path]) -> dict[str, str]:

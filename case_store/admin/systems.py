@@ -3,28 +3,17 @@
 They ask the store that runs, with the PIN of an administrator.
 """
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from case_store.client.connection import Unreachable
-from case_store.client.systems import SystemsClient
-from case_store.config import load_config
-from case_store.errors import StoreError
-from case_store.policy_files import load_texts
-from case_store.run import sentence
-from case_store.signed_in import ask_signed_in
+from case_store.admin.at_the_store import Act, at_the_store
+from case_store.client.hall import HallClient
 from cases.hall_time import hall_time
-from cases.policy.policy_file import PolicyError
-from cases.refusal import Reader, Refusal
+from cases.refusal import Refusal
 from cases.systems.api_key import KeyRow, KeyWish
 from cases.systems.webhook import Kind, WebhookRow
 from cases.texts import Texts
-
-Act = Callable[[SystemsClient, Texts], Awaitable[str | Refusal]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +28,8 @@ class Asking:
 def make_key(asking: Asking, wish: KeyWish) -> int:
     """The key on stdout: nowhere else, and never again."""
 
-    async def act(client: SystemsClient, texts: Texts) -> str | Refusal:
-        made = await client.make_key(wish)
+    async def act(client: HallClient, texts: Texts) -> str | Refusal:
+        made = await client.systems.make_key(wish)
         if isinstance(made, Refusal):
             return made
         return texts.get("systems.key_made", shown=made.key, line=key_line(made.row, texts))
@@ -51,8 +40,8 @@ def make_key(asking: Asking, wish: KeyWish) -> int:
 def list_keys(asking: Asking) -> int:
     """Every key that was ever made."""
 
-    async def act(client: SystemsClient, texts: Texts) -> str | Refusal:
-        rows = await client.keys()
+    async def act(client: HallClient, texts: Texts) -> str | Refusal:
+        rows = await client.systems.keys()
         if isinstance(rows, Refusal):
             return rows
         return "\n".join(key_line(row, texts) for row in rows) or texts.get("systems.no_key")
@@ -63,8 +52,8 @@ def list_keys(asking: Asking) -> int:
 def revoke_key(asking: Asking, key_id: str) -> int:
     """Its end, at once."""
 
-    async def act(client: SystemsClient, texts: Texts) -> str | Refusal:
-        row = await client.revoke_key(key_id)
+    async def act(client: HallClient, texts: Texts) -> str | Refusal:
+        row = await client.systems.revoke_key(key_id)
         return row if isinstance(row, Refusal) else key_line(row, texts)
 
     return _ask(asking, act)
@@ -73,8 +62,8 @@ def revoke_key(asking: Asking, key_id: str) -> int:
 def add_webhook(asking: Asking, name: str, url: str, kinds: tuple[Kind, ...]) -> int:
     """The secret on stdout: nowhere else, and never again."""
 
-    async def act(client: SystemsClient, texts: Texts) -> str | Refusal:
-        made = await client.add_webhook(name, url, kinds)
+    async def act(client: HallClient, texts: Texts) -> str | Refusal:
+        made = await client.systems.add_webhook(name, url, kinds)
         if isinstance(made, Refusal):
             return made
         return texts.get("systems.webhook_made", secret=made.secret, line=webhook_line(made.row, texts))
@@ -85,8 +74,8 @@ def add_webhook(asking: Asking, name: str, url: str, kinds: tuple[Kind, ...]) ->
 def list_webhooks(asking: Asking) -> int:
     """Every receiver, what waits for it and what was given up."""
 
-    async def act(client: SystemsClient, texts: Texts) -> str | Refusal:
-        rows = await client.webhooks()
+    async def act(client: HallClient, texts: Texts) -> str | Refusal:
+        rows = await client.systems.webhooks()
         if isinstance(rows, Refusal):
             return rows
         return "\n".join(webhook_line(row, texts) for row in rows) or texts.get("systems.no_webhook")
@@ -97,8 +86,8 @@ def list_webhooks(asking: Asking) -> int:
 def change_webhook(asking: Asking, webhook_id: str, *, end: bool) -> int:
     """Its end, or what was given up once more."""
 
-    async def act(client: SystemsClient, texts: Texts) -> str | Refusal:
-        row = await (client.end_webhook if end else client.send_again)(webhook_id)
+    async def act(client: HallClient, texts: Texts) -> str | Refusal:
+        row = await (client.systems.end_webhook if end else client.systems.send_again)(webhook_id)
         return row if isinstance(row, Refusal) else webhook_line(row, texts)
 
     return _ask(asking, act)
@@ -139,22 +128,4 @@ def _day(at: datetime) -> str:
 
 
 def _ask(asking: Asking, act: Act) -> int:
-    try:
-        config = load_config(asking.config_file)
-        texts = load_texts(config.assets_dir)
-        said = asyncio.run(
-            ask_signed_in(config, asking.staff_id, asking.pin, lambda client: act(client.systems, texts))
-        )
-    except (StoreError, PolicyError) as error:
-        return _failed(sentence(error))
-    except Unreachable as error:
-        return _failed(texts.get("policy.admin.unreachable", why=error.reason))
-    if isinstance(said, Refusal):
-        return _failed(texts.tell(said, Reader.STAFF))
-    print(said)
-    return 0
-
-
-def _failed(said: str) -> int:
-    print(said, file=sys.stderr)
-    return 1
+    return at_the_store(asking.config_file, asking.staff_id, asking.pin, act)

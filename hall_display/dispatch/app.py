@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,23 +15,20 @@ from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import open_clock
-from case_store.errors import StoreError
-from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.tokens import DISPATCH
 from cases.alarm.device_health import HealthReport
 from cases.hall_time import hall_date
-from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 from cases.views_dispatch import DispatchView
 from hall_display.dispatch.dispatch import DispatchViewModel
 from hall_display.dispatch.ground import DispatchGround
 from screenkit.bridge import Bridge
 from screenkit.environment import ROOT
-from screenkit.first_start import enrolled_config
 from screenkit.idle_watch import IdleWatch
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import ScreenConfig, why_it_cannot_begin
+from screenkit.run_screen import run_screen
+from screenkit.screen_config import ScreenConfig
 from screenkit.sound import Sound
 from screenkit.take_away import take_away
 from screenkit.voice_here import duck_here
@@ -179,12 +175,4 @@ def dress(window: ScreenWindow, *, profile: str, scheme: str) -> None:
 
 def main(config_path: Path) -> int:
     """Run the screen until its window is closed; 1 and a sentence when it cannot begin."""
-    configure_logs()  # before anything is logged: no log shows the values of variables
-    try:
-        screen = build(enrolled_config(DispatchConfig, config_path))
-    except (PolicyError, StoreError) as error:
-        print(why_it_cannot_begin(error), file=sys.stderr)
-        return 1
-    code = make_app().exec()
-    screen.close()
-    return code
+    return run_screen(DispatchConfig, build, config_path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +14,12 @@ from case_store.client.hall import HallClient
 from case_store.client.health import HealthReporter
 from case_store.client.live import FeedState, LiveFeed
 from case_store.clock import Clock, open_clock
-from case_store.errors import StoreError
-from case_store.logs import configure_logs
 from case_store.policy_files import load_texts
 from case_store.tokens import WALL
 from cases.alarm.device_health import HealthReport
 from cases.alarm.device_trial import TrialResult
 from cases.hall_time import hall_date
 from cases.policy.policy import Policy
-from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
 from cases.views import WallView
 from devices.announcing.announcer import Announcer
@@ -38,10 +34,9 @@ from hall_display.wall.wall import WallViewModel
 from hall_display.wall.wall_windows import WallWindows
 from screenkit.at_hand import DevicesAtHand
 from screenkit.bridge import Bridge
-from screenkit.first_start import enrolled_config
 from screenkit.local_devices import Ended, LocalDevices, OwnWay
 from screenkit.policy_in_force import open_policy
-from screenkit.screen_config import why_it_cannot_begin
+from screenkit.run_screen import run_screen
 from screenkit.voice_here import VoiceConfig, floor_here
 from screenkit.window import ScreenWindow, make_app
 
@@ -209,12 +204,4 @@ def _announcer(config: WallConfig, policy: Policy, clock: Clock) -> Announcer | 
 
 def main(config_path: Path) -> int:
     """Run the wall until its window is closed; 1 and a sentence when it cannot begin."""
-    configure_logs()  # before anything is logged: no log shows the values of variables
-    try:
-        screen = build(enrolled_config(WallConfig, config_path))
-    except (PolicyError, StoreError) as error:
-        print(why_it_cannot_begin(error), file=sys.stderr)
-        return 1
-    code = make_app().exec()
-    screen.close()
-    return code
+    return run_screen(WallConfig, build, config_path)
