@@ -22,8 +22,8 @@ from cases.refusal import Refusal
 _MEMBERS_MAX = 2_000
 _ENCRYPTED = 0x1
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_MERGE = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+_MERGE = re.compile(  # no further than the next `<`: else a megabyte of such beginnings is looked through for hours
+    rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
 )
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|\x00", re.IGNORECASE)  # or UTF-16, which hides them
 _PRECISE_MAX = 10**15  # a spreadsheet keeps 15 digits

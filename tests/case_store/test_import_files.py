@@ -140,6 +140,13 @@ def test_a_zip_that_becomes_enormous_is_not_unpacked(tmp_path: Path) -> None:
     assert code(many) == "import.unpacked_too_large"
 
 
+def test_a_megabyte_of_merged_cells_that_never_end_holds_up_nobody(tmp_path: Path) -> None:
+    """It is 2 KB as it is sent; when each was looked through to the end of the file, it took a quarter of an hour."""
+    path = xlsx(tmp_path / "list.xlsx", rows_of(2))
+    endless = part(path, SHEET).replace(b"</worksheet>", b"<mergeCell " * 100_000)
+    assert code(repacked(path, {SHEET: endless})) == "import.unreadable"
+
+
 def test_xml_that_multiplies_itself_is_refused(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "list.xlsx", rows_of(2))
     laughs = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
