@@ -127,11 +127,13 @@ class AccountDoor:
         return self._change(who, asked, lambda work: staff.change(work.connection, work.stream, view))
 
     def new_pin(self, who: OnDuty, staff_id: str, pin_hash: str) -> bool | Refusal:
-        """A new PIN, one's own or by an administrator: every session of theirs ends."""
-        asked = AccountAsked(staff_id=staff_id, what=AccountChange.PIN)
-        return self._change(
-            who, asked, lambda work: staff.new_pin(work.connection, work.stream, staff_id, pin_hash)
-        )
+        """A new PIN for somebody else: every session of theirs ends."""
+        return self._new_pin(who, AccountAsked(staff_id=staff_id, what=AccountChange.PIN), pin_hash)
+
+    def own_pin(self, who: OnDuty, pin_hash: str) -> bool | Refusal:
+        """One's own new PIN, after the one of until now was right: every session of theirs ends."""
+        asked = AccountAsked(staff_id=who.staff_id, what=AccountChange.PIN, proven=True)
+        return self._new_pin(who, asked, pin_hash)
 
     def unlock(self, who: OnDuty, staff_id: str) -> bool | Refusal:
         """By another administrator than the one who is locked out."""
@@ -142,6 +144,11 @@ class AccountDoor:
         """Nobody signs in as them any more; every session of theirs ends."""
         asked = AccountAsked(staff_id=staff_id, what=AccountChange.REMOVED)
         return self._change(who, asked, lambda work: staff.remove(work.connection, work.stream, staff_id))
+
+    def _new_pin(self, who: OnDuty, asked: AccountAsked, pin_hash: str) -> bool | Refusal:
+        return self._change(
+            who, asked, lambda work: staff.new_pin(work.connection, work.stream, asked.staff_id, pin_hash)
+        )
 
     def _change(self, who: OnDuty, asked: AccountAsked, write: Callable[[Work], None]) -> bool | Refusal:
         def act(work: Work) -> bool | Refusal:

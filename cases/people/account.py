@@ -38,24 +38,28 @@ class AccountChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountAsked:
-    """What an administrator wants of an account."""
+    """What an administrator wants of an account. `proven`: the PIN of until now was shown with it."""
 
     staff_id: str
     what: AccountChange
     role: str = ""
     unit: str = ""
+    proven: bool = False
 
 
 def decide(
     asked: AccountAsked, by: str, knows: Callable[[str], bool], has_unit: Callable[[str], bool]
 ) -> AccountChanged | Refusal:
-    """`by`: who asks. Nobody unlocks, removes or promotes themselves: it takes another administrator."""
+    """`by`: who asks. Nobody unlocks, removes or promotes themselves: it takes another administrator.
+
+    Nor does anybody get a new PIN of their own without the old one: whoever comes upon an open counter would be them.
+    """
     is_known = knows(asked.staff_id)
     if asked.what is AccountChange.ADDED and is_known:
         return Refusal("account.exists", {"staff_id": asked.staff_id})
     if asked.what is not AccountChange.ADDED and not is_known:
         return Refusal("account.unknown", {"staff_id": asked.staff_id})
-    if asked.staff_id == by and asked.what is not AccountChange.PIN:
+    if asked.staff_id == by and not asked.proven:
         return Refusal("account.own")
     if asked.what in (AccountChange.ADDED, AccountChange.ROLE):
         if asked.role not in set(Role):

@@ -145,6 +145,9 @@ async def test_whoever_is_locked_out_is_unlocked_by_another_administrator(ground
         assert await is_in(boss)
         assert refused(await boss.accounts.unlock("boss")) == "account.own"
         assert refused(await boss.accounts.remove("boss")) == "account.own"
+        assert (
+            refused(await boss.accounts.new_pin("boss", "904417")) == "account.own"
+        )  # not without the old one
         own = StaffView(staff_id="boss", name="白某甲", role="leader")
         assert refused(await boss.accounts.change(own)) == "account.own"
 

@@ -107,6 +107,6 @@ def router(parts: Parts, pins: PinDesk) -> APIRouter:
         hashed = await pins.hash(body.new_pin)
         if isinstance(hashed, Refusal):
             return answer(hashed)
-        return answer(await store.run(accounts.new_pin, who, who.staff_id, hashed))
+        return answer(await store.run(accounts.own_pin, who, hashed))
 
     return routes
