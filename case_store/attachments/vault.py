@@ -9,8 +9,10 @@ Plain bytes never reach the disk. So whoever receives them must hold them in mem
 the web framework spools into temporary files.
 """
 
+import errno
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +35,7 @@ _PART = ".part"
 _PART_RANDOM_BYTES = 16
 _SHARD_CHARS = 2  # of the hash: 256 folders, so that none has to list every file
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ class Kept:
     bytes_count: int
     file_hash: str
     content_hash: str
+
+
+def is_name(file_hash: str) -> bool:
+    """Whether a file can be called so. Hashes come in events of other stores: one with a path in it leads nowhere."""
+    return _NAME.fullmatch(file_hash) is not None
 
 
 def vault_folder(database: Path) -> Path:
@@ -84,8 +92,8 @@ class Vault:
     def check(self, attachment: Attachment) -> Refusal | None:
         """Whether its file is there and as it was written; needs no key."""
         facts = {"attachment_id": attachment.attachment_id}
-        path = self._path(attachment.file_hash)
         try:
+            path = self._path(attachment.file_hash)
             if path.stat().st_size != sealed_bytes_count(attachment.bytes_count):
                 return Refusal("attachment.damaged", facts)
             with path.open("rb") as file:
@@ -119,7 +127,7 @@ class Vault:
 
     def holds(self, file_hash: str) -> bool:
         """Whether the file is here."""
-        return self._path(file_hash).is_file()
+        return is_name(file_hash) and self._path(file_hash).is_file()
 
     def slice(self, file_hash: str, offset: int, bytes_max: int) -> bytes | None:
         """Some of the sealed file, to be carried to another store; None where it is not here."""
@@ -135,7 +143,8 @@ class Vault:
 
         What is whole is checked against its name and durable when this returns; what is not what it says begins anew.
         """
-        if self.holds(file_hash):
+        path = self._path(file_hash)
+        if path.is_file():
             return sealed_bytes
         self._make(self._folder)
         part = self._folder / f"{file_hash}{_PART}"
@@ -155,9 +164,9 @@ class Vault:
         if here != sealed_bytes or digest != file_hash:
             part.unlink()
             return 0
-        self._make(self._path(digest).parent)
-        part.rename(self._path(digest))
-        _sync(self._path(digest).parent)
+        self._make(path.parent)
+        part.rename(path)
+        _sync(path.parent)
         return sealed_bytes
 
     def sweep(self, named: Collection[str], before: datetime) -> int:
@@ -182,6 +191,8 @@ class Vault:
             yield from open_content(key, attachment.attachment_id, head, sealed, attachment.bytes_count)
 
     def _path(self, file_hash: str) -> Path:
+        if not is_name(file_hash):
+            raise FileNotFoundError(errno.ENOENT, "no name of a file", str(self._folder))
         return self._folder / file_hash[:_SHARD_CHARS] / file_hash
 
     def _make(self, folder: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
-from case_store.attachments.vault import vault_folder
+from case_store.attachments.vault import is_name, vault_folder
 from case_store.backup.attachments_copy import copy_some, remove
 from case_store.backup.log_read import heads_of
 from case_store.backup.manifest import sync_folder
@@ -200,5 +200,5 @@ def _named_by(connection: sa.Connection, stream: str) -> Iterator[str]:
     """Hashes of the files that the hall's events name."""
     for row in connection.execute(_NAMING, {"s": stream}).all():
         happened = told_by(row.type, row.v, row.body)
-        if isinstance(happened, AttachmentAdded | PaperIssued) and happened.file_hash:
+        if isinstance(happened, AttachmentAdded | PaperIssued) and is_name(happened.file_hash):
             yield happened.file_hash

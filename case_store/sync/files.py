@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.attachments.sealing import sealed_bytes_count
+from case_store.attachments.vault import is_name
 from case_store.log.micros import to_us
 from case_store.log.rows import told_by
 from case_store.log.schema import downlink, event, file_cursor, file_due, stream_head
@@ -119,7 +120,7 @@ def _named(connection: sa.Connection, stream: str, event_id: str) -> NamedFile |
     happened = told_by(row.type, row.v, row.body)
     if isinstance(happened, UnknownEvent):
         return happened
-    if not isinstance(happened, AttachmentAdded | PaperIssued) or not happened.file_hash:
+    if not isinstance(happened, AttachmentAdded | PaperIssued) or not is_name(happened.file_hash):
         return None
     return NamedFile(
         stream=stream,

@@ -13,11 +13,13 @@ from PIL import Image
 from case_store.attachments.sealing import sealed_bytes_count
 from case_store.attachments.vault import Vault, vault_beside
 from case_store.client.hall import HallClient
+from case_store.log.history import case_name
 from case_store.log.schema import attachment, event, file_due, outbox
 from case_store.seal import new_case_key
 from case_store.sync.file_carrier import PIECE_BYTES, PURPOSE
 from case_store.sync.question import sign
 from case_store.tokens import COUNTER, HALL
+from cases.casework.case_additions import AttachmentAdded
 from cases.matter.media.media_type import AttachmentKind
 from cases.views import StaffView
 from tests.case_store.casework_hall import at_work, employ, open_hall
@@ -76,6 +78,47 @@ async def test_a_photo_is_read_at_the_other_store_whichever_it_was_added_at(grou
         assert granted(await hall.who["s1"].attachments.read(case_id, down)) == kept
         await _strangers_get_nothing(ground, up)
     await upper.aclose()
+
+
+async def test_an_event_that_names_a_path_for_a_file_leads_out_of_no_vault(ground: Ground) -> None:
+    """Of a hall whose server is in other hands: its signature is right, what it says is not."""
+    hall, centre = ground.hall.store, ground.centre.config.database
+    assert hall is not None
+    outside = centre.with_name("outside")
+    outside.write_bytes(b"not of the vault")
+    async with at_work(ground, "s1") as working:
+        case_id = await working.register()
+        for name in (f"../../{outside.name}", str(outside)):
+            named = AttachmentAdded(
+                attachment_id=name,
+                kind=PHOTO.value,
+                media_type="image/png",
+                bytes_count=10**6,
+                file_hash=name,
+                staff_id="s1",
+            )
+            await hall.run(lambda named=named: _say(ground, case_id, named))  # type: ignore[misc]
+    await until(lambda: not rows(ground, outbox))
+    told = [row for row in rows(ground, event, at_centre=True) if outside.name in row.body]
+    assert len(told) == 2
+    async with httpx2.AsyncClient(base_url=ground.centre.url) as line:
+        for row in told:
+            headers = {
+                "Authorization": f"Bearer {ground.tokens[HALL]}",
+                "X-Signer": f"hall:{STREAM}",
+                "X-Signature": sign(hall.keys.signing, PURPOSE, STREAM, "bring", STREAM, row.id, 0),
+            }
+            path = f"/v1/sync/files/{STREAM}/{row.id}"
+            answer = await line.put(path, params={"offset": 0}, headers=headers, content=b"anything")
+            assert (answer.status_code, answer.json()["code"]) == (404, "sync.file.unknown")
+    assert not [file for file in centre.parent.iterdir() if file.name.startswith("outside.")]
+    await until(lambda: not rows(ground, file_due))  # nor does the hall go on trying
+
+
+def _say(ground: Ground, case_id: str, happened: AttachmentAdded) -> None:
+    assert ground.hall.store is not None
+    with ground.hall.store.hall.runner.writing() as work:
+        work.record(case_name(case_id), [happened], "staff:s1")
 
 
 async def _strangers_get_nothing(ground: Ground, attachment_id: str) -> None:
