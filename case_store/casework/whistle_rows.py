@@ -1,6 +1,6 @@
 """Rows of whistle calls, for the dispatch screen, the counters, and a unit that is called."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +28,7 @@ MISSED = sa.and_(
 )
 UNANSWERED = sa.or_(WAITS, MISSED)
 _ROWS = sa.select(whistle, code_of(whistle.c.case_id).label("case_code")).where(
-    whistle.c.stream == param("s")
+    whistle.c.stream.in_(param("s", expanding=True))
 )
 _UNANSWERED = (
     _ROWS.where(UNANSWERED)
@@ -42,10 +42,13 @@ _OF_CASE = (
 )
 
 
-def unanswered(look: Look, *where: "sa.ColumnElement[bool]") -> tuple[WhistleRow, ...]:
-    """Whoever was called and is not here yet, missed ones first: for every counter and the dispatch screen."""
+def unanswered(
+    look: Look, *where: "sa.ColumnElement[bool]", streams: Collection[str] = ()
+) -> tuple[WhistleRow, ...]:
+    """Whoever was called and is not here yet, missed ones first: of this store, or of the streams of a screen."""
     query = _UNANSWERED.where(*where) if where else _UNANSWERED
-    return rows_of(look.connection.execute(query, {"s": look.stream}), look.house.policy)
+    found = look.connection.execute(query, {"s": [*streams] or [look.stream]})
+    return rows_of(found, look.house.policy)
 
 
 def rows(
@@ -53,7 +56,7 @@ def rows(
 ) -> tuple[WhistleRow, ...]:
     """Units of calls, the newest first."""
     query = _ROWS.where(*where).order_by(whistle.c.called_at_us.desc(), whistle.c.unit).limit(ROWS_MAX)
-    return rows_of(connection.execute(query, {"s": stream}), policy)
+    return rows_of(connection.execute(query, {"s": [stream]}), policy)
 
 
 def rows_of(found: Iterable[Any], policy: Policy) -> tuple[WhistleRow, ...]:

@@ -89,8 +89,7 @@ class BehindDoor:
         place = place_of(listed, after) if after else None
         if isinstance(place, Refusal):
             return place
-        everywhere = of_cases or asked.name is FigureName.ITEMS_OPEN
-        streams = scope.streams if everywhere else (self._house.stream,)
+        streams = (self._house.stream,) if asked.name in _OF_THE_HALL else scope.streams
         places, further = page(look.connection, listed, streams, place)
         kind = Behind.CASE if of_cases else things.BEHIND[asked.name]
         shown = BehindPage(

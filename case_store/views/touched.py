@@ -85,8 +85,9 @@ BY_TIME = (
     "risk",
 )
 """Read whenever time passes; what no counter waits for (the list and the lights of deadlines) only then."""
-BY_MINUTE = ("steps", "kpis", "types", "trend", "areas", "stream", "dual", "dual_total")
-"""Figures are as of the minute: a new one tells them anew, also where nothing happened."""
+BY_MINUTE = (*_OF_CASES, "ladder", *_WHISTLES)
+"""Figures are as of the minute: a new one tells them anew, also where nothing happened: what comes up from halls is
+heard of at the centre by nothing else."""
 
 
 def touched_by(events: Sequence[Event]) -> set[str]:

@@ -1,6 +1,7 @@
 """What the command zone does over HTTP: notices on walls, reminders, whistles, items; and what it sees of the hall."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,10 +19,11 @@ from cases.advice.resolution_method import ResolutionMethod
 from cases.alarm.notice_text import notice_board
 from cases.casework import acts
 from cases.casework.case_state import CloseResult, DispatchKind
+from cases.figures.figure import FigureAsked, FigureName
 from cases.hall_time import HALL_ZONE
 from cases.refusal import Refusal
 from cases.supervision.supervision_acts import Close, Name, RaiseByHand
-from cases.supervision.whistle_acts import Whistle
+from cases.supervision.whistle_acts import CallOff, Whistle
 from cases.views import StaffView, WallView
 from cases.views_dispatch import DispatchView
 from tests.case_store.casework_hall import NOISE, NOISE_WORDS, CaseworkHall, at_work, employ, open_hall
@@ -295,6 +297,47 @@ async def test_the_centre_hears_what_is_overdue_in_every_hall_and_a_town_what_is
         await city.taken(theirs)
         assert there in overdue(hall_zone)  # the hall's own dispatcher still has to
         assert refused(await town.client.command.acknowledge((theirs.alarm_id,))) == "alarm.over"
+
+
+async def test_the_centre_sees_who_was_called_in_its_halls_and_has_not_come(ground: Ground) -> None:
+    """吹哨未到: the number, the lines beside it and the list behind it are the same calls, in a hall and above it."""
+    await begin(ground, 23, 12)
+    async with (
+        at_work(ground, "s1", "disp") as hall,
+        dispatch_screen(ground, "city", ground.centre) as city,
+        dispatch_screen(ground, "town", ground.centre) as town,
+    ):
+        here, there = await hall.register(), await hall.register(replace(NOISE, town="150502002"))
+        calls = [
+            granted(
+                await hall.who["disp"].whistles.call(Whistle(case_id=case_id, units=units, reason="来人"))
+            )
+            for case_id, units in ((here, ("justice",)), (there, ("justice", "housing")))
+        ]
+        of_here, of_there = ({f"{one.whistle_id}/{u.unit}" for u in one.units} for one in calls)
+        assert await called(city, of_here | of_there) == of_here | of_there
+        assert await called(town, of_here) == of_here
+        granted(await hall.who["disp"].whistles.act(calls[1].whistle_id, CallOff(reason="不用来了")))
+        assert await called(city, of_here) == of_here
+
+
+async def called(zone: Zone, wanted: set[str]) -> set[str]:
+    """What the list holds once the screen shows these: at the centre it is told anew every minute."""
+    asked = FigureAsked(name=FigureName.WHISTLES_OPEN)
+    async with asyncio.timeout(60):
+        while shown(zone) != wanted:
+            await zone.later(minutes=1)
+            with contextlib.suppress(TimeoutError):
+                await zone.until(lambda: shown(zone) == wanted, 0.2)
+    page = granted(await zone.client.figures.behind(asked))
+    assert zone.view is not None
+    assert zone.view.whistles_total == page.total == len(wanted)
+    return {line.id for line in page.things}
+
+
+def shown(zone: Zone) -> set[str]:
+    """Calls that are shown one by one."""
+    return {f"{row.whistle_id}/{row.unit}" for row in zone.view.whistles} if zone.view else set()
 
 
 def overdue(zone: Zone) -> set[str]:
