@@ -1,7 +1,7 @@
 """Any day in any order: whatever kiosks, desks and time do, the log stays whole and everything agrees with it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from case_store.hall.counter_tickets import CounterTicket
 from case_store.hall.house import AtDesk
 from case_store.hall.queue_verbs import ByHand, Handover
-from case_store.hall.waits import calls_so_far
+from case_store.hall.waits import Waits, calls_so_far
 from case_store.log.event_log import Past
 from case_store.log.history import case_of, visit_of
 from case_store.log.schema import case_, visit
@@ -24,6 +24,7 @@ from case_store.views.counter import counter_sections
 from case_store.views.dispatch import dispatch_sections
 from case_store.views.due_rows import DueList
 from case_store.views.kiosk import kiosk_sections
+from case_store.views.look import Look
 from case_store.views.touched import BY_MINUTE, BY_TIME, touched_by
 from case_store.views.visit_rows import waiting_today
 from case_store.views.wall import wall_sections
@@ -32,6 +33,7 @@ from cases.casework.case_state import FINISHED
 from cases.codec import Event
 from cases.deadlines.clock_kinds import ClockKind
 from cases.figures.sight import Sight
+from cases.hall_time import whole_minute
 from cases.queue.help_call import CallHelp
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting, is_overtaken_by, is_ready
 from cases.queue.submission import Submission
@@ -46,6 +48,7 @@ from tests.case_store.command_zone import some_command
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 from tests.case_store.told_in_batches import told_in_batches_the_line_is_the_same
 
+MINUTE = timedelta(seconds=59, microseconds=999_999)  # to its last instant
 DESKS = st.integers(min_value=1, max_value=3)
 PICK = st.integers(min_value=0, max_value=50)
 
@@ -70,9 +73,10 @@ class AnyDay(RuleBasedStateMachine):
             "counter": counter_sections(DueList(), lambda: None),
             "dispatch": dispatch_sections(Sight(), lambda: None, Heard()),
         }
-        self.shown = self.look()
-        self.minute = self.hall.clock.now().replace(second=0, microsecond=0)
-        self.days = {self.hall.clock.now().date()}
+        now = self.hall.clock.now()
+        self.shown = self.look(now)
+        self.minute = whole_minute(now)
+        self.days = {now.date()}
 
     def teardown(self) -> None:
         if hasattr(self, "hall"):
@@ -229,8 +233,8 @@ class AnyDay(RuleBasedStateMachine):
         )
         granted(self.hall.store.hall.queue.issue_ticket(uuid_v7.uuid7(), on_duty(self.desks[number]), wanted))
 
-    @rule(minutes=st.sampled_from([-120, 1, 12]))
-    def the_clock_is_set(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from([-120, 0.3, 1, 12]))
+    def the_clock_is_set(self, minutes: float) -> None:
         self.hall.wait(minutes=minutes)
         self.hall.store.hall.tick()
 
@@ -294,11 +298,11 @@ class AnyDay(RuleBasedStateMachine):
             return
         touched = touched_by(self.happened) | (set(BY_TIME) - {"queues"})  # these only time turns
         now = self.hall.clock.now()
-        today, minute = now.date(), now.replace(second=0, microsecond=0)
+        today, minute = now.date(), whole_minute(now)
         if minute != self.minute:
             touched |= {"queues", *BY_MINUTE}  # waits and figures are told anew every minute
         self.minute = minute
-        fresh = self.look()
+        fresh = self.look(now)
         if today in self.days:
             for view, name in fresh:
                 assert name in touched or fresh[view, name] == self.shown[view, name], (view, name)
@@ -378,13 +382,19 @@ class AnyDay(RuleBasedStateMachine):
         rows = self.hall.counter_view().at_desks
         return next((row for row in rows if row.counter_no == number), None)
 
-    def look(self) -> dict[tuple[str, str], bytes]:
-        """Every section of every view, as it would be sent."""
-        return {
-            (view, name): orjson.dumps(value)
-            for view, sections in self.views.items()
-            for name, value in self.hall.store.hall.look(sections)[1].items()
-        }
+    def look(self, now: datetime) -> dict[tuple[str, str], bytes]:
+        """Every section of every view, as it would be sent at the end of this minute.
+
+        Seconds alone shorten a wait, which screens are told every two of them: how slow this machine is says nothing.
+        """
+        at_its_end, house = whole_minute(now) + MINUTE, replace(self.hall.store.house, waits=Waits())
+        with self.hall.store.log.reading() as connection:
+            look = Look(connection, house, at_its_end)
+            return {
+                (view, name): orjson.dumps(read(look))
+                for view, sections in self.views.items()
+                for name, read in sections.items()
+            }
 
 
 TestAnyDay = AnyDay.TestCase
