@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import structlog
 
 from case_store.client.credentials import Credentials
-from case_store.clock import Clock
+from case_store.clock import SteadyClock
 from case_store.store import Store
 from case_store.sync import digests, hall_outbox
 from case_store.sync.compare import (
@@ -35,7 +35,7 @@ from cases.hall_time import hall_date, hall_time
 
 _log = structlog.get_logger(__name__)
 
-LOOK_S = 60.0
+LOOK_S, AGAIN_S = 60.0, 600.0
 SPREAD = timedelta(hours=1)  # halls of one centre come one after the other
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ async def compare_nightly(store: Store, url: str, token: str | Credentials, hour
 class Comparing:
     """One store's own log with what upstream has of it."""
 
-    def __init__(self, *, stream: str, node: str, line: Line, in_log: InLog, clock: Clock) -> None:
+    def __init__(self, *, stream: str, node: str, line: Line, in_log: InLog, clock: SteadyClock) -> None:
         self._stream, self._node = stream, node
         self._line, self._in_log, self._clock = line, in_log, clock
 
@@ -107,21 +107,23 @@ class Comparing:
         return command.findings
 
     async def nightly(self, hour: int) -> None:
-        """Every night within an hour of `hour`, until cancelled."""
+        """Once a day within an hour of `hour`, or of the start where the machine was off then; until cancelled."""
         late = SPREAD * random.random()  # noqa: S311  no secret
-        done = None
+        began_us, done = self._clock.steady().us, None
         while True:
-            now = hall_time(self._clock.now())
-            due = now.replace(hour=hour, minute=0, second=0, microsecond=0) + late
-            if done != hall_date(now) and due <= now < due + SPREAD:
+            rest_s, now = LOOK_S, hall_time(self._clock.now())
+            at_night = now.replace(hour=hour, minute=0, second=0, microsecond=0) + late
+            up_for = timedelta(microseconds=self._clock.steady().us - began_us)
+            if done != hall_date(now) and now >= at_night and up_for >= late:
                 try:
                     await self.once()
                     done = hall_date(now)
                 except httpx2.HTTPError:
-                    pass  # tried again in a minute, while it is night
+                    rest_s = AGAIN_S
                 except Exception as error:  # noqa: BLE001  a mistake of ours must not end the comparing
                     _log.error("not compared", trace=trace_of(error))
-            await asyncio.sleep(LOOK_S)
+                    rest_s = AGAIN_S
+            await asyncio.sleep(rest_s)
 
     async def _mend(self, findings: Findings) -> None:
         again = (*findings.lacking, *findings.different)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,44 @@ async def test_an_event_that_reads_otherwise_is_kept_apart_and_told_to_people_on
     assert [row.reason for row in rows(ground, quarantine, at_centre=True)] == ["differs"]
     await until(lambda: "notice.store_differs" in [r.code for r in rows(ground, notice, at_centre=True)])
     await until(lambda: "notice.events_quarantined" in [r.code for r in rows(ground, notice)])
+
+
+async def test_it_is_done_once_a_day_at_night_and_by_a_machine_that_was_off_at_night_when_it_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("case_store.sync.comparing.LOOK_S", 0.02)
+    monkeypatch.setattr("case_store.sync.comparing.SPREAD", timedelta(0))
+    made = make_ground(tmp_path, upstream=True)
+    made.centre.start()
+    made.hall.start()
+    try:
+        await call_help(made, "a", "b")
+        first = min(row.seq for row in rows(made, event) if row.type == "help_called")
+
+        def told() -> bool:
+            return first in {row.seq for row in rows(made, event, at_centre=True) if row.stream == STREAM}
+
+        async def lose() -> None:
+            await change(made, LOSE_ONE, at_centre=True, stream=STREAM, seq=first)
+            assert not told()
+
+        async def mended(by: str) -> None:
+            await until(lambda: told() or any(row.verdict is None for row in rows(made, outbox)))
+            await call_help(made, by)  # at rest it would push in half a minute
+            assert told()
+
+        made.hall.stop()
+        await lose()
+        made.hall.start()  # on Monday morning
+        await mended("c")
+        await lose()
+        made.clock.move_to(MONDAY.replace(hour=23))
+        await call_help(made, "d")
+        assert not told()
+        made.clock.move_to((MONDAY + timedelta(days=1)).replace(hour=made.hall.config.compare_hour))
+        await mended("e")
+    finally:
+        made.stop()
 
 
 async def test_the_operators_command_compares_and_says_what_it_found(
