@@ -48,7 +48,6 @@ from tests.case_store.command_zone import some_command
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted, on_duty
 from tests.case_store.told_in_batches import told_in_batches_the_line_is_the_same
 
-MINUTE = timedelta(seconds=59, microseconds=999_999)  # to its last instant
 DESKS = st.integers(min_value=1, max_value=3)
 PICK = st.integers(min_value=0, max_value=50)
 
@@ -74,9 +73,7 @@ class AnyDay(RuleBasedStateMachine):
             "dispatch": dispatch_sections(Sight(), lambda: None, Heard()),
         }
         now = self.hall.clock.now()
-        self.shown = self.look(now)
-        self.minute = whole_minute(now)
-        self.days = {now.date()}
+        self.shown, self.minute, self.days = self.look(now), whole_minute(now), {now.date()}
 
     def teardown(self) -> None:
         if hasattr(self, "hall"):
@@ -387,14 +384,11 @@ class AnyDay(RuleBasedStateMachine):
 
         Seconds alone shorten a wait, which screens are told every two of them: how slow this machine is says nothing.
         """
-        at_its_end, house = whole_minute(now) + MINUTE, replace(self.hall.store.house, waits=Waits())
+        house, end = replace(self.hall.store.house, waits=Waits()), timedelta(minutes=1, microseconds=-1)
         with self.hall.store.log.reading() as connection:
-            look = Look(connection, house, at_its_end)
-            return {
-                (view, name): orjson.dumps(read(look))
-                for view, sections in self.views.items()
-                for name, read in sections.items()
-            }
+            look = Look(connection, house, whole_minute(now) + end)
+            asked = [(view, name, read) for view, of in self.views.items() for name, read in of.items()]
+            return {(view, name): orjson.dumps(read(look)) for view, name, read in asked}
 
 
 TestAnyDay = AnyDay.TestCase
