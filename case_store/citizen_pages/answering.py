@@ -110,6 +110,15 @@ class Answering:
         """What stands behind a code. `writes`: the look keeps something."""
         return await self.safe(self._by_code(self.who(request), code, look, writes=writes))
 
+    async def torn(self, request: Request) -> Response:
+        """What is no code is answered and counted like a wrong one."""
+        return await self.by_code(request, "", lambda _connection, _known: None)
+
+    async def to_the_page(self, request: Request, code: str) -> Response:
+        """Back from where a form was sent. By the code as it is known: what was typed may be no header."""
+        known = parse_citizen_code(code)
+        return await self.torn(request) if isinstance(known, Refusal) else self.back(f"../{known}")
+
     async def read(self, look: Callable[[sa.Connection], T]) -> T:
         """Look into the store."""
         return await self.store.run(self._read, look)

@@ -20,7 +20,7 @@ from case_store.citizen_pages.word_routes import add_words, word_form
 from case_store.service.parts import Parts
 from case_store.sync.wish_book import keep
 from cases.hall_time import hall_date
-from cases.matter.citizen_code import CitizenPage, code_hash, parse_citizen_code
+from cases.matter.citizen_code import CitizenPage, code_hash
 from cases.paper.paper_record import VERIFY_PAGE
 from cases.queue.wish import OF_THE_LINE, WishKind
 
@@ -125,16 +125,11 @@ def _add_wishes(routes: APIRouter, answering: Answering) -> None:
     @routes.get("/{page}/{code}/{verb}")
     async def back_to_the_page(page: str, code: str, verb: str, request: Request) -> Response:
         """Who goes back or reloads where a form was sent."""
-        if page in _PLACE_PAGES and verb in OF_THE_LINE and isinstance(parse_citizen_code(code), str):
-            return answering.back(f"../{code}")
-        return await torn(request)
-
-    async def torn(request: Request) -> Response:
-        """What is no code, at a page that takes one: answered and counted like a wrong one."""
-        return await answering.by_code(request, "", lambda _connection, _known: None)
+        is_form = page in _PLACE_PAGES and verb in OF_THE_LINE
+        return await answering.to_the_page(request, code) if is_form else await answering.torn(request)
 
     for page in _CODE_PAGES:
-        routes.add_api_route(f"/{page}/{{rest:path}}", torn, methods=["GET"])
+        routes.add_api_route(f"/{page}/{{rest:path}}", answering.torn, methods=["GET"])
 
 
 def _count_of(fields: dict[str, str]) -> int:

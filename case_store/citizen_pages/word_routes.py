@@ -64,9 +64,9 @@ def add_words(routes: APIRouter, answering: Answering) -> None:
             return await answering.safe(_taken(answering, found[0], fields, answer))
 
     @routes.get("/r/{code}/word")
-    async def again(code: str) -> Response:
+    async def again(code: str, request: Request) -> Response:
         """Who reloads where a form was sent."""
-        return answering.back(f"../{code}")
+        return await answering.to_the_page(request, code)
 
     async def _taken(
         answering: Answering, found: ProgressFound, fields: dict[str, str], back: Response

@@ -271,6 +271,7 @@ async def test_every_wrong_code_is_answered_alike(taken: Taken, phone: httpx2.As
             "/r/%00",
             "/r/李某甲",
             "/r/" + "A" * 3000,
+            *("/r/李某甲/word", "/r/%0D%0AX:1/word", "/t/李某甲/leave"),  # as if a form had been sent there
             "/q/<script>alert(1)</script>",
         ),
     ]
@@ -280,6 +281,17 @@ async def test_every_wrong_code_is_answered_alike(taken: Taken, phone: httpx2.As
     assert NOT_FOUND in Words(answers[0].text).words
     for either in (ticket, receipt):
         assert NOT_FOUND not in Words((await phone.get("/q" + either[2:].lower())).text).words
+
+
+async def test_who_reloads_where_a_form_was_sent_comes_back_to_the_page(
+    taken: Taken, phone: httpx2.AsyncClient
+) -> None:
+    for page, form in ((path(taken.receipt_url), "word"), (path(taken.ticket_url), "leave")):
+        code = page[3:]
+        wide = "".join(chr(ord(char) + 0xFEE0) for char in code)  # as a Chinese keyboard types it
+        for typed in (code, wide):
+            answer = await phone.get(f"{page[:3]}{typed}/{form}")
+            assert (answer.status_code, answer.headers["location"]) == (303, f"../{code}")
 
 
 async def test_what_the_browser_may_do_is_next_to_nothing(taken: Taken, phone: httpx2.AsyncClient) -> None:
