@@ -28,6 +28,7 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # an error goes into the log, where no row may be read
     )
 
     @event.listens_for(engine, "begin")

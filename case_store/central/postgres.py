@@ -161,6 +161,7 @@ def open_postgres(url: str, node: str) -> sa.Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # an error goes into the log, where no row may be read
     )
 
     @event.listens_for(engine, "begin")
@@ -198,7 +199,10 @@ def open_beside(url: str) -> sa.Engine:
     """
     where = conninfo(url)
     engine = sa.create_engine(
-        "postgresql+psycopg://", creator=lambda: _connect(where), poolclass=NullPool
+        "postgresql+psycopg://",
+        creator=lambda: _connect(where),
+        poolclass=NullPool,
+        hide_parameters=True,
     ).execution_options(isolation_level="REPEATABLE READ")
 
     @event.listens_for(engine, "begin")

@@ -2,10 +2,13 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import structlog
 
+from case_store.engine import open_engine
 from case_store.logs import configure_logs
 
 
@@ -27,6 +30,23 @@ def with_a_local_variable(story: str) -> None:
     try:
         len(story) // 0
     except ZeroDivisionError:
+        structlog.get_logger().exception("something broke")
+
+
+def test_a_statement_that_failed_shows_nothing_of_its_row_in_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_a_row(tmp_path, "钱一直没给")
+    line = capsys.readouterr().err
+    assert "INSERT INTO nowhere" in line
+    assert "钱一直没给" not in line
+
+
+def with_a_row(folder: Path, story: str) -> None:
+    try:
+        with open_engine(folder / "hall.db", bytes(32)).begin() as connection:
+            connection.execute(sa.text("INSERT INTO nowhere VALUES (:story)"), {"story": story})
+    except sa.exc.OperationalError:
         structlog.get_logger().exception("something broke")
 
 
