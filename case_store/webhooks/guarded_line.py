@@ -20,6 +20,11 @@ from cases.refusal import Refusal
 
 HTTPS_PORT, HTTP_PORT = 443, 80
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_IPV4_AT_THE_END = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/96", "::ffff:0:0:0/96")))
+_OF_A_SITE = tuple(
+    map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "fec0::/10"))
+)  # Python 3.11 calls them global
+_IPV4_BITS = 0xFFFF_FFFF
 
 
 class NotAllowed(OSError):
@@ -41,7 +46,7 @@ def is_allowed(address: str, config: WebhooksConfig) -> bool:
     found = _plain(ipaddress.ip_address(address.partition("%")[0]))
     if any(found in network for network in config.networks if network.version == found.version):
         return True
-    return found.is_global and not found.is_multicast
+    return found.is_global and not found.is_multicast and not any(found in network for network in _OF_A_SITE)
 
 
 def who_signs(config: WebhooksConfig) -> ssl.SSLContext:
@@ -91,7 +96,9 @@ class _Guarded(httpcore2.AsyncNetworkBackend):
 
 
 def _plain(address: _Address) -> _Address:
-    """An IPv4 address that is written as IPv6 is what it is."""
-    if isinstance(address, ipaddress.IPv6Address):
-        return address.ipv4_mapped or address.sixtofour or address
-    return address
+    """An IPv4 address that is written as IPv6 is what it is, also where a gateway (NAT64) makes it one again."""
+    if not isinstance(address, ipaddress.IPv6Address):
+        return address
+    if any(address in network for network in _IPV4_AT_THE_END):
+        return ipaddress.IPv4Address(int(address) & _IPV4_BITS)
+    return address.ipv4_mapped or address.sixtofour or address

@@ -239,6 +239,7 @@ def test_who_was_ended_is_told_nothing_and_nothing_is_kept(served: Telling) -> N
     [
         *("127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),  # noqa: S104
         *("::1", "::ffff:127.0.0.1", "2002:7f00:1::", "fd00::1", "fe80::1%eth0", "ff02::1", "224.0.0.1"),
+        *("::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::a00:1", "::ffff:0:a00:1", "fec0::1"),
     ],
 )
 def test_these_addresses_are_inside(address: str) -> None:
@@ -246,7 +247,8 @@ def test_these_addresses_are_inside(address: str) -> None:
 
 
 def test_an_address_of_the_internet_or_of_a_named_network_is_spoken_to() -> None:
-    assert is_allowed("8.8.8.8", WebhooksConfig())
+    for address in ("8.8.8.8", "64:ff9b::808:808", "2400:3200::1"):
+        assert is_allowed(address, WebhooksConfig())
     assert is_allowed("10.12.3.4", WebhooksConfig(networks=(ip_network("10.12.0.0/16"),)))
     assert not is_allowed("10.13.3.4", WebhooksConfig(networks=(ip_network("10.12.0.0/16"),)))
 
