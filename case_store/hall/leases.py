@@ -9,6 +9,7 @@ from sqlalchemy import bindparam as param
 from case_store.hall.house import House
 from case_store.hall.numbers import last_given, lent
 from case_store.log.event_log import Work
+from case_store.log.prepared import Prepared
 from case_store.log.projections.leases import NUMBERS, SERIALS
 from case_store.log.schema import case_, lease, visit
 from cases.hall_time import hall_date
@@ -18,21 +19,25 @@ from cases.queue.lease import LeaseEvent, NumbersLeased, SerialsLeased, next_blo
 from cases.queue.ticket_number import NUMBER_MAX
 from cases.views import Leases, NumberLease, SerialLease
 
-_HELD = (
-    sa.select(lease)
+_HELD = Prepared(
+    sa.select(lease.c.kind, lease.c.queue, lease.c.first, lease.c.last)
     .where(lease.c.stream == param("s"), lease.c.kiosk_id == param("k"), lease.c.business_date == param("d"))
     .where(lease.c.withdrawn_at_us.is_(None))
     .order_by(lease.c.queue, lease.c.first)
 )
-_USED = sa.select(visit.c.ticket_no).where(
-    visit.c.stream == param("s"),
-    visit.c.business_date == param("d"),
-    visit.c.queue == param("q"),
-    visit.c.kiosk_id == param("k"),
-    visit.c.leased == 1,
+_USED = Prepared(
+    sa.select(visit.c.ticket_no).where(
+        visit.c.stream == param("s"),
+        visit.c.business_date == param("d"),
+        visit.c.queue == param("q"),
+        visit.c.kiosk_id == param("k"),
+        visit.c.leased == 1,
+    )
 )
-_CODES = sa.select(sa.func.count()).where(
-    case_.c.stream == param("s"), case_.c.case_code >= param("low"), case_.c.case_code <= param("high")
+_CODES = Prepared(
+    sa.select(sa.func.count()).where(
+        case_.c.stream == param("s"), case_.c.case_code >= param("low"), case_.c.case_code <= param("high")
+    )
 )
 
 
@@ -61,17 +66,17 @@ class _Lender:
     def held(self, day: date) -> Leases:
         """The kiosk's blocks of a day."""
         this = {"s": self.work.stream, "k": self.kiosk_id, "d": day.isoformat()}
-        rows = self.work.connection.execute(_HELD, this).all()
+        rows = _HELD.all(self.work.connection, this)
         return Leases(
             numbers=tuple(
-                NumberLease(queue=row.queue, business_date=day, first=row.first, last=row.last)
-                for row in rows
-                if row.kind == NUMBERS
+                NumberLease(queue=queue, business_date=day, first=first, last=last)
+                for kind, queue, first, last in rows
+                if kind == NUMBERS
             ),
             serials=tuple(
-                SerialLease(business_date=day, first=row.first, last=row.last)
-                for row in rows
-                if row.kind == SERIALS
+                SerialLease(business_date=day, first=first, last=last)
+                for kind, _queue, first, last in rows
+                if kind == SERIALS
             ),
         )
 
@@ -86,7 +91,7 @@ class _Lender:
         limits = self.house.policy.kiosk
         blocks = [range(block.first, block.last + 1) for block in mine.numbers if block.queue == letter]
         this = {"s": self.work.stream, "d": day.isoformat(), "q": letter, "k": self.kiosk_id}
-        used = {int(no[1:]) for no in self.work.connection.execute(_USED, this).scalars()}
+        used = {int(no[1:]) for (no,) in _USED.all(self.work.connection, this)}
         free = sum(number not in used for block in blocks for number in block)
         if free > limits.lease_size // 2:
             return []
@@ -121,4 +126,5 @@ class _Lender:
     def _codes_used(self, day: date, first: int, last: int) -> int:
         centre = self.house.policy.hall.centre_code
         bounds = {"low": CaseCode(centre, day, first).text, "high": CaseCode(centre, day, last).text}
-        return int(self.work.connection.execute(_CODES, {"s": self.work.stream, **bounds}).scalar_one())
+        used = _CODES.first(self.work.connection, {"s": self.work.stream, **bounds})
+        return 0 if used is None else int(used[0])

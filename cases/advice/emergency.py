@@ -7,6 +7,7 @@ sees at once that it is none; better once too often.
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.policy.emergency import EmergencyKind, EmergencyPolicy
@@ -27,7 +28,7 @@ def find_emergency(text: str, policy: EmergencyPolicy) -> tuple[EmergencyHit, ..
     """What a text alarms for, each kind once. Blanks, punctuation and full-width forms inside a word hide nothing."""
     said = _spoken(text)
     for phrase in policy.harmless:
-        said = said.replace(_spoken(phrase), _CUT)
+        said = said.replace(_of_policy(phrase), _CUT)
     return tuple(
         EmergencyHit(kind=kind, advise_phone=policy.of(kind).advise_phone)
         for kind in EmergencyKind
@@ -50,7 +51,13 @@ def with_emergencies(told: OpenMatter, private: PrivateMatter, policy: Emergency
 
 
 def _in(said: str, words: Iterable[str]) -> bool:
-    return all(_spoken(word) in said for word in words)
+    return all(_of_policy(word) in said for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _of_policy(word: str) -> str:
+    """The same of a word that stands in the policy, made once; what citizens say is kept nowhere."""
+    return _spoken(word)
 
 
 def _spoken(text: str) -> str:

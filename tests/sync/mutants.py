@@ -23,6 +23,7 @@ from case_store.kiosk.errands import KioskErrands
 from case_store.kiosk.outbox import KioskOutbox
 from case_store.log.event_log import Work
 from case_store.log.hlc import AHEAD_MAX
+from case_store.log.prepared import Prepared
 from case_store.log.projections import case_histories, downlinks
 from case_store.log.schema import event, lease
 from case_store.store import Store
@@ -156,7 +157,8 @@ def _of_any_kiosk(_real: Any) -> Any:
     """Two blocks that begin alike are refused by the table; told to the wrong kiosk they would not be."""
     mine = sa.or_(lease.c.kiosk_id == sa.bindparam("k"), sa.true())
     this = (lease.c.stream == sa.bindparam("s"), lease.c.business_date == sa.bindparam("d"), mine)
-    return sa.select(lease).where(*this).order_by(lease.c.queue, lease.c.first)
+    held = sa.select(lease.c.kind, lease.c.queue, lease.c.first, lease.c.last).where(*this)
+    return Prepared(held.order_by(lease.c.queue, lease.c.first))
 
 
 def _never_moves_on(real: Any) -> Any:

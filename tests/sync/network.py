@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import Any, Protocol
 
@@ -226,7 +227,7 @@ class Client:
             answer.status,
             content=answer.content,
             headers=dict(answer.headers),
-            request=httpx2.Request(method, f"http://{self._host}{url}"),
+            request=_request(method, f"http://{self._host}{url}"),
         )
 
     async def get(self, url: str, **how: Any) -> httpx2.Response:
@@ -239,3 +240,9 @@ class Client:
 
     async def aclose(self) -> None:
         """Nothing is kept open."""
+
+
+@cache
+def _request(method: str, url: str) -> httpx2.Request:
+    """Which request it was that is answered; a URL is read once a process."""
+    return httpx2.Request(method, url)

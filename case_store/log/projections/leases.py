@@ -4,13 +4,14 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
 from case_store.log.schema import lease
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
 from cases.queue.lease import LeaseEvent, LeasesWithdrawn, NumbersLeased
 
 NUMBERS, SERIALS = "numbers", "serials"
-_LEND = upsert(lease).on_conflict_do_nothing()
+_LEND = Prepared(upsert(lease).on_conflict_do_nothing())
 
 _WITHDRAW = (
     sa.update(lease)
@@ -34,4 +35,4 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: LeaseEvent) ->
         "last": happened.last,
         "kiosk_id": happened.kiosk_id,
     }
-    connection.execute(_LEND, row)
+    _LEND.run(connection, row)

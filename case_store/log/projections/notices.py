@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.log.micros import to_us
+from case_store.log.prepared import Prepared
 from case_store.log.schema import notice
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
 from cases.notice import NoticeAcknowledged, NoticeEvent, NoticeRaised
 
-_RAISE = upsert(notice).on_conflict_do_nothing()
+_RAISE = Prepared(upsert(notice).on_conflict_do_nothing())
 _CLOSE = (
     sa.update(notice).where(notice.c.stream == param("s"), notice.c.notice_id == param("i")).values(open=0)
 )
@@ -30,7 +31,7 @@ def fold(connection: sa.Connection, envelope: Envelope, happened: NoticeEvent) -
                 "at_us": to_us(envelope.at),
                 "open": 1,
             }
-            connection.execute(_RAISE, row)
+            _RAISE.run(connection, row)
         case NoticeAcknowledged():
             connection.execute(
                 _CLOSE, {"s": envelope.stream, "i": envelope.aggregate.removeprefix("notice:")}
