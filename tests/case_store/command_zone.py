@@ -19,7 +19,7 @@ from cases.alarm.alarm import Alarm
 from cases.figures.sight import Sight
 from cases.views_dispatch import AlarmBoard, DispatchView
 from tests.case_store.one_hall import granted
-from tests.case_store.served import PIN, Ground, Served
+from tests.case_store.served import PATIENT_S, PIN, Ground, Served
 
 DISPATCHER = OnDuty(staff_id="s9", role="dispatcher")
 
@@ -44,7 +44,7 @@ class Zone:
         """Single alarms of a kind that nobody has acknowledged."""
         return [alarm for alarm in self.board.open if alarm.kind == kind]
 
-    async def until(self, true: Callable[[], bool], within_s: float = 10.0) -> None:
+    async def until(self, true: Callable[[], bool], within_s: float = PATIENT_S) -> None:
         """Wait until the screen shows it."""
         async with asyncio.timeout(within_s):
             while self.view is None or not true():  # noqa: ASYNC110  there is no event to wait for

@@ -17,6 +17,7 @@ from case_store.service.access import SESSION_HEADER
 from case_store.tokens import COUNTER, KIOSK
 from tests.case_store.on_postgres import database_of
 from tests.case_store.one_hall import ASSETS, NODE, PIN, STREAM, OneHall
+from tests.case_store.served import PATIENT_S
 
 ROOT = Path(__file__).parents[2]
 READY_WITHIN_S = 180  # of a machine that does much else
@@ -89,7 +90,7 @@ class HallProcess:
         """Ask it to end; answers its exit code."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(10)
+        return self._process.wait(PATIENT_S)
 
     def kill(self) -> None:
         """A power cut."""
@@ -111,7 +112,7 @@ class HallProcess:
         headers = {"Authorization": f"Bearer token-of-{role}", "Content-Type": "application/json"}
         if session:
             headers[SESSION_HEADER] = session
-        return httpx2.Client(base_url=self.url, headers=headers, trust_env=False)
+        return httpx2.Client(base_url=self.url, headers=headers, trust_env=False, timeout=PATIENT_S)
 
     def signed_in(self, number: int) -> httpx2.Client:
         """A client of staff number n at counter n."""

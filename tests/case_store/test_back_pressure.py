@@ -132,7 +132,7 @@ async def test_a_hall_that_was_asked_to_come_again_comes_by_itself(ground: Groun
     assert len(rows(ground, outbox)) >= 2
     goes_on.set()
     await held
-    await until(lambda: not rows(ground, outbox), 20)
+    await until(lambda: not rows(ground, outbox))
     await until(  # on PostgreSQL what is placed is folded a moment later
         lambda: sorted(row.help_id for row in rows(ground, help_call, at_centre=True)) == ["a", "b"]
     )
@@ -166,6 +166,6 @@ async def test_a_centre_whose_disk_is_full_says_so_and_takes_everything_when_the
     assert answer.json()["code"].startswith("store.")
     assert rows(ground, outbox)
     await centre.in_log(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one())
-    await until(lambda: not rows(ground, outbox), 30)
+    await until(lambda: not rows(ground, outbox))
     assert len(rows(ground, help_call, at_centre=True)) == 60
     assert rows(ground, quarantine, at_centre=True) == []

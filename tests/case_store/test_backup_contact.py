@@ -38,7 +38,7 @@ def lose_disk(folder: Path, of: str = "hall") -> None:
 
 
 async def arrived(ground: Ground) -> None:
-    await until(lambda: not rows(ground, outbox), 60)
+    await until(lambda: not rows(ground, outbox))
 
 
 async def test_a_restored_hall_that_worked_on_alone_goes_on_in_a_new_epoch_without_an_operator(
@@ -62,13 +62,13 @@ async def test_a_restored_hall_that_worked_on_alone_goes_on_in_a_new_epoch_witho
         taken = await door.take(dispute(ground))  # at a place that its old life has used, too
         assert RestoredMark(hall.config.database).head() is not None
         ground.centre.start()
-        await until(lambda: len(rows(ground, visit, at_centre=True)) == 3, 60)
+        await until(lambda: len(rows(ground, visit, at_centre=True)) == 3)
         await arrived(ground)
     assert story(ground, at_centre=True) == story(ground, at_centre=False)
     assert len({row.ticket_no for row in rows(ground, visit)}) == 3
     assert taken.ticket_no == "A202"
     assert {row[0] for row in story(ground, at_centre=False)} == {1, 2}
-    await until(lambda: RestoredMark(hall.config.database).head() is None, 60)
+    await until(lambda: RestoredMark(hall.config.database).head() is None)
 
 
 def centre_says(ground: Ground, why: str) -> tuple[int, int]:

@@ -101,7 +101,7 @@ async def call_help(ground: Ground, *names: str) -> None:
         await store.run(
             store.hall.call_help, CallHelp(help_id=name, kiosk_id="k1", page="home", called_at=MONDAY)
         )
-    await until(lambda: all(row.verdict is not None for row in rows(ground, outbox)), 20)
+    await until(lambda: all(row.verdict is not None for row in rows(ground, outbox)))
     await folded(ground)
 
 

@@ -44,7 +44,7 @@ async def call_help(ground: Ground, *names: str) -> None:
 
 
 async def pushed(ground: Ground) -> None:
-    await until(lambda: not rows(ground, outbox), 20)
+    await until(lambda: not rows(ground, outbox))
     await folded(ground)
 
 

@@ -24,7 +24,7 @@ from cases.views import StaffView
 from tests.case_store.casework_hall import NOISE, at_work, employ, open_hall
 from tests.case_store.command_zone import dispatch_screen
 from tests.case_store.one_hall import granted, refused
-from tests.case_store.served import PIN, Ground
+from tests.case_store.served import PATIENT_S, PIN, Ground
 
 OPEN = FigureAsked(name=FigureName.OPEN)
 TOWN = "150502001"
@@ -73,7 +73,7 @@ async def test_whoever_has_signed_out_hears_nothing_more(ground: Ground) -> None
             await feed.recv()
             await zone.client.sign_out()
             await hall.register()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENT_S):
                 told = await _until_closed(feed)
             assert [one for one in told if "stream" in one.get("changed", {})] == []
 

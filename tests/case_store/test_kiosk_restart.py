@@ -40,7 +40,7 @@ async def kiosk_process(ground: Ground, url: str) -> AsyncIterator[asyncio.subpr
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        await until(lambda: len(ground.leases()) > 0, 20)
+        await until(lambda: len(ground.leases()) > 0)
         yield process
     finally:
         if process.returncode is None:

@@ -22,7 +22,7 @@ from cases.views_risk import RiskBoard, RiskPage
 from tests.case_store.casework_hall import CaseworkHall, at_work, open_hall
 from tests.case_store.command_zone import dispatch_screen, store_of
 from tests.case_store.one_hall import POLICY, OneHall, granted, refused
-from tests.case_store.served import PIN, Ground
+from tests.case_store.served import PATIENT_S, PIN, Ground
 
 TOWN, BANNER, WAGES = "150502001", "150502", "07"
 LATER = datetime(2027, 4, 5, 9, 30, tzinfo=HALL_ZONE)  # a Monday, 19 weeks after the first matter
@@ -178,7 +178,7 @@ async def _move_to(ground: Ground, at: datetime) -> None:
 
 async def _board_of(client: HallClient, day: date) -> RiskBoard:
     """The ranking, once it is of this day."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENT_S):
         while True:
             told = await client.risk.board()
             if not isinstance(told, Refusal) and told.day == day:
@@ -195,7 +195,7 @@ async def _assessed(ground: Ground, day: date) -> None:
         asked = sa.select(sa.func.count()).where(event.c.aggregate == RISK, told)
         return int(connection.execute(asked).scalar_one())
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENT_S):
         while await store.in_log(count) == 0:  # noqa: ASYNC110  there is no event to wait for
             await asyncio.sleep(0.02)
     assert await store.in_log(count) == 1

@@ -37,7 +37,7 @@ def story(ground: Ground, *, at_centre: bool) -> list[tuple[Any, ...]]:
 
 async def arrived(ground: Ground) -> None:
     """The centre has confirmed everything."""
-    await until(lambda: not rows(ground, outbox), 20)
+    await until(lambda: not rows(ground, outbox))
 
 
 async def test_three_days_without_the_centre_then_everything_is_there_once(ground: Ground) -> None:
@@ -92,7 +92,7 @@ async def test_a_centre_restored_from_nothing_is_filled_again(ground: Ground) ->
             file.unlink()
         ground.centre.start()
         await door.take(dispute(ground))
-        await until(lambda: len(rows(ground, visit, at_centre=True)) == 2, 20)
+        await until(lambda: len(rows(ground, visit, at_centre=True)) == 2)
         await arrived(ground)
         assert story(ground, at_centre=True) == story(ground, at_centre=False)
 
@@ -123,7 +123,7 @@ async def test_a_poison_event_is_told_to_staff_and_holds_up_nobody(ground: Groun
         await store.in_log(lambda connection: connection.execute(spoil, {"damage": damage}))
         good = await door.take(dispute(ground))
         ground.centre.start()
-        await until(lambda: bool(rows(ground, visit, at_centre=True)), 20)
+        await until(lambda: bool(rows(ground, visit, at_centre=True)))
         assert [row.visit_id for row in rows(ground, visit, at_centre=True)] == [good.visit_id]
         assert [row.reason for row in rows(ground, quarantine, at_centre=True)][:1] == ["shape"]
         await until(lambda: "notice.events_quarantined" in [row.code for row in rows(ground, notice)])
