@@ -1,5 +1,6 @@
 """An event on its way into the log, and the wrapped keys that travel beside it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -69,12 +70,12 @@ def key_id(happened: Event | UnknownEvent) -> str | None:
             return None
 
 
-def key_rows(stream: str, placed: Placed) -> list[dict[str, str]]:
-    """Rows of case_key: the wrapped keys that came beside it."""
-    case_id = key_id(placed.happened)
+def key_rows(stream: str, happened: Event | UnknownEvent, keys: Iterable[WrappedKey]) -> list[dict[str, str]]:
+    """Rows of case_key: the wrapped keys that came beside an event."""
+    case_id = key_id(happened)
     if case_id is None:
         return []
     return [
         {"stream": stream, "case_id": case_id, **{name: getattr(key, name) for name in KEY_FIELDS}}
-        for key in placed.keys
+        for key in keys
     ]

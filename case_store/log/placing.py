@@ -85,7 +85,9 @@ def place(
     if push_on:
         waiting = [{"stream": stream, "position": first + n} for n in range(len(events))]
         _PUSH.run_many(connection, waiting)
-    if keys := still_wanted(connection, [row for e in events if e.keys for row in key_rows(stream, e)]):
+    if keys := still_wanted(
+        connection, [row for e in events if e.keys for row in key_rows(stream, e.happened, e.keys)]
+    ):
         keep_rows(connection, case_key, keys)
     _fold(connection, stream, events, first, at_once=not chained)
     if not chained:

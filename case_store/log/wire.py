@@ -19,12 +19,12 @@ from cases.hall_time import hall_time
 from cases.sealed import WrappedKey
 
 KEY_FIELDS = tuple(field.name for field in fields(WrappedKey))
-_fields_of = itemgetter(*Envelope._fields)
+FIELDS_OF = itemgetter(*Envelope._fields)
 _AT = Envelope._fields.index("at")
-_KINDS = (str, str, str, int, str, int, int, int, str, str, int, str, str, str, dict, str)
+KINDS = (str, str, str, int, str, int, int, int, str, str, int, str, str, str, dict, str)
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(?!0{6})\d{6})?\+08:00"
-_in_form = re.compile(f"{_UUID} {_UUID} {_INSTANT}", re.ASCII).fullmatch
+INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(?!0{6})\d{6})?\+08:00"
+_in_form = re.compile(f"{_UUID} {_UUID} {INSTANT}", re.ASCII).fullmatch
 
 
 def to_wire(envelope: Envelope) -> dict[str, Any]:
@@ -39,8 +39,8 @@ def from_wire(event: Mapping[str, Any]) -> Envelope:
 
     Raises KeyError, ValueError, TypeError or OverflowError when it is not one.
     """
-    told = _fields_of(event)
-    if tuple(map(type, told)) != _KINDS:  # a flag is no count here
+    told = FIELDS_OF(event)
+    if tuple(map(type, told)) != KINDS:  # a flag is no count here
         raise TypeError("fields of other kinds")
     id_, _, _, tenure, _, epoch, seq, hlc, at, _, v, _, command_id, _, _, _ = told
     if tenure < 0 or epoch < 0 or seq < 0 or hlc < 0 or v < 0:

@@ -22,6 +22,15 @@ class Opened:
 def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> Opened | Refusal:
     """Whose batch it is, and what is in it; needs no database.
 
+    Refusals: those of `batch_of` and `opened`.
+    """
+    batch = batch_of(signed, signers)
+    return batch if isinstance(batch, Refusal) else opened(batch)
+
+
+def batch_of(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> Batch | Refusal:
+    """Whose batch it is.
+
     Refusals: `sync.signer_unknown`, `sync.signature_wrong`, `sync.batch_too_large`, `sync.batch_unreadable`,
     `sync.upgrade_first`, `sync.not_your_stream`.
     """
@@ -30,7 +39,12 @@ def open_batch(signed: SignedBatch, signers: Mapping[str, Ed25519PublicKey]) -> 
         return batch
     if batch.node != signed.signer or batch.node != hall_reader(batch.stream):
         return Refusal("sync.not_your_stream", {"signer": signed.signer})
+    return batch
+
+
+def opened(batch: Batch) -> Opened | Refusal:
+    """Its events. Refusal: `sync.batch_unreadable`."""
     try:
         return Opened(batch, items_of(batch))
     except TypeError:  # nested too deep: smaller batches leave it alone in the end
-        return Refusal("sync.batch_unreadable", {"signer": signed.signer})
+        return Refusal("sync.batch_unreadable", {"signer": batch.node})

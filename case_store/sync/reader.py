@@ -17,8 +17,10 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from case_store.sync.batch import SignedBatch
-from case_store.sync.opening import Opened, open_batch
-from case_store.sync.sound import sound_of, to_bytes
+from case_store.sync.opening import batch_of
+from case_store.sync.sound import to_bytes
+from case_store.sync.sound_reading import sound_of
+from cases.refusal import Refusal
 
 READY = b""
 _LENGTH = struct.Struct(">I")
@@ -36,8 +38,8 @@ def answered(asked: bytes) -> bytes:
     told, _, content = asked.partition(_BETWEEN)
     known = orjson.loads(told)
     key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(known["key"]))
-    opened = open_batch(SignedBatch(content, known["signer"], known["signature"]), {known["signer"]: key})
-    sound = sound_of(opened) if isinstance(opened, Opened) else None
+    batch = batch_of(SignedBatch(content, known["signer"], known["signature"]), {known["signer"]: key})
+    sound = None if isinstance(batch, Refusal) else sound_of(batch)
     return b"" if sound is None else to_bytes(sound)
 
 

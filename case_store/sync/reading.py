@@ -7,9 +7,10 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from case_store.sync.batch import SignedBatch
-from case_store.sync.opening import Opened, open_batch
+from case_store.sync.opening import Opened, batch_of, open_batch, opened
 from case_store.sync.readers import Readers
-from case_store.sync.sound import Sound, sound_of
+from case_store.sync.sound import Sound
+from case_store.sync.sound_reading import sound_of
 from cases.refusal import Refusal
 
 SMALL_BYTES = 4096  # of a batch that is opened sooner than another thread is woken for it
@@ -39,8 +40,8 @@ class Reading:
         return open_batch(signed, self._signers)
 
     def _sound(self, signed: SignedBatch) -> Sound | Opened | Refusal:
-        opened = self._opened(signed)
-        return opened if isinstance(opened, Refusal) else sound_of(opened) or opened
+        batch = batch_of(signed, self._signers)
+        return batch if isinstance(batch, Refusal) else sound_of(batch) or opened(batch)
 
 
 async def _where(signed: SignedBatch, read: Callable[[SignedBatch], T]) -> T:

@@ -11,10 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from case_store.errors import StoreError
 from case_store.sync import readers as readers_module
 from case_store.sync.batch import SignedBatch
-from case_store.sync.opening import Opened, open_batch
+from case_store.sync.opening import Opened, batch_of, open_batch
 from case_store.sync.readers import Readers
 from case_store.sync.reading import Reading
-from case_store.sync.sound import Sound, sound_of
+from case_store.sync.sound import Sound
+from case_store.sync.sound_reading import sound_of
 from cases.refusal import Refusal
 from tests.case_store.served import until
 from tests.case_store.test_ingest import call_help, told
@@ -36,8 +37,8 @@ def signed(stores: TwoStores) -> SignedBatch:
 
 
 def read_here(stores: TwoStores, signed: SignedBatch) -> Sound | None:
-    opened = open_batch(signed, stores.centre_keys.signers)
-    return sound_of(opened) if isinstance(opened, Opened) else None
+    batch = batch_of(signed, stores.centre_keys.signers)
+    return None if isinstance(batch, Refusal) else sound_of(batch)
 
 
 async def test_what_a_reader_reads_is_what_is_read_here(

@@ -22,9 +22,10 @@ from case_store.log.event_log import EventLog
 from case_store.log.schema import case_key, event, fold_cursor, node_head, stream_head
 from case_store.migrations import upgrade
 from case_store.sync.batch import Batch, SignedBatch
-from case_store.sync.opening import Opened, open_batch
+from case_store.sync.opening import batch_of
 from case_store.sync.push import EventVerdict, Verdict
-from case_store.sync.sound import Sound, from_bytes, sound_of, to_bytes
+from case_store.sync.sound import Sound, from_bytes, to_bytes
+from case_store.sync.sound_reading import sound_of
 from case_store.sync.take_sound import LookAgain, take_sound
 from cases.queue.help_call import HelpCalled
 from cases.refusal import Refusal
@@ -85,8 +86,8 @@ class SoundStores(TwoStores):
         return tuple(EventVerdict(v["seq"], v["id"], Verdict(v["verdict"])) for v in answer["verdicts"])
 
     def sound(self, signed: SignedBatch) -> Sound | None:
-        opened = open_batch(signed, self.centre_keys.signers)
-        return sound_of(opened) if isinstance(opened, Opened) else None
+        batch = batch_of(signed, self.centre_keys.signers)
+        return None if isinstance(batch, Refusal) else sound_of(batch)
 
 
 def _sound(stores: TwoStores) -> SoundStores:
