@@ -16,6 +16,7 @@ from typing import Any
 
 from case_store.keys import CENTRE, Keys, make_keys, read_keys
 from tests.sync import promises
+from tests.sync.differences import waits_for_the_night
 from tests.sync.disk import Lent, shelf
 from tests.sync.ground import Ground, real_code
 from tests.sync.machines import KioskMachine, StoreMachine
@@ -145,6 +146,7 @@ class World:
         for _ in range(ROUNDS):
             self.timeline.run_for(ROUND_S, until=lambda: promises.all_is_well(self))
             self._operators_decide(*self.stores())
+        self._night()
 
     is_over: bool = False
 
@@ -207,6 +209,15 @@ class World:
             other.switch_off()  # and on again: it asks where its chain stands
             other.start()
 
+    def _night(self) -> None:
+        """Halls compare, where nothing but that is left to do: all else is to be mended by day."""
+        waiting = [hall for hall in self.stores() if waits_for_the_night(self, hall)]
+        for hall in waiting:
+            self.seen["mended in the night"] += 1
+            self.timeline.begin(hall.running, hall.compare())
+        if waiting:
+            self.timeline.run_for(ROUND_S, until=lambda: promises.all_is_well(self))
+
     def _operators_decide(self, *halls: StoreMachine) -> None:
         """A hall that was copied, or worked on after it was put back, may have told two stories: `re-enrol`."""
         for hall in halls:
@@ -232,6 +243,7 @@ def play(seed: int, seen: "Counter[str] | None" = None) -> None:
     with shelf().lend() as lent, real_code(ground, machines, chance):
         people = People(timeline, Random(chance.random()), counted)  # noqa: S311
         world = World(seed, lent, chance, ground, machines, counted, people)
+        ground.network.witness = world.witness.answered
         _furnish(world)
         try:
             world.live()

@@ -12,6 +12,7 @@ from case_store.kiosk.door import KioskDoor, KioskDoorConfig
 from case_store.service import app
 from case_store.store import Store
 from case_store.sync.admission import Admission
+from case_store.sync.comparing import Comparing
 from case_store.sync.downlink import Downlink
 from case_store.sync.heard import Heard
 from case_store.sync.line import Line
@@ -98,15 +99,19 @@ class StoreMachine:
 
     async def re_enrol(self) -> None:
         """`admin sync re-enrol`, tried until the centre is there."""
-        config = self.store.config
-        line = Line(
+        await re_enrol(self.store, self._line(), "operator")
+
+    async def compare(self) -> None:
+        """As it does every night."""
+        store = self.store
+        comparing = Comparing(
             stream=self.stream,
-            node=config.node,
-            key=self.store.keys.signing,
-            url=CENTRE_URL,
-            token="operator",
+            node=store.config.node,
+            line=self._line(),
+            in_log=store.in_log,
+            clock=store.clock,
         )
-        await re_enrol(self.store, line, "operator")
+        await comparing.once()
 
     def switch_off(self) -> None:
         """Kill -9, or the power is gone."""
@@ -137,6 +142,10 @@ class StoreMachine:
             loop.create_task(uplink.run())
             loop.create_task(Downlink(store_, CENTRE_URL, "upstream").run())
         self.ground.network.stands(self.name, running)
+
+    def _line(self) -> Line:
+        node, key = self.store.config.node, self.store.keys.signing
+        return Line(stream=self.stream, node=node, key=key, url=CENTRE_URL, token="operator")
 
     def _config(self) -> StoreConfig:
         place = Path(f"/{self.name}")

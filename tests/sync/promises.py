@@ -13,6 +13,7 @@ from case_store.log.verify import verify
 from cases.casework.case_events import CaseEvent, TakenOver
 from cases.casework.case_folding import is_addition
 from cases.codec import decode
+from tests.sync.differences import machines_of, may_have_forked, what_differs
 from tests.sync.disk import Disk
 from tests.sync.machines import StoreMachine
 from tests.sync.people import Paper, Said
@@ -113,10 +114,10 @@ def papers_are_honoured(world: "World") -> None:
         assert torn or kept, f"{where}: not at the centre"
         if paper.ticket_no is None or f"visit:{paper.visit_id}" in world.damaged.values():
             continue  # where its row is damaged nothing can be decided on it: a person sees it
-        stands = [_numbers_of(m.disk, paper.visit_id) for m in _machines_of(world, paper.stream)]
+        stands = [_numbers_of(m.disk, paper.visit_id) for m in machines_of(world, paper.stream)]
         stands = [numbers for numbers in stands if numbers]
-        replaced = [m for m in _machines_of(world, paper.stream) if _was_replaced(m.disk, paper.ticket_no)]
-        is_known = stands or not _may_fork(world, paper.stream)
+        replaced = [m for m in machines_of(world, paper.stream) if _was_replaced(m.disk, paper.ticket_no)]
+        is_known = stands or not may_have_forked(world, paper.stream)
         assert not is_known or replaced or any(paper.ticket_no in numbers for numbers in stands), (
             f"{where}: the hall knows {stands}, and nobody was told"
         )
@@ -136,13 +137,10 @@ def both_have_one_log(world: "World") -> None:
     Not where a damaged row is in a branch as well: what of it can be moved to a new epoch is a person's to see.
     """
     for hall in world.stores():
-        if hall.is_centre or (world.damaged and _may_fork(world, hall.stream)):
-            continue
-        sql = "SELECT id, epoch, seq FROM event WHERE stream = ?"
-        here, there = (set(m.disk.rows(sql, hall.stream)) for m in (hall, world.centre))
-        apart = {row[0] for m in (hall, world.centre) for row in m.disk.rows("SELECT id FROM quarantine")}
-        differ = {place for place in here ^ there if place[0] not in apart}
-        assert not differ, f"{hall.name} and the centre have different logs: {sorted(differ)[:3]}"
+        here, there = what_differs(world, hall)
+        assert not here | there, (
+            f"{hall.name} and the centre have different logs: {sorted(here)[:3]} here, {sorted(there)[:3]} there"
+        )
 
 
 def nothing_is_there_twice(world: "World") -> None:
@@ -153,12 +151,12 @@ def nothing_is_there_twice(world: "World") -> None:
                 "SELECT stream, aggregate FROM event WHERE type = ? GROUP BY aggregate HAVING count(*) > 1",
                 of,
             )
-            twice = [one for one in twice if not _may_fork(world, one[0])]
+            twice = [one for one in twice if not may_have_forked(world, one[0])]
             assert not twice, f"{machine.name}: {of} twice: {twice}"
     for said in world.people.said:
         at_centre = world.centre.disk.rows("SELECT id FROM event WHERE command_id = ?", said.command_id)
         more = {row[0] for row in at_centre} - set(said.event_ids)
-        again = more and not _may_fork(world, said.stream)
+        again = more and not may_have_forked(world, said.stream)
         assert not again, f"{said.command_id} happened again at the centre: {more}"
 
 
@@ -177,11 +175,13 @@ def no_number_is_given_twice(world: "World") -> None:
             printed[paper.stream, paper.day, paper.ticket_no].append(paper)
     copied = world.seen["kiosk cloned"]
     for number, papers in printed.items():
-        excused = copied or _may_fork(world, number[0])
+        excused = copied or may_have_forked(world, number[0])
         assert len(papers) == 1 or excused, f"{number} is printed on {len(papers)} papers"
     codes = Counter((paper.stream, paper.case_code) for paper in world.people.papers if paper.case_code)
     for code, times in codes.items():
-        assert times == 1 or copied or _may_fork(world, code[0]), f"{code} is printed on {times} receipts"
+        assert times == 1 or copied or may_have_forked(world, code[0]), (
+            f"{code} is printed on {times} receipts"
+        )
 
 
 def what_was_replaced_had_a_cause(world: "World") -> None:
@@ -192,7 +192,7 @@ def what_was_replaced_had_a_cause(world: "World") -> None:
     if world.seen["kiosk cloned"] or world.seen["clock jumped"]:
         return
     for machine in world.stores():
-        if machine.is_centre or _may_fork(world, machine.stream):
+        if machine.is_centre or may_have_forked(world, machine.stream):
             continue
         told = machine.disk.rows("SELECT code, facts FROM notice WHERE code LIKE 'notice.%_replaced'")
         told = [(code, facts) for code, facts in told if not _lease_is_torn(world, json.loads(facts))]
@@ -295,7 +295,9 @@ def no_number_is_lent_twice(world: "World") -> None:
     for of, found in lent.items():
         found.sort()
         for (_, last, one), (first, _, other) in pairwise(found):
-            assert last < first or _may_fork(world, of[0]), f"{of}: {first} is lent to {one} and to {other}"
+            assert last < first or may_have_forked(world, of[0]), (
+                f"{of}: {first} is lent to {one} and to {other}"
+            )
 
 
 def void_what_nobody_has(world: "World", put_back: StoreMachine) -> None:
@@ -322,17 +324,8 @@ def _somebody_has(world: "World", paper: Paper) -> bool:
     waits = kiosk.disk.rows("SELECT 1 FROM submission WHERE visit_id = ? AND told = 0", paper.visit_id)
     if waits and not has_heard:
         return True
-    machines = (*_machines_of(world, paper.stream), world.centre)
+    machines = (*machines_of(world, paper.stream), world.centre)
     return any(_visit_is_kept(world, m, paper.visit_id) for m in machines)
-
-
-def _machines_of(world: "World", stream: str) -> list[StoreMachine]:
-    return [m for m in world.stores() if m.stream == stream]
-
-
-def _may_fork(world: "World", stream: str) -> bool:
-    """Whether a machine of this store was copied or put back, and no other's fault counts for it."""
-    return any(machine.may_have_forked for machine in _machines_of(world, stream))
 
 
 def owed(machine: StoreMachine) -> int:
@@ -366,7 +359,7 @@ def _number_was_taken(world: "World", paper: Paper) -> bool:
     aside = "SELECT 1 FROM quarantine WHERE reason = 'not_placeable' AND instr(event, ?)"
     return any(
         m.may_have_forked and m.disk.rows(aside, f"visit:{paper.visit_id}")
-        for m in _machines_of(world, paper.stream)
+        for m in machines_of(world, paper.stream)
     )
 
 
