@@ -1,7 +1,8 @@
 """Attachments over real HTTP: added at the counter, kept sealed, read by whoever may open the case and nobody else."""
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from pypdf import PdfReader
 from case_store.client.hall import HallClient
 from case_store.log.schema import attachment, event
 from case_store.policy_files import load_texts
-from case_store.tokens import KIOSK
+from case_store.service.routes.attachments import AT_ONCE
+from case_store.tokens import COUNTER, KIOSK
 from cases.advice.grade import CaseGrade, Level
 from cases.advice.resolution_method import ResolutionMethod
 from cases.casework import acts
@@ -101,6 +103,42 @@ async def test_a_command_that_is_sent_twice_adds_one_file(ground: Ground) -> Non
         other = await desk.attachments.add(case_id, PHOTO, png(), command_id=command_id)
         assert refused(other) == "command.id_reused"
         assert len([row for row in rows(ground, attachment) if row.case_id == case_id]) == 1
+
+
+async def test_files_that_come_slowly_hold_up_no_other(ground: Ground) -> None:
+    """From a village on a poor line, or from somebody who never ends."""
+    go_on, on_their_way = asyncio.Event(), [asyncio.Event() for _ in range(AT_ONCE)]
+
+    async def slowly(photo: bytes, begun: asyncio.Event) -> AsyncIterator[bytes]:
+        yield photo[:50]
+        begun.set()
+        await go_on.wait()
+        yield photo[50:]
+
+    async with at_work(ground, "s1") as hall:
+        case_id, desk = await hall.register(), hall.who["s1"]
+        headers = {
+            "Authorization": f"Bearer {ground.tokens[COUNTER]}",
+            "X-Staff-Session": desk.connection.session or "",
+            "X-Attachment-Kind": PHOTO.value,
+        }
+        async with httpx2.AsyncClient(base_url=ground.hall.url, headers=headers, timeout=60) as line:
+            slow = [
+                asyncio.create_task(
+                    line.post(
+                        f"/v1/cases/{case_id}/attachments",
+                        content=slowly(jpeg(), begun),
+                        headers={"X-Command-Id": str(uuid_v7.uuid7())},
+                    )
+                )
+                for begun in on_their_way
+            ]
+            for begun in on_their_way:
+                await begun.wait()
+            page = granted(await desk.attachments.add(case_id, PHOTO, jpeg()))
+            assert len(page.attachments) == 1
+            go_on.set()
+            assert [answer.status_code for answer in await asyncio.gather(*slow)] == [200, 200]
 
 
 async def test_what_is_no_attachment_is_refused_with_a_sentence(ground: Ground) -> None:

@@ -24,7 +24,8 @@ KIND, NAME, REMARK, COMMAND = (
     *("X-Attachment-Kind", "X-Attachment-Name", "X-Attachment-Remark"),
     "X-Command-Id",
 )
-AT_ONCE = 2  # files in memory: a picture of 40 megapixels takes 160 MB while it is cleaned
+AT_ONCE = 2  # that are cleaned: a picture of 40 megapixels takes 160 MB meanwhile
+COMING_AT_ONCE = 16  # in memory, as long as their lines take: a slow one holds up no other
 _HEADER_CHARS_MAX = 8_000  # percent-encoded: a Chinese character is nine
 OURS = {
     "X-Content-Type-Options": "nosniff",  # what it is, is told by our record and by nothing in it
@@ -60,7 +61,8 @@ def router(parts: Parts) -> APIRouter:
     """To add one needs the right to handle; to read one, to open the case."""
     routes = APIRouter(prefix="/v1/cases", tags=["casework"], responses=PROBLEMS)
     store, answer = parts.store, parts.problems.answer
-    door, vault, few_at_a_time = store.hall.attachments, store.house.vault, asyncio.Semaphore(AT_ONCE)
+    door, vault = store.hall.attachments, store.house.vault
+    coming, few_at_a_time = asyncio.Semaphore(COMING_AT_ONCE), asyncio.Semaphore(AT_ONCE)
     Handling = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES, Right.HANDLE))]  # noqa: N806  a type, made from the parts
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806
 
@@ -71,13 +73,14 @@ def router(parts: Parts) -> APIRouter:
         if isinstance(key, Refusal):
             return answer(key)
         declared = request.headers.get("content-type", "")
-        async with few_at_a_time:
+        async with coming:
             content = await request.body()
-            policy = store.policy.attachments
-            incoming = await asyncio.to_thread(take_in, content, sent.kind, declared, policy)
-            if isinstance(incoming, Refusal):
-                return answer(incoming)
-            kept = await asyncio.to_thread(vault.keep, key, sent.attachment_id, incoming.content)
+            async with few_at_a_time:
+                policy = store.policy.attachments
+                incoming = await asyncio.to_thread(take_in, content, sent.kind, declared, policy)
+                if isinstance(incoming, Refusal):
+                    return answer(incoming)
+                kept = await asyncio.to_thread(vault.keep, key, sent.attachment_id, incoming.content)
         return answer(await store.run(door.add, who, sent, incoming, kept))
 
     @routes.get("/{case_id}/attachments/{attachment_id}", response_class=Response, responses=FILE_OUT)
