@@ -17,6 +17,7 @@ from case_store.citizen_pages.pages import PageWriter
 from case_store.citizen_pages.paper_routes import add_papers
 from case_store.citizen_pages.typed_routes import add_typed
 from case_store.citizen_pages.word_routes import add_words, word_form
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import Parts
 from case_store.sync.wish_book import keep
 from cases.hall_time import hall_date
@@ -33,7 +34,7 @@ _BOTH = (CitizenPage.PLACE_IN_LINE, CitizenPage.PROGRESS)
 def router(parts: Parts) -> APIRouter:
     """At the centre only: a hall is not on the internet."""
     answering = Answering(parts)
-    routes = APIRouter(tags=["citizen"], include_in_schema=False)
+    routes = LateRouter(tags=["citizen"], include_in_schema=False)
     # Forms before the pages, whose addresses would swallow theirs.
     add_evaluations(routes, answering)
     add_words(routes, answering)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from case_store.keys import hall_reader
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.sync import files, question
 from case_store.sync.batch import NUMBER_MAX
@@ -67,7 +68,7 @@ Piece = Annotated[Wanted, Depends(_wanted)]
 def router(parts: Parts) -> APIRouter:
     """For the role hall, at the centre."""
     store, vault = parts.store, parts.store.house.vault
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1/sync/files",
         tags=["sync"],
         responses=PROBLEMS,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from case_store.keys import hall_reader
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.sync import letter_book, pull_answer, question, quiet
 from case_store.sync.batch import NUMBER_MAX, SIGNATURE_HEADER, SIGNER_HEADER
@@ -30,7 +31,7 @@ Number = Annotated[int, Query(ge=0, le=NUMBER_MAX)]
 def router(parts: Parts) -> APIRouter:
     """For the role hall, at the centre."""
     store = parts.store
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1/sync",
         tags=["sync"],
         responses=PROBLEMS,

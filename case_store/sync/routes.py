@@ -13,6 +13,7 @@ from case_store.central.context import PROGRAM, acting_as
 from case_store.keys import hall_reader
 from case_store.log.countersign import Countersign, countersigns_after
 from case_store.log.projections.case_histories import OLD_TENURE
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.sync import awaited, question, wish_book
 from case_store.sync.admission import Admission
@@ -56,7 +57,7 @@ def router(parts: Parts) -> APIRouter:
     store = parts.store
     admission = Admission(store.config.batches_waiting_max)
     reading = Reading(store.keys.signers, store.readers)
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1/sync",
         tags=["sync"],
         responses=PROBLEMS,

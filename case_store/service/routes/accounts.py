@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from case_store.hall.account_door import NewAccount
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.pin_desk import PinDesk
 from case_store.service.routes.sign_in import Pin, StaffId
@@ -56,7 +57,7 @@ class OwnPinBody:
 def router(parts: Parts, pins: PinDesk) -> APIRouter:
     """The routes."""
     store, accounts, answer = parts.store, parts.store.hall.accounts, parts.problems.answer
-    routes = APIRouter(prefix="/v1", tags=["accounts"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["accounts"], responses=PROBLEMS)
     Managing = Annotated[OnDuty, Depends(parts.access.having(Right.MANAGE_STAFF))]  # noqa: N806  a type
     SignedIn = Annotated[OnDuty, Depends(parts.access.having())]  # noqa: N806
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.assessments import Day
 from cases.citizen_views import AppointmentDay, AppointmentRow
@@ -39,7 +40,7 @@ class CancelBody:
 def router(parts: Parts) -> APIRouter:
     """For whoever may give appointments."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
-    routes = APIRouter(prefix="/v1/appointments", tags=["counter"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/appointments", tags=["counter"], responses=PROBLEMS)
     Appointer = Annotated[OnDuty, Depends(parts.access.having(Right.APPOINT))]  # noqa: N806  a type
 
     @routes.post("", response_model=AppointmentRow)

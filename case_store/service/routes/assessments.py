@@ -12,6 +12,7 @@ from case_store.figures.assessment_door import Counts, steps
 from case_store.figures.periodic_report_door import Read, months_of
 from case_store.hall.house import OnDuty
 from case_store.hall.report_door import SCREEN, Period
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.figures.assessment import UnitsAssessment
 from cases.figures.dual_assessment import DualAssessment
@@ -44,7 +45,7 @@ class PeriodicBody:
 def router(parts: Parts) -> APIRouter:
     """Whoever may see reports; people, whoever may see attendance."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
-    routes = APIRouter(prefix="/v1/assessments", tags=["assessments"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/assessments", tags=["assessments"], responses=PROBLEMS)
     Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS, whole=True))]  # noqa: N806  a type, made from the parts
     SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE, whole=True))]  # noqa: N806
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from case_store.casework.bring_in_door import BroughtIn
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.casework.acts import ACTS, Act
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -59,7 +60,7 @@ class BringIn(BaseModel):
 
 def router(parts: Parts) -> APIRouter:
     """Each act needs its right; which cases somebody sees is the door's."""
-    routes = APIRouter(prefix="/v1", tags=["casework"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["casework"], responses=PROBLEMS)
     store, answer = parts.store, parts.problems.answer
     door, inbox = store.hall.cases, store.hall.inbox
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts

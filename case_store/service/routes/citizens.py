@@ -8,6 +8,7 @@ from pydantic import Field
 
 from case_store.hall.duty_desks import duty_desks
 from case_store.hall.evaluating import Said
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
 from cases.casework.evaluation import ITEMS, TEXT_CHARS_MAX
@@ -66,7 +67,7 @@ class EvaluationBody:
 def router(parts: Parts) -> APIRouter:
     """For the role kiosk."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1/citizens",
         tags=["kiosk"],
         responses=PROBLEMS,

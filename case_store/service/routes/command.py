@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import COUNTER, DISPATCH, KIOSK, WALL
 from cases.alarm.device_health import HealthReport
@@ -74,7 +75,7 @@ class TrialBody:
 
 def router(parts: Parts) -> APIRouter:
     """/v1/alarms, /v1/wall-notices, /v1/cases/…/remind, /v1/devices."""
-    routes = APIRouter(prefix="/v1", tags=["command"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["command"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.command
     Commanding = Annotated[OnDuty, Depends(parts.access.having(Right.COMMAND))]  # noqa: N806  a type, made from the parts
     Broadcasting = Annotated[OnDuty, Depends(parts.access.having(Right.BROADCAST))]  # noqa: N806  a type

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from case_store.hall.house import AtDesk, OnDuty
 from case_store.service.access import SessionHeader
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.refusal import Refusal
@@ -57,7 +58,7 @@ class RejectBody:
 def router(parts: Parts) -> APIRouter:
     """With a session."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
-    routes = APIRouter(prefix="/v1", tags=["counter"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["counter"], responses=PROBLEMS)
     Here = Annotated[AtDesk, Depends(parts.access.at_desk)]  # noqa: N806  a type, made from the parts
     InHall = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_LISTS))]  # noqa: N806  with or without a counter
     registers = [Depends(parts.access.having(Right.REGISTER))]

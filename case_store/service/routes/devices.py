@@ -17,6 +17,7 @@ from case_store.enrolment.code import Offer
 from case_store.enrolment.device_door import CameIn, CodeWish, Visit
 from case_store.hall.house import OnDuty
 from case_store.service.device_tokens import TOKEN_SECONDS, Known
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.problems import RETRY_AFTER
 from case_store.sync.admission import Admission
@@ -105,7 +106,7 @@ def door_router(parts: Parts) -> APIRouter:
     """Before anybody is known."""
     store, devices, tokens = parts.store, parts.store.hall.devices, parts.access.devices
     answer, wrong, line = parts.problems.answer, WrongCodes(), Admission(code="device.too_many_come")
-    routes = APIRouter(prefix="/v1", tags=["devices"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["devices"], responses=PROBLEMS)
 
     def later(busy: Refusal) -> Response:
         """At once, rather than late: after a restart everybody comes, and who waits too long comes twice."""
@@ -178,7 +179,7 @@ def router(parts: Parts) -> APIRouter:
     store, devices, answer = parts.store, parts.store.hall.devices, parts.problems.answer
     manager = Depends(parts.access.having(Right.MANAGE_DEVICES))
     Manager = Annotated[OnDuty, manager]  # noqa: N806  a type, made from the parts
-    routes = APIRouter(prefix="/v1/devices", tags=["devices"], responses=PROBLEMS, dependencies=[manager])
+    routes = LateRouter(prefix="/v1/devices", tags=["devices"], responses=PROBLEMS, dependencies=[manager])
 
     @routes.get("", response_model=list[DeviceRow])
     async def listed() -> Response:

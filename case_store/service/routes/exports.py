@@ -11,6 +11,7 @@ from case_store.exports.export_door import STEP, ExportAsked
 from case_store.exports.record_files import MEDIA_TYPES, Batch, file_of
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import file_out
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.assessments import Day
 from cases.refusal import Refusal
@@ -32,7 +33,7 @@ class DisputesBody:
 def router(parts: Parts) -> APIRouter:
     """For whoever may take lists out."""
     store, door = parts.store, parts.store.hall.exports
-    routes = APIRouter(prefix="/v1/exports", tags=["systems"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/exports", tags=["systems"], responses=PROBLEMS)
     Takes = Annotated[OnDuty, Depends(parts.access.having(Right.EXPORT_LISTS))]  # noqa: N806  a type
 
     @routes.post("/disputes", responses=file_out(*MEDIA_TYPES.values()), response_class=Response)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from case_store.alarms.halls import halls_of
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.figures.figure import FigureAsked
 from cases.roles import Right
@@ -27,7 +28,7 @@ def router(parts: Parts) -> APIRouter:
     """Whoever has the command zone."""
     store, door, answer = parts.store, parts.store.hall.behind, parts.problems.answer
     halls = halls_of(lambda: parts.hub.upstream, parts.heard)
-    routes = APIRouter(prefix="/v1/figures", tags=["figures"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/figures", tags=["figures"], responses=PROBLEMS)
     Commands = Annotated[OnDuty, Depends(parts.access.having(Right.COMMAND))]  # noqa: N806  a type, made from the parts
 
     @routes.post("/behind", response_model=BehindPage)

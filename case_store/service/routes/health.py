@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, VERSION, Parts
 
 
@@ -20,7 +21,7 @@ class Health:
 
 def router(parts: Parts) -> APIRouter:
     """For every role."""
-    routes = APIRouter(prefix="/v1", tags=["health"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["health"], responses=PROBLEMS)
 
     @routes.get("/health", response_model=Health)
     async def health(_role: Annotated[str, Depends(parts.access.any_role)]) -> Response:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import FILE_IN, TakesFile
 from case_store.service.import_intake import ImportIntake
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.store import Store
 from cases.matter.import_report import ImportAnswer
@@ -25,7 +26,7 @@ def takes_files(store: Store) -> TakesFile:
 
 def router(parts: Parts, intake: ImportIntake) -> APIRouter:
     """For whoever may import."""
-    routes = APIRouter(prefix="/v1/imports", tags=["casework"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/imports", tags=["casework"], responses=PROBLEMS)
     Importing = Annotated[OnDuty, Depends(parts.access.having(Right.IMPORT))]  # noqa: N806  a type, made from the parts
 
     @routes.post("", response_model=ImportAnswer, openapi_extra=FILE_IN)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Depends, Path, Response
 from pydantic import Field
 
 from case_store.service.device_tokens import Known
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import KIOSK
 from cases.queue.help_call import CallHelp
@@ -80,7 +81,7 @@ def router(parts: Parts) -> APIRouter:
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
     itself = parts.access.must_be_itself
     Asking = Annotated[Known | None, Depends(parts.access.device)]  # noqa: N806  a type, made from the parts
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1", tags=["kiosk"], responses=PROBLEMS, dependencies=[Depends(parts.access.only(KIOSK))]
     )
 

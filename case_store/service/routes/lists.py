@@ -10,6 +10,7 @@ from pydantic import Field
 
 from case_store.central.context import PROGRAM, acting_as
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.roles import Right
 from cases.views_lists import ListAsked, ListPage, SavedFilter
@@ -54,7 +55,7 @@ class ForgetBody:
 def router(parts: Parts) -> APIRouter:
     """Whoever may see lists; taking one out needs a right of its own."""
     store, lists, answer = parts.store, parts.store.hall.lists, parts.problems.answer
-    routes = APIRouter(prefix="/v1/lists", tags=["lists"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/lists", tags=["lists"], responses=PROBLEMS)
     Looks = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_LISTS))]  # noqa: N806  a type, made from the parts
     Takes = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_LISTS, Right.EXPORT_LISTS))]  # noqa: N806
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.assessments import Day
 from cases.citizen_views import EvaluationText
@@ -25,7 +26,7 @@ class DecisionBody(BaseModel):
 
 def router(parts: Parts) -> APIRouter:
     """What waits, what was decided, what may be read."""
-    routes = APIRouter(prefix="/v1/evaluation-texts", tags=["evaluation"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/evaluation-texts", tags=["evaluation"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.moderation
     Moderating = Annotated[OnDuty, Depends(parts.access.having(Right.SUPERVISE))]  # noqa: N806  a type, from the parts
     Reading = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS))]  # noqa: N806

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.tokens import COUNTER
 
@@ -21,7 +22,7 @@ class KeyBody:
 
 def router(parts: Parts) -> APIRouter:
     """For the role counter. No session: a citizen pressed it, whoever is signed in, or nobody any more."""
-    routes = APIRouter(tags=["counter"], responses=PROBLEMS)
+    routes = LateRouter(tags=["counter"], responses=PROBLEMS)
     store, door = parts.store, parts.store.hall.evaluations
     may = Depends(parts.access.only(COUNTER))
 

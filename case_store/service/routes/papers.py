@@ -13,6 +13,7 @@ from starlette.responses import StreamingResponse
 from case_store.casework.papers_door import READ, Asked
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import FILE_OUT, TakesFile
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.attachments import COMMAND, OURS
 from case_store.store import Store
@@ -64,7 +65,7 @@ def takes_files(store: Store) -> TakesFile:
 
 def router(parts: Parts) -> APIRouter:
     """Whoever may open the case; what a paper is known by is told to every counter."""
-    routes = APIRouter(prefix="/v1", tags=["casework"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["casework"], responses=PROBLEMS)
     store, answer = parts.store, parts.problems.answer
     door, readings, vault = store.hall.papers, store.hall.attachments, store.house.vault
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from case_store.hall.house import OnDuty
 from case_store.hall.policy_door import Revision
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.roles import Right
 from cases.views import PolicyChange, PolicyView
@@ -42,7 +43,7 @@ def router(parts: Parts) -> APIRouter:
     store, policy, answer = parts.store, parts.store.hall.policy, parts.problems.answer
     reviser = Depends(parts.access.having(Right.REVISE_POLICY))
     Reviser = Annotated[OnDuty, reviser]  # noqa: N806  a type, made from the parts
-    routes = APIRouter(prefix="/v1/policy", tags=["policy"], responses=PROBLEMS, dependencies=[reviser])
+    routes = LateRouter(prefix="/v1/policy", tags=["policy"], responses=PROBLEMS, dependencies=[reviser])
 
     @routes.get("", response_model=PolicyView)
     async def current() -> Response:

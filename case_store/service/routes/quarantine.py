@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.policy.policy_revision import WHY_CHARS_MAX
 from cases.roles import Right
@@ -30,7 +31,7 @@ class Decided(BaseModel):
 def router(parts: Parts) -> APIRouter:
     """At hall and centre."""
     store = parts.store
-    routes = APIRouter(prefix="/v1/quarantine", tags=["quarantine"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/quarantine", tags=["quarantine"], responses=PROBLEMS)
     Admin = Annotated[OnDuty, Depends(parts.access.having(Right.QUARANTINE))]  # noqa: N806  a type
 
     @routes.get("", response_model=tuple[ApartRow, ...])

@@ -12,6 +12,7 @@ from pydantic import Field
 from case_store.hall.counter_tickets import CounterTicket, IssuedTicket
 from case_store.hall.house import AtDesk, OnDuty
 from case_store.hall.queue_verbs import ByHand, Handover
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.hall_time import hall_time
 from cases.matter.case_code import parse_case_code
@@ -108,7 +109,7 @@ class ScanBody:
 def router(parts: Parts) -> APIRouter:
     """With a session at a counter; tickets also without a counter, by right."""
     store, door, answer = parts.store, parts.store.hall.queue, parts.problems.answer
-    routes = APIRouter(prefix="/v1", tags=["queue"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["queue"], responses=PROBLEMS)
     Here = Annotated[AtDesk, Depends(parts.access.at_desk)]  # noqa: N806  a type, made from the parts
     Issuer = Annotated[  # noqa: N806  as above
         OnDuty, Depends(parts.access.having(Right.ISSUE_TICKET))

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from case_store.casework.receipt_door import Outcome
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.people.proof import Proof
 from cases.queue.visit_events import PaperState
@@ -38,7 +39,7 @@ class PrintedBody:
 
 def router(parts: Parts) -> APIRouter:
     """Whoever may open the case; who of them gives receipts is the rule's (cases.paper.receipt_rules)."""
-    routes = APIRouter(prefix="/v1/cases", tags=["casework"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/cases", tags=["casework"], responses=PROBLEMS)
     store, door, answer = parts.store, parts.store.hall.receipts, parts.problems.answer
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import file_out
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.roles import Right
 from cases.views_recount import RecountReport
@@ -14,7 +15,7 @@ from cases.views_recount import RecountReport
 def router(parts: Parts) -> APIRouter:
     """For those who watch deadlines."""
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.recounts
-    routes = APIRouter(prefix="/v1/recounts", tags=["casework"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/recounts", tags=["casework"], responses=PROBLEMS)
     Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS))]  # noqa: N806  a type, made from the parts
     Takes = Annotated[OnDuty, Depends(parts.access.having(Right.EXPORT_LISTS))]  # noqa: N806
 

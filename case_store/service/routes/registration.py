@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Response
 
 from case_store.hall.house import AtDesk
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.matter.duplicates import EarlierMatter
 from cases.matter.matter import OpenMatter, PrivateMatter
@@ -38,7 +39,7 @@ def router(parts: Parts) -> APIRouter:
     """For the desk that has the visit, by whoever may register."""
     store, answer = parts.store, parts.problems.answer
     door = store.hall.registration
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1",
         tags=["registration"],
         responses=PROBLEMS,

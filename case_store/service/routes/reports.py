@@ -10,6 +10,7 @@ from pydantic import Field
 
 from case_store.hall.house import OnDuty
 from case_store.hall.report_door import SCREEN, Period
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.figures.case_figures import CaseworkReport, MatterRecord
 from cases.queue.queue_statistics import QueueReport, VisitRecord
@@ -30,7 +31,7 @@ def router(parts: Parts) -> APIRouter:
     """Whoever may see reports."""
     store, reports, answer = parts.store, parts.store.hall.reports, parts.problems.answer
     figures = store.hall.case_figures
-    routes = APIRouter(prefix="/v1/reports", tags=["reports"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/reports", tags=["reports"], responses=PROBLEMS)
     Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS, whole=True))]  # noqa: N806  a type, made from the parts
     SeesPeople = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_ATTENDANCE, whole=True))]  # noqa: N806
 

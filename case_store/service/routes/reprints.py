@@ -9,6 +9,7 @@ from pydantic import Field
 
 from case_store.hall.counter_tickets import IssuedTicket
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.queue.visit_events import PaperState
 from cases.roles import Right
@@ -39,7 +40,7 @@ def router(parts: Parts) -> APIRouter:
     Issuer = Annotated[  # noqa: N806  a type, made from the parts
         OnDuty, Depends(parts.access.having(Right.ISSUE_TICKET))
     ]
-    routes = APIRouter(prefix="/v1", tags=["queue"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["queue"], responses=PROBLEMS)
 
     @routes.post("/visits/{visit_id}/reprint", response_model=IssuedTicket)
     async def reprint(visit_id: VisitId, body: ReprintBody, who: Issuer) -> Response:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from cases.roles import Right
 from cases.views_risk import RiskBoard, RiskPage
@@ -16,7 +17,7 @@ _BANNER = r"^([0-9]{6})?$"
 def router(parts: Parts) -> APIRouter:
     """For whoever may see reports, as far as they see."""
     store, door, answer = parts.store, parts.store.hall.risk, parts.problems.answer
-    routes = APIRouter(prefix="/v1/risk", tags=["risk"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/risk", tags=["risk"], responses=PROBLEMS)
     Sees = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_REPORTS))]  # noqa: N806  a type, made from the parts
 
     @routes.get("/board", response_model=RiskBoard)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from case_store.hall.house import OnDuty
 from case_store.service.access import STAFF_SCREENS
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.pin_desk import PinDesk
 from case_store.service.sessions import SignedIn
@@ -46,7 +47,7 @@ class CredentialHolds:
 def router(parts: Parts, pins: PinDesk) -> APIRouter:
     """The routes."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
-    routes = APIRouter(
+    routes = LateRouter(
         prefix="/v1",
         tags=["counter"],
         responses=PROBLEMS,

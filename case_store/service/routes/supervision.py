@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.casework import Asked
 from cases.policy.coordination import RecordKind
@@ -56,7 +57,7 @@ def routers(parts: Parts) -> tuple[APIRouter, ...]:
 
 def _supervision(parts: Parts) -> APIRouter:
     """The list is of whoever asks: all for supervisors, their own for units and people."""
-    routes = APIRouter(prefix="/v1/supervision", tags=["supervision"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/supervision", tags=["supervision"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.supervision
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts
     Assigning = Annotated[OnDuty, Depends(parts.access.having(Right.ASSIGN))]  # noqa: N806  a type
@@ -84,7 +85,7 @@ def _supervision(parts: Parts) -> APIRouter:
 
 
 def _whistles(parts: Parts) -> APIRouter:
-    routes = APIRouter(prefix="/v1/whistles", tags=["supervision"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/whistles", tags=["supervision"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.whistles
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts
     Calling = Annotated[OnDuty, Depends(parts.access.having(Right.WHISTLE))]  # noqa: N806  a type
@@ -110,7 +111,7 @@ def _whistles(parts: Parts) -> APIRouter:
 
 
 def _records(parts: Parts) -> APIRouter:
-    routes = APIRouter(prefix="/v1/records", tags=["supervision"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/records", tags=["supervision"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.records
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.SEE_CASES))]  # noqa: N806  a type, made from the parts
 
@@ -148,7 +149,7 @@ def _records(parts: Parts) -> APIRouter:
 
 
 def _reviews(parts: Parts) -> APIRouter:
-    routes = APIRouter(prefix="/v1/reviews", tags=["supervision"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/reviews", tags=["supervision"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.reviews
     Supervising = Annotated[OnDuty, Depends(parts.access.having(Right.SUPERVISE))]  # noqa: N806  a type, made from the parts
 

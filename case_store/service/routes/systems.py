@@ -12,6 +12,7 @@ from pydantic import Field, HttpUrl
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import FILE_IN
 from case_store.service.import_intake import ImportIntake
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes import exports, imports
 from case_store.service.system_gate import SystemGate
@@ -67,7 +68,7 @@ def routers(parts: Parts) -> tuple[APIRouter, ...]:
 def router(parts: Parts, intake: ImportIntake) -> APIRouter:
     """What another system may, by the scopes of its key."""
     store, answer = parts.store, parts.problems.answer
-    routes = APIRouter(prefix="/v1/systems", tags=["systems"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/systems", tags=["systems"], responses=PROBLEMS)
     Figures = Annotated[System, Depends(SystemGate(store, Scope.FIGURES))]  # noqa: N806  types, made from the parts
     Reads = Annotated[System, Depends(SystemGate(store, Scope.CASES))]  # noqa: N806
     Sends = Annotated[System, Depends(SystemGate(store, Scope.IMPORT))]  # noqa: N806
@@ -113,7 +114,7 @@ def admin_router(parts: Parts) -> APIRouter:
     hooks = store.hall.webhooks
     manager = Depends(parts.access.having(Right.MANAGE_SYSTEMS))
     Manager = Annotated[OnDuty, manager]  # noqa: N806  a type, made from the parts
-    routes = APIRouter(prefix="/v1", tags=["systems"], responses=PROBLEMS, dependencies=[manager])
+    routes = LateRouter(prefix="/v1", tags=["systems"], responses=PROBLEMS, dependencies=[manager])
 
     @routes.get("/api-keys", response_model=list[KeyRow])
     async def listed() -> Response:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from case_store.hall.house import OnDuty
 from case_store.secrecy.proof import Proof, prove
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.pin_desk import PinDesk
 from case_store.service.routes.sign_in import Pin, StaffId
@@ -56,7 +57,7 @@ class Confirmed:
 def router(parts: Parts, pins: PinDesk) -> APIRouter:
     """The routes."""
     store, hall, answer = parts.store, parts.store.hall, parts.problems.answer
-    routes = APIRouter(prefix="/v1", tags=["two persons"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1", tags=["two persons"], responses=PROBLEMS)
     SignedIn = Annotated[OnDuty, Depends(parts.access.having())]  # noqa: N806  a type
     Confirming = Annotated[OnDuty, Depends(parts.access.having(Right.CONFIRM))]  # noqa: N806
 

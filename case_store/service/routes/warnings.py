@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import Field
 
 from case_store.hall.house import OnDuty
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.service.routes.casework import Asked
 from cases.risk.warning_acts import WARNING_ACTS, DraftByHand
@@ -26,7 +27,7 @@ class TakeBody:
 
 def router(parts: Parts) -> APIRouter:
     """/v1/warnings, for the command zone and for supervisors."""
-    routes = APIRouter(prefix="/v1/warnings", tags=["risk"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/warnings", tags=["risk"], responses=PROBLEMS)
     store, answer, door = parts.store, parts.problems.answer, parts.store.hall.warnings
     Seeing = Annotated[OnDuty, Depends(parts.access.having(Right.COMMAND))]  # noqa: N806  a type, made from the parts
     Supervising = Annotated[OnDuty, Depends(parts.access.having(Right.SUPERVISE))]  # noqa: N806  a type
