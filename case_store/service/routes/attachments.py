@@ -13,6 +13,7 @@ from case_store.attachments.intake import take_in
 from case_store.casework.attachment_door import READ, READ_TO_PRINT, Sent
 from case_store.hall.house import OnDuty
 from case_store.service.body_limit import FILE_IN, FILE_OUT, TakesFile
+from case_store.service.late_route import LateRouter
 from case_store.service.parts import PROBLEMS, Parts
 from case_store.store import Store
 from cases.matter.media.media_type import AttachmentKind
@@ -59,7 +60,7 @@ def takes_files(store: Store) -> TakesFile:
 
 def router(parts: Parts) -> APIRouter:
     """To add one needs the right to handle; to read one, to open the case."""
-    routes = APIRouter(prefix="/v1/cases", tags=["casework"], responses=PROBLEMS)
+    routes = LateRouter(prefix="/v1/cases", tags=["casework"], responses=PROBLEMS)
     store, answer = parts.store, parts.problems.answer
     door, vault = store.hall.attachments, store.house.vault
     coming, few_at_a_time = asyncio.Semaphore(COMING_AT_ONCE), asyncio.Semaphore(AT_ONCE)
