@@ -30,6 +30,7 @@ from case_store.hall.staff import PinHasher
 from case_store.keys import Keys, read_keys
 from case_store.log.dropped import refuse_where_dropped
 from case_store.log.event_log import EventLog
+from case_store.log.mended_tables import MendedTables
 from case_store.log.projections import is_outdated, rebuild
 from case_store.migrations import upgrade
 from case_store.policy_files import load_texts, open_policy_files
@@ -101,6 +102,7 @@ class Store:
         self.on_commit: Callable[[Sequence[Event]], None] | None = (
             None  # set by the live hub; called in our thread
         )
+        self._tables = MendedTables(self.log, self.hall.tell_tables_mended)
         self._thread = StoreThread(self.log.group)
         self._thread.again = self._again
         self.follower = None if config.database_url is None else _follower(self.log, self._thread, self.clock)
@@ -194,7 +196,9 @@ class Store:
         """Whether what failed is worth doing once more: there is room again, or its neighbour's error undid it."""
         if isinstance(error, Undone):
             return True
-        return is_full(error) and _makes_room(self._opened.reserve, self.config.database)
+        if is_full(error):
+            return _makes_room(self._opened.reserve, self.config.database)
+        return self._tables.mended_after(error)
 
     async def _of(self, future: "Future[T]") -> T:
         """Its result on this loop; a caller that is cancelled leaves it running. The disk's errors are StoreErrors."""

@@ -125,7 +125,7 @@ class StoreThread:
         outcomes: list[Callable[[], None]] = []
         try:
             with self._group():
-                outcomes = [_outcome(job) for job in jobs]
+                outcomes = [_outcome(job, after=self.again) for job in jobs]
         except BaseException as error:  # noqa: BLE001  whoever waits must hear of it, whatever it is
             if self.again(error):
                 for job in jobs:
@@ -156,15 +156,28 @@ def _run_alone(job: _Job, again: Callable[[BaseException], bool] = _never) -> No
     _outcome(job, again)()
 
 
-def _outcome(job: _Job, again: Callable[[BaseException], bool] = _never) -> Callable[[], None]:
-    """Do it; answers what is to be told once it is durable."""
+def _outcome(
+    job: _Job,
+    again: Callable[[BaseException], bool] = _never,
+    *,
+    after: Callable[[BaseException], bool] = _never,
+) -> Callable[[], None]:
+    """Do it; answers what is to be told once it is durable. `after`: whether it is done again, alone, behind that."""
     if not (job.future.running() or job.future.set_running_or_notify_cancel()):
         return lambda: None
     try:
         result = job.act()
     except BaseException as error:  # noqa: BLE001  as above
-        return _outcome(job) if again(error) else _failed(job, error)
+        failed = error
+        return _outcome(job) if again(error) else lambda: _again_or_failed(job, failed, after)
     return lambda: job.future.set_result(result)
+
+
+def _again_or_failed(job: _Job, error: BaseException, again: Callable[[BaseException], bool]) -> None:
+    if again(error):
+        _run_alone(job)
+    else:
+        job.future.set_exception(error)
 
 
 def _failed(job: _Job, error: BaseException) -> Callable[[], None]:

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam as param
 from case_store.log.event_log import Work
 from case_store.log.micros import from_us, from_us_or_none, to_us
 from case_store.log.prepared import Prepared
+from case_store.log.rows import object_in
 from case_store.log.schema import alarm_answer, device_health
 from case_store.log.sql import upsert
 from case_store.views.look import Look
@@ -124,7 +125,7 @@ def _standing(look: Look) -> Iterator[tuple[Any, Health]]:
     policy = look.house.policy
     after = look.now - timedelta(days=policy.alarms.device_forgotten_days)
     for row in _ALL.all(look.connection, {"s": look.stream, "after": to_us(after)}):
-        said = replace(worst_of(orjson.loads(row[3])), since=from_us(row[4]))
+        said = replace(worst_of(object_in(row[3]) or {}), since=from_us(row[4]))
         yield row, health_now(said, from_us(row[5]), policy.alarms, policy.calendar, look.now)
 
 

@@ -22,6 +22,7 @@ from case_store.hall.runner import Runner
 from case_store.log.event_log import Past, Work
 from case_store.log.history import case_name, case_of, staff_name
 from case_store.log.micros import from_us, to_us
+from case_store.log.rows import object_in
 from case_store.log.schema import clock, recount
 from case_store.log.sql import upsert
 from cases.casework.case_commands import RecountClocks
@@ -192,10 +193,10 @@ class RecountDoor:
 
     def _before(self, standing: _Standing) -> WorkCalendar:
         """The calendar of the dates that are kept. Only explains: where it is unknown, nothing is explained."""
-        if standing.files:
+        if files := object_in(standing.files):
             try:
-                return calendar_of(orjson.loads(standing.files), date.fromisoformat(standing.day))
-            except PolicyError:  # files of an earlier version of this program
+                return calendar_of(files, date.fromisoformat(standing.day))
+            except (PolicyError, TypeError, ValueError):  # files of an earlier version, or damaged since
                 pass
         return self._house.policy.calendar
 

@@ -7,6 +7,7 @@ that is a verb of its own (central/dropping.py), which holds the file against th
 
 import gzip
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import orjson
 import psycopg
+import structlog
 from psycopg.rows import namedtuple_row
 from pydantic import BaseModel, ConfigDict
 
@@ -28,11 +30,13 @@ from case_store.log.wire import event_hash, from_wire, to_wire
 from case_store.secrecy.cipher import is_signed, sign
 from cases.hall_time import hall_date
 
+_log = structlog.get_logger(__name__)
 _PURPOSE = b"pingan-hall archive 1\n"  # a signature given for anything else is worth nothing here
 _EVENTS = (
     "SELECT * FROM event WHERE received_at_us >= %s AND received_at_us < %s ORDER BY stream, node, epoch, seq"
 )
 
+DAMAGED = "damaged"  # of a line: its row was so when it was archived, and its body is what stood there
 _IS_DROPPED = "SELECT 1 FROM dropped_month WHERE month = %s"
 
 
@@ -122,13 +126,19 @@ def _write(connection: "psycopg.Connection[Any]", first: date, content: Path) ->
     with gzip.open(content, "wb") as file, connection.cursor(name="month") as cursor:
         cursor.execute(_EVENTS, bounds_of(first))
         for row in cursor:
-            line = {
-                "event": to_wire(envelope_of(row)),
-                "hash": row.hash,
-                "received_at_us": row.received_at_us,
-            }
-            file.write(orjson.dumps(line) + b"\n")
+            file.write(orjson.dumps(_line(row)) + b"\n")
     return _chains(read_events(content))
+
+
+def _line(row: Any) -> dict[str, Any]:
+    """A row that a disk has damaged goes along as it is: it holds up no month, and `admin verify` names it."""
+    line = {"hash": row.hash, "received_at_us": row.received_at_us}
+    with suppress(ValueError):
+        envelope = envelope_of(row)
+        if event_hash(envelope) == row.hash:
+            return {"event": to_wire(envelope), **line}
+    _log.error("a damaged row is archived as it is", stream=row.stream, node=row.node, seq=row.seq)
+    return {"event": row._asdict(), **line, DAMAGED: True}
 
 
 def signed_manifest(folder: Path, first: date, keys: Keys) -> tuple[str, str]:
@@ -154,11 +164,11 @@ def archived_events(folder: Path, first: date) -> Iterator[dict[str, Any]]:
 
 
 def read_events(content: Path) -> Iterator[dict[str, Any]]:
-    """Every line. Raises ValueError for an event that is not what its hash says."""
+    """Every line. Raises ValueError for an event that is not what its hash says, and was when it was archived."""
     with gzip.open(content, "rb") as file:
         for line in file:
             told: dict[str, Any] = orjson.loads(line)
-            if event_hash(from_wire(told["event"])) != told["hash"]:
+            if DAMAGED not in told and event_hash(from_wire(told["event"])) != told["hash"]:
                 raise ValueError("an event is not what its hash says")
             yield told
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import psycopg
 
-from case_store.central.archive import archived_events, check_archive, signed_manifest
+from case_store.central.archive import DAMAGED, archived_events, check_archive, signed_manifest
 from case_store.central.drop_checks import Raw
 from case_store.central.months import bounds_of
 from case_store.central.postgres import PATIENT, conninfo
@@ -64,10 +64,12 @@ def _read_in(connection: Raw, folder: Path, first: date) -> None:
     connection.execute(_TOLD)
     with connection.cursor().copy(_COPY) as copy:
         for line in archived_events(folder, first):
-            copy.write_row(_row(line["event"], line["hash"]))
+            copy.write_row(_row(line))
     connection.execute("ANALYZE told")
 
 
-def _row(told: dict[str, Any], hash_: str) -> tuple[Any, ...]:
-    place = (told["stream"], told["node"], told["epoch"], told["seq"], hash_)
-    return (*place, orjson.dumps(told["body"]).decode(), told["command_id"], told["policy_rev"])
+def _row(line: dict[str, Any]) -> tuple[Any, ...]:
+    told = line["event"]
+    body = told["body"] if DAMAGED in line else orjson.dumps(told["body"]).decode()
+    place = (told["stream"], told["node"], told["epoch"], told["seq"], line["hash"])
+    return (*place, body, told["command_id"], told["policy_rev"])

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -22,6 +23,7 @@ from case_store.enrolment.ca import ca_digest
 from case_store.enrolment.code import VALID_FOR, Offer, answer_said, come_said, prove, proven
 from case_store.enrolment.code_book import LetInBy
 from case_store.enrolment.turns import Turn, first_turn, next_turn
+from case_store.errors import passing_over
 from case_store.hall.house import House, OnDuty
 from case_store.hall.notices import SYSTEM, raise_notice
 from case_store.hall.runner import Runner
@@ -31,6 +33,7 @@ from case_store.log.history import device_name, device_of, kiosk_name
 from case_store.log.micros import from_us, from_us_or_none
 from case_store.log.schema import device, device_key, hall_moved, staff
 from cases.device.device import (
+    Device,
     DeviceRole,
     LetIn,
     Revoke,
@@ -44,6 +47,7 @@ from cases.queue.lease import LeasesWithdrawn
 from cases.refusal import Refusal
 from cases.views_devices import Admission, Admitted, DeviceRow, MadeCode
 
+_log = structlog.get_logger(__name__)
 _ADMISSION = TypeAdapter(Admission)
 _ROW = TypeAdapter(DeviceRow)
 _ALL = (
@@ -108,7 +112,7 @@ class DeviceDoor:
     def make_code(self, who: OnDuty, wish: CodeWish, ca_pem: str) -> MadeCode | Refusal:
         """接入码: for one device, once, for ten minutes."""
         with self._runner.writing() as work:
-            known = device_of(work, wish.device_id) if wish.device_id else None
+            known = _known(work, wish.device_id) if wish.device_id else None
             if wish.device_id and known is None:
                 return Refusal("device.unknown")
             at_centre = self._house.node == CENTRE
@@ -172,7 +176,7 @@ class DeviceDoor:
         """停用: at once."""
 
         def act(work: Work) -> DeviceRow | Refusal:
-            events = decide(device_of(work, device_id), Revoke(staff_id=who.staff_id, why=why))
+            events = decide(_known(work, device_id), Revoke(staff_id=who.staff_id, why=why))
             if isinstance(events, Refusal):
                 return events
             work.record(device_name(device_id), events, who.actor)
@@ -208,7 +212,7 @@ class DeviceDoor:
                 row.public_key: row.device_id for row in work.connection.execute(_KEYS, {"s": work.stream})
             },
         )
-        events = decide(device_of(work, by.device_id), command)
+        events = decide(_known(work, by.device_id), command)
         if isinstance(events, Refusal):
             return events
         work.record(device_name(by.device_id), events, f"staff:{by.staff_id}")
@@ -238,7 +242,7 @@ class DeviceDoor:
         )
 
     def _doubled(self, work: Work, device_id: str, epoch: int, name: str) -> None:
-        device = device_of(work, device_id)
+        device = _known(work, device_id)
         events = decide(device, SeenTwice(epoch=epoch))
         if isinstance(events, Refusal):
             return
@@ -261,11 +265,16 @@ class DeviceDoor:
                 self._house.kiosk_names[row.device_id] = row.name
             if row.role != DeviceRole.HALL:
                 continue
-            if row.standing == Standing.IN_USE:
-                keys.signers[row.device_id] = Ed25519PublicKey.from_public_bytes(_bytes(row.public_key))
-                keys.readers[row.device_id] = X25519PublicKey.from_public_bytes(_bytes(row.reader_key))
-            else:
-                keys.signers.pop(row.device_id, None)
+            keys.signers.pop(row.device_id, None)
+            if row.standing != Standing.IN_USE:
+                continue
+            try:
+                signer = Ed25519PublicKey.from_public_bytes(_bytes(row.public_key))
+                reader = X25519PublicKey.from_public_bytes(_bytes(row.reader_key))
+            except ValueError:  # of a damaged row: this hall is not believed, the others are
+                _log.error("the key of a device is damaged: make the tables anew", device=row.device_id)
+                continue
+            keys.signers[row.device_id], keys.readers[row.device_id] = signer, reader
 
 
 def _fits(offer: Offer, said: bytes, key: bytes) -> bool:
@@ -287,6 +296,19 @@ def _signed(public_key: str, signature: str, said: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _known(past: Past, device_id: str) -> Device | None:
+    """A device as it stands; where the log cannot say so, for a damaged row, as the tables do: so it can be ended."""
+    with passing_over():
+        return device_of(past, device_id)
+    row = past.connection.execute(_ONE, {"s": past.stream, "i": device_id}).first()
+    if row is None:
+        return None
+    standing, role = Standing(row.standing), DeviceRole(row.role)
+    return Device(
+        device_id=device_id, role=role, epoch=row.epoch, public_key=row.public_key, standing=standing
+    )
 
 
 def _rows(connection: sa.Connection, stream: str) -> tuple[DeviceRow, ...]:

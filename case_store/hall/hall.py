@@ -34,6 +34,7 @@ from case_store.figures.assessment_door import AssessmentDoor
 from case_store.figures.behind import BehindDoor
 from case_store.figures.case_figures_door import CaseFiguresDoor
 from case_store.figures.periodic_report_door import PeriodicReportDoor
+from case_store.figures.wall_telling import WallTelling
 from case_store.hall import (
     attendance,
     calling,
@@ -143,6 +144,7 @@ class Hall:
         self.api_keys = ApiKeyDoor(self.runner, house)
         self.webhooks = WebhookDoor(self.runner, house)
         self.exports = ExportDoor(self.runner, house)
+        self.walls = WallTelling(self.runner, house)
         # What time alone causes, each a turn of its own, so that a command waits for none but the one that runs.
         self.ticks: tuple[Callable[[], bool | None], ...] = (
             self.policy.keep_day,
@@ -151,6 +153,7 @@ class Hall:
             self._ticker.tick,
             self.command.tick,
             self.holding.settle,
+            self.walls.tick,
         )
 
     def _deeds(self, house: House) -> dict[TwoPersonAct, TwoPersonDeed]:
@@ -213,6 +216,14 @@ class Hall:
         return self.runner.now(
             lambda work: raise_notice(
                 work, "notice.disk_short", f"{hall_date(work.now)}", work.now, free_mib=free_mib
+            )
+        )
+
+    def tell_tables_mended(self, rows: int) -> bool | Refusal:
+        """Rows of our tables were damaged on the disk, and are made anew. Told once a day: the disk may be failing."""
+        return self.runner.now(
+            lambda work: raise_notice(
+                work, "notice.tables_mended", f"{hall_date(work.now)}", work.now, rows=rows
             )
         )
 

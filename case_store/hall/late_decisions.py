@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.hall.house import House
 from case_store.hall.notices import raise_notice
 from case_store.hall.runner import Runner
+from case_store.log.apart import event_apart
 from case_store.log.event_log import Work
 from case_store.log.projections.case_histories import OLD_TENURE
 from case_store.log.projections.kept_cases import kept_case
@@ -38,8 +38,8 @@ def tell_late_decisions(work: Work, house: House, late: Iterable[tuple[str, str]
     """The same in an open transaction, by (stream, id)."""
     for stream, event_id in late:
         told = work.connection.execute(_LATE, {"s": stream, "i": event_id}).scalar()
-        aggregate = orjson.loads(told)["event"]["aggregate"] if told else ""
-        case = kept_case(work.connection, str(aggregate).removeprefix(_CASE))
+        aggregate = str(event_apart(told or "").get("aggregate", ""))  # a torn one: listed, but of no case
+        case = kept_case(work.connection, aggregate.removeprefix(_CASE))
         if case is not None:
             name = store_name(house.policy, house.texts, stream)
             raise_notice(work, NOTICE, event_id, work.now, case_code=case.case_code, from_store=name)

@@ -1,6 +1,7 @@
 """Rows of the event table to envelopes and back."""
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import orjson
 import sqlalchemy as sa
@@ -8,6 +9,8 @@ import sqlalchemy as sa
 from case_store.log.micros import from_us, to_us
 from cases.codec import Event, UnknownEvent, decode
 from cases.envelope import Envelope
+
+WordT = TypeVar("WordT", bound=StrEnum)
 
 
 def event_of(row: "sa.Row[Any]") -> tuple[Envelope, Event | UnknownEvent]:
@@ -32,17 +35,30 @@ def told_by(type_: str, v: int, body: str) -> Event | UnknownEvent:
 
 
 def is_damaged(body: str) -> bool:
-    """Whether a body is no JSON any more, which it was when it was written."""
+    """Whether a body is no JSON object any more, which it was when it was written."""
+    return object_in(body) is None
+
+
+def object_in(text: str) -> dict[str, Any] | None:
+    """The JSON object that was written here; None where a disk has made something else of it."""
     try:
-        orjson.loads(body)
+        told = orjson.loads(text)
     except ValueError:
-        return True
-    return False
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def words_in(text: str, kind: type[WordT]) -> tuple[WordT, ...]:
+    """The words of a kind that a text has, blanks between; one that a disk has damaged is left out."""
+    known = {word.value: word for word in kind}
+    return tuple(known[word] for word in text.split() if word in known)
 
 
 def envelope_of(row: "sa.Row[Any]") -> Envelope:
     """The envelope of a row, which begins with the columns of `event`. Raises ValueError for a damaged one."""
-    return _envelope(row, orjson.loads(row.body))
+    if (body := object_in(row.body)) is None:
+        raise ValueError("the body of an event is no object any more")
+    return _envelope(row, body)
 
 
 def _envelope(row: "sa.Row[Any]", body: dict[str, Any]) -> Envelope:

@@ -7,10 +7,10 @@ backup finds its centre ahead; of two machines with one identity the second find
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.apart import event_apart
 from case_store.log.placing import NodeHead, read_node_head
 from case_store.log.prepared import Prepared
 from case_store.log.schema import event, quarantine
@@ -122,8 +122,8 @@ def _knows(connection: sa.Connection, stream: str, node: str, head: Head) -> boo
 def _named_behind(connection: sa.Connection, stream: str, node: str, head: Head) -> set[str]:
     """What the events at the next place name as the one before them."""
     this = {"s": stream, "n": node, "e": head.epoch, "q": head.seq + 1}
-    told = [orjson.loads(came) for came in connection.scalars(_CHAINED_AT, this)]
-    return {*connection.scalars(_PREV_AT, this), *(one["event"]["prev"] for one in told)}
+    told = [event_apart(came).get("prev") for came in connection.scalars(_CHAINED_AT, this)]
+    return {*connection.scalars(_PREV_AT, this), *(prev for prev in told if isinstance(prev, str))}
 
 
 def _head(connection: sa.Connection, which: Prepared, this: dict[str, Any]) -> Head | None:

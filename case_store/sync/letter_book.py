@@ -4,12 +4,12 @@ Read from the log in its order, nothing is kept beside it. To be removed when no
 its own additions is told once on the case page (casework.timeline).
 """
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.keys import CENTRE
 from case_store.log.micros import from_us
+from case_store.log.rows import object_in
 from case_store.log.schema import case_folded, event, stream_head
 from cases.casework.letter import Letter, Letters
 
@@ -45,11 +45,12 @@ def after(connection: sa.Connection, hall: str, position: int) -> Letters:
                 case_id=row.case_id,
                 type=row.type,
                 v=row.v,
-                body=orjson.loads(row.body),
+                body=body,
                 actor=row.actor,
                 at=from_us(row.at_us),
             )
             for row in rows
+            if (body := object_in(row.body)) is not None  # a damaged one is told to nobody
         ),
         position=rows[-1].position if len(rows) == PULL_MAX else head,
     )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.keys import Keys, hall_reader
+from case_store.log.apart import event_apart
 from case_store.log.dropped import DROPPED
 from case_store.log.micros import from_us
 from case_store.log.prepared import Prepared
@@ -37,9 +38,10 @@ _NAMES = (*_WIRE, "command_id", "policy_rev", "body", "prev")  # of an event on 
 _EVENT = tuple(event.c["at_us" if name == "at" else name] for name in _NAMES)
 # NULL where nothing is looked for: then no engine looks.
 _ELSE = sa.case((sa.or_(event.c.id.is_(None), event.c.body == DROPPED), downlink.c.event_id))
+_APART = (quarantine.c.event, quarantine.c.id, quarantine.c.stream, quarantine.c.node)
 _REGISTERS = sa.case((event.c.type == _REGISTERED, sa.func.substr(event.c.aggregate, len(_CASE) + 1)))
 _BEHIND = Prepared(
-    sa.select(downlink.c.position, downlink.c.mark, event.c.hash, quarantine.c.event, *WRAPPED, *_EVENT)
+    sa.select(downlink.c.position, downlink.c.mark, event.c.hash, *_APART, *WRAPPED, *_EVENT)
     .join_from(
         downlink,
         event,
@@ -66,7 +68,8 @@ _BEHIND = Prepared(
 )
 _Row = tuple[Any, ...]
 """Of _BEHIND: position, mark, hash, what is set aside, a key that the hall opens, the event."""
-_HASH, _APART, _KEY = 2, 3, 4
+_HASH, _CAME = 2, 3
+_KEY = _CAME + len(_APART)
 _TOLD = _KEY + len(WRAPPED)
 _STREAM, _AGGREGATE, _TYPE, _BODY = (
     _TOLD + _NAMES.index(name) for name in ("stream", "aggregate", "type", "body")
@@ -110,7 +113,7 @@ def _page(connection: sa.Connection, hall: str, after: int, events_max: int) -> 
     size = 0
     found = _BEHIND.send(connection, {"h": hall, "r": hall_reader(hall), "p": after, "n": events_max})
     for row in found:
-        size += _ENVELOPE_BYTES + len(row[_BODY] or row[_APART] or "")
+        size += _ENVELOPE_BYTES + len(row[_BODY] or row[_CAME] or "")
         if rows and size > BYTES_MAX:
             break
         rows.append(row)
@@ -124,18 +127,18 @@ def _items(connection: sa.Connection, keys: Keys, hall: str, rows: Sequence[_Row
     items: list[dict[str, Any]] = []
     for row in rows:
         if (body := row[_BODY]) not in (None, DROPPED):
-            if is_damaged(
-                body
-            ):  # as it would go up (hall_outbox): kept apart below, and what follows gets in
-                said = {name: row[_TOLD + _NAMES.index(name)] for name in ("id", "stream", "node")}
-                items.append({"event": {**said, "damaged": True}, "hash": row[_HASH], "keys": []})
+            if is_damaged(body):
+                id_, stream, node = (row[_TOLD + _NAMES.index(name)] for name in ("id", "stream", "node"))
+                items.append(_damaged(id_, stream, node, row[_HASH]))
                 continue
             event_ = dict(zip(_NAMES, row[_TOLD:], strict=True))
             event_["at"], event_["body"] = from_us(event_["at"]), orjson.Fragment(body)
             wrapped = _keys(row, made) if row[_TYPE] == _REGISTERED else []
             items.append({"event": event_, "hash": row[_HASH], "keys": wrapped})
-        elif row[_APART] is not None:
-            items.append(_apart(row[_APART]))  # and nothing where it is in the archive, as of a dropped month
+        elif row[_CAME] is not None:
+            items.append(
+                _apart(*row[_CAME:_KEY])
+            )  # and nothing where it is in the archive, as of a dropped month
     return items
 
 
@@ -151,7 +154,13 @@ def _keys(row: _Row, made: Mapping[str, WrappedKey]) -> list[dict[str, str]]:
     return keys_to_wire([key] if key else ())
 
 
-def _apart(event_: str) -> dict[str, Any]:
-    told = orjson.loads(event_)["event"]
+def _damaged(id_: str, stream: str, node: str, hash_: str = "") -> dict[str, Any]:
+    """As it would go up (hall_outbox): kept apart below, and what follows gets in."""
+    return {"event": {"id": id_, "stream": stream, "node": node, "damaged": True}, "hash": hash_, "keys": []}
+
+
+def _apart(came: str, id_: str, stream: str, node: str) -> dict[str, Any]:
+    if not (told := event_apart(came)):
+        return _damaged(id_, stream, node)
     canonical = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
     return {"event": told, "hash": hashlib.sha256(canonical).hexdigest(), "keys": []}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
-import orjson
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
@@ -16,10 +15,12 @@ from sqlalchemy import bindparam as param
 from case_store.central.context import PROGRAM, within
 from case_store.hall.house import OnDuty
 from case_store.hall.runner import Runner
+from case_store.log.apart import event_apart
 from case_store.log.event_log import Past, Work
 from case_store.log.micros import from_us, to_us
 from case_store.log.placing import place
 from case_store.log.projections.case_histories import OLD_TENURE, refold
+from case_store.log.rows import object_in
 from case_store.log.schema import case_, event, outbox, quarantine
 from case_store.sync.hall_outbox import QUARANTINED
 from case_store.sync.heads import links_at
@@ -163,7 +164,7 @@ def _readmit(work: Work, who: OnDuty, asked: ApartAsked) -> bool | Refusal:
 
 
 def _place(work: Work, row: Any) -> Refusal | None:
-    item = item_at(_told(row), row.node, row.epoch, row.seq)
+    item = item_at(object_in(row.event), row.node, row.epoch, row.seq)
     checked = check(item, takings_of(work.connection, [item]))
     if checked == OLD_TENURE:
         return Refusal("quarantine.late")
@@ -224,9 +225,7 @@ def _record(work: Work, who: OnDuty, asked: ApartAsked, reason: str, *, left_out
 
 def _kept_here(connection: sa.Connection) -> Iterator[ApartRow]:
     for row in connection.execute(_HERE).all():
-        told = _told(row)
-        said = told.get("event") if isinstance(told, dict) else None
-        said = said if isinstance(said, dict) else {}
+        said = event_apart(row.event)
         yield ApartRow(
             stream=row.stream,
             event_id=row.id,
@@ -240,14 +239,6 @@ def _kept_here(connection: sa.Connection) -> Iterator[ApartRow]:
             decided_by=row.decided_by,
             why=row.why,
         )
-
-
-def _told(row: Any) -> Any:
-    """What came; None where the disk has damaged it since."""
-    try:
-        return orjson.loads(row.event)
-    except ValueError:
-        return None
 
 
 def _refused_above(connection: sa.Connection, stream: str) -> Iterator[ApartRow]:

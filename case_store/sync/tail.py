@@ -2,10 +2,11 @@
 
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.log.apart import event_apart
+from case_store.log.rows import object_in
 from case_store.log.schema import quarantine
 from case_store.sync.own_tail import own_tail
 from case_store.sync.push import BRANCH_REASONS
@@ -38,8 +39,7 @@ def tail_of(connection: sa.Connection, stream: str, node: str, epoch: int, seq: 
         place = (row.epoch, row.seq)
         if last is not None and place > last:
             break
-        came = orjson.loads(row.event)
-        if place not in placed and isinstance(came, dict) and isinstance(came.get("event"), dict):
-            came = {"event": came["event"], "keys": came.get("keys", [])}
-            placed[place] = {**came, "epoch": place[0], "seq": place[1]}
+        if place not in placed and (event := event_apart(row.event)):
+            keys = (object_in(row.event) or {}).get("keys", [])
+            placed[place] = {"event": event, "keys": keys, "epoch": place[0], "seq": place[1]}
     return [placed[place] for place in sorted(placed)]

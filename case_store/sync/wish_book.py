@@ -62,7 +62,8 @@ class WishState:
 
 def newest_of(connection: sa.Connection, stream: str, visit_id: str) -> WishState | None:
     """What was wished last for a ticket, and how it was answered."""
-    rows = connection.execute(_OF_VISIT, {"s": stream, "v": visit_id}).all()
+    found = connection.execute(_OF_VISIT, {"s": stream, "v": visit_id})
+    rows = [row for row in found if row.kind in list(WishKind)]  # a damaged one was none
     if not rows:
         return None
     row = rows[-1]
@@ -117,7 +118,17 @@ def after(connection: sa.Connection, stream: str, position: int) -> tuple[Wish, 
             visit_id=row.visit_id,
             kind=row.kind,
             at=from_us(row.at_us),
-            evaluation=_EVALUATION.validate_json(row.evaluation) if row.evaluation else None,
+            evaluation=_said(row.evaluation),
         )
         for row in connection.execute(_AFTER, {"s": stream, "p": position})
     )
+
+
+def _said(evaluation: str) -> WishedEvaluation | None:
+    """None where nothing was said, or a disk has damaged it: the hall then answers that it cannot."""
+    if not evaluation:
+        return None
+    try:
+        return _EVALUATION.validate_json(evaluation)
+    except ValueError:  # pydantic's is one
+        return None

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam as param
 from case_store.hall.house import House, OnDuty
 from case_store.hall.runner import Runner
 from case_store.log.micros import from_us, from_us_or_none, to_us
+from case_store.log.rows import words_in
 from case_store.log.schema import api_key
 from cases.refusal import Refusal
 from cases.systems.api_key import KeyRow, KeyWish, MadeKey, Scope, System, check_wish
@@ -102,7 +103,7 @@ def _row(row: "sa.Row[Any]") -> KeyRow:
     return KeyRow(
         key_id=row.key_id,
         name=row.name,
-        scopes=tuple(Scope(word) for word in row.scopes.split()),
+        scopes=words_in(row.scopes, Scope),
         unit=row.unit,
         made_by=row.made_by,
         made_at=from_us(row.made_at_us),

@@ -17,7 +17,7 @@ from case_store.hall.house import House, OnDuty
 from case_store.hall.notices import raise_notice
 from case_store.hall.runner import Runner
 from case_store.log.micros import from_us, from_us_or_none, to_us
-from case_store.log.rows import told_by
+from case_store.log.rows import told_by, words_in
 from case_store.log.schema import case_, event, quarantine, stream_head, webhook, webhook_cursor, webhook_due
 from case_store.log.sql import upsert
 from case_store.webhooks.backoff import FOR_GOOD_TRIES, later_us
@@ -315,7 +315,7 @@ def _row(row: "sa.Row[Any]") -> WebhookRow:
         webhook_id=row.webhook_id,
         name=row.name,
         url=row.url,
-        kinds=tuple(Kind(word) for word in row.kinds.split()),
+        kinds=words_in(row.kinds, Kind),
         made_by=row.made_by,
         made_at=from_us(row.made_at_us),
         ended_at=from_us_or_none(row.ended_at_us),

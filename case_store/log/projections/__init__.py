@@ -87,6 +87,7 @@ def project(connection: sa.Connection, envelope: Envelope, happened: Event | Unk
     if isinstance(happened, UnknownEvent):
         # Its case is readable, not decidable here; a newer version rebuilds.
         kept_cases.mark_unknown(connection, envelope.aggregate.removeprefix(_CASE))
+        devices.fold_unread(connection, envelope)
         return
     if isinstance(happened, visit_events.VisitEvent):
         visits.fold(connection, envelope, happened)

@@ -28,7 +28,16 @@ _END = (
     .where(device.c.stream == param("s"), device.c.device_id == param("i"))
     .values(standing=param("to"), ended_at_us=param("at"), ended_by=param("by"), ended_why=param("why"))
 )
+_ENDS = ("device_revoked", "device_doubled")
 NOBODY = "system"
+
+
+def fold_unread(connection: sa.Connection, envelope: Envelope) -> None:
+    """Its end, of which a disk has damaged the words: it stays out until a person has looked."""
+    if envelope.type in _ENDS:
+        this = {"s": envelope.stream, "i": envelope.aggregate.removeprefix("device:")}
+        to = {"to": Standing.DOUBLED.value, "at": to_us(envelope.at), "by": NOBODY, "why": ""}
+        connection.execute(_END, this | to)
 
 
 def fold(connection: sa.Connection, envelope: Envelope, happened: DeviceEvent) -> None:

@@ -11,11 +11,11 @@ Plain functions on the connection of one transaction.
 import hashlib
 from collections.abc import Collection, Sequence
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.keys import CENTRE
+from case_store.log.apart import event_apart
 from case_store.log.prepared import Prepared
 from case_store.log.projections import case_accesses
 from case_store.log.projections.case_histories import OLD_TENURE
@@ -187,7 +187,7 @@ def _tell_all(connection: sa.Connection, hall: str) -> None:
     for row in connection.execute(_READ_BY, {"o": f"{STORE}{hall}"}).all():
         _tell_case(connection, hall, row.case_id, row.tenure)
     for late in connection.execute(_LATE).all():
-        tell_late(connection, late.stream, late.id, orjson.loads(late.event)["event"]["aggregate"])
+        tell_late(connection, late.stream, late.id, str(event_apart(late.event).get("aggregate", "")))
 
 
 def _tell_once(connection: sa.Connection, hall: str, named: Named) -> None:

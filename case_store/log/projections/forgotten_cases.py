@@ -13,6 +13,7 @@ from sqlalchemy import bindparam as param
 
 from case_store.log.gathered import settle
 from case_store.log.prepared import Prepared
+from case_store.log.rows import object_in
 from case_store.log.schema import case_, case_forgotten, case_key, case_search, quarantine, search_key, wish
 from case_store.log.sql import upsert
 from cases.envelope import Envelope
@@ -54,8 +55,10 @@ def fold(connection: sa.Connection, envelope: Envelope) -> None:
         connection.execute(_KEYS, {"i": f"evaluation:{visit_id}"})
         connection.execute(_WISHED, {"v": visit_id})
     for stream, id_, told in connection.execute(_ASIDE, this).all():
-        known = orjson.loads(told)
-        if isinstance(known, dict) and known.get("keys"):
+        known = object_in(told)
+        if known is None:  # torn, and the key may be in it: nothing is kept of what cannot be read
+            connection.execute(_WITHOUT_KEYS, {"s": stream, "q": id_, "e": "{}"})
+        elif known.get("keys"):
             values = {"s": stream, "q": id_, "e": orjson.dumps({**known, "keys": []}).decode()}
             connection.execute(_WITHOUT_KEYS, values)
 
