@@ -1,5 +1,6 @@
 """`admin device`, `enrol`: what an operator types at a hall that runs behind TLS."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from case_store.admin import device, enrol
 from case_store.client.device_folder import read_enrolled
+from case_store.client.nearby import Nearby, find_again
 from tests.case_store.enrolled import ADMIN, TlsHall
 from tests.case_store.one_hall import PIN, OneHall
 
@@ -50,7 +52,11 @@ def test_a_machine_comes_in_on_its_terminal_is_listed_and_ended(
     person = Typed("y", found[0].lower())
     assert "已接入" in said(capsys, enrol.main(screen, person))
     assert fingerprint in person.asked.replace(" ", "")  # both sides can be compared
-    assert read_enrolled(tmp_path / "device").device_id == "kiosk-1"
+    enrolled = read_enrolled(tmp_path / "device")
+    assert enrolled.device_id == "kiosk-1"
+    # It has moved to another address, and somebody else announces it, too: the certificate tells them apart.
+    said_to_be = [Nearby(name="", stream=enrolled.stream, url=url) for url in ("https://127.0.0.1:9", at.url)]
+    assert asyncio.run(find_again(enrolled, tuple(said_to_be))) == at.url
     assert "3 号自助机" in said(capsys, device.listed(*who))
     assert "已停用" in said(capsys, device.revoke(*who, "kiosk-1", "送修"))
     assert "没有这台设备" in said(capsys, device.revoke(*who, "kiosk-9", "送修"), 1)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,12 +19,13 @@ from cases.casework import acts
 from cases.matter.matter import PrivateMatter
 from cases.matter.media.media_type import AttachmentKind
 from cases.policy.guard import TwoPersonAct
+from cases.queue.help_call import CallHelp
 from cases.sealed import Sealed, WrappedKey
 from cases.views import StaffView
 from cases.views_lists import ListAsked, ListKind
 from tests.case_store.casework_hall import NOISE, CaseworkHall, at_work, employ, open_hall
 from tests.case_store.one_hall import granted
-from tests.case_store.served import PIN, Ground, Served, rows, until
+from tests.case_store.served import PIN, STREAM, Ground, Served, rows, until
 from tests.media_samples import SAMPLES
 
 CANARY = "金丝雀"
@@ -182,6 +184,34 @@ async def test_the_centre_signs_the_halls_chain_and_the_hall_keeps_it(ground: Gr
     assert max(row.seq for row in kept) >= told
     with_keys = keys_of(ground.hall).signers
     assert await hall.in_log(lambda connection: tampered(connection, with_keys)) == []
+
+
+async def test_the_centre_signs_once_a_day(ground: Ground) -> None:
+    hall, centre = ground.hall.store, ground.centre.store
+    assert hall is not None
+    assert centre is not None
+    by_the_day = GuardRound(centre)
+
+    def signed() -> int:
+        kept = rows(ground, countersign, at_centre=True)
+        return max(int(row.seq) for row in kept if row.stream == STREAM)
+
+    async def called_for_help(name: str) -> int:
+        now = ground.clock.now()
+        await hall.run(hall.hall.call_help, CallHelp(help_id=name, kiosk_id="k1", page="home", called_at=now))
+        (told,) = [row.seq for row in rows(ground, event) if row.aggregate == f"help:{name}"]
+        await until(
+            lambda: told in [r.seq for r in rows(ground, event, at_centre=True) if r.stream == STREAM]
+        )
+        return int(told)
+
+    await by_the_day.run()
+    later = await called_for_help("a")
+    await by_the_day.run()
+    assert signed() < later
+    ground.clock.move_by(timedelta(days=1))
+    await by_the_day.run()
+    assert signed() >= later
 
 
 async def test_a_disk_that_lets_no_traces_be_cut_off_keeps_no_chain_from_being_signed(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import uuid_utils.compat as uuid_v7
 
@@ -174,6 +175,18 @@ def test_search_keys_name_nobody_and_are_made_again_by_rebuild(hall: OneHall) ->
     assert rebuild.main(write_config(hall)) == 0
     hall.store = hall.opened()
     assert sorted(tuple(r) for r in hall.rows("SELECT kind, key_hash, case_id FROM search_key")) == before
+
+
+def test_the_same_person_is_found_by_other_keys_at_every_store(hall: OneHall, tmp_path: Path) -> None:
+    other, found = OneHall(tmp_path / "other"), list[set[str]]()
+    for one in (hall, other):
+        one.take()
+        one.store.hall.tick()
+        keys = one.rows("SELECT kind, key_hash FROM search_key")
+        assert {"phone", "name"} <= {kind for kind, _ in keys}
+        found.append({key_hash for _, key_hash in keys})
+    other.store.close()
+    assert not found[0] & found[1]
 
 
 def test_wrapped_keys_of_a_draft_are_never_in_its_event(hall: OneHall) -> None:
