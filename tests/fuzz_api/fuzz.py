@@ -53,7 +53,7 @@ class Operation:
 
 def operations(place: Place) -> Iterator[Operation]:
     """Everything that the document names."""
-    document = httpx2.get(f"{place.url}/openapi.json", trust_env=False).json()
+    document = httpx2.get(f"{place.url}/openapi.json", trust_env=False, timeout=60).json()
     schema = schemathesis.openapi.from_dict(_plain(document))
     for found in schema.get_all_operations():
         operation: Any = found.ok()  # type: ignore[union-attr]
