@@ -23,6 +23,9 @@ gc.disable()  # until all is collected: what is loaded stays, and looking for ga
 MEMORY = Path("/dev/shm")  # noqa: S108  a power cut is played by tests/faults/power: elsewhere a disk's sync only costs time
 ROOM = 2 << 30  # bytes: a container may have 64 MiB, the suite writes up to 600 MiB
 
+# Without kept bytecode each process of a test compiles 600 files anew: half of a store's start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.update(
     QT_QPA_PLATFORM="offscreen",
     QT_QUICK_BACKEND="software",  # the renderer of a small PC without a GPU
