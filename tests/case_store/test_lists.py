@@ -17,8 +17,18 @@ from cases.casework import acts
 from cases.casework.case_state import DispatchKind
 from cases.data_taken import DataTaken
 from cases.refusal import Refusal
+from cases.roles import Right, Role, may
 from cases.views import StaffView
-from cases.views_lists import ListAsked, ListFilters, ListKind, ListPage, ListRow, ListSort, SavedFilter
+from cases.views_lists import (
+    ListAsked,
+    ListFilters,
+    ListKind,
+    ListPage,
+    ListRow,
+    ListSort,
+    SavedFilter,
+    sees_names,
+)
 from tests.case_store.casework_hall import casework_hall, employ
 from tests.case_store.one_hall import OPEN, PRIVATE, OneHall, granted
 from tests.case_store.served import PIN, Ground, make_ground
@@ -136,6 +146,16 @@ def test_a_list_taken_out_is_written_down_without_what_was_in_it(hall: OneHall) 
     assert len(page.rows) == page.total == 2
     taken = [event for event in hall.events() if isinstance(event, DataTaken)]
     assert taken == [DataTaken(staff_id="s9", what="list:all", form="csv", rows=2)]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if may(role, Right.EXPORT_LISTS)])
+def test_what_is_taken_out_has_no_more_of_a_person_than_the_role_is_shown(hall: OneHall, role: Role) -> None:
+    hall.take()
+    who = OnDuty(staff_id="s9", role=role)
+    assert looked(hall, who=who).total == 1
+    taken = hall.store.hall.lists.take_out(who, ALL, "csv")
+    assert [row.masked_name for row in taken.rows] == ["李**" if sees_names(role) else ""]
+    assert not [secret for secret in (PRIVATE.contact_name, PRIVATE.contact_phone) if secret in repr(taken)]
 
 
 def test_after_a_rebuild_names_are_opened_again(hall: OneHall) -> None:

@@ -10,13 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from case_store.casework import paper_rows
 from case_store.central.months import REST, bounds_of, keep_ahead, table_of
 from case_store.central.postgres import open_postgres
+from case_store.citizen_pages import found, typed_routes
 from case_store.keys import CENTRE
 from case_store.log import event_log, fold_later
 from case_store.log.projections import case_histories
 from case_store.migrations import upgrade
-from case_store.sync import known
+from case_store.sync import known, pull_answer, wish_book
 from cases.hall_time import HALL_ZONE
 from tests.case_store.test_ingest import call_help
 from tests.case_store.two_stores import NOON, STREAM, TwoStores
@@ -76,6 +78,26 @@ def test_a_hot_question_reads_no_whole_month(filled: sa.Connection, name: str) -
     statement = getattr(asked, "_statement", asked)
     plan = "\n".join(filled.execute(_Explain(statement), values).scalars())
     assert "Seq Scan on event_2026" not in plan, plan  # of the months that have something in them
+    assert index in plan, plan
+
+
+ASKED_BY_MANY: dict[str, tuple[Any, dict[str, Any], str]] = {
+    "the line behind a code": (found._VISIT, {"h": "x"}, "ix_visit_code"),
+    "the matter behind a code": (found._CASE, {"h": "x"}, "ix_case_receipt"),
+    "a matter by its typed code": (typed_routes._CASE, {"c": "x"}, "ix_case_code"),
+    "a paper behind a code": (paper_rows._BY_CODE, {"h": "x"}, "ix_document_code"),
+    "what a hall is told": (pull_answer._BEHIND, {"h": "150501", "p": 9, "n": 25, "r": "x"}, "pk_downlink"),
+    "wishes of a hall": (wish_book._AFTER, {"s": "150501", "p": 9, "n": 25}, "wish"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED_BY_MANY)
+def test_what_phones_and_halls_ask_is_found_by_an_index(filled: sa.Connection, name: str) -> None:
+    asked, values, index = ASKED_BY_MANY[name]
+    filled.exec_driver_sql("SET LOCAL enable_seqscan = off")  # of tables without a row all else is cheaper
+    plan = "\n".join(filled.execute(_Explain(getattr(asked, "_statement", asked)), values).scalars())
+    filled.rollback()
+    assert "Seq Scan" not in plan, plan
     assert index in plan, plan
 
 
