@@ -56,7 +56,7 @@ from case_store.log.own_tables import (
     wish,
     wish_cursor,
 )
-from case_store.log.public_tables import public_count
+from case_store.log.public_tables import public_count, wall_told
 from case_store.log.risk_tables import RISK_PROJECTIONS, risk_level, warning
 from case_store.log.sql import partial_on_both
 from case_store.log.supervision_tables import (
@@ -174,6 +174,7 @@ __all__ = [
     "two_person",
     "visit",
     "wall_notice",
+    "wall_told",
     "warning",
     "webhook",
     "webhook_cursor",

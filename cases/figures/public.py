@@ -7,7 +7,7 @@ says it again until at least SMALLEST_CELL have come or gone since; between any 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from cases.figures.kpis import BY_ID, YEAR
@@ -21,6 +21,30 @@ TOLD_EVERY = timedelta(hours=1)
 Said = Mapping[str, Collection[int]]
 """What each cell has said before."""
 NOTHING_SAID: Said = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicTables:
+    """What is told of parts at one moment, and stays until the hour is over."""
+
+    levels: KpiBoard
+    types: TopTypes
+    areas: AreaMap
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment."""
+        return self.types.as_of
+
+    def numbers(self) -> Mapping[str, Mapping[str, int]]:
+        """By table what each of its cells says; a hidden one says nothing."""
+        values = (value for period in self.levels.periods for value in period.values)
+        levels = {value.kpi: value.part for value in values if BY_ID[value.kpi].level}
+        return {
+            "levels": {level: part for level, part in levels.items() if part is not None},
+            "types": {line.key: line.count for line in self.types.lines if line.count is not None},
+            "areas": {line.area: line.open for line in self.areas.lines if line.open is not None},
+        }
 
 
 def steady(count: int, said: Collection[int]) -> int:

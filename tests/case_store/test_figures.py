@@ -362,6 +362,7 @@ def test_the_card_of_a_case_names_no_person_and_what_may_be_done(world: World) -
 
 
 def test_the_wall_has_exact_totals_and_opens_nothing(world: World) -> None:
+    world.hall.store.hall.walls.tick()
     now, sections = world.hall.store.hall.look(wall_sections())
     wall = WallView(hall_time=now, **sections)
     assert wall.kpis
@@ -370,7 +371,8 @@ def test_the_wall_has_exact_totals_and_opens_nothing(world: World) -> None:
     assert wall.lights is not None
     assert world.view.lights is not None
     assert replace(wall.lights, as_of=world.view.lights.as_of) == world.view.lights  # a moment later
-    assert wall.steps == world.view.steps
+    assert world.view.steps
+    assert wall.steps == replace(world.view.steps, as_of=wall.steps.as_of if wall.steps else NOW)
     assert wall.areas.total_open == world.view.areas.total_open if world.view.areas else False
     assert wall.types.total == sum(line.count or 0 for line in wall.types.lines) + (wall.types.rest or 0)
     small = [line for line in wall.areas.lines if line.open is not None and line.open < 5]

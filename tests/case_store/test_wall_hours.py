@@ -1,4 +1,4 @@
-"""What the wall's tables of parts say from hour to hour: exact totals, and no step of a few."""
+"""What the wall's tables of parts say from hour to hour, also over a restart: exact totals, and no step of a few."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from case_store.log.schema import wall_told
 from case_store.views.wall import wall_sections
 from cases.figures.kpis import BY_ID
 from cases.figures.small_cells import SMALLEST_CELL
@@ -26,7 +27,6 @@ class Day:
     def __init__(self, root: Path) -> None:
         self.hall, self._luck, self._drawn = OneHall(root), Random(8), 0  # noqa: S311  the same day every time
         self.hall.clock.move_to(NOW)
-        self._sections = wall_sections()
         self.come(200, since=NOW - timedelta(days=20))
 
     def come(self, cases: int, since: datetime) -> None:
@@ -42,15 +42,21 @@ class Day:
             for one in told:
                 work.record(one.aggregate, [one.event], "staff:s1", one.at)
 
-    def goes_on(self) -> datetime:
-        """An hour; since when."""
+    def goes_on(self, for_: timedelta = HOUR) -> datetime:
+        """Some time; since when."""
         since = self.hall.clock.now()
-        self.hall.clock.move_to(since + HOUR)
+        self.hall.clock.move_to(since + for_)
         return since
 
     def wall(self) -> WallView:
-        now, sections = self.hall.store.hall.look(self._sections)
+        """What somebody before it sees, a moment after time did its part."""
+        self.hall.store.hall.walls.tick()
+        now, sections = self.hall.store.hall.look(wall_sections())
         return WallView(hall_time=now, **sections)
+
+    def starts_again(self) -> None:
+        self.hall.store.close()
+        self.hall.store = self.hall.opened()
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +93,33 @@ def test_three_more_in_an_hour_are_in_the_total_and_in_no_part(day: Day) -> None
     assert numbers(after) == numbers(before)
 
 
-def test_through_a_day_every_part_goes_by_whole_groups(day: Day) -> None:
+def test_within_an_hour_a_restart_tells_nothing_that_was_not_told(day: Day) -> None:
+    before = day.wall()
+    day.come(40, since=day.goes_on(timedelta(minutes=3)))
+    day.starts_again()
+    after = day.wall()
+    assert numbers(after) == numbers(before)
+    assert (after.types, after.areas) == (before.types, before.areas)
+
+
+def test_through_a_day_of_restarts_every_part_goes_by_whole_groups(day: Day) -> None:
     said: dict[str, set[int]] = {}
     for hour in range(8):
         for part, number in numbers(day.wall()).items():
             said.setdefault(part, set()).add(number)
         day.come(1 + 9 * (hour % 2), since=day.goes_on())
+        if hour % 2:
+            day.starts_again()
     steps = [abs(one - other) for told in said.values() for one in told for other in told if one != other]
     assert steps
     assert min(steps) >= SMALLEST_CELL
+
+
+def test_what_was_kept_and_is_torn_is_told_anew_and_holds_nothing_up(day: Day) -> None:
+    before = day.wall()
+    with day.hall.store.log.transaction():
+        day.hall.store.log.connection.execute(wall_told.update().values(tables='{"types":', said="[[]]"))
+    _now, torn = day.hall.store.hall.look(wall_sections())
+    assert (torn["kpis"], torn["types"], torn["areas"]) == (None, None, None)
+    day.starts_again()
+    assert numbers(day.wall()).keys() == numbers(before).keys()

@@ -43,7 +43,7 @@ OPEN = {
     "fold_cursor", "folded_with", "hall_moved", "help_call", "lease", "list_filter", "node_head", "notice",
     "outbox", "policy_revision", "public_count", "pull_cursor", "queue_day", "recount", "review", "risk_level",
     "search_cursor", "serial_day", "slow_reminder", "staff", "stream_head", "supervision_rung", "task",
-    "wall_notice", "warning", "webhook", "webhook_cursor", "wish_cursor",
+    "wall_notice", "wall_told", "warning", "webhook", "webhook_cursor", "wish_cursor",
 }  # fmt: skip
 
 
