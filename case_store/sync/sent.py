@@ -34,7 +34,7 @@ class Item(NamedTuple):
 
 
 def items_of(batch: Batch) -> list[Item]:
-    """In order. What has no id of its own is named by its place."""
+    """In order. What has no id of its own, or one that a database has no room for, is named by its place."""
     return [item_at(raw, batch.node, batch.epoch, batch.first_seq + n) for n, raw in enumerate(batch.items)]
 
 
@@ -46,7 +46,8 @@ def item_at(raw: Any, node: str, epoch: int, seq: int) -> Item:
     if placed is not None:
         return Item(seq, placed.envelope.id, hash_, raw, placed)
     id_ = told.get("id") if isinstance(told, dict) else None
-    return Item(seq, id_ if isinstance(id_, str) and id_ else f"{node}:{epoch}:{seq}", hash_, raw, None)
+    is_name = isinstance(id_, str) and id_ and "\0" not in id_  # PostgreSQL has no NUL
+    return Item(seq, id_ if is_name else f"{node}:{epoch}:{seq}", hash_, raw, None)
 
 
 def _read(raw: Any, hash_: str) -> Placed | None:
