@@ -46,8 +46,9 @@ def item_at(raw: Any, node: str, epoch: int, seq: int) -> Item:
     if placed is not None:
         return Item(seq, placed.envelope.id, hash_, raw, placed)
     id_ = told.get("id") if isinstance(told, dict) else None
-    is_name = isinstance(id_, str) and id_ and "\0" not in id_  # PostgreSQL has no NUL
-    return Item(seq, id_ if is_name else f"{node}:{epoch}:{seq}", hash_, raw, None)
+    if not isinstance(id_, str) or not id_ or "\0" in id_:  # PostgreSQL has no NUL
+        id_ = f"{node}:{epoch}:{seq}"
+    return Item(seq, id_, hash_, raw, None)
 
 
 def _read(raw: Any, hash_: str) -> Placed | None:
