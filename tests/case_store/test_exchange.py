@@ -11,14 +11,19 @@ import sqlalchemy as sa
 from case_store.admin import sync as sync_verbs
 from case_store.config import StoreConfig
 from case_store.errors import StoreError
+from case_store.hall.house import OnDuty
+from case_store.hall.policy_door import Revision
 from case_store.keys import CENTRE, hall_reader, make_keys, read_keys
 from case_store.log.fold_later import behind, fold_waiting
-from case_store.log.schema import help_call, outbox
+from case_store.log.schema import event, help_call, outbox
 from case_store.store import Store
 from case_store.sync.exchange import take_answer, take_events, write_events
 from case_store.sync.exchange_file import ANSWER, read_file, write_file
 from cases.queue.help_call import CallHelp
+from cases.refusal import Refusal
 from tests.case_store.served import MONDAY, STREAM, Ground, make_ground
+
+FOR_HALLS = "supervision.toml"
 
 
 @pytest.fixture
@@ -73,6 +78,44 @@ def test_events_go_by_file_and_are_forgotten_when_the_answer_is_there(
     assert write_events(hall, tmp_path / "two.sync").events == 1
     take_events(centre, tmp_path / "two.sync", tmp_path / "two.answer")
     assert called(centre) == ["a", "b", "c"]
+
+
+def revise(centre: Store, old: str, new: str) -> None:
+    """The centre revises what holds in its halls, too."""
+    text = centre.hall.policy.files[FOR_HALLS].replace(old, new, 1)
+    who = OnDuty(staff_id="a1", role="hall_admin")
+    done = centre.hall.policy.revise(uuid4(), who, Revision(files={FOR_HALLS: text}, why="试行"))
+    assert not isinstance(done, Refusal), done
+
+
+def test_the_answer_tells_the_hall_what_concerns_it_and_told_again_it_changes_nothing(
+    tmp_path: Path, hall: Store, centre: Store
+) -> None:
+    def there_and_back(name: str) -> int:
+        write_events(hall, tmp_path / f"{name}.sync")
+        told = take_events(centre, tmp_path / f"{name}.sync", tmp_path / f"{name}.answer").told
+        assert take_answer(hall, tmp_path / f"{name}.answer").told == told
+        return told
+
+    def in_force() -> bool:
+        return hall.hall.policy.files[FOR_HALLS] == centre.hall.policy.files[FOR_HALLS]
+
+    assert there_and_back("one") == 0
+    revise(centre, "# ", "#  ")
+    assert not in_force()
+    write_events(hall, tmp_path / "early.sync")
+    take_events(centre, tmp_path / "early.sync", tmp_path / "early.answer")  # on its way while two others go
+    revise(centre, "#  ", "#   ")
+    assert there_and_back("two") == 2
+    assert in_force()
+    assert there_and_back("three") == 0
+    take_answer(hall, tmp_path / "early.answer")
+    take_answer(hall, tmp_path / "two.answer")
+    assert in_force()
+    assert there_and_back("four") == 0
+    with hall.log.reading() as connection:
+        told = list(connection.scalars(sa.select(event.c.type).where(event.c.stream == CENTRE)))
+    assert told == ["policy_revised"] * 2
 
 
 def test_a_file_that_is_taken_twice_or_out_of_turn_changes_nothing(
