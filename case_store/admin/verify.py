@@ -4,6 +4,7 @@ A store that runs is read beside it, in one snapshot.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -17,11 +18,12 @@ from case_store.backup.log_read import read_log
 from case_store.central.archive import check_archive, is_by_us
 from case_store.central.drop_checks import hold_against
 from case_store.config import StoreConfig, load_config
-from case_store.engine import open_engine
+from case_store.engine import open_engine, read_damaged_text
 from case_store.errors import StoreError
 from case_store.keys import Keys, read_keys
 from case_store.log.countersign import Tampered, tampered
 from case_store.log.dropped import dropped_months
+from case_store.log.projections.torn_tables import torn_rows
 from case_store.log.verify import Fault, verify
 from case_store.migrations import newest
 from case_store.policy_files import load_texts
@@ -59,7 +61,9 @@ def _verify_store(config: StoreConfig, texts: Texts, archives: Path | None) -> i
         log = read_log(connection)
         if log.schema_version != newest():
             raise StoreError("backup.not_upgraded", found=log.schema_version, needed=newest())
+        read_damaged_text(connection)
         faults = verify(connection)
+        torn = Counter(table for table, _case_id in torn_rows(connection))
         wrong = tampered(connection, keys.signers)
         away = dropped_months(connection)
         signed = all(is_by_us(row.manifest, row.signature, keys) for row in away)
@@ -68,11 +72,13 @@ def _verify_store(config: StoreConfig, texts: Texts, archives: Path | None) -> i
     if not signed:
         raise StoreError("archive.damaged", path="dropped_month")
     tell_tampered(wrong, texts)
+    for table, rows in sorted(torn.items()):
+        print(texts.get("backup.rows_torn", table=table, rows=rows), file=sys.stderr)
     if not faults and not wrong:
         print(texts.get("backup.log_whole", events=log.events, nodes=len(log.heads)))
         if away and archives is None:
             print(texts.get("backup.months_away", months=", ".join(row.month for row in away)))
-    return max(tell_faults(faults, texts), int(bool(wrong)))
+    return max(tell_faults(faults, texts), int(bool(wrong or torn)))
 
 
 def _hold_against(connection: sa.Connection, away: Sequence[Any], archives: Path, keys: Keys) -> None:

@@ -6,12 +6,12 @@ central/restoring.py; a store on SQLite has none.
 
 from typing import Any
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.errors import StoreError
 from case_store.log.micros import from_us
+from case_store.log.rows import object_in
 from case_store.log.schema import dropped_month, event
 from cases.hall_time import hall_time
 
@@ -55,7 +55,7 @@ class Away:
         self._ends: dict[str, dict[tuple[str, str, int, int], str]] = {
             row.month: {
                 (chain["stream"], chain["node"], chain["epoch"], chain["last_seq"]): chain["hash"]
-                for chain in orjson.loads(row.manifest)["chains"]
+                for chain in (object_in(row.manifest) or {}).get("chains", ())
             }
             for row in dropped_months(connection)
         }

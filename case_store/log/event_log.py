@@ -143,7 +143,12 @@ class Work(Past):
         if row is None:
             return None
         earlier_hash, given = row
-        return answer.validate_json(given) if earlier_hash == body_hash else Refusal("command.id_reused")
+        if earlier_hash != body_hash:
+            return Refusal("command.id_reused")
+        try:
+            return answer.validate_json(given)
+        except ValueError as error:  # it was done, and is not done again
+            raise StoreError("event.damaged", type="outcome") from error
 
     def remember(self, body_hash: str, answer: object) -> None:
         """The outcome of this command, kept in the same transaction."""

@@ -19,6 +19,7 @@ AREAS = {
     "clock": "tests.faults.clocks",
     "network": "tests.faults.network.drill",
     "upgrade": "tests.faults.upgrade.drill",
+    "torn": "tests.faults.torn.long_run",
 }
 DISK = Path(__file__).parents[2] / "build" / "faults"
 

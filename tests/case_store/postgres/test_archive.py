@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from case_store.central.archive import archive_month, check_archive
+from case_store.central.archive import archive_month, archived_events, check_archive
 from case_store.central.months import keep_ahead
+from case_store.central.restoring import _row
 from case_store.errors import StoreError
 from cases.hall_time import HALL_ZONE
 from tests.case_store.test_ingest import call_help
+from tests.case_store.test_torn_rows import tear
 from tests.case_store.two_stores import NOON, STREAM, TwoStores
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), datetime(2026, 12, 2, tzinfo=HALL_ZONE)
@@ -49,3 +51,18 @@ def damaged(folder: Path, stores: TwoStores) -> bool:
     with pytest.raises(StoreError) as error:
         check_archive(folder, NOVEMBER, stores.centre_keys)
     return error.value.code == "archive.damaged"
+
+
+def test_a_row_that_a_disk_has_damaged_holds_up_no_month_and_comes_back_as_it_was(
+    stores: TwoStores, database: str, tmp_path: Path
+) -> None:
+    with stores.centre.transaction():
+        keep_ahead(stores.centre.connection, NOON)
+    call_help(stores, "a", "b")
+    stores.push()
+    tear(stores.centre, "help_called")
+    made = archive_month(database, NOVEMBER, tmp_path, stores.centre_keys, DECEMBER)
+    assert [chain.events for chain in made.chains] == [2]
+    told = [_row(line) for line in archived_events(tmp_path, NOVEMBER)]
+    stood = [(row.seq, row.hash, row.body) for row in stores.at_centre()]
+    assert [(row[3], row[4], row[5]) for row in told] == stood
