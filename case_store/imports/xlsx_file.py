@@ -20,6 +20,8 @@ from cases.policy.imports import ImportLimits
 from cases.refusal import Refusal
 
 _MEMBERS_MAX = 2_000
+_SHEETS_MAX = 50
+_SHEET_ROWS_MAX = 1_048_576  # Excel's own; a row may say that it is the two-thousand-millionth
 _ENCRYPTED = 0x1
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MERGE = re.compile(  # no further than the next `<`: else a megabyte of such beginnings is looked through for hours
@@ -83,9 +85,10 @@ def _read(content: bytes, merged: _Merged, limits: ImportLimits) -> list[SheetRo
             if book.epoch != WINDOWS_EPOCH:
                 return Refusal("import.date_system")
             filled: list[list[SheetRow]] = []
-            for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    continue
+            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            if len(visible) > _SHEETS_MAX:
+                return Refusal("import.several_sheets", {"sheets": len(visible)})
+            for sheet in visible:
                 rows = _sheet_rows(sheet, merged, limits)
                 if isinstance(rows, Refusal):
                     return rows
@@ -101,9 +104,14 @@ def _read(content: bytes, merged: _Merged, limits: ImportLimits) -> list[SheetRo
 def _sheet_rows(sheet: Any, merged: _Merged, limits: ImportLimits) -> list[SheetRow] | Refusal:
     sheet.reset_dimensions()
     rows: list[SheetRow] = []
-    last = 0
+    last, before = 0, None
     for cells in sheet.iter_rows(max_col=limits.columns_max + 1):
         last += 1
+        if last > _SHEET_ROWS_MAX:
+            return Refusal("import.unreadable")
+        if cells is before:  # the one row of nothing with which openpyxl fills a gap, however long
+            continue
+        before = cells
         values = [_cell(cell, limits) for cell in cells]
         while values and values[-1] == "":
             values.pop()

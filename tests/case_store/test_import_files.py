@@ -147,6 +147,23 @@ def test_a_megabyte_of_merged_cells_that_never_end_holds_up_nobody(tmp_path: Pat
     assert code(repacked(path, {SHEET: endless})) == "import.unreadable"
 
 
+@pytest.mark.parametrize(
+    ("number", "says", "code_"),
+    [
+        (1_000_000, "", "read"),
+        (1_000_000, "x", "import.too_many_rows"),
+        (2_000_000_000, "", "import.unreadable"),
+    ],
+)
+def test_a_row_far_below_costs_nothing_and_one_that_no_sheet_has_is_refused(
+    tmp_path: Path, number: int, says: str, code_: str
+) -> None:
+    path = xlsx(tmp_path / "list.xlsx", rows_of(2))
+    row = f'<row r="{number}"><c t="inlineStr"><is><t>{says}</t></is></c></row></sheetData>'
+    far = part(path, SHEET).replace(b"</sheetData>", row.encode())
+    assert code(repacked(path, {SHEET: far})) == code_
+
+
 def test_xml_that_multiplies_itself_is_refused(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "list.xlsx", rows_of(2))
     laughs = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
