@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import ceil, floor
+from math import ceil
 
 from cases.deadlines.work_calendar import Segment
 from cases.queue.queue_order import Caller, CallsSoFar, Waiting
@@ -27,10 +27,14 @@ class Wait:
     high_s: float
 
     def range(self) -> WaitRange:
-        """As screens and papers say it."""
+        """As screens and papers say it: the lower figure to the nearest minute, the upper to the next.
+
+        Down to a whole minute the lower one said too little: of a wait of some minutes that is most of what it may be
+        shorter, and hardly anybody was called before it.
+        """
         if self.high_s <= 0:
             return WaitRange(low_min=0, high_min=0)
-        low = floor(self.low_s / 60)
+        low = int(self.low_s / 60 + 0.5)
         return WaitRange(low_min=low, high_min=max(low + 1, ceil(self.high_s / 60)))
 
 

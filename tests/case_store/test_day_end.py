@@ -74,7 +74,8 @@ def test_what_was_promised_is_kept_with_the_ticket(hall: OneHall) -> None:
     assert promised.wait_mean_s is not None
     assert promised.wait_high_s is not None
     assert promised.wait_low_s < promised.wait_mean_s < promised.wait_high_s
-    assert answer.wait_low_min == promised.wait_low_s // 60
+    assert answer.wait_low_min is not None
+    assert abs(answer.wait_low_min * 60 - promised.wait_low_s) <= 30
 
 
 # 下班

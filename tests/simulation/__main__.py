@@ -24,6 +24,8 @@ FIRST_SEED = 20_001
 CHUNK = 10
 ERLANG_WITHIN = 0.05
 SHARE_WITHIN = 0.03
+CALLED_BEFORE = (0.05, 0.12)  # of who was told to wait: before the lower figure that was shown …
+CALLED_WITHIN = 0.9  # … and at least so many not after the upper one
 BETTER_BY = 0.1
 
 
@@ -117,6 +119,9 @@ def _missed(checks: list[erlang.ErlangRow], rows: list[Row], peers: list[PeerRow
     everybody = rows[0]
     if abs(everybody.below_p10 - 0.1) > SHARE_WITHIN or abs(everybody.below_p90 - 0.9) > SHARE_WITHIN:
         missed.append("calibration")
+    least, most = CALLED_BEFORE
+    if not least <= everybody.below_shown <= most or everybody.within_shown < CALLED_WITHIN:
+        missed.append("the range that is shown")
     if abs(everybody.bias) >= 1:
         missed.append("bias")
     if peers[0].ours > peers[0].error * (1 - BETTER_BY):

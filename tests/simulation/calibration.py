@@ -15,6 +15,7 @@ from tests.simulation.played_day import DAY, PlayedDay, Ticket, hall_of
 
 MINUTE = 60.0
 LONG_WAIT_S = 20 * MINUTE
+FEW_DESKS = 6
 SAME_S = 10.0  # waits are said in whole minutes
 
 
@@ -23,6 +24,7 @@ class Said:
     """One promise and the truth, in seconds. `peers`: what they said."""
 
     regime: Regime
+    desks: int
     queue: str
     is_new: bool  # said when the number was taken; else while it waited
     over_lunch: bool
@@ -106,6 +108,7 @@ def days(seeds: Iterable[int], hall: HallPolicy, every: int = 6) -> Days:
             found.said.append(
                 Said(
                     day.regime,
+                    len(day.desks),
                     asked.ticket.visitor.queue,
                     asked.is_new,
                     asked.at < AFTERNOON[0] and called_at >= MORNING[1],
@@ -126,6 +129,10 @@ class Row:
     mean_wait: float
     below_p10: float
     below_p90: float
+    below_shown: (
+        float  # of who was told to wait: called before the lower figure of a ticket, in whole minutes …
+    )
+    within_shown: float  # … and not after the upper one
     error: float  # mean absolute
     bias: float  # said minus truth
 
@@ -133,21 +140,28 @@ class Row:
         """For a terminal."""
         return (
             f"{self.name:<34}{self.count:>8}{self.mean_wait:>9.1f}{self.below_p10:>9.1%}"
-            f"{self.below_p90:>9.1%}{self.error:>9.2f}{self.bias:>+9.2f}"
+            f"{self.below_p90:>9.1%}{self.below_shown:>10.1%}{self.within_shown:>9.1%}"
+            f"{self.error:>9.2f}{self.bias:>+9.2f}"
         )
 
 
-HEAD = f"{'':<34}{'tickets':>8}{'wait min':>9}{'< P10':>9}{'< P90':>9}{'MAE min':>9}{'bias':>9}"
+HEAD = (
+    f"{'':<34}{'tickets':>8}{'wait min':>9}{'< P10':>9}{'< P90':>9}{'< lower':>10}{'≤ upper':>9}"
+    f"{'MAE min':>9}{'bias':>9}"
+)
 
 
 def row(name: str, said: Sequence[Said]) -> Row:
-    """How true the promises were. A wait of none that was promised as none counts as half below."""
+    """How true the promises were."""
+    ranged = [(s.truth_s / MINUTE, s.wait.range()) for s in said if s.wait.high_s > 0]
     return Row(
         name=name,
         count=len(said),
         mean_wait=fmean(s.truth_s for s in said) / MINUTE,
         below_p10=fmean(_below(s.truth_s, s.wait.low_s, 0.1) for s in said),
         below_p90=fmean(_below(s.truth_s, s.wait.high_s, 0.9) for s in said),
+        below_shown=fmean(truth < shown.low_min for truth, shown in ranged) if ranged else 0.0,
+        within_shown=fmean(truth <= shown.high_min for truth, shown in ranged) if ranged else 1.0,
         error=fmean(abs(s.wait.mean_s - s.truth_s) for s in said) / MINUTE,
         bias=fmean(s.wait.mean_s - s.truth_s for s in said) / MINUTE,
     )
@@ -206,6 +220,7 @@ def tables(said: Sequence[Said]) -> tuple[list[Row], list[PeerRow]]:
     groups = {"all, when the number is taken": new}
     groups |= {f"  {regime} days": [s for s in new if s.regime == regime] for regime in Regime}
     groups |= {f"  queue {queue}": [s for s in new if s.queue == queue] for queue in QUEUES}
+    groups["  few desks (5 or 6)"] = [s for s in new if s.desks <= FEW_DESKS]
     groups["  said: 20 minutes and more"] = [s for s in new if s.wait.mean_s >= LONG_WAIT_S]
     groups["  said: some wait, under 20"] = [s for s in new if 0 < s.wait.mean_s < LONG_WAIT_S]
     groups["  called before or after lunch"] = [s for s in new if not s.over_lunch]

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.policy.hall import HallPolicy
-from tests.simulation.__main__ import BETTER_BY, shipped
+from tests.simulation.__main__ import BETTER_BY, CALLED_BEFORE, shipped
 from tests.simulation.calibration import Days, days, ranks, tables
 from tests.simulation.erlang import VECTORS, check, erlang_c
 
@@ -38,6 +38,9 @@ def test_one_of_ten_is_called_before_the_range_and_one_of_ten_after_it(played: D
     assert everybody.count > 600
     assert everybody.below_p10 == pytest.approx(0.1, abs=0.05)  # 360 days come within 3 %
     assert everybody.below_p90 == pytest.approx(0.9, abs=0.05)
+    least, most = CALLED_BEFORE  # of what is shown in whole minutes
+    assert least <= everybody.below_shown <= most
+    assert everybody.within_shown > 0.88  # nine days
     assert abs(everybody.bias) < 1
 
 
