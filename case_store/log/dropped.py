@@ -35,6 +35,11 @@ def month_of(received_at_us: int) -> str:
     return f"{hall_time(from_us(received_at_us)):%Y-%m}"
 
 
+def is_away(connection: sa.Connection, received_at_us: int) -> bool:
+    """Whether the month of an event was dropped here; an empty body of another month is a damaged one."""
+    return month_of(received_at_us) in {row.month for row in dropped_months(connection)}
+
+
 def refuse_where_dropped(connection: sa.Connection) -> None:
     """Tables are made anew of the whole log or not at all. Raises StoreError `rebuild.months_away`."""
     if months := [row.month for row in dropped_months(connection)]:
@@ -43,8 +48,8 @@ def refuse_where_dropped(connection: sa.Connection) -> None:
 
 def words_away(connection: sa.Connection, aggregate: str) -> StoreError | None:
     """`archive.words_away` with the months that have to come back before somebody decides on this; None for none."""
-    hollow = connection.scalars(_HOLLOW, {"a": aggregate})
-    months = sorted({month_of(received_at_us) for received_at_us in hollow})
+    hollow = connection.scalars(_HOLLOW, {"a": aggregate}).all()
+    months = sorted({month_of(at_us) for at_us in hollow if is_away(connection, at_us)})
     return StoreError("archive.words_away", months=", ".join(months)) if months else None
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
 from case_store.errors import StoreError
-from case_store.log.dropped import DROPPED, month_of
+from case_store.log.dropped import DROPPED, is_away, month_of
 from case_store.log.placed import key_id
 from case_store.log.prepared import Prepared
 from case_store.log.rows import envelope_of, is_damaged, told_by
@@ -55,7 +55,7 @@ def own_tail(
 
 
 def _item(connection: sa.Connection, stream: str, row: Any) -> dict[str, Any]:
-    if row.body == DROPPED:
+    if row.body == DROPPED and is_away(connection, row.received_at_us):
         raise StoreError("archive.month_needed", month=month_of(row.received_at_us))
     if is_damaged(row.body):  # kept apart below, in its place, and what follows comes back
         said = {"id": row.id, "epoch": row.epoch, "seq": row.seq, "damaged": True}

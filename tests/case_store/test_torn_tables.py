@@ -9,10 +9,12 @@ import pytest
 from case_store.admin.verify import main as verify_store
 from case_store.enrolment.ca import HallCa, make_ca
 from case_store.errors import StoreError
+from case_store.log.history import visit_of
 from case_store.service.tls import machine_time
+from case_store.sync.tail import tail_of
 from case_store.views.counter import counter_sections
 from case_store.views.due_rows import DueList
-from tests.case_store.one_hall import OneHall, granted, refused
+from tests.case_store.one_hall import NODE, STREAM, OneHall, granted, refused
 from tests.case_store.test_enrolment import ADMIN, Machine, code_for
 from tests.case_store.test_torn_rows import tear
 
@@ -128,3 +130,18 @@ def test_a_hall_with_a_torn_key_of_a_device_opens_and_lists_the_others(hall: One
     hall.reopen()
     listed = asyncio.run(hall.store.look(hall.store.hall.devices.listed))
     assert [(row.device_id, row.role) for row in listed] == [("kiosk-1", "kiosk"), ("kiosk-2", "kiosk")]
+
+
+# The log.
+
+
+def test_a_row_without_any_letter_is_damaged_and_no_month_that_was_dropped(hall: OneHall) -> None:
+    first = hall.submission()
+    granted(hall.store.hall.submit(first))
+    hall.take()
+    put(hall, "UPDATE event SET body = '' WHERE type = 'ticket_issued'")
+    with hall.store.log.reading() as connection:
+        told = tail_of(connection, STREAM, NODE, 1, 0)
+    assert len(told) == len(hall.rows("SELECT 1 FROM event"))
+    with pytest.raises(StoreError, match=r"event\.damaged"), hall.store.hall.runner.past() as past:
+        visit_of(past, first.visit_id)
