@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 
 from tests.long_files import longest_first
+from tests.made_once import make_once
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -82,6 +83,7 @@ def pytest_collection_finish() -> None:
         from tests.kept_validators import keep_validators  # noqa: PLC0415  most rooms need no service
 
         keep_validators()
+    make_once()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
