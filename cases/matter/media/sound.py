@@ -140,6 +140,6 @@ def _boxes(content: bytes, at: int, end: int, depth: int) -> Iterator[tuple[int,
         yield depth, name, body, box_end
         if box_end < body or box_end > end:
             return
-        if name in _INSIDE:
+        if name in _INSIDE and depth < len(_INSIDE):  # no real one lies deeper, however deep a file is made
             yield from _boxes(content, body, box_end, depth + 1)
         at = box_end

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -83,6 +84,34 @@ def test_an_archive_hidden_inside_a_recording_is_found() -> None:
 
 def test_previews_that_phones_put_behind_a_photo_are_no_flaw() -> None:
     assert take(MediaType.JPEG, media_samples.jpeg() + bytes(7) + media_samples.jpeg(16, 12)) == "JPEG"
+
+
+class Watched(bytes):
+    """A file that knows how much of it was copied to be looked at."""
+
+    copied = 0
+
+    def __getitem__(self, which: Any) -> Any:
+        found = super().__getitem__(which)
+        Watched.copied += len(found) if isinstance(found, bytes) else 0
+        return found
+
+
+def test_a_photo_of_a_million_previews_or_fill_bytes_is_looked_through_once() -> None:
+    """When what was left was copied for each, 20 MB took a day, and a thread of the service with it."""
+    preview, filled = media_samples.jpeg(16, 12), b"\xff\xff\xd0" * 1000
+    content = Watched(media_samples.jpeg() + preview * 50 + b"\xff\xd8" + filled)
+    assert take(MediaType.JPEG, content) == "attachment.truncated"
+    assert Watched.copied < len(content)
+
+
+def test_a_recording_of_boxes_in_boxes_without_end_is_refused() -> None:
+    inside = b""
+    for _ in range(2_000):
+        inside = media_samples.box(b"trak", inside)
+    endless = media_samples.m4a() + media_samples.box(b"moov", inside)
+    assert take(MediaType.M4A, endless) == "M4A"  # a real one, whatever lies beside it
+    assert take(MediaType.M4A, endless.replace(b"soun", b"text")) == "attachment.broken"
 
 
 def test_a_progressive_photo_is_a_photo() -> None:
