@@ -59,6 +59,11 @@ class Keys:
             return ()
         return (self.sealing, *(one.key for one in self.retired))
 
+    def readers_of(self, stream: str) -> dict[str, X25519PublicKey]:
+        """Who opens what is sealed here of a stream: its hall, and the centre. A centre knows the keys of all halls."""
+        names = (hall_reader(stream), CENTRE)
+        return {name: self.readers[name] for name in names if name in self.readers}
+
     def search_secret(self) -> bytes:
         """What search keys (phone, name, identity number) are hashed with: of this store alone, never in an event."""
         return HKDF(SHA256(), DATABASE_KEY_BYTES, salt=None, info=b"pingan-hall search 1").derive(

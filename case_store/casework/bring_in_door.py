@@ -110,7 +110,9 @@ def register_without_visit(
         case_code=draw_case_code(work, house, hall_date(work.now)),
         visit_id=None,
         source=source.value,
-        matter=SealedMatter(open=opened, sealed=seal(key, private), keys=wrap(key, house.keys.readers)),
+        matter=SealedMatter(
+            open=opened, sealed=seal(key, private), keys=wrap(key, house.keys.readers_of(house.stream))
+        ),
         receipt_code_hash=code_hash(receipt_code(house, command_id)),
         confirmed_at=work.now,
         info_only=is_info_only(opened, private),

@@ -99,7 +99,9 @@ def _register(work: Work, house: House, who: Importer, matter: ImportedMatter) -
         case_code=draw_case_code(work, house, hall_date(work.now)),
         visit_id=None,
         source=matter.source.value,
-        matter=SealedMatter(open=opened, sealed=seal(key, private), keys=wrap(key, house.keys.readers)),
+        matter=SealedMatter(
+            open=opened, sealed=seal(key, private), keys=wrap(key, house.keys.readers_of(house.stream))
+        ),
         receipt_code_hash="",
         confirmed_at=min(matter.received_at or work.now, work.now),
         superior_key=matter.is_key,

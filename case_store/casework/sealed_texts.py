@@ -27,7 +27,7 @@ def sealer(past: Past, house: House, case_id: str) -> Seal:
 def new_sealer(house: House, key_id: str) -> Sealing:
     """The same with a fresh key, for a record that belongs to no case; the wrapped keys travel with its first event."""
     key = new_case_key(key_id, house.keys.suite)
-    return _sealing(key), wrap(key, house.keys.readers)
+    return _sealing(key), wrap(key, house.keys.readers_of(house.stream))
 
 
 def sealing_for(past: Past, house: House, case_id: str, own_id: str) -> Sealing | Refusal:

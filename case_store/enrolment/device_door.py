@@ -224,7 +224,7 @@ class DeviceDoor:
         keys, node = self._house.keys, self._house.node
         readers = {
             name: _text(key.public_bytes_raw())
-            for name, key in keys.readers.items()
+            for name, key in keys.readers_of(self._house.stream).items()
             if by.role is DeviceRole.KIOSK or (by.role is DeviceRole.HALL and name == node)
         }
         own = _text(keys.signing.public_key().public_bytes_raw())

@@ -218,7 +218,7 @@ def key_for(work: Past, house: House, told: Told | None) -> tuple[CaseKey, tuple
         except SealError:
             pass  # sealed for another hall, or torn: the citizen tells it again
     key = new_case_key(str(uuid_v7.uuid7()), house.keys.suite)
-    return key, wrap(key, house.keys.readers)
+    return key, wrap(key, house.keys.readers_of(house.stream))
 
 
 def with_lookup_code(private: PrivateMatter, earlier: PrivateMatter | None) -> PrivateMatter:

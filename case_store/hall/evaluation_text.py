@@ -41,7 +41,7 @@ def seal_text(
     keys: tuple[WrappedKey, ...] = ()
     if case_id is None:
         key = new_case_key(f"evaluation:{subject_id}", house.keys.suite)
-        keys = wrap(key, house.keys.readers)
+        keys = wrap(key, house.keys.readers_of(past.stream))
     else:
         try:
             key = key_of(past, house, case_id)

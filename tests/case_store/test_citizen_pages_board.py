@@ -11,8 +11,18 @@ from typing import Any
 
 import httpx2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from case_store.log.schema import case_, downlink_head, event, notice, outbox, public_count, quarantine
+from case_store.log.schema import (
+    case_,
+    case_key,
+    downlink_head,
+    event,
+    notice,
+    outbox,
+    public_count,
+    quarantine,
+)
 from case_store.tokens import COUNTER
 from cases.casework import acts
 from cases.matter.intake import Taken
@@ -175,6 +185,22 @@ async def test_what_was_written_is_nowhere_in_clear(ground: Ground, phone: Phone
     counted = [row.who for row in rows(ground, public_count, at_centre=True)]
     assert counted
     assert not [who for who in counted if phone.http.headers["X-Forwarded-For"] in who]
+
+
+async def test_what_was_written_opens_for_the_centre_and_for_no_hall_before_it_is_theirs(
+    ground: Ground, phone: Phone
+) -> None:
+    centre = ground.centre.store
+    assert centre is not None
+    for number in range(3):  # halls that were let in
+        centre.keys.readers[f"hall:15050{number}999"] = X25519PrivateKey.generate().public_key()
+    await write(phone, OTHER_BANNER)
+    await phone.press("对，送出")
+    (row,) = [
+        r for r in rows(ground, case_, at_centre=True) if r.case_code == codes(phone.page)[0].replace(" ", "")
+    ]
+    copies = [r.reader for r in rows(ground, case_key, at_centre=True) if r.case_id == row.case_id]
+    assert copies == ["centre"]
 
 
 async def test_words_of_danger_are_answered_with_the_telephone_and_ring_on_both_sides(
