@@ -21,13 +21,13 @@ from case_store.cipher_file import hold_alone
 from case_store.clock import Clock, SteadyClock, open_clock
 from case_store.config import StoreConfig
 from case_store.disk_trouble import is_full, trouble_of
-from case_store.engine import Undone, open_engine
+from case_store.engine import Undone, is_no_text, open_engine, read_damaged_text
 from case_store.errors import StoreError
 from case_store.hall.account_door import NewAccount
 from case_store.hall.hall import Hall
 from case_store.hall.house import House
 from case_store.hall.staff import PinHasher
-from case_store.keys import Keys, read_keys
+from case_store.keys import Keys
 from case_store.log.dropped import refuse_where_dropped
 from case_store.log.event_log import EventLog
 from case_store.log.mended_tables import MendedTables
@@ -36,6 +36,7 @@ from case_store.migrations import upgrade
 from case_store.policy_files import load_texts, open_policy_files
 from case_store.reserve import MIB, Reserve
 from case_store.revised_policy import ToldPolicies
+from case_store.store_keys import keys_of_store
 from case_store.store_thread import StoreThread
 from case_store.sync.batch import Head
 from case_store.sync.epochs import Adopted
@@ -69,7 +70,7 @@ class Store:
         """Open everything. Raises StoreError and PolicyError, with a sentence for the operator."""
         self.config = config
         self.clock: SteadyClock = open_clock(config.clock_file)
-        self.keys: Keys = read_keys(config.key_file)
+        self.keys: Keys = keys_of_store(config)
         if self.keys.name != config.node:
             raise StoreError("store.keys_of_another", path=str(config.key_file), name=self.keys.name)
         day, files = hall_date(self.clock.now()), open_policy_files(config.assets_dir, demo=config.demo)
@@ -95,7 +96,7 @@ class Store:
             kiosk_names=dict(config.kiosk_names),
             steady=self.clock.steady,
         )
-        self.hall = Hall(self.log, self.house, self.clock, self._happened)
+        self.hall = self._doors()
         self.pins = PinHasher(time_cost=config.pin_time_cost, memory_kib=config.pin_memory_kib)
         self.hall.accounts.begin()
         self.upstream: UpstreamView | None = None  # set by the uplink
@@ -179,6 +180,16 @@ class Store:
             self._opened.reserve.give_up()  # a store that does not run needs none
         if self._opened.lock is not None:
             os.close(self._opened.lock)
+
+    def _doors(self) -> Hall:
+        """With all that is read at the start, also where letters of it are damaged."""
+        try:
+            return Hall(self.log, self.house, self.clock, self._happened)
+        except sa.exc.OperationalError as error:
+            if not is_no_text(error):
+                raise
+            read_damaged_text(self.log.connection)
+            return Hall(self.log, self.house, self.clock, self._happened)
 
     def _in_transaction(self, work: Callable[[sa.Connection], T]) -> T:
         with self.log.transaction():

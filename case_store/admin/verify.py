@@ -28,6 +28,7 @@ from case_store.log.verify import Fault, verify
 from case_store.migrations import newest
 from case_store.policy_files import load_texts
 from case_store.run import sentence
+from case_store.store_keys import keys_of_store
 from cases.hall_time import hall_time
 from cases.policy.policy_file import PolicyError
 from cases.texts import Texts
@@ -56,7 +57,7 @@ def main(
 
 
 def _verify_store(config: StoreConfig, texts: Texts, archives: Path | None) -> int:
-    keys = read_keys(config.key_file)
+    keys = keys_of_store(config)
     with _snapshot(config) as connection:
         log = read_log(connection)
         if log.schema_version != newest():

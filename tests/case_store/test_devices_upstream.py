@@ -1,5 +1,6 @@
 """A hall joins its centre as a device does: by a code, over the centre's TLS; then its events arrive there."""
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import uuid_utils.compat as uuid_v7
 import uvicorn
 
+from case_store.admin import sync, verify
 from case_store.admin.ca import main as make_ca
 from case_store.client.device_pass import open_pass
 from case_store.client.enrol import join, look
@@ -15,7 +17,8 @@ from case_store.config import load_config
 from case_store.enrolment.device_door import CodeWish
 from case_store.hall.house import OnDuty
 from case_store.keys import read_keys
-from case_store.log.schema import event
+from case_store.log.schema import countersign, event
+from case_store.secrecy.guard_round import GuardRound
 from case_store.service.app import create_app
 from case_store.service.tls import ServiceTls
 from case_store.store import Store
@@ -142,3 +145,37 @@ async def test_a_hall_joins_its_centre_by_a_code_and_is_heard_until_that_is_ende
         hall.stop()
         centre.stop()
         capsys.readouterr()
+
+
+async def test_an_operator_s_commands_know_the_centre_that_the_hall_joined_by_a_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre_file = write_config(tmp_path / "centre", "centre", "centre")
+    centre = TlsServed(centre_file)
+    up = f'[upstream]\nurl = "{centre.url}"\ndevice_dir = "upstream"'
+    hall_file = write_config(tmp_path / "hall", "hall", STREAM, up)
+    hall, folder = TlsServed(hall_file), tmp_path / "hall" / "upstream"
+    assert [make_ca(file) for file in (centre_file, hall_file)] == [0, 0]
+    own = read_keys(hall.config.key_file)
+    centre.start()
+    try:
+        made = granted(await centre.door.run(centre.door.hall.devices.make_code, ADMIN, WISH, ""))
+        shown = await look(centre.url)
+        assert isinstance(shown, HallShown)
+        granted(await join(centre.url, shown, made.code, folder, own))
+        hall.start()
+        await hall.door.run(hall.door.hall.report_quarantined, 1, "shape")
+        await until(lambda: told(centre, STREAM) == told(hall, STREAM) > 0)
+        await GuardRound(centre.door).run()
+        await GuardRound(hall.door, open_pass(folder, own.signing)).run()
+        kept = await hall.door.read_log(lambda connection: connection.execute(countersign.select()).all())
+        assert {row.signer for row in kept} == {"centre"}
+        assert await asyncio.to_thread(verify.main, hall_file) == 0, capsys.readouterr().err
+        await hall.door.run(hall.door.hall.report_quarantined, 2, "chain")
+    finally:
+        hall.stop()
+        centre.stop()
+    one, answer = tmp_path / "one.sync", tmp_path / "one.answer"
+    assert sync.export(hall_file, one) == 0, capsys.readouterr().err
+    assert sync.take(centre_file, one, answer) == 0, capsys.readouterr().err
+    assert sync.take(hall_file, answer, None) == 0, capsys.readouterr().err
