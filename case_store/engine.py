@@ -77,6 +77,11 @@ def make_ready(connection: sa.Connection) -> None:
             connection.invalidate()
 
 
+def is_no_text(error: BaseException) -> bool:
+    """Whether a row could not be read because letters of it are damaged: SQLite's driver has no other name for it."""
+    return "Could not decode to UTF-8" in str(error)
+
+
 def read_damaged_text(connection: sa.Connection) -> None:
     """From now on letters that are none are read as "\ufffd", not refused; all text is half as dear again."""
     if connection.dialect.name != _POSTGRESQL:

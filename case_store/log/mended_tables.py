@@ -5,7 +5,7 @@ from time import monotonic
 
 import structlog
 
-from case_store.engine import read_damaged_text
+from case_store.engine import is_no_text, read_damaged_text
 from case_store.log.event_log import EventLog
 from case_store.log.projections.torn_tables import mend
 
@@ -13,7 +13,6 @@ _log = structlog.get_logger(__name__)
 
 LOOK_AGAIN_S = 3600  # after a look that found nothing: what failed then was no damaged row
 _STUMBLES = (ValueError, LookupError, TypeError, AttributeError)  # pydantic's and orjson's are ValueErrors
-_NO_TEXT = "Could not decode to UTF-8"  # as SQLite's driver says it
 
 
 class MendedTables:
@@ -25,8 +24,8 @@ class MendedTables:
 
     def mended_after(self, error: BaseException) -> bool:
         """Whether a damaged row may be why something failed, and is mended now."""
-        is_no_text = _NO_TEXT in str(error)
-        if is_no_text:
+        no_text = is_no_text(error)
+        if no_text:
             read_damaged_text(self._log.connection)
         elif not isinstance(error, _STUMBLES) or monotonic() - self._found_nothing_at < LOOK_AGAIN_S:
             return False
@@ -37,7 +36,7 @@ class MendedTables:
             rows = 0
         if not rows:
             self._found_nothing_at = monotonic()
-        return rows > 0 or is_no_text
+        return rows > 0 or no_text
 
     def _mended(self) -> int:
         with self._log.transaction():

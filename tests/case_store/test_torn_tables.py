@@ -56,6 +56,15 @@ async def test_a_row_whose_letters_are_none_hides_nobody_else(hall: OneHall) -> 
     assert {row.ticket_no for row in shown["waiting"]} == {first.ticket_no, second.ticket_no}
 
 
+def test_a_hall_opens_where_the_letters_of_a_name_are_none(hall: OneHall, ca: HallCa) -> None:
+    door = hall.store.hall.devices
+    Machine(ca.pem).come_in(door, code_for(door, ca).code)
+    put(hall, "UPDATE device SET name = CAST(x'ff41' AS TEXT)")
+    hall.reopen()
+    (row,) = hall.store.hall.devices.listed()
+    assert row.name.endswith("A")
+
+
 async def test_what_fails_for_another_reason_fails_and_the_thread_goes_on(hall: OneHall) -> None:
     def wrong() -> None:
         raise ValueError("a mistake of ours")
