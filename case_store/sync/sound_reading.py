@@ -88,7 +88,7 @@ def _are_of_their_kind(columns: Sequence[Sequence[Any]]) -> bool:
     """As `from_wire` asks of each."""
     if any(set(map(type, column)) != {kind} for column, kind in zip(columns, KINDS, strict=True)):
         return False
-    return min(min(columns[place]) for place in _COUNTS) >= 0
+    return all(min(columns[place]) >= 0 for place in _COUNTS)
 
 
 def _are_at_their_address(columns: Sequence[Sequence[Any]], batch: Batch) -> bool:

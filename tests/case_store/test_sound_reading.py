@@ -97,9 +97,10 @@ def check(batch: Batch) -> None:
         return
     rows = values_of(finished(sound.lines, POSITION, RECEIVED_US, (STREAM, NODE, 1)))
     assert rows == [row_of(one, POSITION + n) for n, one in enumerate(placed)]
+    prev = placed[0].envelope.prev
     well = [EventVerdict(one.envelope.seq, one.envelope.id, Verdict.OK) for one in placed]
     assert sound.verdicts == orjson.dumps(well)
-    assert (sound.first_seq, sound.count, sound.prev, sound.hash) == (1, EVENTS, "", placed[-1].hash)
+    assert (sound.first_seq, sound.count, sound.prev, sound.hash) == (1, EVENTS, prev, placed[-1].hash)
     assert sound.hlc == max(one.envelope.hlc for one in placed)
     assert sound.at_us == max(to_us(one.envelope.at) for one in placed)
     assert (sound.keys, sound.sealed) == ("", "[]")
@@ -125,6 +126,7 @@ def row_of(placed: Placed, position: int) -> list[str]:
 @example(number=1, name="at", word="2026-11-30T09:00:00.5+08:00", is_left_out=False)
 @example(number=0, name="body", word={"a": "\\N\u2028\U0001f600"}, is_left_out=False)
 @example(number=0, name="hlc", word=NUMBER_MAX, is_left_out=False)
+@example(number=0, name="prev", word="of another chain", is_left_out=False)
 @example(number=2, name="hlc", word=NUMBER_MAX + 1, is_left_out=False)
 def test_one_event_of_another_form_and_the_batch_is_as_sound_as_that_event(
     number: int, name: str, word: Any, is_left_out: bool
