@@ -5,12 +5,11 @@ or less than an hour ago. So a wall goes on after a restart with the very tables
 nothing that lies near to what it has said (figures.public.steady).
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 import structlog
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam as param
 
 from case_store.figures.boards import Boards, area_map, as_of, group_name, groups_received
@@ -26,8 +25,8 @@ from cases.figures.kpis import WINDOW_DAYS
 from cases.figures.public import PublicTables, is_due, public_areas, public_kpis, public_types
 from cases.figures.sight import Sight
 from cases.figures.type_groups import GROUP_DIGITS
+from cases.hall_time import whole_minute
 
-AGAIN_AFTER = timedelta(minutes=1)
 Said = dict[str, dict[str, list[int]]]
 _TABLES, _SAID = TypeAdapter(PublicTables), TypeAdapter[Said](Said)
 _KEPT = Prepared(sa.select(wall_told.c.tables, wall_told.c.said).where(wall_told.c.stream == param("s")))
@@ -43,37 +42,37 @@ def told_now(look: Look) -> PublicTables | None:
     kept = _KEPT.first(look.connection, {"s": look.stream})
     try:
         return None if kept is None else _TABLES.validate_json(kept[0])
-    except ValidationError:
+    except ValueError:  # pydantic's, and that of letters which are none
         return None
 
 
 class WallTelling:
-    """Asked again and again: what it costs it costs once in an hour."""
+    """Asked again and again; looks once in a minute, also for what a disk has torn."""
 
     def __init__(self, runner: Runner, house: House) -> None:
         self._runner, self._house = runner, house
         self._boards = Boards(Sight())
-        self._told_at: datetime | None = None
-        self._not_before: datetime | None = None
+        self._looked_at: datetime | None = None
 
     def tick(self) -> None:
         """Tell the tables of a new hour. Where nothing can be kept they stay as they were; nobody else is held up."""
         now = self._runner.clock_now()
-        if not is_due(self._told_at, now) or (self._not_before is not None and now < self._not_before):
+        if whole_minute(now) == self._looked_at:
             return
+        self._looked_at = whole_minute(now)
         try:
-            with self._runner.writing() as work:
-                look = Look(work.connection, self._house, work.now)
-                told = told_now(look)
-                if told is None or is_due(told.as_of, now):
-                    told = self._tell(look)
-            self._told_at = told.as_of
+            with self._runner.reading() as connection:
+                told = told_now(Look(connection, self._house, now))
+            if told is None or is_due(told.as_of, now):
+                with self._runner.writing() as work:
+                    self._tell(Look(work.connection, self._house, work.now), told)
         except sa.exc.DatabaseError as error:
-            self._not_before = now + AGAIN_AFTER
             _log.error("walls not told", trace=trace_of(error))
 
-    def _tell(self, look: Look) -> PublicTables:
+    def _tell(self, look: Look, before: PublicTables | None) -> None:
         said = _said(look)
+        if before is not None:
+            _remember(said, before)
         policy, counts = look.house.policy, self._boards.counts(look)
         days = look.today - timedelta(days=WINDOW_DAYS - 1), look.today
         groups = [code for code in policy.dispute_types if len(code) == GROUP_DIGITS]
@@ -84,15 +83,13 @@ class WallTelling:
             types=public_types(received, names, days, as_of(look), said.get("types", {})),
             areas=public_areas("", lines, as_of(look), said.get("areas", {})),
         )
-        for table, numbers in told.numbers().items():
-            _remember(said.setdefault(table, {}), numbers)
+        _remember(said, told)
         row = {
             "stream": look.stream,
             "tables": _TABLES.dump_json(told).decode(),
             "said": _SAID.dump_json(said).decode(),
         }
         look.connection.execute(_KEEP_OVER, row)
-        return told
 
 
 def _said(look: Look) -> Said:
@@ -100,10 +97,12 @@ def _said(look: Look) -> Said:
     kept = _KEPT.first(look.connection, {"s": look.stream})
     try:
         return {} if kept is None else _SAID.validate_json(kept[1])
-    except ValidationError:  # torn: what cannot be read holds nothing up
+    except ValueError:  # torn: what cannot be read holds nothing up
         return {}
 
 
-def _remember(said: dict[str, list[int]], numbers: Mapping[str, int]) -> None:
-    for cell, number in numbers.items():
-        said[cell] = sorted({*said.get(cell, ()), number})
+def _remember(said: Said, told: PublicTables) -> None:
+    for table, numbers in told.numbers().items():
+        cells = said.setdefault(table, {})
+        for cell, number in numbers.items():
+            cells[cell] = sorted({*cells.get(cell, ()), number})

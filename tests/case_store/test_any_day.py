@@ -380,10 +380,8 @@ class AnyDay(RuleBasedStateMachine):
         return next((row for row in rows if row.counter_no == number), None)
 
     def look(self, now: datetime) -> dict[tuple[str, str], bytes]:
-        """Every section of every view, as it would be sent at the end of this minute.
-
-        Seconds alone shorten a wait, which screens are told every two of them: how slow this machine is says nothing.
-        """
+        """Every section, as sent at the end of this minute: seconds alone shorten waits, and this machine is slow."""
+        self.hall.store.hall.walls.tick()  # time does its part before a minute is told
         house, end = replace(self.hall.store.house, waits=Waits()), timedelta(minutes=1, microseconds=-1)
         with self.hall.store.log.reading() as connection:
             look = Look(connection, house, whole_minute(now) + end)

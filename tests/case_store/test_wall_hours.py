@@ -121,5 +121,13 @@ def test_what_was_kept_and_is_torn_is_told_anew_and_holds_nothing_up(day: Day) -
         day.hall.store.log.connection.execute(wall_told.update().values(tables='{"types":', said="[[]]"))
     _now, torn = day.hall.store.hall.look(wall_sections())
     assert (torn["kpis"], torn["types"], torn["areas"]) == (None, None, None)
-    day.starts_again()
+    day.goes_on(timedelta(minutes=1))
     assert numbers(day.wall()).keys() == numbers(before).keys()
+
+
+def test_where_the_memory_alone_is_torn_the_last_tables_are_remembered(day: Day) -> None:
+    before = day.wall()
+    with day.hall.store.log.transaction():
+        day.hall.store.log.connection.execute(wall_told.update().values(said=""))
+    day.come(2, since=day.goes_on())
+    assert numbers(day.wall()) == numbers(before)
