@@ -16,7 +16,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-SPARED_EVERY_S = 0.3  # at least, for work that lets everybody go first
+# Work that lets everybody go first, when there is no end of others: so often, and no more than a part of the time.
+SPARED_EVERY_S, SPARED_PART = 0.3, 10
 QUIET_S = 0.005  # since the last job: in a burst the next one is on its way
 TOGETHER_MAX = 32  # commands in one transaction: bounds how long the first of them waits for the last
 
@@ -45,12 +46,17 @@ class StoreThread:
         self._jobs: deque[_Job] = deque()
         self._looks: deque[_Job] = deque()
         self._spares: deque[_Job] = deque()
-        self._spared_at = 0.0
+        self._spared_again_at = 0.0
         self._rested_since = 0.0
         self._change = threading.Condition()
         self._ends = False
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits who is not told to let everybody go first."""
+        return bool(self._jobs or self._looks)
 
     def submit(self, act: Callable[[], T]) -> "Future[T]":
         """A job on its own."""
@@ -90,25 +96,26 @@ class StoreThread:
     def _run(self) -> None:
         look_next = False  # a look after every group: a screen is told even when commands never stop
         while jobs := self._next(look_first=look_next):
+            began = monotonic()
             if len(jobs) > 1:
                 self._run_together(jobs)
             else:
                 _run_alone(jobs[0], self.again)
             look_next = not jobs[0].aside
             if jobs[0].spare:
-                self._spared_at = monotonic()
+                ended = monotonic()
+                self._spared_again_at = ended + max(SPARED_EVERY_S, SPARED_PART * (ended - began))
             else:
                 self._rested_since = monotonic()
 
     def _next(self, *, look_first: bool) -> list[_Job]:
         """What runs next: one job, or all commands at the head of the line. Empty at the end."""
         with self._change:
-            while not (self._jobs or self._looks or self._is_spare_time()):
+            while not (self.is_wanted or self._is_spare_time()):
                 if self._ends and not self._spares:
                     return []
                 self._change.wait(QUIET_S if self._spares else None)
-            waits = bool(self._jobs or self._looks)
-            if self._spares and (not waits or monotonic() - self._spared_at > SPARED_EVERY_S):
+            if self._spares and (not self.is_wanted or monotonic() > self._spared_again_at):
                 return [self._spares.popleft()]
             if self._looks and (look_first or not self._jobs):
                 return _with_companions(self._looks)

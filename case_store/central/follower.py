@@ -2,9 +2,10 @@
 
 Many halls have told one event each: their streams are folded together, so that each question to the database is asked
 once for all of them.
-A step is short, so that whoever comes meanwhile hardly waits; however busy the centre is, a little is folded three
-times a second. What is folded is nobody's answer: it commits without waiting for the replica, and after a fail-over
-cursor and tables stand at the same earlier point and go on from there.
+A step is short, and ends sooner where somebody waits; however busy the centre is, a little is folded now and then
+(store_thread.py), and the next step goes on where this one ended, so that every stream has its turn. What is folded is
+nobody's answer: it commits without waiting for the replica, and after a fail-over cursor and tables stand at the same
+earlier point and go on from there.
 """
 
 import asyncio
@@ -42,6 +43,7 @@ class Follower:
         self._placed = asyncio.Event()
         self._at_once = AT_ONCE
         self._told: set[str] = set()  # streams of which something waits, as far as somebody said so
+        self._left: list[str] = []  # what the last step left, in its order
         self._looked_at = -LOOK_EVERY_S
 
     def wake(self, stream: str) -> None:
@@ -82,19 +84,20 @@ class Follower:
             while line:
                 some, line = line[:STREAMS_AT_ONCE], line[STREAMS_AT_ONCE:]
                 line += sorted(self._fold(connection, some))  # behind the others
-                if monotonic() > until:
+                if monotonic() > until or self._thread.is_wanted:
                     break
-        self._told.update(line)
+        self._left = line
         return bool(line)
 
     def _waiting(self) -> list[str]:
-        """Streams of which something waits: those that we were told of, now and then and without word all of them."""
+        """Streams of which something waits: those that we know of, now and then and without any all of them."""
         told, self._told = self._told, set()
-        if told and monotonic() < self._looked_at + LOOK_EVERY_S:
-            return sorted(told)
-        self._looked_at = monotonic()
-        with self._log.reading() as connection:
-            return sorted({*told, *behind(connection)})
+        left, self._left = self._left, []
+        if not (told or left) or monotonic() >= self._looked_at + LOOK_EVERY_S:
+            self._looked_at = monotonic()
+            with self._log.reading() as connection:
+                told.update(behind(connection))
+        return [*left, *sorted(told.difference(left))]
 
     def _fold(self, connection: sa.Connection, streams: list[str]) -> set[str]:
         """Some of each; of which of them more may wait."""

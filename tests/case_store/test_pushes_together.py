@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from case_store import store_thread
 from case_store.log.event_log import EventLog
 from case_store.log.schema import event, node_head, quarantine
 from case_store.store_thread import TOGETHER_MAX, StoreThread
@@ -207,3 +208,20 @@ def test_large_batches_do_not_make_a_desk_wait_for_all_of_them() -> None:
         thread.look(lambda: order.append("screen"))
     thread.shutdown()
     assert order == ["begin", "large", "small", "commit", "larger", "screen"]
+
+
+@pytest.mark.parametrize(("part", "second"), [(0, "spare"), (10**9, "screen")])
+def test_work_for_the_time_that_nobody_wants_takes_no_more_than_its_part_of_a_time_that_all_want(
+    part: int, second: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_thread, "SPARED_EVERY_S", 0.0)
+    monkeypatch.setattr(store_thread, "SPARED_PART", part)
+    order: list[str] = []
+    thread = StoreThread(nullcontext)
+    thread.spare(lambda: None).result(5)
+    with waiting_together(thread):
+        thread.spare(lambda: order.append("spare"))
+        for _ in range(2):
+            thread.look(lambda: order.append("screen"))
+    thread.shutdown()
+    assert (order[0], len(order)) == (second, 3)

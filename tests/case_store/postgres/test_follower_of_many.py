@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from case_store.central import follower as following
 from case_store.central.follower import Follower
 from case_store.log.event_log import Happened
 from case_store.log.fold_later import behind
@@ -20,7 +21,7 @@ from case_store.sync.push import Pushed
 from cases.casework import case_commands as ask
 from tests.case_store.postgres.test_follower import ticket
 from tests.case_store.postgres.three_there import follower_of, three_there
-from tests.case_store.test_pushes_together import commits, next_of, opened
+from tests.case_store.test_pushes_together import commits, next_of, opened, waiting_together
 from tests.case_store.test_transfer import CASE, HAND_OVER, taking
 from tests.case_store.three_stores import NOON, A, AStore, B, ThreeStores, record, registration
 
@@ -33,10 +34,15 @@ def stores(tmp_path: Path, database: str) -> Iterator[ThreeStores]:
 
 
 @pytest.fixture
-def follower(stores: ThreeStores) -> Iterator[Follower]:
-    thread = StoreThread(stores.centre.log.group)
-    yield follower_of(stores, thread)
-    thread.shutdown()
+def thread(stores: ThreeStores) -> Iterator[StoreThread]:
+    made = StoreThread(stores.centre.log.group)
+    yield made
+    made.shutdown()
+
+
+@pytest.fixture
+def follower(stores: ThreeStores, thread: StoreThread) -> Follower:
+    return follower_of(stores, thread)
 
 
 def takes_ticket(store: AStore, number: int, ticket_no: int | None = None) -> None:
@@ -95,6 +101,26 @@ def test_two_halls_with_an_event_each_cost_one_commit(stores: ThreeStores, follo
     assert len(counted) == 1
     assert visits(stores) == [visit_of(A, 1), visit_of(A, 2), visit_of(B, 1), visit_of(B, 2)]
     assert waiting(stores) == {}
+    assert tables(stores) == anew(stores)
+
+
+def test_where_somebody_waits_a_step_ends_and_the_next_begins_with_who_was_not_served(
+    stores: ThreeStores, follower: Follower, thread: StoreThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STREAMS_AT_ONCE", "OF_EACH"):
+        monkeypatch.setattr(following, name, 1)
+    follower.step()  # the month of the log is made
+    follower._at_once = 1
+    for hall, number in ((A, 1), (A, 2), (B, 1)):
+        takes_ticket(stores.halls[hall], number)
+        placed(stores, hall)
+    with waiting_together(thread):
+        thread.look(lambda: None)
+        assert follower.step() is True
+        assert waiting(stores) == {A: 1, B: 1}
+        assert follower.step() is True
+        assert waiting(stores) == {A: 1}
+    assert follower.step() is False
     assert tables(stores) == anew(stores)
 
 
