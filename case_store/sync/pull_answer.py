@@ -131,15 +131,26 @@ def _items(connection: sa.Connection, keys: Keys, hall: str, rows: Sequence[_Row
                 id_, stream, node = (row[_TOLD + _NAMES.index(name)] for name in ("id", "stream", "node"))
                 items.append(_damaged(id_, stream, node, row[_HASH]))
                 continue
-            event_ = dict(zip(_NAMES, row[_TOLD:], strict=True))
-            event_["at"], event_["body"] = from_us(event_["at"]), orjson.Fragment(body)
             wrapped = _keys(row, made) if row[_TYPE] == _REGISTERED else []
-            items.append({"event": event_, "hash": row[_HASH], "keys": wrapped})
+            items.append({"event": _on_the_wire(row), "hash": row[_HASH], "keys": wrapped})
         elif row[_CAME] is not None:
             items.append(
                 _apart(*row[_CAME:_KEY])
             )  # and nothing where it is in the archive, as of a dropped month
     return items
+
+
+def _on_the_wire(row: _Row) -> dict[str, Any]:
+    """Name by name, which costs half of what a loop over them does."""
+    (
+        id_, stream, aggregate, tenure, node, epoch, seq, hlc, at_us, type_, v, actor, command_id,
+        policy_rev, body, prev,
+    ) = row[_TOLD:]  # fmt: skip
+    return {
+        "id": id_, "stream": stream, "aggregate": aggregate, "tenure": tenure, "node": node, "epoch": epoch,
+        "seq": seq, "hlc": hlc, "at": from_us(at_us), "type": type_, "v": v, "actor": actor,
+        "command_id": command_id, "policy_rev": policy_rev, "body": orjson.Fragment(body), "prev": prev,
+    }  # fmt: skip
 
 
 def _cases_without(rows: Sequence[_Row]) -> Iterator[tuple[str, str]]:

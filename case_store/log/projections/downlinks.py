@@ -91,7 +91,7 @@ _HEIR = (  # asked of the log, where what was pushed is folded a little later
     .limit(1)
 )
 _HALLS = sa.select(downlink_head.c.stream).order_by(downlink_head.c.stream)
-_JOINED = sa.select(downlink_head.c.position).where(downlink_head.c.stream == param("h"))
+_JOINED = Prepared(sa.select(downlink_head.c.position).where(downlink_head.c.stream == param("h")))
 _JOIN = sa.insert(downlink_head)
 # Locks the hall's list until the commit, like the head of a stream: its positions have no gap.
 _TAKE_POSITIONS = Prepared(
@@ -166,7 +166,7 @@ def tell_late(connection: sa.Connection, stream: str, event_id: str, aggregate: 
 
 def join(connection: sa.Connection, hall: str) -> None:
     """A hall asks, perhaps for the first time: from now on it is told, beginning with all that concerns it already."""
-    if connection.execute(_JOINED, {"h": hall}).first() is None:
+    if _JOINED.first(connection, {"h": hall}) is None:
         connection.execute(_JOIN, {"stream": hall, "position": 0, "mark": ""})
         _tell_all(connection, hall)
 
