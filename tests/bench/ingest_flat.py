@@ -7,7 +7,6 @@ the disk. At each size: seconds for an event, the work (CPU) of the service
 and of PostgreSQL, which says more on a machine that others use, and the time until a restarted centre answers.
 """
 
-import asyncio
 import contextlib
 import os
 import sys
@@ -56,7 +55,7 @@ def main(sizes: Sequence[int]) -> None:
             _settle(here)
             batches = _next(told)
             events, worked, served = stored(here.url), cpu_seconds(here.centre), _postgres_seconds(here)
-            seconds = asyncio.run(push(here, batches))
+            seconds = push(here, batches)
             worked, served = cpu_seconds(here.centre) - worked, _postgres_seconds(here) - served
             events = stored(here.url) - events
             _settle(here)
@@ -85,7 +84,7 @@ def _without_indexes(connection: "psycopg.Connection[Any]") -> Iterator[None]:
 
 def begin(here: Ground, told: Sequence[Iterator[SignedBatch]]) -> None:
     """What halls really push, before anything is measured."""
-    asyncio.run(push(here, _next(told)))
+    push(here, _next(told))
 
 
 def _next(told: Sequence[Iterator[SignedBatch]]) -> list[list[SignedBatch]]:
