@@ -30,6 +30,7 @@ from case_store.hall.staff import PinHasher
 from case_store.keys import Keys
 from case_store.log.dropped import refuse_where_dropped
 from case_store.log.event_log import EventLog
+from case_store.log.fold_later import Folding
 from case_store.log.mended_tables import MendedTables
 from case_store.log.projections import is_outdated, rebuild
 from case_store.migrations import upgrade
@@ -106,7 +107,11 @@ class Store:
         self._tables = MendedTables(self.log, self.hall.tell_tables_mended)
         self._thread = StoreThread(self.log.group)
         self._thread.again = self._again
-        self.follower = None if config.database_url is None else _follower(self.log, self._thread, self.clock)
+        self.follower = (
+            None
+            if config.database_url is None
+            else _follower(self.log, self._thread, self.clock, self.house.folding)
+        )
         self.readers = _readers(config)
 
     @property
@@ -279,10 +284,10 @@ def _makes_room(reserve: Reserve | None, database: Path) -> bool:
     return True
 
 
-def _follower(log: EventLog, thread: StoreThread, clock: Clock) -> "Follower":
+def _follower(log: EventLog, thread: StoreThread, clock: Clock, folding: Folding) -> "Follower":
     from case_store.central.follower import Follower  # noqa: PLC0415  a hall starts sooner without it
 
-    return Follower(log, thread, clock)
+    return Follower(log, thread, clock, folding)
 
 
 def _readers(config: StoreConfig) -> "Readers | None":
@@ -298,5 +303,12 @@ def _engine(config: StoreConfig, key: bytes) -> sa.Engine:
     if config.database_url is None:
         return open_engine(config.database, key)
     from case_store.central.postgres import open_postgres  # noqa: PLC0415  a hall starts sooner without it
+    from case_store.central.rights import check_rights  # noqa: PLC0415  as above
 
-    return open_postgres(config.database_url, config.node)
+    engine = open_postgres(config.database_url, config.node)
+    try:
+        check_rights(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine

@@ -9,11 +9,12 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy import bindparam as param
 
+from case_store.alarms.answers import answered
 from case_store.log.event_log import Work
-from case_store.log.micros import from_us, from_us_or_none, to_us
+from case_store.log.micros import from_us, to_us
 from case_store.log.prepared import Prepared
 from case_store.log.rows import object_in
-from case_store.log.schema import alarm_answer, device_health
+from case_store.log.schema import device_health
 from case_store.log.sql import upsert
 from case_store.views.look import Look
 from cases.alarm.alarm import Alarm, AlarmKind
@@ -50,11 +51,6 @@ _ALL = Prepared(
     .where(device_health.c.stream == param("s"), device_health.c.seen_at_us >= param("after"))
     .order_by(device_health.c.kind, device_health.c.name, device_health.c.device_id)
 )
-_ANSWER = Prepared(
-    sa.select(
-        alarm_answer.c.acknowledged_at_us, alarm_answer.c.acknowledged_by, alarm_answer.c.escalated_at_us
-    ).where(alarm_answer.c.stream == param("s"), alarm_answer.c.alarm_id == param("i"))
-)
 
 
 def keep(work: Work, report: HealthReport) -> Refusal | None:
@@ -89,17 +85,13 @@ def device_alarms(look: Look) -> Iterator[Alarm]:
         device_id, kind, name = row[0], row[1], _name(look, row)
         if health.condition is not Condition.DOWN or health.since is None:
             continue
-        alarm_id = f"{AlarmKind.DEVICE}:{device_id}@{to_us(health.since)}"
-        answer = _ANSWER.first(look.connection, {"s": look.stream, "i": alarm_id}) or (None, None, None)
-        yield Alarm(
-            alarm_id=alarm_id,
+        alarm = Alarm(
+            alarm_id=f"{AlarmKind.DEVICE}:{device_id}@{to_us(health.since)}",
             kind=AlarmKind.DEVICE,
             at=health.since,
             facts=(("name", name), ("kind", kind), ("trouble", health.trouble), ("device_id", device_id)),
-            acknowledged_at=from_us_or_none(answer[0]),
-            acknowledged_by=answer[1] or "",
-            escalated_at=from_us_or_none(answer[2]),
         )
+        yield answered(look, alarm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

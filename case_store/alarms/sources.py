@@ -22,6 +22,7 @@ from case_store.alarms.causes import (
     whistles,
 )
 from case_store.alarms.devices import device_alarms
+from case_store.alarms.folding import folding_alarms
 from case_store.casework.names import unit_name
 from case_store.keys import CENTRE
 from case_store.log.micros import from_us, from_us_or_none, to_us
@@ -69,12 +70,14 @@ class Sources:
                 count, since = (int(row[0]), from_us_or_none(row[1])) if row else (count, None)
             of_kind = OfKind(kind=kind, alarms=tuple(alarms), count=count, since=since)
             found[kind] = found[kind].and_these(of_kind) if kind in found else of_kind
-        devices = self._devices(had=False)
-        return [*found.values(), OfKind(kind=AlarmKind.DEVICE, alarms=tuple(devices), count=len(devices))]
+        for alarm in self._of_machines(had=False):
+            one = OfKind(kind=alarm.kind, alarms=(alarm,), count=1)
+            found[alarm.kind] = found[alarm.kind].and_these(one) if alarm.kind in found else one
+        return list(found.values())
 
     def owed_upwards(self, begun_before: Mapping[AlarmKind, datetime]) -> list[Alarm]:
         """What nobody has acknowledged, was not handed upwards yet, and began before its kind's instant."""
-        found = [alarm for alarm in self._devices(had=False) if alarm.escalated_at is None]
+        found = [alarm for alarm in self._of_machines(had=False) if alarm.escalated_at is None]
         for kind, cause, alarm_of in self._causes():
             this = self._this | {"begun_before": to_us(begun_before[kind]), "upwards_too": 0}
             rows = cause.rows.all(self._look.connection, this | {"had": 0, "most": self._most})
@@ -86,17 +89,18 @@ class Sources:
         causes = self._causes()
         return [
             *(alarm for _k, cause, of in causes for alarm in self._alarms(cause, of, had=1, most=most)),
-            *self._devices(had=True),
+            *self._of_machines(had=True),
         ]
 
     def _alarms(self, cause: Cause, alarm_of: AlarmOf, *, had: int, most: int) -> list[Alarm]:
         rows = cause.rows.all(self._look.connection, self._this | {"had": had, "most": most})
         return [alarm_of(row) for row in rows]
 
-    def _devices(self, *, had: bool) -> list[Alarm]:
+    def _of_machines(self, *, had: bool) -> list[Alarm]:
         if self._sight.area:
             return []
-        return [alarm for alarm in device_alarms(self._look) if (alarm.acknowledged_at is not None) is had]
+        alarms = (*device_alarms(self._look), *folding_alarms(self._look))
+        return [alarm for alarm in alarms if (alarm.acknowledged_at is not None) is had]
 
     def _causes(self) -> Sequence[tuple[AlarmKind, Cause, AlarmOf]]:
         in_area = bool(self._sight.area)

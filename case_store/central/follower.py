@@ -20,7 +20,7 @@ from case_store.central.context import FOLLOWER, acting_as
 from case_store.central.months import keep_ahead
 from case_store.clock import Clock
 from case_store.log.event_log import EventLog
-from case_store.log.fold_later import behind, fold_together
+from case_store.log.fold_later import Folding, behind, fold_together
 from case_store.store_thread import StoreThread
 from case_store.trace import trace_of
 from cases.hall_time import hall_date
@@ -37,8 +37,11 @@ LOOK_EVERY_S = 1.0  # also when nobody said that something came: after a fail-ov
 class Follower:
     """Of one centre's log. `run` until cancelled; `wake` when something was placed."""
 
-    def __init__(self, log: EventLog, thread: StoreThread, clock: Clock) -> None:
+    def __init__(
+        self, log: EventLog, thread: StoreThread, clock: Clock, folding: Folding | None = None
+    ) -> None:
         self._log, self._thread, self._clock = log, thread, clock
+        self._folding = folding or Folding()
         self._day: date | None = None  # for which the months of the log are there
         self._placed = asyncio.Event()
         self._at_once = AT_ONCE
@@ -52,14 +55,17 @@ class Follower:
         self._placed.set()
 
     async def run(self) -> None:
-        """A mistake of ours, or a database that is away for a moment, is logged and waited out."""
+        """A mistake of ours, or a database that is away for a moment, is logged and waited out; staff hear of it when
+        it lasts (alarms/folding.py)."""
         while True:
             self._placed.clear()
             more = False
             try:
                 more = await asyncio.wrap_future(self._thread.spare(self.step))
+                self._folding.stands_since = None
             except Exception as error:  # noqa: BLE001  what is placed is safe, and folded when it can be
                 _log.error("folding failed", trace=trace_of(error))
+                self._folding.stands_since = self._folding.stands_since or self._clock.now()
                 await asyncio.sleep(LOOK_EVERY_S)
             if not more:
                 await asyncio.sleep(LINGER_S)

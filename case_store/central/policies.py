@@ -62,11 +62,17 @@ def statements() -> Iterator[str]:
     for table in guarded_tables():
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
-        for role in READ_ALL:
-            yield from _policy(table, role, "true")
+    for table, role in of_tables():
+        using = _SEEN_BY.get(role)
+        yield from _policy(table, role, "true" if using is None else using(table))
+
+
+def of_tables() -> Iterator[tuple[str, DbRole]]:
+    """Which policies there are: (table, role)."""
+    for table in guarded_tables():
+        yield from ((table, role) for role in READ_ALL)
         if table not in APART:
-            yield from _policy(table, DbRole.PERSON, _of_person(table))
-            yield from _policy(table, DbRole.PUBLIC, _of_public(table))
+            yield from ((table, role) for role in _SEEN_BY)
 
 
 def _policy(table: str, role: str, using: str) -> Iterator[str]:
@@ -139,3 +145,7 @@ def _case_of_code() -> Iterator[str]:
     yield f"ALTER FUNCTION {CASE_OF_CODE}() OWNER TO {DbRole.PROGRAM}"
     yield f"REVOKE ALL ON FUNCTION {CASE_OF_CODE}() FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION {CASE_OF_CODE}() TO {DbRole.PUBLIC}, {DbRole.PROGRAM}"
+
+
+_SEEN_BY = {DbRole.PERSON: _of_person, DbRole.PUBLIC: _of_public}
+"""The roles that see a part; the others of READ_ALL see everything."""

@@ -21,7 +21,7 @@ from case_store.migrations import upgrade
 
 SERVICE = "pingan_service"
 TAKEN_ON = tuple(role for role in DbRole if role is not DbRole.NOBODY)
-_VERSION = "alembic_version"
+VERSION = "alembic_version"
 _LOG = ("event", "stream_head", "node_head", "outbox", "case_key", "fold_cursor", "countersign")
 _OF_OPERATOR = ("dropped_month", "hall_moved")  # written by verbs of `admin` alone
 _FOLDED = tuple(table.name for table in PROJECTIONS)
@@ -30,7 +30,7 @@ _OWN = tuple(name for name in metadata.tables if name not in {*_LOG, *_FOLDED, *
 OF_FORGOTTEN = ("case_key", "search_key", "case_search", "quarantine")  # written anew: central/traces.py
 _ALL, _WRITE = "SELECT, INSERT, UPDATE, DELETE", "INSERT, UPDATE, DELETE"
 _UNGUARDED_OWN = tuple(name for name in _OWN if name not in policies.guarded_tables())
-_GRANTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+GRANTS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     DbRole.PROGRAM: ((_WRITE, (*_FOLDED, *_OWN, *_LOG, *_OF_OPERATOR)),),
     DbRole.INGEST: (
         ("INSERT", ("event", "case_key", "outbox")),
@@ -139,20 +139,27 @@ def _roles() -> Iterator[str]:
 
 
 def _grants() -> Iterator[str]:
-    tables = ", ".join((*metadata.tables, _VERSION))
+    tables = ", ".join((*metadata.tables, VERSION))
     everybody = ", ".join((*TAKEN_ON, SERVICE))
     yield f"REVOKE ALL ON {tables}, {REST} FROM PUBLIC, {everybody}, {BACKUP}"
     yield f"GRANT SELECT ON {tables} TO {everybody}"
-    for role, grants in _GRANTS.items():
+    for role, grants in GRANTS.items():
         for rights, names in grants:
             yield f"GRANT {rights} ON {', '.join(names)} TO {role}"
     yield f"GRANT MAINTAIN ON {', '.join(OF_FORGOTTEN)} TO {SERVICE}"
+    # A batch of many events is copied into a table of the session (log/placing_copied.py); of everybody's right to make
+    # one, which PostgreSQL gives and a careful operator takes away, nothing is expected.
+    yield _here(f"GRANT TEMPORARY ON DATABASE %I TO {DbRole.INGEST}", "current_database()")
     yield _in_schema(f"GRANT USAGE ON SCHEMA %I TO {everybody}, {BACKUP}")
     yield _in_schema(f"GRANT SELECT ON ALL TABLES IN SCHEMA %I TO {BACKUP}")
 
 
 def _in_schema(statement: str) -> str:
-    return f"DO $$ BEGIN EXECUTE format('{statement}', current_schema()); END $$"
+    return _here(statement, "current_schema()")
+
+
+def _here(statement: str, what: str) -> str:
+    return f"DO $$ BEGIN EXECUTE format('{statement}', {what}); END $$"
 
 
 def _month_maker(owner: str) -> Iterator[str]:

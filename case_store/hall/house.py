@@ -7,6 +7,7 @@ from case_store.attachments.vault import Vault
 from case_store.clock import Steady, SystemClock
 from case_store.hall.waits import Waits
 from case_store.keys import Keys
+from case_store.log.fold_later import Folding
 from case_store.policy_files import PolicyFiles, PolicyHeld
 from case_store.risk.risk_held import RiskHeld
 from cases.figures.sight import Sight, sight_of
@@ -31,6 +32,7 @@ class House:
     kiosk_names: dict[str, str] = field(default_factory=dict)  # with those of enrolled kiosks
     waits: Waits = field(default_factory=Waits, repr=False)
     risk: RiskHeld = field(default_factory=RiskHeld, repr=False)
+    folding: Folding = field(default_factory=Folding, repr=False)
     steady: Callable[[], Steady] = field(default=SystemClock().steady, repr=False)
 
     def sight(self, who: "OnDuty") -> Sight | None:

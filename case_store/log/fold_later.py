@@ -7,6 +7,8 @@ transaction of what it folded. On SQLite, and for what the store decides itself,
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 import sqlalchemy as sa
@@ -75,6 +77,13 @@ _SET_ASIDE = upsert(quarantine).on_conflict_do_nothing()
 _MANY, _NO_POSITION = 2**31 - 1, 2**62
 _Read = tuple[Envelope, Event | UnknownEvent]
 """What a row says; a damaged one says nothing, as where tables are made anew."""
+
+
+@dataclass(slots=True)
+class Folding:
+    """Whether whoever follows gets on. `stands_since`: from then on every step failed, None: the last one did not."""
+
+    stands_since: datetime | None = None
 
 
 def folds_later(connection: sa.Connection, stream: str) -> bool:
