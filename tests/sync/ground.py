@@ -233,7 +233,7 @@ def real_code(ground: Ground, machines: dict[str, Any], chance: random.Random) -
             (store, "open_policy_files", lambda _folder, **_demo: files()),
             (store, "load_texts", lambda _folder: front_door.texts()),
             (store, "open_clock", lambda path: machines[str(path).split("/")[1]].clock),
-            (store, "read_keys", lambda path: ground.keys[path.name]),
+            (store, "keys_of_store", lambda config: ground.keys[config.key_file.name]),
             (sync_routes, "Admission", lambda _most: front_door.of_the_machine("admission")),
             (stock, "SETS_AHEAD", 1),
             (leases, "kiosk_queues", lambda _hall: ("A",)),
