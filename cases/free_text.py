@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from cases.normal_form import normal
+
 _JOINER = "\u200d"  # holds emoji together and shapes Mongolian
 _MONGOLIAN_SEPARATOR = "\u180e"
 _KEPT_FORMATS = frozenset({_JOINER, _MONGOLIAN_SEPARATOR})
@@ -42,7 +44,7 @@ def without_invisible(text: str) -> str:
 
 
 def _clean(line: str) -> str:
-    return unicodedata.normalize("NFC", without_invisible(line))
+    return normal("NFC", without_invisible(line))
 
 
 def _is_visible(char: str) -> bool:

@@ -1,9 +1,9 @@
 """Dates as people type them: 20260305, 2026-3-5, 2026年3月5日; without a year the last such day, or the next."""
 
 import re
-import unicodedata
 from datetime import date
 
+from cases.normal_form import normal
 from cases.refusal import Refusal
 
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -40,7 +40,7 @@ def parse_coming_date(text: str, today: date) -> date | Refusal:
 
 def _parts(text: str) -> tuple[int, int, int] | None:
     """Year (0: none was typed), month and day."""
-    narrow = unicodedata.normalize("NFKC", text).strip()
+    narrow = normal("NFKC", text).strip()
     match = _DIGITS.fullmatch(narrow) or _PARTS.fullmatch(narrow)
     if match is None:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cases.matter.matter import OpenMatter, PrivateMatter
+from cases.normal_form import normal
 from cases.policy.emergency import EmergencyKind, EmergencyPolicy
 
 _SPOKEN = ("L", "N")  # Unicode categories: letters and numbers; blanks, punctuation, emoji and marks are none
@@ -62,5 +63,5 @@ def _of_policy(word: str) -> str:
 
 def _spoken(text: str) -> str:
     """The text as it would be read out: letters and digits alone, in one form."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
+    narrow = normal("NFKC", text).casefold()
     return "".join(char for char in narrow if unicodedata.category(char).startswith(_SPOKEN))

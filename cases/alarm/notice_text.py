@@ -5,13 +5,13 @@ however it is written. A name cannot be told from other words: whoever writes an
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cases.alarm.wall_notice import WallNoticeShown, WallNoticeTakenDown
 from cases.free_text import clean_line
+from cases.normal_form import normal
 from cases.policy.hall import HallPolicy
 from cases.policy.policy import Policy
 from cases.policy.wall_notices import NoticeTemplatePolicy, Slot
@@ -129,7 +129,7 @@ def filled(key: str, facts: Mapping[str, str], policy: Policy) -> str | Refusal:
 
 def looks_personal(text: str) -> bool:
     """Whether a number stands in it that could be somebody's telephone, identity card or account."""
-    plain = unicodedata.normalize("NFKC", text).translate(_SPOKEN)
+    plain = normal("NFKC", text).translate(_SPOKEN)
     runs = re.findall(r"\d+", _BETWEEN.sub("", plain))
     return any(len(run) > DIGITS_MAX for run in runs)
 
@@ -142,10 +142,7 @@ def _free(command: ShowWallNotice, chars_max: int) -> str | Refusal:
         return Refusal("wall_notice.empty")
     if line.cut:
         return Refusal("wall_notice.long", {"most": chars_max})
-    if (
-        line.text != " ".join(unicodedata.normalize("NFC", command.text).split())
-        or "\n" in command.text.strip()
-    ):
+    if line.text != " ".join(normal("NFC", command.text).split()) or "\n" in command.text.strip():
         return Refusal("wall_notice.characters")
     return Refusal("wall_notice.personal") if looks_personal(line.text) else line.text
 

@@ -7,7 +7,6 @@ Idempotency: `import_key` names the matter (source and the sender's number, with
 import hashlib
 import hmac
 import json
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -28,6 +27,7 @@ from cases.matter.import_values import (
 )
 from cases.matter.matter import OpenMatter, PrivateMatter
 from cases.matter.source import Source
+from cases.normal_form import normal
 from cases.people.identity_number import IdentityNumber, parse_identity_number
 from cases.people.party import Party, VerifiedBy, scale_of
 from cases.people.person_name import parse_person_name
@@ -256,7 +256,7 @@ def _whole(cleaned: CleanText, chars_max: int) -> str | Refusal:
 
 def _number(text: str, chars_max: int) -> str | Refusal:
     """The sender's number: blanks and width are no difference, everything else is."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    narrow = "".join(normal("NFKC", text).split())
     return _whole(clean_line(narrow, chars_max), chars_max)
 
 

@@ -4,13 +4,13 @@ A refusal here never repeats the cell: in a list whose columns slipped it may be
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from cases.hall_time import HALL_ZONE
 from cases.matter.amount import amount_text
+from cases.normal_form import normal
 from cases.people.place import Places
 from cases.policy.policy import Policy
 from cases.refusal import Refusal
@@ -36,7 +36,7 @@ _PREFIXES = re.compile("^(内蒙古自治区|内蒙古)?(通辽市)?")
 
 def read_instant(text: str, formats: Sequence[str]) -> datetime | Refusal:
     """A local date, with or without a time (then 00:00): text in one of the formats, or a spreadsheet's serial."""
-    narrow = " ".join(unicodedata.normalize("NFKC", text).split())
+    narrow = " ".join(normal("NFKC", text).split())
     if not narrow.isascii() and any(char.isdigit() and not char.isascii() for char in narrow):
         return Refusal("import.date_unreadable")
     if _OFFSET.search(narrow):
@@ -59,7 +59,7 @@ def read_past_day(text: str, formats: Sequence[str], today: date) -> date | Refu
 
 def read_money(text: str, unit: str, amount_yuan_max: int) -> int | Refusal:
     """Fen. A cell without a unit is in the column's (`yuan`, `wan_yuan`); one that says 万元 is in that."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    narrow = "".join(normal("NFKC", text).split())
     if _NEGATIVE.match(narrow):
         return Refusal("import.negative")
     match = _MONEY.fullmatch(narrow)
@@ -76,7 +76,7 @@ def read_money(text: str, unit: str, amount_yuan_max: int) -> int | Refusal:
 
 def read_persons(text: str, count_max: int) -> int | Refusal:
     """A number of persons: 37, 37人."""
-    narrow = "".join(unicodedata.normalize("NFKC", text).split())
+    narrow = "".join(normal("NFKC", text).split())
     if _NEGATIVE.match(narrow):
         return Refusal("import.negative")
     digits = re.sub("[人名位]$", "", narrow)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from cases.free_text import without_invisible
+from cases.normal_form import normal
 from cases.policy.kiosk import KioskPolicy
 from cases.refusal import Refusal
 
@@ -14,7 +15,7 @@ _ALSO_ALLOWED = frozenset(f"{MIDDLE_DOT} '’-〇\u180e")  # MVS joins Mongolian
 
 def parse_person_name(text: str, kiosk: KioskPolicy) -> str | Refusal:
     """The name as it is stored. Refused: nothing left, digits, signs and emoji, too long for the record."""
-    name = unicodedata.normalize("NFC", without_invisible(text.translate(_DOTS)))
+    name = normal("NFC", without_invisible(text.translate(_DOTS)))
     name = " ".join(name.split())
     name = re.sub(rf" ?{MIDDLE_DOT}[{MIDDLE_DOT} ]*", MIDDLE_DOT, name).strip(f"{MIDDLE_DOT} ")
     if not name:

@@ -4,7 +4,6 @@ A mapping says which column is which field, how its words become our codes, and 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from pydantic import Field, Strict, model_validator
 from cases.matter.category import CategoriesPolicy
 from cases.matter.dispute_type import DisputeType
 from cases.matter.source import IMPORTED, Source
+from cases.normal_form import normal
 from cases.people.place import Places
 from cases.policy.policy_file import Mistake, PolicyError, PolicyFile, parse_file
 from cases.policy.policy_versions import kind_of, newest
@@ -124,7 +124,7 @@ class ImportsPolicy:
 
 def heading_key(heading: str) -> str:
     """What a heading is compared by: blanks, width and the star of a required column are no difference."""
-    narrow = unicodedata.normalize("NFKC", heading)
+    narrow = normal("NFKC", heading)
     return "".join(narrow.split()).strip("*:").lower()
 
 

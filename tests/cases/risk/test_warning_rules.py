@@ -155,6 +155,7 @@ def test_no_number_of_a_person_is_written_into_a_warning(number: str, wide: bool
         "+8613000000020",
         "0475-2000001",
         "150522 19000615 002X",
+        "150-52219000615002X",
         "150522190006150",
     ],
 )
