@@ -1,8 +1,8 @@
 """Unicode's normal forms, in a time that grows with the text.
 
-`unicodedata` puts marks that stand one behind the other in order by exchanging neighbours: a megabyte of them in a field
-held up the whole process for ten minutes, an address of a citizen's page for a quarter of a second, by anybody. So a
-long text is normalised piece by piece, each up to a character that never joins the one before it.
+`unicodedata` puts marks that stand one behind the other in order by exchanging neighbours: a megabyte of them in a
+field held up the whole process for ten minutes, an address of a citizen's page for a quarter of a second, by anybody.
+So a long text is normalised piece by piece, each up to a character that never joins the one before it.
 """
 
 import re
