@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
-WITHIN_S = 20
+WITHIN_S = 60
 
 
 class Receiver:
