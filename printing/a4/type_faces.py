@@ -4,8 +4,10 @@ reportlab draws nothing, or an empty box, for a missing glyph and says nothing (
 vanish from an official paper.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,13 +50,25 @@ class Glyphs:
     text: str
 
 
+class _Drawn(dict[str, tuple[Face, str, float]]):
+    """What is drawn for a character in one face; found when it is first asked for."""
+
+    def __init__(self, choose: Callable[[str], tuple[Face, str, float]]) -> None:
+        super().__init__()
+        self._choose = choose
+
+    def __missing__(self, char: str) -> tuple[Face, str, float]:
+        self[char] = found = self._choose(char)
+        return found
+
+
 class TypeFaces:
     """The three faces in `folder` (assets/fonts). Raises OSError naming the file when one is missing."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._fonts: dict[Face, Any] = {}
-        self._known: dict[tuple[Face, str], tuple[Face, str, float]] = {}
+        self._known = {face: _Drawn(partial(self._choose, face=face)) for face in Face}
         for face in Face:
             if not (folder / face.value).is_file():
                 raise FileNotFoundError(f"font missing: {folder / face.value}")
@@ -75,7 +89,8 @@ class TypeFaces:
 
     def advance(self, text: str, face: Face) -> float:
         """In em, the characters alone."""
-        return sum(self._drawn(char, face)[2] for char in text)
+        known = self._known[face]  # once: an Enum's hash costs more than the sum
+        return sum([known[char][2] for char in text])
 
     def glyphs(self, text: str, face: Face) -> list[Glyphs]:
         """`text` in pieces of one face each."""
@@ -99,9 +114,7 @@ class TypeFaces:
 
     def _drawn(self, char: str, face: Face) -> tuple[Face, str, float]:
         """Which face draws what for `char`, and its advance in em."""
-        if (face, char) not in self._known:
-            self._known[face, char] = self._choose(char, face)
-        return self._known[face, char]
+        return self._known[face][char]
 
     def _choose(self, char: str, face: Face) -> tuple[Face, str, float]:
         if char == " ":
