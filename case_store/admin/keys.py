@@ -11,10 +11,11 @@ from pathlib import Path
 import orjson
 
 from case_store.check_assets import ASSETS
+from case_store.client.device_folder import read_enrolled
 from case_store.clock import open_clock
 from case_store.config import StoreConfig, load_config
 from case_store.errors import StoreError
-from case_store.keys import keys_of, read_key_document, read_keys, write_key_document
+from case_store.keys import keys_of, read_key_document, write_key_document
 from case_store.policy_files import load_texts
 from case_store.private_file import write_private
 from case_store.run import sentence
@@ -29,6 +30,7 @@ from case_store.secrecy.rotation import (
     trusting,
     turned,
     without_retired,
+    wrapped_above,
 )
 from case_store.store import Store
 from cases.policy.policy_file import PolicyError
@@ -65,12 +67,12 @@ def retire(config_file: Path) -> int:
 
 
 def trust(key_file: Path, notice_file: Path) -> int:
-    """Another machine's new reader key, from its signed notice, into this key file."""
+    """Another machine's new reader key, from its signed notice, into this key file, or a hall's device.json."""
     texts = load_texts(ASSETS)
     try:
         document = read_key_document(key_file)
         told = json.loads(notice_file.read_text("utf-8"))
-        write_key_document(key_file, trusting(document, read_keys(key_file), told))
+        write_key_document(key_file, trusting(document, told))
     except StoreError as error:
         return _said(sentence(error))
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -126,6 +128,9 @@ def _retire(store: Store, texts: Texts) -> int:
     if until is None:
         print(texts.get("keys.none_retired"))
         return 0
+    above = config.upstream.device_dir if config.upstream is not None else None
+    if above is not None and not wrapped_above(store.keys, read_enrolled(above).own_reader):
+        return _said(texts.get("keys.not_told_above"))
     if now < until:
         return _said(texts.get("keys.too_early", until=f"{until:%Y-%m-%d}"))
     with store.log.transaction():

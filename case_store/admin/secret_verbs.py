@@ -40,7 +40,7 @@ def keys_trust(
     notice: Annotated[Path, typer.Argument(help="The notice that `keys rotate` wrote elsewhere.")],
     keys_file: KeyFile,
 ) -> None:
-    """Another machine's new reader key."""
+    """Another machine's new reader key: into a key file, a kiosk's keys.json, or a hall's device.json."""
     from case_store.admin.keys import trust
 
     raise typer.Exit(trust(keys_file, notice))

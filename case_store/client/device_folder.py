@@ -34,6 +34,7 @@ class Enrolled(BaseModel):
     suite: str  # of what a kiosk seals
     readers: dict[str, str] = Field(repr=False)
     signers: dict[str, str] = Field(repr=False)
+    own_reader: str = Field(default="", repr=False)  # of a hall's store: what its centre wraps for it to
 
 
 class TurnWord(BaseModel):

@@ -100,6 +100,7 @@ async def join(
             suite=admission.suite,
             readers=dict(admission.readers),
             signers=dict(admission.signers),
+            own_reader=offer.reader_key,
         )
         keys = None if store_keys else _key_file(folder, own, enrolled)
         write_enrolled(folder, enrolled, TurnWord(n=1, turn=admission.turn), keys)

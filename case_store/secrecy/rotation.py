@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from sqlalchemy import bindparam as param
 
@@ -103,16 +104,22 @@ def notice(keys: Keys) -> dict[str, str]:
     return {**said, "signature": sign(keys.signing, _notice_bytes(said))}
 
 
-def trusting(document: Mapping[str, Any], keys: Keys, told: Mapping[str, str]) -> dict[str, Any]:
-    """The key file's JSON after a notice. ValueError when it is not signed by whom it names."""
+def trusting(document: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
+    """The JSON of a key file or a hall's device.json after a notice. ValueError if whom it names has not signed it."""
     said = {"name": str(told["name"]), "public": str(told["public"])}
-    signer = keys.signers.get(said["name"])
-    if said["name"] not in keys.readers or signer is None:
+    signer_key = document["signers"].get(said["name"])
+    if said["name"] not in document["readers"] or signer_key is None:
         raise ValueError("a reader that is not known here")
+    signer = Ed25519PublicKey.from_public_bytes(base64.b64decode(signer_key, validate=True))
     if not is_signed(signer, _notice_bytes(said), str(told.get("signature", ""))):
         raise ValueError("not signed by the machine that it names")
     X25519PublicKey.from_public_bytes(base64.b64decode(said["public"], validate=True))
     return {**document, "readers": {**document["readers"], said["name"]: said["public"]}}
+
+
+def wrapped_above(keys: Keys, own_reader: str) -> bool:
+    """Whether the store above wraps to the key of today. `own_reader`: what it was told when it let this one in."""
+    return keys.sealing is not None and own_reader == _text(keys.sealing.public_key().public_bytes_raw())
 
 
 def rewrap(connection: sa.Connection, keys: Keys, most: int) -> int:

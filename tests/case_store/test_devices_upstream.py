@@ -1,6 +1,8 @@
 """A hall joins its centre as a device does: by a code, over the centre's TLS; then its events arrive there."""
 
 import asyncio
+import base64
+import json
 import threading
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 import uuid_utils.compat as uuid_v7
 import uvicorn
 
-from case_store.admin import sync, verify
+from case_store.admin import keys, sync, verify
 from case_store.admin.ca import main as make_ca
 from case_store.client.device_pass import open_pass
 from case_store.client.enrol import join, look
@@ -22,6 +24,7 @@ from case_store.secrecy.guard_round import GuardRound
 from case_store.service.app import create_app
 from case_store.service.tls import ServiceTls
 from case_store.store import Store
+from case_store.store_keys import keys_of_store
 from cases.device.device import DeviceRole
 from cases.refusal import Refusal
 from cases.views_devices import HallShown
@@ -179,3 +182,42 @@ async def test_an_operator_s_commands_know_the_centre_that_the_hall_joined_by_a_
     assert sync.export(hall_file, one) == 0, capsys.readouterr().err
     assert sync.take(centre_file, one, answer) == 0, capsys.readouterr().err
     assert sync.take(hall_file, answer, None) == 0, capsys.readouterr().err
+
+
+async def test_reader_keys_of_a_hall_that_joined_and_of_its_centre_are_turned_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre_file = write_config(tmp_path / "centre", "centre", "centre")
+    centre = TlsServed(centre_file)
+    up = f'[upstream]\nurl = "{centre.url}"\ndevice_dir = "upstream"'
+    hall_file = write_config(tmp_path / "hall", "hall", STREAM, up)
+    config, folder = load_config(hall_file), tmp_path / "hall" / "upstream"
+    assert [make_ca(file) for file in (centre_file, hall_file)] == [0, 0]
+
+    async def joins() -> None:
+        made = granted(await centre.door.run(centre.door.hall.devices.make_code, ADMIN, WISH, ""))
+        shown = await look(centre.url)
+        assert isinstance(shown, HallShown)
+        granted(await join(centre.url, shown, made.code, folder, read_keys(config.key_file)))
+
+    centre.start()
+    try:
+        await joins()
+        assert keys.rotate(hall_file) == 0
+        assert keys.retire(hall_file) == 1
+        assert "重新接入中心" in capsys.readouterr().err
+        await joins()
+        told_now = centre.door.keys.readers[NODE].public_bytes_raw()
+        assert told_now == read_keys(config.key_file).readers[NODE].public_bytes_raw()
+        assert keys.retire(hall_file) == 1
+        assert "保留到" in capsys.readouterr().err
+    finally:
+        centre.stop()
+    assert keys.rotate(centre_file) == 0
+    notice, forged = tmp_path / "centre" / "store.keys.reader.json", tmp_path / "forged.json"
+    said = json.loads(notice.read_text())
+    forged.write_text(json.dumps({**said, "public": base64.b64encode(told_now).decode()}))
+    assert keys.trust(folder / "device.json", forged) == 1
+    assert keys.trust(folder / "device.json", notice) == 0
+    known = keys_of_store(config).readers["centre"].public_bytes_raw()
+    assert base64.b64encode(known).decode() == said["public"]
