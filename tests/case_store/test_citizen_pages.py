@@ -24,7 +24,17 @@ from cases.queue.visit import VisitState
 from cases.queue.wish import WishKind
 from cases.views import PlaceView, ProgressView, WaitingRow
 from tests.case_store.intakes import dispute, opened
-from tests.case_store.served import ASSETS, MONDAY, POLICY, Ground, make_ground, rows, sit_down, until
+from tests.case_store.served import (
+    ASSETS,
+    MONDAY,
+    PATIENT_S,
+    POLICY,
+    Ground,
+    make_ground,
+    rows,
+    sit_down,
+    until,
+)
 
 TEXTS = load_texts(ASSETS)
 WRITER = PageWriter(POLICY, TEXTS)
@@ -214,7 +224,7 @@ def taken(ground: Ground) -> Taken:
 
 @pytest.fixture
 async def phone(ground: Ground) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=ground.centre.url) as client:
+    async with httpx2.AsyncClient(base_url=ground.centre.url, timeout=PATIENT_S) as client:
         yield client
 
 

@@ -29,7 +29,7 @@ from tests.case_store.casework_hall import employ
 from tests.case_store.intakes import dispute, opened
 from tests.case_store.one_hall import granted
 from tests.case_store.plain_phone import Phone
-from tests.case_store.served import PIN, POLICY, STREAM, Ground, make_ground, rows, until
+from tests.case_store.served import PATIENT_S, PIN, POLICY, STREAM, Ground, make_ground, rows, until
 from tests.case_store.test_citizen_pages import NOT_FOUND, Words, path
 
 TOWN, OTHER_BANNER = "150502003", "150522-0"
@@ -53,7 +53,9 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 
 @pytest.fixture
 async def http(ground: Ground) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=ground.centre.url, follow_redirects=True) as client:
+    async with httpx2.AsyncClient(
+        base_url=ground.centre.url, follow_redirects=True, timeout=PATIENT_S
+    ) as client:
         yield client
 
 
