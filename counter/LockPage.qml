@@ -10,9 +10,15 @@ FocusScope {
     required property CounterViewModel counter
 
     Component.onCompleted: pin.forceActiveFocus()
-    onVisibleChanged: if (page.visible) pin.forceActiveFocus()
+    onVisibleChanged: {
+        page.isChanging = false
+        if (page.visible)
+            pin.forceActiveFocus()
+    }
 
     readonly property LockViewModel viewModel: page.counter.lockPage
+    /*! Whether a new PIN is typed below the old one. */
+    property bool isChanging: false
 
     Card {
         anchors.centerIn: parent
@@ -42,7 +48,7 @@ FocusScope {
 
             ThemeText {
                 width: parent.width
-                text: page.viewModel.hint
+                text: page.isChanging ? Texts.t("counter_desk.lock.change_hint") : page.viewModel.hint
                 px: Theme.desk.body
             }
 
@@ -53,10 +59,39 @@ FocusScope {
                 height: Theme.desk.px(52)
                 focus: true
                 secret: true
-                px: Theme.desk.number
-                label: Texts.t("counter_desk.lock.pin")
+                px: page.isChanging ? Theme.desk.title : Theme.desk.number
+                label: Texts.t(page.isChanging ? "counter_desk.lock.old_pin" : "counter_desk.lock.pin")
+                placeholder: page.isChanging ? pin.label : ""
                 maximumLength: 12
-                onAccepted: page.viewModel.unlock(pin.text)
+                onAccepted: page.isChanging ? newPin.forceActiveFocus() : page.goOn()
+            }
+
+            DeskEntry {
+                id: newPin
+
+                visible: page.isChanging
+                width: parent.width
+                height: Theme.desk.px(52)
+                secret: true
+                px: Theme.desk.title
+                label: Texts.t("counter_desk.lock.new_pin")
+                placeholder: newPin.label
+                maximumLength: 12
+                onAccepted: onceMore.forceActiveFocus()
+            }
+
+            DeskEntry {
+                id: onceMore
+
+                visible: page.isChanging
+                width: parent.width
+                height: Theme.desk.px(52)
+                secret: true
+                px: Theme.desk.title
+                label: Texts.t("counter_desk.lock.new_pin_again")
+                placeholder: onceMore.label
+                maximumLength: 12
+                onAccepted: page.goOn()
             }
 
             DeskButton {
@@ -64,9 +99,30 @@ FocusScope {
                 height: Theme.desk.px(48)
                 kind: "primary"
                 strong: true
-                text: Texts.t("counter_desk.lock.unlock")
-                enabled: pin.text !== ""
-                onClicked: page.viewModel.unlock(pin.text)
+                text: Texts.t(page.isChanging ? "counter_desk.lock.change_pin" : "counter_desk.lock.unlock")
+                enabled: pin.text !== "" && (!page.isChanging || newPin.text !== "" && onceMore.text !== "")
+                onClicked: page.goOn()
+            }
+
+            Item {
+                width: parent.width
+                height: Theme.desk.button
+
+                ThemeText {
+                    anchors.left: parent.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: !page.isChanging
+                    text: Texts.t("counter_desk.lock.own_pin")
+                    px: Theme.desk.small
+                    soft: true
+                }
+
+                DeskButton {
+                    anchors.right: parent.right
+                    text: Texts.t(page.isChanging ? "counter_desk.lock.keep_pin" : "counter_desk.lock.change_pin")
+                    key: "Ctrl+P"
+                    onClicked: page.turn()
+                }
             }
 
             Item {
@@ -100,8 +156,30 @@ FocusScope {
         target: page.viewModel
 
         function onFailed(): void {
-            pin.clear()
-            pin.forceActiveFocus()
+            page.clear()
         }
+
+        function onPinChanged(): void {
+            page.turn()
+        }
+    }
+
+    function goOn(): void {
+        if (page.isChanging)
+            page.viewModel.changePin(pin.text, newPin.text, onceMore.text)
+        else
+            page.viewModel.unlock(pin.text)
+    }
+
+    function turn(): void {
+        page.isChanging = !page.isChanging
+        page.clear()
+    }
+
+    function clear(): void {
+        pin.clear()
+        newPin.clear()
+        onceMore.clear()
+        pin.forceActiveFocus()
     }
 }

@@ -1,4 +1,4 @@
-"""The view-model of the cover over a locked screen: the same person's PIN, or the way out for somebody else."""
+"""The view-model of the cover over a locked screen: the PIN of who locked, a new one, or the way out for others."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -16,6 +16,7 @@ class LockViewModel(QObject):
 
     changed = Signal()
     failed = Signal()
+    pinChanged = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,15 @@ class LockViewModel(QObject):
         """The PIN of who locked."""
         if pin:
             self._desk.seat.unlock(pin)
+
+    @Slot(str, str, str)
+    def changePin(self, pin: str, new_pin: str, once_more: str) -> None:
+        """换密码: nobody sees what is typed, so the new one is typed twice."""
+        if new_pin != once_more:
+            self._desk.say("counter_desk.lock.pins_differ")
+            self.failed.emit()
+        elif pin and new_pin:
+            self._desk.seat.change_pin(pin, new_pin, self.pinChanged.emit)
 
     @Slot()
     def signOut(self) -> None:

@@ -72,6 +72,30 @@ class Seat:
 
         self._ask_for(staff.staff_id, staff.role, pin, unlocked, alone=True)
 
+    def change_pin(self, pin: str, new_pin: str, then: Callable[[], None]) -> None:
+        """换密码, at the locked screen: in by the old one, which the hall must know. The new one unlocks it."""
+        staff = self._desk.knows.staff
+        if staff is None or not self._desk.knows.locked:
+            return
+
+        async def ask(_command_id: UUID) -> bool | Refusal:
+            client = self._desk.client
+            entered = await client.sign_in(staff.staff_id, pin, self._counter_of(staff.role))
+            if isinstance(entered, Refusal):
+                return entered
+            changed = await client.accounts.own_pin(pin, new_pin)
+            if not isinstance(changed, Refusal):
+                await to_thread(
+                    self._here.forget, staff.staff_id
+                )  # the old one lets nobody in here without the hall
+            return changed
+
+        def changed(_done: bool) -> None:
+            self._desk.say("counter_desk.lock.pin_changed")
+            then()
+
+        self._desk.ask("sign_in", ask, changed, unreachable="counter_desk.lock.pin_not_changed")
+
     def sign_out(self) -> None:
         """签退, which is attendance: refused while somebody is at this desk (首问负责)."""
         if (visit := self._desk.mine) is not None:
@@ -132,16 +156,18 @@ class Seat:
         """Whether there is something to do here without the hall: calling by hand."""
         return needs_counter(role) and self._desk.rules.counter_no is not None
 
+    def _counter_of(self, role: str) -> int | None:
+        return self._desk.rules.counter_no if needs_counter(role) else None
+
     def _ask_for(
         self, staff_id: str, role: str, pin: str, then: Callable[[SatDown], None], *, alone: bool
     ) -> None:
         """`alone`: where the hall does not answer, what this counter knows is enough."""
-        counter_no = self._desk.rules.counter_no if needs_counter(role) else None
 
         async def ask(_command_id: UUID) -> SatDown | Refusal:
             client = self._desk.client
             try:
-                answer = await client.sign_in(staff_id, pin, counter_no)
+                answer = await client.sign_in(staff_id, pin, self._counter_of(role))
             except Unreachable:
                 if not alone:
                     raise

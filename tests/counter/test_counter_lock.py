@@ -66,6 +66,39 @@ def test_a_locked_screen_shows_nobody_and_keeps_what_was_being_written(
     assert form.property("isOpen")
 
 
+NEW_PIN = "739154"
+
+
+def test_whoever_fears_that_a_pin_was_seen_changes_it_at_the_locked_screen(
+    hall: RealHall, open_counter: Open
+) -> None:
+    hall.add_staff(StaffView(staff_id="t-own-pin", name="督办乙", role="supervisor"))
+    office = open_counter(None)
+    office.sign_in_as("督办乙")
+
+    def type_all(*pins: str) -> None:
+        for pin in pins:
+            office.type(pin)
+            office.key(Qt.Key.Key_Return)
+
+    office.wait_for("锁屏", "办公席")
+    office.key(Qt.Key.Key_F12)
+    office.wait_for("已锁屏")
+    office.key(Qt.Key.Key_P, CTRL)
+    office.wait_for("不换了")
+    type_all(PIN, NEW_PIN, "739155")
+    office.wait_for("两次输的新密码不一样，请重新输入，密码还没有换。")
+    type_all("0000", NEW_PIN, NEW_PIN)
+    office.wait_for("姓名或密码不对，请再试。连续输错5次会锁定5分钟。")
+    type_all(PIN, NEW_PIN, NEW_PIN)
+    office.wait_for("已锁屏", "换密码", "密码换好了，请用新密码解锁。")
+    type_all(PIN)
+    office.wait_for("姓名或密码不对，请再试。连续输错5次会锁定5分钟。")
+    type_all(NEW_PIN)
+    office.wait_quiet()
+    assert not office.sees("已锁屏")
+
+
 def test_a_screen_that_nobody_touches_locks_itself(hall: RealHall, counter: Counter) -> None:
     window = counter.screen.window
     watch = IdleWatch(lambda: 0.4, counter.screen.view_model.desk.lock, window)
