@@ -55,4 +55,5 @@ def test_a_slow_etcd_demotes_no_primary_that_is_well_and_nothing_is_confirmed_by
     assert says["synchronous_mode"] == "quorum"
     assert says["synchronous_mode_strict"] == "true"
     assert says["primary_start_timeout"] == "0"
+    assert 0 < int(says["primary_stop_timeout"]) < int(says["ttl"])  # 0: a shutdown that hangs is waited for
     assert says["synchronous_commit"] == '"on"'
