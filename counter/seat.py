@@ -84,10 +84,8 @@ class Seat:
             if isinstance(entered, Refusal):
                 return entered
             changed = await client.accounts.own_pin(pin, new_pin)
-            if not isinstance(changed, Refusal):
-                await to_thread(
-                    self._here.forget, staff.staff_id
-                )  # the old one lets nobody in here without the hall
+            if not isinstance(changed, Refusal):  # the old one lets nobody in here without the hall
+                await to_thread(self._here.forget, staff.staff_id)
             return changed
 
         def changed(_done: bool) -> None:

@@ -94,6 +94,16 @@ class TlsServed(Served):
         return self.store
 
 
+def hall_beneath(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Configurations of a centre and of a hall beneath it, a CA each, and where the hall's device will be."""
+    centre_file = write_config(tmp_path / "centre", "centre", "centre")
+    url = f"https://127.0.0.1:{load_config(centre_file).port}"
+    up = f'[upstream]\nurl = "{url}"\ndevice_dir = "upstream"'
+    hall_file = write_config(tmp_path / "hall", "hall", STREAM, up)
+    assert [make_ca(file) for file in (centre_file, hall_file)] == [0, 0]
+    return centre_file, hall_file, tmp_path / "hall" / "upstream"
+
+
 def told(at: TlsServed, stream: str) -> int:
     """How many events of a stream a store has."""
 
@@ -107,12 +117,8 @@ def told(at: TlsServed, stream: str) -> int:
 async def test_a_hall_joins_its_centre_by_a_code_and_is_heard_until_that_is_ended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    centre_file = write_config(tmp_path / "centre", "centre", "centre")
-    centre = TlsServed(centre_file)
-    up = f'[upstream]\nurl = "{centre.url}"\ndevice_dir = "upstream"'
-    hall = TlsServed(write_config(tmp_path / "hall", "hall", STREAM, up))
-    folder = tmp_path / "hall" / "upstream"
-    assert [make_ca(at.config.key_file.parent / "store.toml") for at in (centre, hall)] == [0, 0]
+    centre_file, hall_file, folder = hall_beneath(tmp_path)
+    centre, hall = TlsServed(centre_file), TlsServed(hall_file)
     own = read_keys(hall.config.key_file)
     assert set(own.signers) == {NODE}  # it knows nobody yet, and nobody knows it
     centre.start()
@@ -153,12 +159,8 @@ async def test_a_hall_joins_its_centre_by_a_code_and_is_heard_until_that_is_ende
 async def test_an_operator_s_commands_know_the_centre_that_the_hall_joined_by_a_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    centre_file = write_config(tmp_path / "centre", "centre", "centre")
-    centre = TlsServed(centre_file)
-    up = f'[upstream]\nurl = "{centre.url}"\ndevice_dir = "upstream"'
-    hall_file = write_config(tmp_path / "hall", "hall", STREAM, up)
-    hall, folder = TlsServed(hall_file), tmp_path / "hall" / "upstream"
-    assert [make_ca(file) for file in (centre_file, hall_file)] == [0, 0]
+    centre_file, hall_file, folder = hall_beneath(tmp_path)
+    centre, hall = TlsServed(centre_file), TlsServed(hall_file)
     own = read_keys(hall.config.key_file)
     centre.start()
     try:
@@ -187,12 +189,8 @@ async def test_an_operator_s_commands_know_the_centre_that_the_hall_joined_by_a_
 async def test_reader_keys_of_a_hall_that_joined_and_of_its_centre_are_turned_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    centre_file = write_config(tmp_path / "centre", "centre", "centre")
-    centre = TlsServed(centre_file)
-    up = f'[upstream]\nurl = "{centre.url}"\ndevice_dir = "upstream"'
-    hall_file = write_config(tmp_path / "hall", "hall", STREAM, up)
-    config, folder = load_config(hall_file), tmp_path / "hall" / "upstream"
-    assert [make_ca(file) for file in (centre_file, hall_file)] == [0, 0]
+    centre_file, hall_file, folder = hall_beneath(tmp_path)
+    centre, config = TlsServed(centre_file), load_config(hall_file)
 
     async def joins() -> None:
         made = granted(await centre.door.run(centre.door.hall.devices.make_code, ADMIN, WISH, ""))
